@@ -1,0 +1,23 @@
+// Package lesson is what a course author writes and a learner works through:
+// text, steps with checks, quizzes.
+//
+// A lesson is a folder of text files. Package engine/lesson/source reads such
+// a folder into a Lesson; it needs a Markdown renderer and a TOML reader,
+// which must not be linked into the WebAssembly program, so they live there
+// and not here. The page and the worker get the Lesson as JSON.
+//
+// # Checking a step
+//
+// Check runs the learner's program and then, in the same process, the step's
+// checks: ordinary unittest classes that import the module shelf (see
+// shelf.py beside this file). They may look at the source, at the models, at
+// the record of the learner's run, and may call the learner's functions.
+// What they say becomes a Verdict.
+//
+// # Verifying a lesson
+//
+// Verify proves a lesson before anyone sees it: each step's solution and
+// variants pass, its starter fails, each listed beginner mistake fails with
+// its own message, and each program of a quiz or try-it does what the lesson
+// says it does.
+package lesson
