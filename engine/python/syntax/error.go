@@ -1,0 +1,104 @@
+package syntax
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// Kinds of Error.
+const (
+	SyntaxError      = "SyntaxError"
+	IndentationError = "IndentationError"
+	TabError         = "TabError"
+
+	// What CPython raises, without a position of use, for source that is
+	// nested too deeply for its parser or compiler.
+	RecursionError = "RecursionError"
+	MemoryError    = "MemoryError"
+)
+
+// Error is a mistake in source text. Lines count from 1. Col and EndCol are
+// 0-based columns in code points like those of Pos: CPython's offset and
+// end_offset are Col+1 and EndCol+1. Col is -1 where CPython's offset is 0 (the
+// position is the line alone); EndLine is 0 where CPython gives no end, and then EndCol means
+// nothing. Line is 0 when there is no position at all.
+type Error struct {
+	Kind            string
+	Msg             string
+	Filename        string
+	Line, Col       int
+	EndLine, EndCol int
+	Text            string // the source line, with its line ending if it has one
+}
+
+// Error returns "file:line:column: kind: message" on one line.
+func (e *Error) Error() string {
+	return fmt.Sprintf("%s:%d:%d: %s: %s", e.Filename, e.Line, e.Col+1, e.Kind, e.Msg)
+}
+
+// Format returns the block that CPython prints for the error: the file and
+// line, the source text with carets under the mistake, the kind and message.
+// It has no final newline.
+func (e *Error) Format() string {
+	var b strings.Builder
+	if e.Line > 0 {
+		fmt.Fprintf(&b, "  File \"%s\", line %d\n", e.Filename, e.Line)
+		e.formatText(&b)
+	}
+	b.WriteString(e.Kind)
+	if e.Msg != "" {
+		b.WriteString(": ")
+		b.WriteString(e.Msg)
+	}
+	return b.String()
+}
+
+// formatText writes the source line without its indentation, and the carets.
+func (e *Error) formatText(b *strings.Builder) {
+	if e.Text == "" {
+		return
+	}
+	rtext := strings.TrimRight(e.Text, "\n")
+	ltext := strings.TrimLeft(rtext, " \n\f")
+	fmt.Fprintf(b, "    %s\n", ltext)
+	offset := e.Col + 1
+	if offset < 1 {
+		return
+	}
+	endOffset := offset
+	switch {
+	case e.EndLine == e.Line:
+		endOffset = e.EndCol + 1
+	case e.EndLine > e.Line:
+		endOffset = utf8.RuneCountInString(rtext) + 1
+	}
+	if offset == endOffset || endOffset <= 0 {
+		endOffset = offset + 1
+	}
+	// The text has lost its indentation; move the carets with it.
+	spaces := utf8.RuneCountInString(rtext) - utf8.RuneCountInString(ltext)
+	colno, endColno := offset-1-spaces, endOffset-1-spaces
+	if colno < 0 {
+		return
+	}
+	b.WriteString("    ")
+	n := 0
+	for _, r := range ltext {
+		if n == colno {
+			break
+		}
+		// Keep tabs and the like, so that the caret stays below its character.
+		if r == '\t' || r == '\v' || r == '\f' || r == '\r' {
+			b.WriteRune(r)
+		} else {
+			b.WriteByte(' ')
+		}
+		n++
+	}
+	for ; n < colno; n++ {
+		b.WriteByte(' ')
+	}
+	b.WriteString(strings.Repeat("^", max(endColno-colno, 1)))
+	b.WriteByte('\n')
+}
