@@ -1,6 +1,9 @@
 package sqlite
 
-import "context"
+import (
+	"context"
+	"fmt"
+)
 
 // SQLite's primary result codes that the engine distinguishes.
 const (
@@ -82,8 +85,31 @@ func (e *Error) Class() string {
 	return "DatabaseError"
 }
 
-// Errors that Python's sqlite3 finds before SQLite does; the drivers raise them in the same words.
+// newError returns an error that SQLite itself did not raise.
+func newError(code int, limit, format string, args ...any) *Error {
+	return &Error{Code: code & 0xff, ExtendedCode: code, Offset: -1, Limit: limit, Msg: fmt.Sprintf(format, args...)}
+}
+
+// The next two are found by Python's sqlite3 before SQLite is asked; the words are its.
 
 func errOneStatement() *Error {
-	return &Error{Code: CodeMisuse, ExtendedCode: CodeMisuse, Offset: -1, Msg: "You can only execute one statement at a time."}
+	return newError(CodeMisuse, "", "You can only execute one statement at a time.")
 }
+
+func errBindings(want, got int) *Error {
+	return newError(CodeMisuse, "", "Incorrect number of bindings supplied. The current statement uses %d, and there are %d supplied.", want, got)
+}
+
+func errClosed() *Error { return newError(CodeMisuse, "", "Cannot operate on a closed database.") }
+
+func errCancelled() *Error { return newError(CodeInterrupt, LimitCancelled, "interrupted") }
+
+func errSteps(limit int64) *Error {
+	return newError(CodeInterrupt, LimitSteps, "interrupted: the statement took more than %d steps", limit)
+}
+
+func errResult(limit int64) *Error {
+	return newError(CodeTooBig, LimitResult, "the result is larger than %d bytes", limit)
+}
+
+func errMemory() *Error { return newError(CodeNoMem, LimitMemory, "out of memory") }

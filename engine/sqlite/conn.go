@@ -1,0 +1,208 @@
+package sqlite
+
+import (
+	"context"
+	"sync"
+)
+
+// A driver is one platform's SQLite: what native.go and bridge_js.go implement. A driver is used by one goroutine at
+// a time (conn's lock sees to it) except for interrupt.
+type driver interface {
+	// run prepares sql, or finds it prepared, and runs it once for each set of parameters. The result's Changes are summed
+	// over the sets; its rows are kept only if keepRows is set.
+	run(ctx context.Context, sql string, sets [][]Value, keepRows bool) (*ResultSet, error)
+	// script runs statements until the text ends and reports whether a transaction is open afterwards.
+	script(ctx context.Context, sql string) (inTransaction bool, err error)
+	function(f Function) error
+	interrupt()
+	serialize() ([]byte, error)
+	deserialize(data []byte) error
+	setLimits(l Limits) error
+	close() error
+}
+
+// setup runs on every new database. temp_store keeps SQLite's scratch files off any disk.
+const setup = "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY"
+
+// Open opens a new in-memory database on the driver of the platform.
+func Open(ctx context.Context, o Options) (Conn, error) {
+	d, err := openDriver(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if _, err = d.script(ctx, setup); err == nil {
+		err = d.setLimits(o.Limits.withDefaults())
+	}
+	if err != nil {
+		d.close()
+		return nil, err
+	}
+	return &conn{db: &database{driver: d, conns: 1, sqlLength: o.Limits.withDefaults().SQLLength}}, nil
+}
+
+// A database is what the sessions of one Open share.
+type database struct {
+	mu     sync.Mutex
+	driver driver
+	conns  int
+	writer *conn // the session whose transaction is open
+
+	// SQLite says no more of a statement that is too long than "string or blob too big", so it is refused here.
+	sqlLength int
+}
+
+// A conn is one session.
+type conn struct {
+	db     *database
+	closed bool
+}
+
+var oneRun = [][]Value{nil}
+
+func (c *conn) Query(ctx context.Context, sql string, params []Value) (*ResultSet, error) {
+	sets := oneRun
+	if len(params) > 0 {
+		sets = [][]Value{params}
+	}
+	return c.run(ctx, sql, sets, true)
+}
+
+func (c *conn) QueryMany(ctx context.Context, sql string, params [][]Value) (*ResultSet, error) {
+	if len(params) == 0 {
+		return &ResultSet{}, nil
+	}
+	return c.run(ctx, sql, params, false)
+}
+
+func (c *conn) run(ctx context.Context, sql string, sets [][]Value, keepRows bool) (*ResultSet, error) {
+	if err := checkParams(sets); err != nil {
+		return nil, err
+	}
+	if err := c.enter(ctx, sql); err != nil {
+		return nil, err
+	}
+	defer c.db.mu.Unlock()
+	rs, err := c.db.driver.run(ctx, sql, sets, keepRows)
+	if err == nil {
+		c.leave(rs.InTransaction)
+		return rs, nil
+	}
+	// A failed statement may have rolled its transaction back (a deferred constraint, a full disk), and says nothing about it; only the
+	// session that has one needs to know.
+	if c.db.writer == c {
+		if open, e := c.db.driver.script(context.Background(), ""); e == nil {
+			c.leave(open)
+		}
+	}
+	return nil, err
+}
+
+func (c *conn) Exec(ctx context.Context, script string) error {
+	if err := c.enter(ctx, script); err != nil {
+		return err
+	}
+	defer c.db.mu.Unlock()
+	open, err := c.db.driver.script(ctx, script)
+	c.leave(open)
+	return err
+}
+
+// enter takes the database for sql, a statement or script of c. When it returns nil the caller must unlock.
+func (c *conn) enter(ctx context.Context, sql string) error {
+	c.db.mu.Lock()
+	var err error
+	switch {
+	case c.closed:
+		err = errClosed()
+	case ctx.Err() != nil:
+		err = errCancelled()
+	case c.db.writer != nil && c.db.writer != c:
+		err = newError(CodeLocked, "", "database table is locked")
+	case c.db.sqlLength >= 0 && len(sql) > c.db.sqlLength:
+		err = newError(CodeTooBig, "", "query string is too large")
+	}
+	if err != nil {
+		c.db.mu.Unlock()
+	}
+	return err
+}
+
+// leave notes whether c now has a transaction open.
+func (c *conn) leave(inTransaction bool) {
+	if inTransaction {
+		c.db.writer = c
+	} else {
+		c.db.writer = nil
+	}
+}
+
+func (c *conn) RegisterFunc(f Function) error {
+	if err := checkFunction(f); err != nil {
+		return err
+	}
+	c.db.mu.Lock()
+	defer c.db.mu.Unlock()
+	if c.closed {
+		return errClosed()
+	}
+	return c.db.driver.function(f)
+}
+
+// Interrupt does not take the lock: the statement that it stops holds it.
+func (c *conn) Interrupt() { c.db.driver.interrupt() }
+
+func (c *conn) Session() (Conn, error) {
+	c.db.mu.Lock()
+	defer c.db.mu.Unlock()
+	if c.closed {
+		return nil, errClosed()
+	}
+	c.db.conns++
+	return &conn{db: c.db}, nil
+}
+
+func (c *conn) Serialize() ([]byte, error) {
+	if err := c.enter(context.Background(), ""); err != nil {
+		return nil, err
+	}
+	defer c.db.mu.Unlock()
+	return c.db.driver.serialize()
+}
+
+func (c *conn) Deserialize(data []byte) error {
+	if err := c.enter(context.Background(), ""); err != nil {
+		return err
+	}
+	defer c.db.mu.Unlock()
+	return c.db.driver.deserialize(data)
+}
+
+func (c *conn) SetLimits(l Limits) error {
+	c.db.mu.Lock()
+	defer c.db.mu.Unlock()
+	if c.closed {
+		return errClosed()
+	}
+	l = l.withDefaults()
+	c.db.sqlLength = l.SQLLength
+	return c.db.driver.setLimits(l)
+}
+
+func (c *conn) Close() error {
+	c.db.mu.Lock()
+	defer c.db.mu.Unlock()
+	if c.closed {
+		return nil
+	}
+	c.closed = true
+	c.db.conns--
+	if c.db.conns == 0 {
+		return c.db.driver.close()
+	}
+	if c.db.writer == c {
+		c.db.writer = nil
+		_, err := c.db.driver.script(context.Background(), "ROLLBACK")
+		return err
+	}
+	return nil
+}
