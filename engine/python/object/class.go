@@ -1,0 +1,608 @@
+package object
+
+import (
+	"sort"
+	"strings"
+)
+
+// The types `type` and `object`, and the making of classes.
+
+func init() {
+	ObjectType.Define(Spec{
+		Doc: "The base class of all classes.",
+		Slots: Slots{
+			New: objectNew, Init: objectInit, Repr: objectRepr, Str: func(t *Thread, o Object) (string, error) { return o.Type().Slots.Repr(t, o) },
+			Hash:        func(t *Thread, o Object) (int64, error) { return HashPointer(t, o), nil },
+			RichCompare: objectCompare, GetAttr: GenericGetAttr, SetAttr: GenericSetAttr,
+			Format: func(t *Thread, o Object, spec string) (string, error) {
+				if spec != "" {
+					return "", TypeErrorf("unsupported format string passed to %s.__format__", TypeName(o))
+				}
+				return ToStr(t, o)
+			},
+		},
+		GetSets: []GetSet{
+			{Name: "__class__", Get: func(t *Thread, o Object) (Object, error) { return o.Type(), nil }, Set: setClass},
+		},
+		Methods: []Method{
+			{Name: "__init_subclass__", Class: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				if len(args) > 1 || kw.Len() > 0 {
+					return nil, TypeErrorf("%s.__init_subclass__() takes no keyword arguments", args[0].(*Type).Name)
+				}
+				return None, nil
+			}},
+			{Name: "__subclasshook__", Class: true, Fn: func(*Thread, []Object, *Kwargs) (Object, error) { return NotImplemented, nil }},
+			{Name: "__dir__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return NewList(Strs(Dir(args[0]))), nil }},
+			{Name: "__reduce_ex__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				return nil, TypeErrorf("cannot pickle '%s' object: pickle is not part of the playground", TypeName(args[0]))
+			}},
+		},
+	})
+	TypeType.Define(Spec{
+		Slots: Slots{
+			New: typeNew, Init: func(*Thread, Object, []Object, *Kwargs) error { return nil }, Call: typeCall, Repr: typeRepr, GetAttr: typeGetAttr, SetAttr: typeSetAttr,
+			Binary:  [NumBinaryOps]BinaryFunc{Or: typeOr},
+			RBinary: [NumBinaryOps]BinaryFunc{Or: func(t *Thread, a, b Object) (Object, error) { return typeOr(t, b, a) }},
+		},
+		GetSets: []GetSet{
+			{Name: "__name__", Get: func(t *Thread, o Object) (Object, error) { return NewStr(o.(*Type).Name), nil }, Set: func(t *Thread, o, v Object) error {
+				s, ok := AsStr(orNone(v))
+				if tp := o.(*Type); !ok {
+					return TypeErrorf("can only assign string to %s.__name__, not '%s'", tp.Name, TypeName(orNone(v)))
+				} else if tp.Flags&Heap == 0 {
+					return TypeErrorf("cannot set '__name__' attribute of immutable type '%s'", tp.Name)
+				}
+				o.(*Type).Name = s
+				return nil
+			}},
+			{Name: "__qualname__", Get: func(t *Thread, o Object) (Object, error) { return NewStr(o.(*Type).Qualname), nil }, Set: func(t *Thread, o, v Object) error {
+				s, ok := AsStr(orNone(v))
+				if !ok {
+					return TypeErrorf("can only assign string to %s.__qualname__, not '%s'", o.(*Type).Name, TypeName(orNone(v)))
+				}
+				o.(*Type).Qualname = s
+				return nil
+			}},
+			{Name: "__module__", Get: typeModule, Set: func(t *Thread, o, v Object) error {
+				if tp := o.(*Type); tp.Flags&Heap == 0 || v == nil {
+					return TypeErrorf("cannot set '__module__' attribute of immutable type '%s'", tp.Name)
+				}
+				o.(*Type).Dict.SetStr(strModule, v)
+				return nil
+			}},
+			{Name: "__mro__", Get: func(t *Thread, o Object) (Object, error) { return typesTuple(o.(*Type).MRO), nil }},
+			{Name: "__bases__", Get: func(t *Thread, o Object) (Object, error) {
+				if o == ObjectType {
+					return EmptyTuple, nil
+				}
+				return typesTuple(o.(*Type).Bases), nil
+			}},
+			{Name: "__base__", Get: func(t *Thread, o Object) (Object, error) {
+				if o == ObjectType {
+					return None, nil
+				}
+				return o.(*Type).Base, nil
+			}},
+			{Name: "__dict__", Get: func(t *Thread, o Object) (Object, error) { return NewMappingProxy(o.(*Type).Dict), nil }},
+			{Name: "__doc__", Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Type).Dict.GetStr(strDoc)), nil }, Set: func(t *Thread, o, v Object) error {
+				if o.(*Type).Flags&Heap == 0 {
+					return TypeErrorf("cannot set '__doc__' attribute of immutable type '%s'", o.(*Type).Name)
+				}
+				o.(*Type).Dict.SetStr(strDoc, orNone(v))
+				return nil
+			}},
+			{Name: "__abstractmethods__", Get: func(t *Thread, o Object) (Object, error) {
+				if v := o.(*Type).Dict.GetName("__abstractmethods__"); v != nil && o != TypeType {
+					return v, nil
+				}
+				return nil, AttributeErrorf(o, "__abstractmethods__", "__abstractmethods__")
+			}, Set: func(t *Thread, o, v Object) error {
+				tp := o.(*Type)
+				tp.Dict.SetName("__abstractmethods__", orNone(v))
+				n, err := Truth(t, orNone(v))
+				if tp.Flags &^= Abstract; n {
+					tp.Flags |= Abstract
+				}
+				return err
+			}},
+		},
+		Methods: []Method{
+			{Name: "mro", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				return NewList(typesTuple(args[0].(*Type).MRO).Items), nil
+			}},
+			{Name: "__subclasses__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				var out []Object
+				for _, s := range t.RT.subclassesOf(args[0].(*Type)) {
+					out = append(out, s)
+				}
+				return NewList(out), nil
+			}},
+			{Name: "__instancecheck__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				if err := CheckArgs("__instancecheck__", args[1:], kw, 1, 1); err != nil {
+					return nil, err
+				}
+				b, err := isInstanceReal(t, args[1], args[0].(*Type))
+				return NewBool(b), err
+			}},
+			{Name: "__subclasscheck__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				if err := CheckArgs("__subclasscheck__", args[1:], kw, 1, 1); err != nil {
+					return nil, err
+				}
+				c, ok := args[1].(*Type)
+				if !ok {
+					return nil, TypeErrorf("issubclass() arg 1 must be a class")
+				}
+				return NewBool(c.IsSubtype(args[0].(*Type))), nil
+			}},
+			{Name: "__prepare__", Class: true, Fn: func(*Thread, []Object, *Kwargs) (Object, error) { return NewDict(), nil }},
+			{Name: "__dir__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return NewList(Strs(Dir(args[0]))), nil }},
+		},
+	})
+}
+
+type subclassKey struct{}
+
+func (rt *Runtime) subclassesOf(tp *Type) []*Type {
+	return rt.State(subclassKey{}, func() any { return map[*Type][]*Type{} }).(map[*Type][]*Type)[tp]
+}
+
+func (rt *Runtime) addSubclass(base, sub *Type) {
+	m := rt.State(subclassKey{}, func() any { return map[*Type][]*Type{} }).(map[*Type][]*Type)
+	m[base] = append(m[base], sub)
+}
+
+func typesTuple(ts []*Type) *Tuple {
+	items := make([]Object, len(ts))
+	for i, x := range ts {
+		items[i] = x
+	}
+	return NewTuple(items...)
+}
+
+func typeModule(t *Thread, o Object) (Object, error) {
+	tp := o.(*Type)
+	if tp.Flags&Heap != 0 {
+		return orNone(tp.Dict.GetStr(strModule)), nil
+	}
+	return NewStr(tp.Module), nil
+}
+
+// Dir lists the attribute names that dir(o) gives, sorted.
+func Dir(o Object) []string {
+	seen := map[string]bool{}
+	add := func(d *Dict) {
+		for _, k := range d.Keys() {
+			if s, ok := AsStr(k); ok {
+				seen[s] = true
+			}
+		}
+	}
+	tp := o.Type()
+	if c, ok := o.(*Type); ok {
+		tp = c
+	} else if m, ok := o.(*Module); ok {
+		tp = nil
+		add(m.Dict)
+	} else if h, ok := o.(HasDict); ok {
+		if d := h.InstDict(false); d != nil {
+			add(d)
+		}
+	}
+	if tp != nil {
+		for _, b := range tp.MRO {
+			add(b.Dict)
+		}
+	}
+	out := make([]string, 0, len(seen))
+	for k := range seen {
+		out = append(out, k)
+	}
+	sort.Strings(out)
+	return out
+}
+
+func objectNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
+	if len(args) > 0 || kw.Len() > 0 {
+		init := cls.Lookup(strInit)
+		w, plainInit := init.(*SlotWrapper)
+		plainInit = plainInit && w.Owner == ObjectType
+		if nw, ok := cls.Lookup(strNew).(*NewWrapper); !ok || nw.owner != ObjectType {
+			return nil, TypeErrorf("object.__new__() takes exactly one argument (the type to instantiate)")
+		}
+		if plainInit {
+			return nil, TypeErrorf("%s() takes no arguments", cls.Name)
+		}
+	}
+	if cls.Flags&Abstract != 0 {
+		return nil, abstractError(t, cls)
+	}
+	return NewInstance(cls, nil), nil
+}
+
+func abstractError(t *Thread, cls *Type) error {
+	items, err := Collect(t, orNone(cls.Dict.GetName("__abstractmethods__")))
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, x := range items {
+		if s, ok := AsStr(x); ok {
+			names = append(names, s)
+		}
+	}
+	sort.Strings(names)
+	return TypeErrorf("Can't instantiate abstract class %s with abstract method%s %s", cls.Name, plural(len(names)), strings.Join(names, ", "))
+}
+
+func objectInit(t *Thread, o Object, args []Object, kw *Kwargs) error {
+	if len(args) > 0 || kw.Len() > 0 {
+		cls := o.Type()
+		if w, ok := cls.Lookup(strInit).(*SlotWrapper); !ok || w.Owner != ObjectType {
+			return TypeErrorf("object.__init__() takes exactly one argument (the instance to initialize)")
+		}
+		if w, ok := cls.Lookup(strNew).(*NewWrapper); ok && w.owner == ObjectType {
+			return TypeErrorf("%s() takes no arguments", cls.Name)
+		}
+	}
+	return nil
+}
+
+func objectRepr(t *Thread, o Object) (string, error) {
+	tp := o.Type()
+	name := tp.Qualname
+	if m := tp.ModuleName(); m != "" && m != "builtins" {
+		name = m + "." + name
+	}
+	return "<" + name + " object at " + Address(t, o) + ">", nil
+}
+
+// Address is id(o) as reprs print it.
+func Address(t *Thread, o Object) string {
+	const hex = "0123456789abcdef"
+	n := t.RT.ID(o)
+	var b []byte
+	for ; n > 0; n >>= 4 {
+		b = append([]byte{hex[n&15]}, b...)
+	}
+	return "0x" + string(b)
+}
+
+func objectCompare(t *Thread, a, b Object, op CompareOp) (Object, error) {
+	switch op {
+	case EQ:
+		if Is(a, b) {
+			return True, nil
+		}
+	case NE:
+		// != is the inverse of == unless == does not know either.
+		r, err := a.Type().Slots.RichCompare(t, a, b, EQ)
+		if err != nil || r == NotImplemented {
+			return r, err
+		}
+		eq, err := Truth(t, r)
+		return NewBool(!eq), err
+	}
+	return NotImplemented, nil
+}
+
+func setClass(t *Thread, o, v Object) error {
+	in, ok := o.(*Instance)
+	cls, isType := v.(*Type)
+	if v == nil {
+		return TypeErrorf("can't delete __class__ attribute")
+	}
+	if !isType {
+		return TypeErrorf("__class__ must be set to a class, not '%s' object", TypeName(v))
+	}
+	if !ok || cls.Flags&Heap == 0 || cls.nslots != in.Class.nslots {
+		return TypeErrorf("__class__ assignment only supported for mutable types or ModuleType subclasses")
+	}
+	in.Class = cls
+	return nil
+}
+
+func typeRepr(t *Thread, o Object) (string, error) {
+	tp := o.(*Type)
+	name := tp.Qualname
+	if m := tp.ModuleName(); m != "" && m != "builtins" {
+		name = m + "." + name
+	}
+	return "<class '" + name + "'>", nil
+}
+
+// typeCall is calling a class: __new__, then __init__ when the result is an instance of the class.
+func typeCall(t *Thread, self Object, args []Object, kw *Kwargs) (Object, error) {
+	tp := self.(*Type)
+	if tp == TypeType && len(args) == 1 && kw.Len() == 0 {
+		return args[0].Type(), nil
+	}
+	if tp.Slots.New == nil {
+		return nil, TypeErrorf("cannot create '%s' instances", tp.String())
+	}
+	if err := t.EnterNative(""); err != nil {
+		return nil, err
+	}
+	defer t.LeaveNative()
+	o, err := tp.Slots.New(t, tp, args, kw)
+	if err != nil {
+		return nil, err
+	}
+	ot := o.Type()
+	if !ot.IsSubtype(tp) || ot.Slots.Init == nil {
+		return o, nil
+	}
+	return o, ot.Slots.Init(t, o, args, kw)
+}
+
+// typeNew is type.__new__(meta, name, bases, namespace, **kwargs).
+func typeNew(t *Thread, meta *Type, args []Object, kw *Kwargs) (Object, error) {
+	if len(args) != 3 {
+		return nil, TypeErrorf("type() takes 1 or 3 arguments")
+	}
+	name, ok := AsStr(args[0])
+	if !ok {
+		return nil, TypeErrorf("type.__new__() argument 1 must be str, not %s", TypeName(args[0]))
+	}
+	bases, ok := AsTuple(args[1])
+	if !ok {
+		return nil, TypeErrorf("type.__new__() argument 2 must be tuple, not %s", TypeName(args[1]))
+	}
+	ns, ok := AsDict(args[2])
+	if !ok {
+		return nil, TypeErrorf("type.__new__() argument 3 must be dict, not %s", TypeName(args[2]))
+	}
+	return NewClass(t, meta, name, bases.Items, ns, kw)
+}
+
+// CalculateMeta is the most derived metaclass of meta and the bases'.
+func CalculateMeta(meta *Type, bases []Object) (*Type, error) {
+	winner := meta
+	for _, b := range bases {
+		bm := b.Type()
+		if winner.IsSubtype(bm) {
+			continue
+		}
+		if bm.IsSubtype(winner) {
+			winner = bm
+			continue
+		}
+		return nil, TypeErrorf("metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases")
+	}
+	return winner, nil
+}
+
+// NewClass makes a class: type.__new__ with its hooks (__set_name__, __init_subclass__, __classcell__, __slots__). ns is copied.
+func NewClass(t *Thread, meta *Type, name string, bases []Object, ns *Dict, kw *Kwargs) (*Type, error) {
+	var bts []*Type
+	for _, b := range bases {
+		bt, ok := b.(*Type)
+		if !ok {
+			return nil, TypeErrorf("bases must be types")
+		}
+		if bt.Flags&Final != 0 {
+			return nil, TypeErrorf("type '%s' is not an acceptable base type", bt.Name)
+		}
+		bts = append(bts, bt)
+	}
+	if len(bts) == 0 {
+		bts = []*Type{ObjectType}
+	}
+	winner, err := CalculateMeta(meta, bases)
+	if err != nil {
+		return nil, err
+	}
+	if winner != meta && winner.Slots.New != nil {
+		if w, ok := winner.Lookup(strNew).(*NewWrapper); !ok || w.owner != TypeType {
+			v, err := winner.Slots.New(t, winner, []Object{NewStr(name), NewTuple(bases...), ns}, kw)
+			if err != nil {
+				return nil, err
+			}
+			if tp, ok := v.(*Type); ok {
+				return tp, nil
+			}
+			return nil, TypeErrorf("metaclass returned a '%s', not a class", TypeName(v))
+		}
+		meta = winner
+	}
+	tp := &Type{Name: name, Qualname: name, Meta: meta, Bases: bts, Dict: ns.Copy(), Flags: Heap, defined: true}
+	for i, b := range bts {
+		for _, c := range bts[:i] {
+			if b == c {
+				return nil, TypeErrorf("duplicate base class %s", b.Name)
+			}
+		}
+	}
+	if tp.MRO, err = c3(tp); err != nil {
+		return nil, TypeErrorf("%s", err.Error())
+	}
+	if tp.Base, err = bestBase(bts); err != nil {
+		return nil, err
+	}
+	d := tp.Dict
+	if q := d.GetStr(strQualname); q != nil {
+		s, ok := AsStr(q)
+		if !ok {
+			return nil, TypeErrorf("type __qualname__ must be a str, not %s", TypeName(q))
+		}
+		tp.Qualname = s
+		d.DelStr(strQualname)
+	}
+	if d.GetStr(strModule) == nil {
+		if t.Frame != nil {
+			if m := t.Frame.Globals().GetStr(strName); m != nil {
+				d.SetStr(strModule, m)
+			}
+		}
+	}
+	if d.GetStr(strDoc) == nil {
+		d.SetStr(strDoc, None)
+	}
+	for _, special := range []*Str{strInitSubclass, strClassGetitem} {
+		if f := d.GetStr(special); f != nil && f.Type().Flags&MethodLike != 0 {
+			d.SetStr(special, &ClassMethod{Func: f})
+		}
+	}
+	if f := d.GetStr(strNew); f != nil && f.Type().Flags&MethodLike != 0 {
+		d.SetStr(strNew, &StaticMethod{Func: f})
+	}
+	if d.GetStr(strEq) != nil && d.GetStr(strHash) == nil {
+		d.SetStr(strHash, None)
+	}
+	tp.nslots = tp.Base.nslots
+	if err := tp.addSlots(t); err != nil {
+		return nil, err
+	}
+	cell := d.GetStr(strClassCell)
+	if cell != nil {
+		d.DelStr(strClassCell)
+	}
+	tp.inheritSlots()
+	tp.version = 1
+	tp.ready = true
+	for _, b := range bts {
+		if b.Flags&Heap != 0 {
+			b.subclasses = append(b.subclasses, tp)
+		}
+		t.RT.addSubclass(b, tp)
+	}
+	// For descriptors that cache by name: every base must be told too, hence not only direct ones.
+	if cell != nil {
+		c, ok := cell.(interface{ SetCell(Object) })
+		if !ok {
+			return nil, TypeErrorf("type.__new__ __classcell__ must be a nonlocal cell, not %s", TypeName(cell))
+		}
+		c.SetCell(tp)
+	}
+	for pos, k, v, ok := 0, Object(nil), Object(nil), true; ; {
+		if k, v, pos, ok = ns.Next(pos); !ok {
+			break
+		}
+		if vt := v.Type(); vt.Lookup(strSetName) != nil {
+			if _, err := callSpecial(t, v, strSetName, tp, k); err != nil {
+				if e := AsException(err); e != nil {
+					ks, _ := Repr(t, k)
+					w := Errorf(RuntimeErrorType, "Error calling __set_name__ on '%s' instance %s in '%s'", vt.Name, ks, name)
+					w.Cause = e
+					return nil, w
+				}
+				return nil, err
+			}
+		}
+	}
+	if err := callInitSubclass(t, tp, kw); err != nil {
+		return nil, err
+	}
+	return tp, nil
+}
+
+func callInitSubclass(t *Thread, tp *Type, kw *Kwargs) error {
+	for _, b := range tp.MRO[1:] {
+		v := b.Dict.GetStr(strInitSubclass)
+		if v == nil {
+			continue
+		}
+		if b == ObjectType && kw.Len() == 0 {
+			return nil
+		}
+		fn := v
+		if get := v.Type().Slots.DescrGet; get != nil {
+			var err error
+			if fn, err = get(t, v, nil, tp); err != nil {
+				return err
+			}
+		}
+		_, err := Call(t, fn, nil, kw)
+		return err
+	}
+	return nil
+}
+
+// layout is the native type that decides what tp's instances are in Go.
+func (tp *Type) layout() *Type {
+	for tp != ObjectType {
+		if tp.Flags&Heap == 0 && tp.own.New != nil {
+			return tp
+		}
+		if tp.nslots > tp.Base.nslots {
+			return tp
+		}
+		tp = tp.Base
+	}
+	return tp
+}
+
+func bestBase(bases []*Type) (*Type, error) {
+	best := bases[0]
+	for _, b := range bases[1:] {
+		l, c := best.layout(), b.layout()
+		switch {
+		case l.IsSubtype(c):
+		case c.IsSubtype(l):
+			best = b
+		default:
+			return nil, TypeErrorf("multiple bases have instance lay-out conflict")
+		}
+	}
+	return best, nil
+}
+
+// addSlots handles __slots__.
+func (tp *Type) addSlots(t *Thread) error {
+	decl := tp.Dict.GetStr(strSlots)
+	if decl == nil {
+		return nil
+	}
+	var names []Object
+	if s, ok := AsStr(decl); ok {
+		names = []Object{NewStr(s)}
+	} else {
+		var err error
+		if names, err = Collect(t, decl); err != nil {
+			return err
+		}
+	}
+	noDict := true
+	for _, b := range tp.Bases {
+		if b != ObjectType && b.Flags&NoDict == 0 && (b.Flags&Heap != 0 || b.IsSubtype(BaseExceptionType)) {
+			noDict = false
+		}
+	}
+	for _, n := range names {
+		s, ok := AsStr(n)
+		if !ok {
+			return TypeErrorf("__slots__ items must be strings, not '%s'", TypeName(n))
+		}
+		switch s {
+		case "__dict__":
+			noDict = false
+			continue
+		case "__weakref__":
+			continue
+		}
+		if !isIdentifier(s) {
+			return TypeErrorf("__slots__ must be identifiers")
+		}
+		if strings.HasPrefix(s, "__") && !strings.HasSuffix(s, "__") {
+			s = "_" + strings.TrimLeft(tp.Name, "_") + s
+		}
+		key := Intern(s)
+		if tp.Dict.GetStr(key) != nil {
+			return ValueErrorf("'%s' in __slots__ conflicts with class variable", s)
+		}
+		tp.Dict.SetStr(key, &MemberDescr{Name: s, Owner: tp, index: tp.nslots})
+		tp.nslots++
+	}
+	if noDict {
+		tp.Flags |= NoDict
+	}
+	return nil
+}
+
+func isIdentifier(s string) bool {
+	for i, r := range s {
+		if !(r == '_' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= 0x80 || i > 0 && r >= '0' && r <= '9') {
+			return false
+		}
+	}
+	return s != ""
+}

@@ -1,0 +1,462 @@
+package object
+
+// Behaviour of the descriptors declared in descr.go.
+
+func bindGet(t *Thread, self, obj Object, owner *Type) (Object, error) {
+	if obj == nil {
+		return self, nil
+	}
+	return &BoundMethod{Func: self, Self: obj}, nil
+}
+
+// BindFunction is the __get__ of functions, for types that behave like them.
+func BindFunction(t *Thread, self, obj Object, owner *Type) (Object, error) {
+	return bindGet(t, self, obj, owner)
+}
+
+// MarkMethodLike says that instances of tp are functions for LoadMethod. For native types, in init.
+func (tp *Type) MarkMethodLike() { tp.Flags |= MethodLike }
+
+func init() {
+	BuiltinType.Define(Spec{Final: true, Slots: Slots{
+		Call: func(t *Thread, o Object, args []Object, kw *Kwargs) (Object, error) {
+			if w, ok := o.(*NewWrapper); ok {
+				return w.callNew(t, args, kw)
+			}
+			return o.(*Builtin).call(t, args, kw)
+		},
+		Repr: func(t *Thread, o Object) (string, error) {
+			f, ok := o.(*Builtin)
+			if !ok {
+				return "<built-in method __new__ of type object at " + Address(t, o) + ">", nil
+			}
+			if f.Self != nil {
+				return "<built-in method " + f.Name + " of " + TypeName(f.Self) + " object at " + Address(t, f.Self) + ">", nil
+			}
+			return "<built-in function " + f.Name + ">", nil
+		},
+		RichCompare: func(t *Thread, a, b Object, op CompareOp) (Object, error) {
+			f, ok1 := a.(*Builtin)
+			g, ok2 := b.(*Builtin)
+			if !ok1 || !ok2 || op != EQ && op != NE {
+				return NotImplemented, nil
+			}
+			eq := f == g || f.Self != nil && g.Self != nil && Is(f.Self, g.Self) && f.Name == g.Name
+			return NewBool(eq == (op == EQ)), nil
+		},
+		Hash: func(t *Thread, o Object) (int64, error) {
+			if f, ok := o.(*Builtin); ok && f.Self != nil {
+				return HashPointer(t, f.Self) ^ hashString(f.Name), nil
+			}
+			return HashPointer(t, o), nil
+		},
+	}, GetSets: []GetSet{
+		{Name: "__name__", Get: func(t *Thread, o Object) (Object, error) { return NewStr(builtinName(o)), nil }},
+		{Name: "__qualname__", Get: func(t *Thread, o Object) (Object, error) {
+			if f, ok := o.(*Builtin); ok && f.Self != nil {
+				if tp, ok := f.Self.(*Type); ok {
+					return NewStr(tp.Qualname + "." + f.Name), nil
+				}
+				return NewStr(TypeName(f.Self) + "." + f.Name), nil
+			}
+			return NewStr(builtinName(o)), nil
+		}},
+		{Name: "__module__", Get: func(t *Thread, o Object) (Object, error) {
+			if f, ok := o.(*Builtin); ok && f.Self == nil {
+				if f.Module == "" {
+					return NewStr("builtins"), nil
+				}
+				return NewStr(f.Module), nil
+			}
+			return None, nil
+		}},
+		{Name: "__self__", Get: func(t *Thread, o Object) (Object, error) {
+			if f, ok := o.(*Builtin); ok && f.Self != nil {
+				return f.Self, nil
+			}
+			return None, nil
+		}},
+		{Name: "__doc__", Get: func(t *Thread, o Object) (Object, error) {
+			if f, ok := o.(*Builtin); ok && f.Doc != "" {
+				return NewStr(f.Doc), nil
+			}
+			return None, nil
+		}},
+	}})
+
+	MethodDescrType.MarkMethodLike()
+	MethodDescrType.Define(Spec{Final: true, Slots: Slots{
+		Call: func(t *Thread, o Object, args []Object, kw *Kwargs) (Object, error) {
+			m := o.(*MethodDescr)
+			if err := m.CheckSelf(args); err != nil {
+				return nil, err
+			}
+			return m.Fn(t, args, kw)
+		},
+		DescrGet: func(t *Thread, self, obj Object, owner *Type) (Object, error) {
+			if obj == nil {
+				return self, nil
+			}
+			m := self.(*MethodDescr)
+			if err := m.CheckSelf([]Object{obj}); err != nil {
+				return nil, err
+			}
+			return &Builtin{Name: m.Name, Self: obj, Fn: m.Fn, Doc: m.Doc}, nil
+		},
+		Repr: func(t *Thread, o Object) (string, error) {
+			m := o.(*MethodDescr)
+			return "<method '" + m.Name + "' of '" + m.Owner.Name + "' objects>", nil
+		},
+	}, GetSets: descrGetSets(func(o Object) (string, *Type) { m := o.(*MethodDescr); return m.Name, m.Owner })})
+
+	SlotWrapperType.MarkMethodLike()
+	SlotWrapperType.Define(Spec{Final: true, Slots: Slots{
+		Call: func(t *Thread, o Object, args []Object, kw *Kwargs) (Object, error) {
+			return o.(*SlotWrapper).call(t, args, kw)
+		},
+		DescrGet: func(t *Thread, self, obj Object, owner *Type) (Object, error) {
+			if obj == nil {
+				return self, nil
+			}
+			w := self.(*SlotWrapper)
+			return &Builtin{Name: w.def.name.s, Self: obj, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return w.call(t, args, kw) }}, nil
+		},
+		Repr: func(t *Thread, o Object) (string, error) {
+			w := o.(*SlotWrapper)
+			return "<slot wrapper '" + w.def.name.s + "' of '" + w.Owner.Name + "' objects>", nil
+		},
+	}, GetSets: descrGetSets(func(o Object) (string, *Type) { w := o.(*SlotWrapper); return w.def.name.s, w.Owner })})
+
+	ClassMethodDescrType.Define(Spec{Final: true, Slots: Slots{
+		DescrGet: func(t *Thread, self, obj Object, owner *Type) (Object, error) {
+			m := self.(*ClassMethodDescr)
+			if owner == nil && obj != nil {
+				owner = obj.Type()
+			}
+			return &Builtin{Name: m.Name, Self: owner, Fn: m.Fn}, nil
+		},
+		Repr: func(t *Thread, o Object) (string, error) {
+			m := o.(*ClassMethodDescr)
+			return "<method '" + m.Name + "' of '" + m.Owner.Name + "' objects>", nil
+		},
+	}, GetSets: descrGetSets(func(o Object) (string, *Type) { m := o.(*ClassMethodDescr); return m.Name, m.Owner })})
+
+	GetSetDescrType.Define(Spec{Final: true, Slots: Slots{
+		DescrGet: func(t *Thread, self, obj Object, owner *Type) (Object, error) {
+			if obj == nil {
+				return self, nil
+			}
+			g := self.(*GetSetDescr)
+			if !IsInstance(obj, g.Owner) {
+				return nil, TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", g.Name, g.Owner.Name, TypeName(obj))
+			}
+			return g.Get(t, obj)
+		},
+		DescrSet: func(t *Thread, self, obj, v Object) error {
+			g := self.(*GetSetDescr)
+			if !IsInstance(obj, g.Owner) {
+				return TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", g.Name, g.Owner.Name, TypeName(obj))
+			}
+			if g.Set == nil {
+				return AttributeErrorf(obj, g.Name, "attribute '%s' of '%s' objects is not writable", g.Name, g.Owner.Name)
+			}
+			return g.Set(t, obj, v)
+		},
+		Repr: func(t *Thread, o Object) (string, error) {
+			g := o.(*GetSetDescr)
+			return "<attribute '" + g.Name + "' of '" + g.Owner.Name + "' objects>", nil
+		},
+	}, GetSets: descrGetSets(func(o Object) (string, *Type) { g := o.(*GetSetDescr); return g.Name, g.Owner })})
+
+	MemberDescrType.Define(Spec{Final: true, Slots: Slots{
+		DescrGet: func(t *Thread, self, obj Object, owner *Type) (Object, error) {
+			if obj == nil {
+				return self, nil
+			}
+			m := self.(*MemberDescr)
+			s := slotValues(obj)
+			if m.index >= len(s) {
+				return nil, TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.Name, m.Owner.Name, TypeName(obj))
+			}
+			if s[m.index] == nil {
+				return nil, AttributeErrorf(obj, m.Name, "'%s' object has no attribute '%s'", TypeName(obj), m.Name)
+			}
+			return s[m.index], nil
+		},
+		DescrSet: func(t *Thread, self, obj, v Object) error {
+			m := self.(*MemberDescr)
+			s := slotValues(obj)
+			if m.index >= len(s) {
+				return TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.Name, m.Owner.Name, TypeName(obj))
+			}
+			if v == nil && s[m.index] == nil {
+				return AttributeErrorf(obj, m.Name, "'%s' object has no attribute '%s'", TypeName(obj), m.Name)
+			}
+			s[m.index] = v
+			return nil
+		},
+		Repr: func(t *Thread, o Object) (string, error) {
+			m := o.(*MemberDescr)
+			return "<member '" + m.Name + "' of '" + m.Owner.Name + "' objects>", nil
+		},
+	}, GetSets: descrGetSets(func(o Object) (string, *Type) { m := o.(*MemberDescr); return m.Name, m.Owner })})
+
+	MethodType.Define(Spec{Final: true, Slots: Slots{
+		New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
+			if err := CheckArgs("method", args, kw, 2, 2); err != nil {
+				return nil, err
+			}
+			if !IsCallable(args[0]) {
+				return nil, TypeErrorf("first argument must be callable")
+			}
+			if args[1] == None {
+				return nil, TypeErrorf("self must not be None")
+			}
+			return &BoundMethod{Func: args[0], Self: args[1]}, nil
+		},
+		Call: func(t *Thread, o Object, args []Object, kw *Kwargs) (Object, error) {
+			m := o.(*BoundMethod)
+			return Call(t, m.Func, prepend(m.Self, args), kw)
+		},
+		GetAttr: func(t *Thread, o Object, name *Str) (Object, error) {
+			m := o.(*BoundMethod)
+			if a := MethodType.Lookup(name); a != nil {
+				return GenericGetAttr(t, o, name)
+			}
+			return GetAttr(t, m.Func, name)
+		},
+		Repr: func(t *Thread, o Object) (string, error) {
+			m := o.(*BoundMethod)
+			name := "?"
+			if q, err := GetAttrOpt(t, m.Func, strQualname); err != nil {
+				return "", err
+			} else if s, ok := AsStr(orNone(q)); ok {
+				name = s
+			}
+			self, err := Repr(t, m.Self)
+			return "<bound method " + name + " of " + self + ">", err
+		},
+		RichCompare: func(t *Thread, a, b Object, op CompareOp) (Object, error) {
+			m, n := a.(*BoundMethod), b
+			o, ok := n.(*BoundMethod)
+			if !ok || op != EQ && op != NE {
+				return NotImplemented, nil
+			}
+			return NewBool((Is(m.Self, o.Self) && m.Func == o.Func) == (op == EQ)), nil
+		},
+		Hash: func(t *Thread, o Object) (int64, error) {
+			m := o.(*BoundMethod)
+			h, err := Hash(t, m.Func)
+			return h ^ HashPointer(t, m.Self), err
+		},
+	}, GetSets: []GetSet{
+		{Name: "__func__", Get: func(t *Thread, o Object) (Object, error) { return o.(*BoundMethod).Func, nil }},
+		{Name: "__self__", Get: func(t *Thread, o Object) (Object, error) { return o.(*BoundMethod).Self, nil }},
+	}})
+
+	StaticMethodType.Define(Spec{Slots: Slots{
+		New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
+			if err := CheckArgs("staticmethod", args, kw, 1, 1); err != nil {
+				return nil, err
+			}
+			return &StaticMethod{Func: args[0]}, nil
+		},
+		Init:     func(*Thread, Object, []Object, *Kwargs) error { return nil },
+		DescrGet: func(t *Thread, self, obj Object, owner *Type) (Object, error) { return self.(*StaticMethod).Func, nil },
+		Call: func(t *Thread, self Object, args []Object, kw *Kwargs) (Object, error) {
+			return Call(t, self.(*StaticMethod).Func, args, kw)
+		},
+		Repr: func(t *Thread, o Object) (string, error) {
+			r, err := Repr(t, o.(*StaticMethod).Func)
+			return "<staticmethod(" + r + ")>", err
+		},
+	}, GetSets: wrappedGetSets(func(o Object) Object { return o.(*StaticMethod).Func })})
+
+	ClassMethodType.Define(Spec{Slots: Slots{
+		New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
+			if err := CheckArgs("classmethod", args, kw, 1, 1); err != nil {
+				return nil, err
+			}
+			return &ClassMethod{Func: args[0]}, nil
+		},
+		Init: func(*Thread, Object, []Object, *Kwargs) error { return nil },
+		DescrGet: func(t *Thread, self, obj Object, owner *Type) (Object, error) {
+			if owner == nil {
+				owner = obj.Type()
+			}
+			f := self.(*ClassMethod).Func
+			if f.Type().Flags&MethodLike != 0 {
+				return &BoundMethod{Func: f, Self: owner}, nil
+			}
+			if get := f.Type().Slots.DescrGet; get != nil {
+				return get(t, f, owner, owner.Type())
+			}
+			return &BoundMethod{Func: f, Self: owner}, nil
+		},
+		Repr: func(t *Thread, o Object) (string, error) {
+			r, err := Repr(t, o.(*ClassMethod).Func)
+			return "<classmethod(" + r + ")>", err
+		},
+	}, GetSets: wrappedGetSets(func(o Object) Object { return o.(*ClassMethod).Func })})
+
+	sig := NewSignature("property", "fget=", "fset=", "fdel=", "doc=")
+	copyWith := func(get, set, del int) NativeFunc {
+		return func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			p := args[0].(*Property)
+			q := *p
+			f := args[1]
+			switch {
+			case get == 1:
+				q.Get = f
+			case set == 1:
+				q.Set = f
+			default:
+				q.Del = f
+			}
+			return &q, nil
+		}
+	}
+	PropertyType.Define(Spec{Slots: Slots{
+		New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
+			p := &Property{}
+			if cls != PropertyType {
+				p.class = cls
+			}
+			return p, nil
+		},
+		Init: func(t *Thread, self Object, args []Object, kw *Kwargs) error {
+			a, err := sig.Bind(args, kw)
+			if err != nil {
+				return err
+			}
+			p := self.(*Property)
+			for i, dst := range []*Object{&p.Get, &p.Set, &p.Del, &p.Doc} {
+				if *dst = a[i]; a[i] == None {
+					*dst = nil
+				}
+			}
+			if p.Doc == nil && p.Get != nil {
+				p.Doc, err = GetAttrOpt(t, p.Get, strDoc)
+			}
+			return err
+		},
+		DescrGet: func(t *Thread, self, obj Object, owner *Type) (Object, error) {
+			p := self.(*Property)
+			if obj == nil {
+				return self, nil
+			}
+			if p.Get == nil {
+				return nil, p.missing(obj, "getter")
+			}
+			return Call(t, p.Get, []Object{obj}, nil)
+		},
+		DescrSet: func(t *Thread, self, obj, v Object) error {
+			p := self.(*Property)
+			if v == nil {
+				if p.Del == nil {
+					return p.missing(obj, "deleter")
+				}
+				_, err := Call(t, p.Del, []Object{obj}, nil)
+				return err
+			}
+			if p.Set == nil {
+				return p.missing(obj, "setter")
+			}
+			_, err := Call(t, p.Set, []Object{obj, v}, nil)
+			return err
+		},
+	}, Methods: []Method{
+		{Name: "getter", Fn: copyWith(1, 0, 0)},
+		{Name: "setter", Fn: copyWith(0, 1, 0)},
+		{Name: "deleter", Fn: copyWith(0, 0, 1)},
+		{Name: "__set_name__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			if len(args) == 3 {
+				args[0].(*Property).name = args[2]
+			}
+			return None, nil
+		}},
+	}, GetSets: []GetSet{
+		{Name: "fget", Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Property).Get), nil }},
+		{Name: "fset", Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Property).Set), nil }},
+		{Name: "fdel", Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Property).Del), nil }},
+		{Name: "__doc__", Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Property).Doc), nil },
+			Set: func(t *Thread, o, v Object) error { o.(*Property).Doc = v; return nil }},
+	}})
+}
+
+func (p *Property) missing(obj Object, what string) error {
+	if s, ok := AsStr(orNone(p.name)); ok {
+		return AttributeErrorf(obj, s, "property '%s' of '%s' object has no %s", s, obj.Type().Qualname, what)
+	}
+	return AttributeErrorf(obj, "", "property of '%s' object has no %s", obj.Type().Qualname, what)
+}
+
+// InstDict implements HasDict; it serves subclasses of property (cached ones keep state there).
+func (p *Property) InstDict(create bool) *Dict { return ensureDict(&p.dict, create) }
+
+// InstDict implements HasDict.
+func (m *StaticMethod) InstDict(create bool) *Dict { return ensureDict(&m.dict, create) }
+
+// InstDict implements HasDict.
+func (m *ClassMethod) InstDict(create bool) *Dict { return ensureDict(&m.dict, create) }
+
+func ensureDict(d **Dict, create bool) *Dict {
+	if *d == nil && create {
+		*d = NewDict()
+	}
+	return *d
+}
+
+func builtinName(o Object) string {
+	if f, ok := o.(*Builtin); ok {
+		return f.Name
+	}
+	return "__new__"
+}
+
+func descrGetSets(info func(Object) (string, *Type)) []GetSet {
+	return []GetSet{
+		{Name: "__name__", Get: func(t *Thread, o Object) (Object, error) { n, _ := info(o); return NewStr(n), nil }},
+		{Name: "__qualname__", Get: func(t *Thread, o Object) (Object, error) { n, tp := info(o); return NewStr(tp.Qualname + "." + n), nil }},
+		{Name: "__objclass__", Get: func(t *Thread, o Object) (Object, error) { _, tp := info(o); return tp, nil }},
+	}
+}
+
+func wrappedGetSets(f func(Object) Object) []GetSet {
+	gs := []GetSet{
+		{Name: "__func__", Get: func(t *Thread, o Object) (Object, error) { return f(o), nil }},
+		{Name: "__wrapped__", Get: func(t *Thread, o Object) (Object, error) { return f(o), nil }},
+	}
+	for _, n := range []string{"__name__", "__qualname__", "__doc__", "__module__", "__isabstractmethod__"} {
+		n := Intern(n)
+		gs = append(gs, GetSet{Name: n.s, Get: func(t *Thread, o Object) (Object, error) { return GetAttr(t, f(o), n) }})
+	}
+	return gs
+}
+
+func slotValues(o Object) []Object {
+	switch o := o.(type) {
+	case *Instance:
+		return o.slots
+	case *Exception:
+		return o.slots
+	}
+	return nil
+}
+
+func (w *NewWrapper) callNew(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	if len(args) == 0 {
+		return nil, TypeErrorf("%s.__new__(): not enough arguments", w.owner.Name)
+	}
+	cls, ok := args[0].(*Type)
+	if !ok {
+		return nil, TypeErrorf("%s.__new__(X): X is not a type object (%s)", w.owner.Name, TypeName(args[0]))
+	}
+	if !cls.IsSubtype(w.owner) {
+		return nil, TypeErrorf("%s.__new__(%s): %s is not a subtype of %s", w.owner.Name, cls.Name, cls.Name, w.owner.Name)
+	}
+	if l := cls.layout(); l.Flags&Heap == 0 && !w.owner.IsSubtype(l) {
+		return nil, TypeErrorf("%s.__new__(%s) is not safe, use %s.__new__()", w.owner.Name, cls.Name, l.Name)
+	}
+	return w.owner.own.New(t, cls, args[1:], kw)
+}

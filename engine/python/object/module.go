@@ -1,0 +1,66 @@
+package object
+
+// Module is Python's module.
+type Module struct {
+	Name string
+	Dict *Dict
+}
+
+// ModuleType is the class of modules.
+var ModuleType = Declare("module", "builtins")
+
+func (*Module) Type() *Type { return ModuleType }
+
+// InstDict implements HasDict.
+func (m *Module) InstDict(bool) *Dict { return m.Dict }
+
+// NewModule makes a module with __name__ and the usual dunder names.
+func NewModule(name string) *Module {
+	m := &Module{Name: name, Dict: NewDict()}
+	m.Dict.SetStr(strName, NewStr(name))
+	m.Dict.SetStr(strDoc, None)
+	m.Dict.SetName("__package__", None)
+	m.Dict.SetName("__loader__", None)
+	m.Dict.SetName("__spec__", None)
+	return m
+}
+
+// Set sets a module attribute.
+func (m *Module) Set(name string, v Object) { m.Dict.SetName(name, v) }
+
+// SetFunc adds a native function.
+func (m *Module) SetFunc(name string, fn NativeFunc) {
+	m.Dict.SetName(name, &Builtin{Name: name, Module: m.Name, Fn: fn})
+}
+
+// NativeModule is a module that the playground brings along: written in Go (Init), in Python (Source, ours, embedded), or both: then
+// Init runs first and the source sees what it defined.
+type NativeModule struct {
+	Name   string // full dotted name
+	Init   func(t *Thread, m *Module) error
+	Source string
+	// Package marks a module that has submodules (asyncio, django.db).
+	Package bool
+}
+
+var nativeModules = map[string]*NativeModule{}
+
+// RegisterModule makes a module importable. For init functions only.
+func RegisterModule(m *NativeModule) {
+	if nativeModules[m.Name] != nil {
+		panic("object: module registered twice: " + m.Name)
+	}
+	nativeModules[m.Name] = m
+}
+
+// FindNativeModule gives a registered module, or nil.
+func FindNativeModule(name string) *NativeModule { return nativeModules[name] }
+
+// NativeModuleNames lists the registered modules' names in no particular order.
+func NativeModuleNames() []string {
+	out := make([]string, 0, len(nativeModules))
+	for n := range nativeModules {
+		out = append(out, n)
+	}
+	return out
+}

@@ -1,0 +1,612 @@
+package object
+
+import "math"
+
+// The protocols: what native code calls to treat values as Python does. (CPython's Objects/abstract.c and object.c.)
+
+// Truth is bool(o).
+func Truth(t *Thread, o Object) (bool, error) {
+	switch o := o.(type) {
+	case Bool:
+		return bool(o), nil
+	case Int:
+		return o != 0, nil
+	case *Str:
+		return o.s != "", nil
+	case *List:
+		return len(o.Items) > 0, nil
+	case *Tuple:
+		return len(o.Items) > 0, nil
+	case *Dict:
+		return o.used > 0, nil
+	case Float:
+		return o != 0, nil
+	}
+	if o == None {
+		return false, nil
+	}
+	s := &o.Type().Slots
+	if s.Bool != nil {
+		return s.Bool(t, o)
+	}
+	if s.Len != nil {
+		n, err := s.Len(t, o)
+		return n != 0, err
+	}
+	return true, nil
+}
+
+// Hash is hash(o).
+func Hash(t *Thread, o Object) (int64, error) {
+	switch o := o.(type) {
+	case *Str:
+		return o.Hash(), nil
+	case Int:
+		return hashInt(int64(o)), nil
+	}
+	s := &o.Type().Slots
+	if s.Hash == nil || s.Unhashable {
+		return 0, TypeErrorf("unhashable type: '%s'", TypeName(o))
+	}
+	return s.Hash(t, o)
+}
+
+// hashInt is CPython's hash of a small int: the value modulo 2**61-1, with -1 kept free.
+func hashInt(v int64) int64 {
+	const m = 1<<61 - 1
+	if v > -m && v < m {
+		if v == -1 {
+			return -2
+		}
+		return v
+	}
+	h := v % m
+	if h == -1 {
+		h = -2
+	}
+	return h
+}
+
+// HashPointer is the hash of an object that is equal only to itself. It comes from a counter of the run, so that runs are
+// deterministic; see Runtime.ID.
+func HashPointer(t *Thread, o Object) int64 { return t.RT.ID(o) >> 4 }
+
+// Equal is a == b as containers use it: identity first, then __eq__, as a truth value.
+func Equal(t *Thread, a, b Object) (bool, error) {
+	switch x := a.(type) {
+	case *Str:
+		if y, ok := b.(*Str); ok {
+			return x == y || x.s == y.s, nil
+		}
+	case Int:
+		if y, ok := b.(Int); ok {
+			return x == y, nil
+		}
+	}
+	if Is(a, b) {
+		return true, nil
+	}
+	r, err := RichCompare(t, a, b, EQ)
+	if err != nil {
+		return false, err
+	}
+	return Truth(t, r)
+}
+
+// RichCompare is `a op b`.
+func RichCompare(t *Thread, a, b Object, op CompareOp) (Object, error) {
+	ta, tb := a.Type(), b.Type()
+	swappedFirst := false
+	if ta != tb && tb.IsSubtype(ta) && tb.Slots.RichCompare != nil {
+		swappedFirst = true
+		r, err := tb.Slots.RichCompare(t, b, a, op.Swapped())
+		if err != nil || r != NotImplemented {
+			return r, err
+		}
+	}
+	if f := ta.Slots.RichCompare; f != nil {
+		r, err := f(t, a, b, op)
+		if err != nil || r != NotImplemented {
+			return r, err
+		}
+	}
+	if f := tb.Slots.RichCompare; f != nil && !swappedFirst {
+		r, err := f(t, b, a, op.Swapped())
+		if err != nil || r != NotImplemented {
+			return r, err
+		}
+	}
+	switch op {
+	case EQ:
+		return NewBool(Is(a, b)), nil
+	case NE:
+		return NewBool(!Is(a, b)), nil
+	}
+	return nil, TypeErrorf("'%s' not supported between instances of '%s' and '%s'", op, ta.Name, tb.Name)
+}
+
+// Less is a < b as sort uses it.
+func Less(t *Thread, a, b Object) (bool, error) {
+	r, err := RichCompare(t, a, b, LT)
+	if err != nil {
+		return false, err
+	}
+	return Truth(t, r)
+}
+
+// BinaryOp is `a op b`.
+func BinaryOp(t *Thread, op BinOp, a, b Object) (Object, error) {
+	r, err := binary1(t, op, a, b)
+	if err != nil || r != NotImplemented {
+		return r, err
+	}
+	ta, tb := a.Type(), b.Type()
+	switch op {
+	case Add:
+		if f := ta.Slots.Concat; f != nil {
+			return f(t, a, b)
+		}
+	case Mul:
+		if f := ta.Slots.Repeat; f != nil {
+			return repeat(t, f, a, b)
+		}
+		if f := tb.Slots.Repeat; f != nil {
+			return repeat(t, f, b, a)
+		}
+	}
+	return nil, unsupported(op.String(), a, b)
+}
+
+func unsupported(op string, a, b Object) error {
+	return TypeErrorf("unsupported operand type(s) for %s: '%s' and '%s'", op, TypeName(a), TypeName(b))
+}
+
+func repeat(t *Thread, f func(*Thread, Object, int) (Object, error), seq, n Object) (Object, error) {
+	if n.Type().Slots.Index == nil {
+		return nil, TypeErrorf("can't multiply sequence by non-int of type '%s'", TypeName(n))
+	}
+	c, err := AsIndex(t, n)
+	if err != nil {
+		return nil, err
+	}
+	return f(t, seq, c)
+}
+
+func binary1(t *Thread, op BinOp, a, b Object) (Object, error) {
+	ta, tb := a.Type(), b.Type()
+	tried := false
+	if ta != tb {
+		if rf := tb.Slots.RBinary[op]; rf != nil && tb.IsSubtype(ta) && overridesR(ta, tb, op) {
+			tried = true
+			r, err := rf(t, b, a)
+			if err != nil || r != NotImplemented {
+				return r, err
+			}
+		}
+	}
+	if f := ta.Slots.Binary[op]; f != nil {
+		r, err := f(t, a, b)
+		if err != nil || r != NotImplemented {
+			return r, err
+		}
+	}
+	if ta != tb && !tried {
+		if rf := tb.Slots.RBinary[op]; rf != nil {
+			return rf(t, b, a)
+		}
+	}
+	return NotImplemented, nil
+}
+
+var rNames = func() (n [NumBinaryOps]*Str) {
+	for i := range n {
+		n[i] = Intern("__r" + binOpNames[i] + "__")
+	}
+	return
+}()
+
+// overridesR tells whether subtype tb has a reflected method other than ta's: only then it goes first.
+func overridesR(ta, tb *Type, op BinOp) bool { return ta.Lookup(rNames[op]) != tb.Lookup(rNames[op]) }
+
+// InPlaceOp is `a op= b`.
+func InPlaceOp(t *Thread, op BinOp, a, b Object) (Object, error) {
+	ta := a.Type()
+	if f := ta.Slots.InPlace[op]; f != nil {
+		r, err := f(t, a, b)
+		if err != nil || r != NotImplemented {
+			return r, err
+		}
+	}
+	r, err := binary1(t, op, a, b)
+	if err != nil || r != NotImplemented {
+		return r, err
+	}
+	switch op {
+	case Add:
+		if f := ta.Slots.InPlaceConcat; f != nil {
+			return f(t, a, b)
+		}
+		if f := ta.Slots.Concat; f != nil {
+			return f(t, a, b)
+		}
+	case Mul:
+		if f := ta.Slots.InPlaceRepeat; f != nil {
+			return repeat(t, f, a, b)
+		}
+		if f := ta.Slots.Repeat; f != nil {
+			return repeat(t, f, a, b)
+		}
+		if f := b.Type().Slots.Repeat; f != nil {
+			return repeat(t, f, b, a)
+		}
+	}
+	sym := op.String() + "="
+	if op == Pow {
+		sym = "** or pow()"
+	}
+	return nil, unsupported(sym, a, b)
+}
+
+// UnaryOp codes.
+type UnOp uint8
+
+// The unary operators that have slots (not is Truth).
+const (
+	Neg UnOp = iota
+	Pos
+	Invert
+)
+
+// UnaryOperation is -o, +o or ~o.
+func UnaryOperation(t *Thread, op UnOp, o Object) (Object, error) {
+	s := &o.Type().Slots
+	f, sym := s.Neg, "-"
+	switch op {
+	case Pos:
+		f, sym = s.Pos, "+"
+	case Invert:
+		f, sym = s.Invert, "~"
+	}
+	if f == nil {
+		return nil, TypeErrorf("bad operand type for unary %s: '%s'", sym, TypeName(o))
+	}
+	return f(t, o)
+}
+
+// PowMod is pow(a, b, m).
+func PowMod(t *Thread, a, b, m Object) (Object, error) {
+	if m == None {
+		return BinaryOp(t, Pow, a, b)
+	}
+	return powMod(t, a, b, m)
+}
+
+// ToIndex is operator.index(o): an int object.
+func ToIndex(t *Thread, o Object) (Object, error) {
+	switch o.(type) {
+	case Int, *BigInt:
+		return o, nil
+	}
+	f := o.Type().Slots.Index
+	if f == nil {
+		return nil, TypeErrorf("'%s' object cannot be interpreted as an integer", TypeName(o))
+	}
+	r, err := f(t, o)
+	if err != nil {
+		return nil, err
+	}
+	if !IsInstance(r, IntType) {
+		return nil, TypeErrorf("__index__ returned non-int (type %s)", TypeName(r))
+	}
+	return r, nil
+}
+
+// AsIndex is ToIndex as a Go int; values that do not fit raise OverflowError as for a repeat count.
+func AsIndex(t *Thread, o Object) (int, error) {
+	r, err := ToIndex(t, o)
+	if err != nil {
+		return 0, err
+	}
+	n, ok := AsInt(r)
+	if !ok || n > math.MaxInt || n < math.MinInt {
+		return 0, OverflowErrorf("cannot fit 'int' into an index-sized integer")
+	}
+	return int(n), nil
+}
+
+// AsIndexClamped is ToIndex clamped to Go's int, as slices do.
+func AsIndexClamped(t *Thread, o Object) (int, error) {
+	r, err := ToIndex(t, o)
+	if err != nil {
+		return 0, err
+	}
+	if n, ok := AsInt(r); ok {
+		return int(n), nil
+	}
+	if b, _ := AsBig(r); b.Sign() < 0 {
+		return math.MinInt, nil
+	}
+	return math.MaxInt, nil
+}
+
+// Len is len(o).
+func Len(t *Thread, o Object) (int, error) {
+	f := o.Type().Slots.Len
+	if f == nil {
+		return 0, TypeErrorf("object of type '%s' has no len()", TypeName(o))
+	}
+	return f(t, o)
+}
+
+// GetItem is o[key].
+func GetItem(t *Thread, o, key Object) (Object, error) {
+	if f := o.Type().Slots.GetItem; f != nil {
+		return f(t, o, key)
+	}
+	if tp, ok := o.(*Type); ok {
+		if f := tp.Lookup(strClassGetitem); f != nil {
+			m, err := GetAttr(t, o, strClassGetitem)
+			if err != nil {
+				return nil, err
+			}
+			return CallArgs(t, m, key)
+		}
+		if tp == TypeType {
+			return NewGenericAlias(o, key), nil
+		}
+		return nil, TypeErrorf("type '%s' is not subscriptable", tp.Name)
+	}
+	return nil, TypeErrorf("'%s' object is not subscriptable", TypeName(o))
+}
+
+// SetItem is o[key] = v, DelItem del o[key].
+func SetItem(t *Thread, o, key, v Object) error {
+	f := o.Type().Slots.SetItem
+	if f == nil {
+		return TypeErrorf("'%s' object does not support item assignment", TypeName(o))
+	}
+	return f(t, o, key, v)
+}
+
+// DelItem is del o[key].
+func DelItem(t *Thread, o, key Object) error {
+	f := o.Type().Slots.SetItem
+	if f == nil {
+		return TypeErrorf("'%s' object doesn't support item deletion", TypeName(o))
+	}
+	return f(t, o, key, nil)
+}
+
+// Contains is `v in o`.
+func Contains(t *Thread, o, v Object) (bool, error) {
+	if f := o.Type().Slots.Contains; f != nil {
+		return f(t, o, v)
+	}
+	it, err := Iter(t, o)
+	if err != nil {
+		if IsException(err, TypeErrorType) && o.Type().Slots.Iter == nil {
+			return false, TypeErrorf("argument of type '%s' is not iterable", TypeName(o))
+		}
+		return false, err
+	}
+	for {
+		x, err := Next(t, it)
+		if x == nil || err != nil {
+			return false, err
+		}
+		eq, err := Equal(t, x, v)
+		if eq || err != nil {
+			return eq, err
+		}
+	}
+}
+
+// Iter is iter(o).
+func Iter(t *Thread, o Object) (Object, error) {
+	tp := o.Type()
+	if f := tp.Slots.Iter; f != nil {
+		it, err := f(t, o)
+		if err != nil {
+			return nil, err
+		}
+		if it.Type().Slots.Next == nil {
+			return nil, TypeErrorf("iter() returned non-iterator of type '%s'", TypeName(it))
+		}
+		return it, nil
+	}
+	if tp.Slots.GetItem != nil && tp != DictType && tp.Lookup(strIter) == nil {
+		return &SeqIter{seq: o}, nil
+	}
+	return nil, TypeErrorf("'%s' object is not iterable", TypeName(o))
+}
+
+// Next gives the next item of an iterator; nil, nil at its end.
+func Next(t *Thread, it Object) (Object, error) {
+	f := it.Type().Slots.Next
+	if f == nil {
+		return nil, TypeErrorf("'%s' object is not an iterator", TypeName(it))
+	}
+	return f(t, it)
+}
+
+// ForEach calls f for each item of an iterable until f fails or stops.
+func ForEach(t *Thread, o Object, f func(Object) (more bool, err error)) error {
+	switch s := o.(type) {
+	case *List:
+		for i := 0; i < len(s.Items); i++ {
+			if more, err := f(s.Items[i]); err != nil || !more {
+				return err
+			}
+		}
+		return nil
+	case *Tuple:
+		for _, x := range s.Items {
+			if more, err := f(x); err != nil || !more {
+				return err
+			}
+		}
+		return nil
+	}
+	it, err := Iter(t, o)
+	if err != nil {
+		return err
+	}
+	for {
+		x, err := Next(t, it)
+		if x == nil || err != nil {
+			return err
+		}
+		if more, err := f(x); err != nil || !more {
+			return err
+		}
+	}
+}
+
+// Collect makes a slice of an iterable's items; it is the caller's.
+func Collect(t *Thread, o Object) ([]Object, error) {
+	switch s := o.(type) {
+	case *List:
+		return append([]Object(nil), s.Items...), nil
+	case *Tuple:
+		return append([]Object(nil), s.Items...), nil
+	}
+	var out []Object
+	err := ForEach(t, o, func(x Object) (bool, error) {
+		out = append(out, x)
+		if len(out)&1023 == 0 {
+			if err := t.Alloc(1024 * 16); err != nil {
+				return false, err
+			}
+		}
+		return true, nil
+	})
+	return out, err
+}
+
+// Repr is repr(o). Recursion through containers is bounded by the thread.
+func Repr(t *Thread, o Object) (string, error) {
+	if s, ok := o.(*Str); ok {
+		return reprStr(s.s), nil
+	}
+	if err := t.EnterNative(" while getting the repr of an object"); err != nil {
+		return "", err
+	}
+	defer t.LeaveNative()
+	return o.Type().Slots.Repr(t, o)
+}
+
+// ToStr is str(o).
+func ToStr(t *Thread, o Object) (string, error) {
+	if s, ok := o.(*Str); ok {
+		return s.s, nil
+	}
+	if err := t.EnterNative(" while getting the str of an object"); err != nil {
+		return "", err
+	}
+	defer t.LeaveNative()
+	if f := o.Type().Slots.Str; f != nil {
+		return f(t, o)
+	}
+	return o.Type().Slots.Repr(t, o)
+}
+
+// Format is format(o, spec).
+func Format(t *Thread, o Object, spec string) (string, error) {
+	if spec == "" {
+		switch o.(type) {
+		case *Str, Int:
+			return ToStr(t, o)
+		}
+	}
+	return o.Type().Slots.Format(t, o, spec)
+}
+
+var (
+	strInstanceCheck = Intern("__instancecheck__")
+	strSubclassCheck = Intern("__subclasscheck__")
+	strBases         = Intern("__bases__")
+)
+
+// IsInstanceOf is isinstance(o, cls): cls may be a class, a tuple of classes, a union or anything with __instancecheck__.
+func IsInstanceOf(t *Thread, o, cls Object) (bool, error) {
+	if tp, ok := cls.(*Type); ok {
+		if o.Type() == tp {
+			return true, nil
+		}
+		if tp.Type() == TypeType {
+			return isInstanceReal(t, o, tp)
+		}
+	}
+	if tu, ok := AsTuple(cls); ok {
+		for _, c := range tu.Items {
+			is, err := IsInstanceOf(t, o, c)
+			if is || err != nil {
+				return is, err
+			}
+		}
+		return false, nil
+	}
+	if f, unbound, err := lookupSpecial(t, cls, strInstanceCheck); err != nil {
+		return false, err
+	} else if f != nil {
+		args := []Object{o}
+		if unbound {
+			args = []Object{cls, o}
+		}
+		r, err := Call(t, f, args, nil)
+		if err != nil {
+			return false, err
+		}
+		return Truth(t, r)
+	}
+	return false, TypeErrorf("isinstance() arg 2 must be a type, a tuple of types, or a union")
+}
+
+func isInstanceReal(t *Thread, o Object, tp *Type) (bool, error) {
+	if o.Type().IsSubtype(tp) {
+		return true, nil
+	}
+	if o.Type().Flags&PlainGetAttr != 0 && o.Type().Lookup(strClass) == ObjectType.Dict.GetStr(strClass) {
+		return false, nil
+	}
+	c, err := GetAttrOpt(t, o, strClass)
+	if err != nil || c == nil {
+		return false, err
+	}
+	ct, ok := c.(*Type)
+	return ok && ct.IsSubtype(tp), nil
+}
+
+// IsSubclassOf is issubclass(c, cls).
+func IsSubclassOf(t *Thread, c, cls Object) (bool, error) {
+	if tp, ok := cls.(*Type); ok && tp.Type() == TypeType {
+		ct, ok := c.(*Type)
+		if !ok {
+			return false, TypeErrorf("issubclass() arg 1 must be a class")
+		}
+		return ct.IsSubtype(tp), nil
+	}
+	if tu, ok := AsTuple(cls); ok {
+		for _, x := range tu.Items {
+			is, err := IsSubclassOf(t, c, x)
+			if is || err != nil {
+				return is, err
+			}
+		}
+		return false, nil
+	}
+	if f, unbound, err := lookupSpecial(t, cls, strSubclassCheck); err != nil {
+		return false, err
+	} else if f != nil {
+		args := []Object{c}
+		if unbound {
+			args = []Object{cls, c}
+		}
+		r, err := Call(t, f, args, nil)
+		if err != nil {
+			return false, err
+		}
+		return Truth(t, r)
+	}
+	return false, TypeErrorf("issubclass() arg 2 must be a class, a tuple of classes, or a union")
+}

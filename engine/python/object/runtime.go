@@ -1,0 +1,279 @@
+package object
+
+import (
+	"fmt"
+	"io"
+	"runtime/metrics"
+	"time"
+)
+
+// Limits bound a run. Zero means the default.
+type Limits struct {
+	Steps     int64 // instructions of the machine; default 50 million
+	Memory    int64 // bytes of heap that the run may add; default 256 MiB
+	Output    int64 // bytes written to stdout and stderr together; default 1 MiB
+	Recursion int   // Python frames on one thread (sys.getrecursionlimit()); default 1000
+}
+
+// Defaults of Limits.
+const (
+	DefaultSteps     = 50_000_000
+	DefaultMemory    = 256 << 20
+	DefaultOutput    = 1 << 20
+	DefaultRecursion = 1000
+	// MaxNative bounds Go recursion: native code calling Python calling native code. The smallest browser stack stands
+	// about 12,000 small Go frames; one level here costs up to some thirty.
+	MaxNative = 150
+)
+
+// Fatal ends a run whatever the program does: no except or finally clause sees it.
+type Fatal struct {
+	Kind    string // "cancelled", "steps", "memory", "output", "exit" …
+	Message string // plain words for the learner
+}
+
+func (f *Fatal) Error() string { return f.Message }
+
+// Runtime is one run of one program: its modules, clock, limits and output. All its threads share it; only one of them runs
+// at a time, so it needs no locks. Only Interrupt may be called from outside.
+type Runtime struct {
+	Modules  *Dict // sys.modules
+	Builtins *Dict // the builtins module's namespace
+	Stdout   io.Writer
+	Stderr   io.Writer
+	Limits   Limits
+	Sched    *Scheduler
+	// Import imports a module by its full dotted name and gives it (the last part, not the first). Set by the importer.
+	Import func(t *Thread, name string) (*Module, error)
+	// Yield is called every few milliseconds of work so that a browser's worker can read its messages; nil natively.
+	Yield func()
+	// Warn reports a warning that has no thread of control to raise in (a coroutine never awaited).
+	Warn func(category, message string, frame Frame)
+	// Trace receives what the timeline shows; nil when nobody looks.
+	Trace Tracer
+
+	StepsUsed  int64
+	OutputUsed int64
+
+	interrupted chan struct{}
+	stop        *Fatal
+	state       map[any]any
+	ids         map[Object]int64
+	nextID      int64
+	memBase     uint64
+	memAsked    int64
+	memSample   []metrics.Sample
+}
+
+// Tracer is told what tasks and threads do; times are virtual. See package engine for the event stream made of it.
+type Tracer interface {
+	Task(what string, id int, name, coro string, t *Thread)
+	Sleep(t *Thread, task int, d time.Duration)
+}
+
+// NewRuntime makes a runtime with limits l (zero fields: the defaults).
+func NewRuntime(l Limits) *Runtime {
+	if l.Steps == 0 {
+		l.Steps = DefaultSteps
+	}
+	if l.Memory == 0 {
+		l.Memory = DefaultMemory
+	}
+	if l.Output == 0 {
+		l.Output = DefaultOutput
+	}
+	if l.Recursion == 0 {
+		l.Recursion = DefaultRecursion
+	}
+	rt := &Runtime{
+		Modules: NewDict(), Builtins: NewDict(), Stdout: io.Discard, Stderr: io.Discard, Limits: l,
+		interrupted: make(chan struct{}, 1), state: map[any]any{}, ids: map[Object]int64{}, nextID: 0x7f0000001000,
+		memSample: []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}},
+	}
+	rt.Sched = newScheduler(rt)
+	rt.memBase = rt.heap()
+	return rt
+}
+
+// State gives the run's value for key, made by mk at first: where native modules keep what CPython keeps in globals.
+func (rt *Runtime) State(key any, mk func() any) any {
+	v, ok := rt.state[key]
+	if !ok {
+		v = mk()
+		rt.state[key] = v
+	}
+	return v
+}
+
+// SetState replaces the run's value for key.
+func (rt *Runtime) SetState(key, v any) { rt.state[key] = v }
+
+// ID is id(o): a number that no other object of the run has, given at the first asking.
+func (rt *Runtime) ID(o Object) int64 {
+	id, ok := rt.ids[o]
+	if !ok {
+		id = rt.nextID
+		rt.nextID += 16
+		rt.ids[o] = id
+	}
+	return id
+}
+
+// Interrupt asks the run to end with f. It may be called from any goroutine, and more than once; the first wins.
+func (rt *Runtime) Interrupt() {
+	select {
+	case rt.interrupted <- struct{}{}:
+	default:
+	}
+}
+
+func (rt *Runtime) heap() uint64 {
+	metrics.Read(rt.memSample)
+	return rt.memSample[0].Value.Uint64()
+}
+
+// Frame is one activation of a code object as native code sees it.
+type Frame interface {
+	Object
+	// FuncName is the code's qualified name, Filename its file as tracebacks print it, Line the line being executed.
+	FuncName() string
+	Filename() string
+	Line() int
+	Globals() *Dict
+	// Back is the caller's frame, or nil.
+	Back() Frame
+}
+
+// Thread is one Python thread.
+type Thread struct {
+	RT   *Runtime
+	Name string
+	ID   int64
+	// Frame is the innermost Python frame, nil when none runs. The machine maintains it.
+	Frame Frame
+	// Depth counts Python frames (RecursionError beyond Limits.Recursion).
+	Depth int
+	// Handling is the exception that an except clause handles just now (sys.exc_info), or nil. The machine maintains it.
+	Handling *Exception
+	// RunningLoop is the asyncio loop that runs on this thread just now, or nil: what makes synchronous ORM calls refuse.
+	RunningLoop Object
+	// Context is the current contextvars.Context, or nil.
+	Context Object
+	// Local holds thread-local state of native modules (threading.local, Django's connections).
+	Local map[any]any
+	// Tick counts instructions until the next Checkpoint.
+	Tick int
+
+	native int
+	sched  schedThread
+}
+
+// CheckEvery is how many instructions pass between Checkpoints.
+const CheckEvery = 2000
+
+// Checkpoint charges n instructions and looks for Stop, limits and the browser's messages. The machine calls it every CheckEvery
+// instructions, natives with long loops of their own now and then.
+func (t *Thread) Checkpoint(n int) error {
+	rt := t.RT
+	rt.StepsUsed += int64(n)
+	if rt.StepsUsed > rt.Limits.Steps {
+		return t.fatal("steps", fmt.Sprintf("stopped after %s steps: the program did not come to an end. Is there a loop whose condition never becomes false?", thousands(rt.Limits.Steps)))
+	}
+	if rt.Yield != nil {
+		rt.Yield()
+	}
+	select {
+	case <-rt.interrupted:
+		return t.fatal("cancelled", "stopped")
+	default:
+	}
+	if rt.stop != nil {
+		return rt.stop
+	}
+	if rt.StepsUsed&0x3ffff < int64(n) {
+		return t.checkHeap(0)
+	}
+	return nil
+}
+
+func (t *Thread) fatal(kind, msg string) error {
+	if t.RT.stop == nil {
+		t.RT.stop = &Fatal{kind, msg}
+	}
+	return t.RT.stop
+}
+
+// Fail makes the run end with a Fatal of this kind; it gives the one in force.
+func (t *Thread) Fail(kind, msg string) error { return t.fatal(kind, msg) }
+
+// Alloc asks for n bytes before they are allocated: by everything that can be large ("a" * n, list growth, big ints).
+func (t *Thread) Alloc(n int64) error {
+	rt := t.RT
+	if n > rt.Limits.Memory {
+		return t.outOfMemory()
+	}
+	rt.memAsked += n
+	if rt.memAsked > 16<<20 {
+		return t.checkHeap(n)
+	}
+	return nil
+}
+
+func (t *Thread) outOfMemory() error {
+	return t.fatal("memory", fmt.Sprintf("stopped: the program needs more than the %d MB of memory that a run may use", t.RT.Limits.Memory>>20))
+}
+
+func (t *Thread) checkHeap(extra int64) error {
+	rt := t.RT
+	rt.memAsked = 0
+	limit := rt.memBase + uint64(rt.Limits.Memory)
+	if rt.heap()+uint64(extra) <= limit {
+		return nil
+	}
+	collectGarbage()
+	if rt.heap()+uint64(extra) <= limit {
+		return nil
+	}
+	return t.outOfMemory()
+}
+
+// EnterNative counts one level of Go recursion; LeaveNative undoes it. what completes CPython's message, e.g. " in comparison".
+func (t *Thread) EnterNative(what string) error {
+	if t.native >= MaxNative {
+		return RecursionErrorf("maximum recursion depth exceeded%s", what)
+	}
+	t.native++
+	return nil
+}
+
+// LeaveNative undoes a successful EnterNative.
+func (t *Thread) LeaveNative() { t.native-- }
+
+// Write prints to stdout (fd 1) or stderr (2) within the output limit.
+func (t *Thread) Write(fd int, s string) error {
+	rt := t.RT
+	w := rt.Stdout
+	if fd == 2 {
+		w = rt.Stderr
+	}
+	over := false
+	if left := rt.Limits.Output - rt.OutputUsed; int64(len(s)) > left {
+		s, over = s[:max(left, 0)], true
+	}
+	rt.OutputUsed += int64(len(s))
+	if _, err := io.WriteString(w, s); err != nil {
+		return t.fatal("output", "stopped: the output could not be written")
+	}
+	if over {
+		return t.fatal("output", fmt.Sprintf("stopped: the program printed more than %d KB", rt.Limits.Output>>10))
+	}
+	return nil
+}
+
+func thousands(n int64) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

@@ -1,0 +1,153 @@
+package object
+
+import (
+	"runtime"
+	"sort"
+	"time"
+)
+
+// Scheduler runs a runtime's threads one at a time on a virtual clock: a discrete-event simulation. Each
+// Python thread is a goroutine; the one that holds the baton runs until it blocks (Sleep, Park, its end) and hands the
+// baton to the next ready thread, first come first served; when none is ready the clock jumps to the
+// earliest deadline. So a program with threads, sleeps and database latency is deterministic, costs no
+// real time, and still overlaps as it would in reality.
+type Scheduler struct {
+	rt     *Runtime
+	now    time.Duration
+	ready  []*Thread
+	timers []*Thread // blocked with a deadline
+	seq    int
+	nextID int64
+	live   int
+}
+
+type schedThread struct {
+	baton    chan struct{}
+	blocked  bool
+	deadline time.Duration // < 0: none
+	seq      int           // order of blocking, for equal deadlines
+	timedOut bool
+	permit   bool // an Unpark that came before its Park
+	dead     bool
+	deadlock bool
+}
+
+func newScheduler(rt *Runtime) *Scheduler { return &Scheduler{rt: rt, nextID: 140000000000000} }
+
+// Now is the virtual time since the run began.
+func (s *Scheduler) Now() time.Duration { return s.now }
+
+// Advance moves the clock on without letting others run: the cost of computing.
+func (s *Scheduler) Advance(d time.Duration) {
+	if d > 0 {
+		s.now += d
+	}
+}
+
+func (s *Scheduler) newThread(name string) *Thread {
+	s.nextID += 4096
+	s.live++
+	return &Thread{RT: s.rt, Name: name, ID: s.nextID, Tick: CheckEvery, sched: schedThread{baton: make(chan struct{}, 1), deadline: -1}}
+}
+
+// Main makes the main thread; the calling goroutine is it and holds the baton.
+func (s *Scheduler) Main() *Thread { return s.newThread("MainThread") }
+
+// Spawn starts a thread that runs f once it is its turn. f must not leave exceptions to others: it handles its own.
+func (t *Thread) Spawn(name string, f func(t *Thread)) *Thread {
+	s := t.RT.Sched
+	n := s.newThread(name)
+	s.ready = append(s.ready, n)
+	go func() {
+		<-n.sched.baton
+		f(n)
+		n.sched.dead = true
+		s.live--
+		s.handOver(nil)
+	}()
+	return n
+}
+
+// Sleep blocks t for a virtual duration.
+func (t *Thread) Sleep(d time.Duration) error {
+	if d < 0 {
+		d = 0
+	}
+	t.sched.permit = false
+	_, err := t.Park(t.RT.Sched.now + d)
+	return err
+}
+
+// Park blocks t until Unpark or the deadline (virtual time; negative: none). An Unpark that came before counts.
+// When every thread is blocked without a deadline, the main thread gets a Fatal: the program could never go on.
+func (t *Thread) Park(deadline time.Duration) (timedOut bool, err error) {
+	s := t.RT.Sched
+	if t.sched.permit {
+		t.sched.permit = false
+		return false, nil
+	}
+	s.seq++
+	t.sched.blocked, t.sched.deadline, t.sched.seq, t.sched.timedOut = true, deadline, s.seq, false
+	if deadline >= 0 {
+		s.timers = append(s.timers, t)
+	}
+	s.handOver(t)
+	if t.sched.deadlock {
+		t.sched.deadlock = false
+		return false, t.fatal("deadlock", "stopped: every task and thread waits for another, so the program can never go on")
+	}
+	return t.sched.timedOut, t.Checkpoint(1)
+}
+
+// Unpark makes a parked thread ready, or lets its next Park pass at once.
+func (t *Thread) Unpark() {
+	s := t.RT.Sched
+	if !t.sched.blocked {
+		t.sched.permit = true
+		return
+	}
+	s.wake(t, false)
+}
+
+func (s *Scheduler) wake(t *Thread, timedOut bool) {
+	t.sched.blocked, t.sched.timedOut = false, timedOut
+	for i, x := range s.timers {
+		if x == t {
+			s.timers = append(s.timers[:i], s.timers[i+1:]...)
+			break
+		}
+	}
+	s.ready = append(s.ready, t)
+}
+
+// handOver gives the baton to the next thread and, unless from is nil (it has ended), waits until it comes back.
+func (s *Scheduler) handOver(from *Thread) {
+	if len(s.ready) == 0 && len(s.timers) > 0 {
+		sort.SliceStable(s.timers, func(i, j int) bool {
+			a, b := &s.timers[i].sched, &s.timers[j].sched
+			return a.deadline < b.deadline || a.deadline == b.deadline && a.seq < b.seq
+		})
+		first := s.timers[0]
+		if first.sched.deadline > s.now {
+			s.now = first.sched.deadline
+		}
+		s.wake(first, true)
+	}
+	if len(s.ready) == 0 {
+		if from != nil {
+			from.sched.blocked, from.sched.deadlock = false, true
+		}
+		return
+	}
+	next := s.ready[0]
+	s.ready = s.ready[1:]
+	if next == from {
+		return
+	}
+	next.sched.baton <- struct{}{}
+	if from != nil {
+		<-from.sched.baton
+	}
+}
+
+func collectGarbage() { runtime.GC() }
