@@ -1,0 +1,44 @@
+package object
+
+// Resumable is a suspended frame: a generator, coroutine or async generator step, as the machine makes them. Native code
+// (asyncio's tasks, list(), …) resumes it through Send and Throw below, which spare a StopIteration at the end.
+type Resumable interface {
+	Object
+	// Resume sends v in (None at first) or, with e not nil, throws e. At the end done is set and v is the return value.
+	Resume(t *Thread, v Object, e *Exception) (r Object, done bool, err error)
+}
+
+// Send resumes a generator-like object with v: what it yields, or its return value with done set.
+func Send(t *Thread, gen, v Object) (r Object, done bool, err error) {
+	if g, ok := gen.(Resumable); ok {
+		return g.Resume(t, v, nil)
+	}
+	if v == None && gen.Type().Slots.Next != nil && gen.Type().LookupName("send") == nil {
+		r, err = Next(t, gen)
+		if r == nil && err == nil {
+			return None, true, nil
+		}
+		return r, false, err
+	}
+	r, err = CallMethod(t, gen, "send", v)
+	return stopped(r, err)
+}
+
+// Throw resumes a generator-like object by raising e where it waits.
+func Throw(t *Thread, gen Object, e *Exception) (r Object, done bool, err error) {
+	if g, ok := gen.(Resumable); ok {
+		return g.Resume(t, nil, e)
+	}
+	if gen.Type().LookupName("throw") == nil {
+		return nil, false, e
+	}
+	r, err = CallMethod(t, gen, "throw", e)
+	return stopped(r, err)
+}
+
+func stopped(r Object, err error) (Object, bool, error) {
+	if err != nil && IsException(err, StopIterationType) {
+		return err.(*Exception).Arg(0), true, nil
+	}
+	return r, false, err
+}
