@@ -1,5 +1,7 @@
 package lesson
 
+import "slices"
+
 // This file defines what a lesson is made of. The JSON form of Lesson is
 // what the page and the worker read, so a field may be added but none may
 // be renamed or change its meaning.
@@ -107,6 +109,24 @@ func (s *Step) Program(files []File) []File {
 		out = append(out, File{Name: seedName, Text: s.Seed, Role: "seed"})
 	}
 	return out
+}
+
+// Lay puts files over others, keeping the order of those underneath, and
+// leaves some out.
+func Lay(under, over []File, without []string) []File {
+	out := []File{}
+	index := map[string]int{}
+	for _, list := range [][]File{under, over} {
+		for _, f := range list {
+			if i, ok := index[f.Name]; ok {
+				out[i] = f
+				continue
+			}
+			index[f.Name] = len(out)
+			out = append(out, f)
+		}
+	}
+	return slices.DeleteFunc(out, func(f File) bool { return slices.Contains(without, f.Name) })
 }
 
 const seedName = "seed.py"

@@ -1,0 +1,354 @@
+// Package source reads a lesson from a folder of text.
+//
+//	lesson.md            title, doors, what is learned; the opening
+//	scenario.md          the app and the goal
+//	why.md               why it matters
+//	closing.md           said when all steps are passed
+//	seed.py              the rows that are there before a program starts
+//	concepts/NAME.md     short explanations, perhaps with a program
+//	steps/1-NAME/        one folder a step, in the order of their numbers
+//	    task.md          title, goal; the instruction
+//	    hints.md         one "## Hint" heading for each
+//	    explain.md       shown beside the solution
+//	    passed.md        said when the check passes
+//	    checks.py        unittest classes; see package lesson
+//	    _files/          what the learner starts from
+//	    _solution/       laid over _files
+//	    mistakes/*.txtar wrong programs, each with the message it must get
+//	    variants/*.txtar right programs that differ from the solution
+//	setups/NAME/         models.py and seed.py for the programs of the quizzes
+//	quiz/practice.yaml   the practice quiz
+//	quiz/test.yaml       the test
+//	tryits.yaml          common claims, and the program that shows the truth
+//
+// Prose is Markdown with YAML front matter between lines of three hyphens. A
+// name may begin with a number and a hyphen, which orders the folder and is
+// not part of the name.
+//
+// The package stands apart from package lesson because a Markdown renderer
+// and a YAML reader are too heavy for the WebAssembly program, which gets
+// lessons as JSON.
+package source
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/asyncshelf/asyncshelf/engine/lesson"
+)
+
+// Bounds that no real lesson comes near; they keep a wrong folder (a whole
+// disk, say) from being read.
+const (
+	maxFile  = 1 << 20
+	maxFiles = 2000
+)
+
+// Load reads the lesson in a folder. When the text is wrong the error is
+// Problems, which names every mistake with its file and line.
+func Load(fsys fs.FS) (*lesson.Lesson, error) {
+	l := &loader{fsys: fsys, files: map[string]string{}, setups: map[string][]lesson.File{}}
+	if err := l.readAll(); err != nil {
+		return nil, err
+	}
+	out := l.lesson()
+	if len(l.problems) > 0 {
+		return nil, l.problems.sorted()
+	}
+	out.Version += "+" + contentHash(out)
+	return out, nil
+}
+
+// contentHash identifies what a learner can meet in a lesson.
+func contentHash(l *lesson.Lesson) string {
+	data, err := json.Marshal(l)
+	if err != nil {
+		panic(err) // a Lesson holds nothing that JSON cannot hold
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:4])
+}
+
+func emptyMapping() *yaml.Node { return &yaml.Node{Kind: yaml.MappingNode, Line: 1} }
+
+type loader struct {
+	fsys     fs.FS
+	files    map[string]string // by slash path
+	used     map[string]bool
+	problems Problems
+	setups   map[string][]lesson.File
+}
+
+func (l *loader) problem(file string, line int, format string, args ...any) {
+	if len(l.problems) < 200 {
+		l.problems = append(l.problems, Problem{file, line, fmt.Sprintf(format, args...)})
+	}
+}
+
+// readAll takes in every text file of the folder, with line breaks and byte
+// order marks made uniform.
+func (l *loader) readAll() error {
+	l.used = map[string]bool{}
+	err := fs.WalkDir(l.fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		base := path.Base(name)
+		if name != "." && (strings.HasPrefix(base, ".") || base == "__pycache__") {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if d.IsDir() {
+			return nil
+		}
+		if len(l.files) >= maxFiles {
+			return fmt.Errorf("%s: more than %d files; is this the folder of one lesson?", name, maxFiles)
+		}
+		if info, err := d.Info(); err == nil && info.Size() > maxFile {
+			l.problem(name, 0, "larger than 1 MB, which no text of a lesson is; remove it")
+			return nil
+		}
+		data, err := fs.ReadFile(l.fsys, name)
+		if err != nil {
+			return err
+		}
+		text := strings.TrimPrefix(string(data), "\ufeff")
+		if !utf8.ValidString(text) {
+			line := 1
+			for i, r := range text {
+				if r == utf8.RuneError {
+					if _, size := utf8.DecodeRuneInString(text[i:]); size == 1 {
+						break
+					}
+				}
+				if r == '\n' {
+					line++
+				}
+			}
+			l.problem(name, line, "this is not UTF-8 text; save the file as UTF-8")
+			l.used[name] = true
+			return nil
+		}
+		l.files[name] = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+		return nil
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return Problems{{File: ".", Message: "there is no such folder"}}
+	}
+	return err
+}
+
+// file gives a file's text and whether it is there.
+func (l *loader) file(name string) (string, bool) {
+	text, ok := l.files[name]
+	if ok {
+		l.used[name] = true
+	}
+	return text, ok
+}
+
+// document reads Markdown with front matter. The table is absent when the
+// file is; the body's line is where it begins in the file.
+func (l *loader) document(name, what string, required bool) (t *table, body located) {
+	text, ok := l.file(name)
+	if !ok {
+		if required {
+			l.problem(name, 0, "the file is missing; write %s", what)
+		}
+		return &table{l: l, file: name, what: what, absent: true}, located{}
+	}
+	rest, ok := strings.CutPrefix(text, "---\n")
+	if !ok {
+		return &table{l: l, file: name, what: what, node: emptyMapping()}, located{text, 1}
+	}
+	end := strings.Index("\n"+rest, "\n---\n")
+	front, after := rest, ""
+	switch {
+	case end >= 0:
+		front, after = rest[:end], rest[end+len("---\n"):]
+	case strings.HasSuffix(rest, "\n---") || rest == "---":
+		front = strings.TrimSuffix(rest, "---")
+	default:
+		l.problem(name, 1, "the front matter has no end; write a line of three hyphens after its last key")
+		return &table{l: l, file: name, what: what, absent: true}, located{}
+	}
+	if strings.TrimSpace(front) == "" {
+		t = &table{l: l, file: name, what: what, node: emptyMapping()}
+	} else {
+		t = l.parseYAML(name, front, 1, "the front matter of "+what)
+	}
+	return t, located{after, strings.Count(front, "\n") + 3}
+}
+
+// lesson reads the whole folder.
+func (l *loader) lesson() *lesson.Lesson {
+	out := &lesson.Lesson{}
+	t, body := l.document("lesson.md", "the lesson's title and opening", true)
+	out.ID = t.text("id", "a short name for addresses, such as async-orm")
+	if out.ID != "" && !isName(out.ID) {
+		t.problem(t.where("id"), "%q cannot stand in an address; use small letters, digits and hyphens", out.ID)
+	}
+	out.Title = t.text("title", "the lesson's title")
+	out.Summary = t.text("summary", "one sentence that says what the lesson is about")
+	out.Version = t.text("version", "a number to raise at each larger change, such as 1")
+	out.Lang = t.text("lang", "the language of the prose, such as en")
+	out.Django = t.text("django", "the Django version that the claims were checked against, such as \"5.2\"")
+	for _, text := range t.texts("learns", "a list of what is learned") {
+		out.Learns = append(out.Learns, l.markdown(t.file, text.line, text.text))
+	}
+	for _, d := range t.tables("doors", "the ways into the lesson", "a door") {
+		door := lesson.Door{
+			ID: d.text("id", "a short name"), Title: d.text("title", "what the door says"),
+			Text: d.html("text", "what lies behind it"), Action: d.text("action", "the words on its button"),
+			Target: d.text("target", "where it leads, such as steps"), Recommended: d.flag("recommended", false),
+		}
+		if targets := []string{"concepts", "steps", "practice", "test", "try_its"}; door.Target != "" && !contains(targets, door.Target) {
+			d.problem(d.where("target"), "a door cannot lead to %q; write %s", door.Target, quoted(targets))
+		}
+		d.done()
+		out.Doors = append(out.Doors, door)
+	}
+	t.done()
+	out.Intro = l.prose("lesson.md", body.line, body.text)
+
+	out.Scenario = l.section("scenario.md", "scenario")
+	out.Why = l.section("why.md", "why")
+	if c, body := l.document("closing.md", "what is said at the end", true); !c.absent {
+		c.done()
+		out.Closing = l.prose("closing.md", body.line, body.text)
+	}
+	out.Seed, _ = l.file("seed.py")
+	l.loadSetups()
+	for _, name := range l.under("concepts", ".md") {
+		out.Concepts = append(out.Concepts, l.section(name, nameOf(name)))
+	}
+	l.steps(out)
+	out.Practice = l.quiz("quiz/practice.yaml", "practice", out)
+	out.Test = l.quiz("quiz/test.yaml", "test", out)
+	l.tryIts(out)
+	l.strays()
+	return out
+}
+
+// section reads a piece of prose with a title and perhaps a program.
+func (l *loader) section(file, id string) lesson.Section {
+	t, body := l.document(file, "a piece of prose", true)
+	s := lesson.Section{ID: id, Title: t.text("title", "its title")}
+	if p := t.table("run", "a program"); p != nil {
+		program := l.program(p, "")
+		s.Run = &program
+	}
+	t.done()
+	if !t.absent && strings.TrimSpace(body.text) == "" {
+		l.problem(file, body.line, "the text is missing; write it below the front matter")
+	}
+	s.HTML = l.prose(file, body.line, body.text)
+	return s
+}
+
+// loadSetups reads the folders under setups.
+func (l *loader) loadSetups() {
+	for _, name := range l.under("setups", ".py") {
+		parts := strings.Split(name, "/")
+		if len(parts) != 3 {
+			continue // strays complains
+		}
+		text, _ := l.file(name)
+		f := lesson.File{Name: parts[2], Text: text}
+		if f.Name == "seed.py" {
+			f.Role = "seed"
+		}
+		l.setups[parts[1]] = append(l.setups[parts[1]], f)
+	}
+}
+
+// under lists the files below a folder that have an extension, in the order
+// of the numbers that their names begin with, then of the names.
+func (l *loader) under(dir, ext string) []string {
+	var names []string
+	for name := range l.files {
+		if strings.HasPrefix(name, dir+"/") && strings.HasSuffix(name, ext) {
+			names = append(names, name)
+		}
+	}
+	sort.Slice(names, func(i, j int) bool {
+		a, b := numberOf(strings.TrimPrefix(names[i], dir+"/")), numberOf(strings.TrimPrefix(names[j], dir+"/"))
+		if a != b {
+			return a < b
+		}
+		return names[i] < names[j]
+	})
+	return names
+}
+
+// strays complains about files that have no place in a lesson: most are
+// misspelled, and would otherwise be missing without a word.
+func (l *loader) strays() {
+	top := []string{"lesson.md", "scenario.md", "why.md", "closing.md", "seed.py", "tryits.yaml", "quiz/practice.yaml", "quiz/test.yaml"}
+	inStep := []string{"task.md", "hints.md", "explain.md", "passed.md", "checks.py"}
+	for name := range l.files {
+		if l.used[name] || name == "README.md" {
+			continue
+		}
+		known, word := top, name
+		if parts := strings.Split(name, "/"); parts[0] == "steps" && len(parts) >= 3 {
+			known, word = inStep, path.Join(parts[2:]...)
+		}
+		if near := nearest(word, known); near != "" {
+			l.problem(name, 0, "a lesson has no such file; did you mean %q?", near)
+		} else {
+			l.problem(name, 0, "a lesson has no place for this file; remove it or see the list of files in the guide for authors")
+		}
+	}
+}
+
+// numberOf is the number that a name begins with; a large one without.
+func numberOf(name string) int {
+	digits, _, _ := strings.Cut(name, "-")
+	if n, err := strconv.Atoi(digits); err == nil && n >= 0 {
+		return n
+	}
+	return 1 << 30
+}
+
+// nameOf is a file's name without folder, number and extension.
+func nameOf(file string) string {
+	base := path.Base(file)
+	base = strings.TrimSuffix(base, path.Ext(base))
+	if _, rest, ok := strings.Cut(base, "-"); ok && numberOf(base) != 1<<30 {
+		return rest
+	}
+	return base
+}
+
+// isName says whether a word can stand in an address as it is.
+func isName(s string) bool {
+	for _, r := range s {
+		if (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' {
+			return false
+		}
+	}
+	return s != "" && s[0] != '-'
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}

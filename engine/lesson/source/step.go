@@ -1,0 +1,234 @@
+package source
+
+import (
+	"path"
+	"sort"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/asyncshelf/asyncshelf/engine/lesson"
+)
+
+// This file reads the steps of the guided project.
+
+// steps reads the folders under steps, in the order of their numbers.
+func (l *loader) steps(out *lesson.Lesson) {
+	dirs := map[string]bool{}
+	for name := range l.files {
+		if parts := strings.Split(name, "/"); parts[0] == "steps" && len(parts) >= 3 {
+			dirs[parts[1]] = true
+		}
+	}
+	var names []string
+	for name := range dirs {
+		names = append(names, name)
+	}
+	sort.Slice(names, func(i, j int) bool {
+		if a, b := numberOf(names[i]), numberOf(names[j]); a != b {
+			return a < b
+		}
+		return names[i] < names[j]
+	})
+	if len(names) == 0 {
+		l.problem("steps", 0, "the folder is missing; write at least one step, such as steps/1-first/task.md")
+	}
+	for i, name := range names {
+		if numberOf(name) != i+1 {
+			l.problem("steps/"+name, 0, "this folder should be step %d; let the folders' names begin 1-, 2-, 3- without gaps", i+1)
+		}
+		out.Steps = append(out.Steps, l.step("steps/"+name, i+1, out.Seed))
+	}
+}
+
+func (l *loader) step(dir string, number int, seed string) lesson.Step {
+	t, body := l.document(dir+"/task.md", "a step", true)
+	s := lesson.Step{
+		ID: strconv.Itoa(number), Number: number,
+		Title: t.text("title", "the step's title"),
+		Goal:  t.text("goal", "one sentence that says what to do"),
+		Open:  t.text("open", "the name of the file to show first"),
+	}
+	if t.flag("seed", true) {
+		s.Seed = seed
+	}
+	t.done()
+	s.Task = l.prose(t.file, body.line, body.text)
+	if !t.absent && strings.TrimSpace(body.text) == "" {
+		l.problem(t.file, body.line, "the instruction is missing; write it below the front matter")
+	}
+
+	s.Hints = l.hints(dir + "/hints.md")
+	s.Explain = l.optional(dir + "/explain.md")
+	s.Passed = l.optional(dir + "/passed.md")
+
+	s.Files = l.folder(dir + "/_files")
+	if len(s.Files) == 0 {
+		l.problem(dir+"/_files", 0, "the step has no starter files; write at least _files/main.py")
+	}
+	own := l.folder(dir + "/_solution")
+	if len(own) == 0 {
+		l.problem(dir+"/_solution", 0, "the step has no solution; write the files that differ from _files")
+	}
+	s.Solution = lesson.Lay(s.Files, own, nil)
+	if s.Open != "" && !hasFile(s.Files, s.Open) {
+		t.problem(t.where("open"), "%q is not among the starter files; write one of %s", s.Open, quoted(fileNames(s.Files)))
+	}
+	text, ok := l.file(dir + "/checks.py")
+	if !ok {
+		l.problem(dir+"/checks.py", 0, "the file is missing; write a class that inherits from shelf.Check, with test methods")
+	} else if !strings.Contains(text, "def test") {
+		l.problem(dir+"/checks.py", 1, "there is no test in it; write methods whose names begin with test")
+	}
+	s.Checks = lesson.File{Name: "checks.py", Text: text}
+
+	for _, name := range l.under(dir+"/mistakes", ".txtar") {
+		m, files := l.example(name, "a mistake")
+		mistake := lesson.Mistake{
+			ID: nameOf(name), Title: m.text("title", "what the beginner did"),
+			Message: m.text("message", "the sentence that the check must answer with"),
+			File:    m.text("file", ""), Files: files,
+		}
+		mistake.Line = max(m.number("line"), 0)
+		mistake.Remove = l.removed(m, s.Solution)
+		m.done()
+		s.Mistakes = append(s.Mistakes, mistake)
+	}
+	for _, name := range l.under(dir+"/variants", ".txtar") {
+		m, files := l.example(name, "a variant")
+		variant := lesson.Variant{ID: nameOf(name), Title: m.text("title", "how it differs from the solution"), Files: files}
+		variant.Remove = l.removed(m, s.Solution)
+		m.done()
+		s.Variants = append(s.Variants, variant)
+	}
+	return s
+}
+
+// hints reads one hint below each heading. The headings only divide: the
+// page numbers the hints itself.
+func (l *loader) hints(name string) []lesson.HTML {
+	text, ok := l.file(name)
+	if !ok {
+		l.problem(name, 0, "the file is missing; write a heading \"## Hint\" and a hint below it")
+		return nil
+	}
+	var hints []lesson.HTML
+	var part []string
+	start := 0 // the line of the heading; 0 before the first
+	end := func() {
+		body := strings.Join(part, "\n")
+		switch {
+		case start == 0 && strings.TrimSpace(body) != "":
+			l.problem(name, 1, "text before the first hint; begin with a line \"## Hint\"")
+		case start > 0 && strings.TrimSpace(body) == "":
+			l.problem(name, start, "this hint is empty; write it below the heading")
+		case start > 0:
+			hints = append(hints, l.prose(name, start+1, body))
+		}
+		part = nil
+	}
+	fenced := false
+	for i, line := range strings.Split(text, "\n") {
+		if strings.HasPrefix(strings.TrimSpace(line), "```") {
+			fenced = !fenced
+		}
+		if !fenced && strings.HasPrefix(line, "## ") {
+			end()
+			start = i + 1
+			continue
+		}
+		part = append(part, line)
+	}
+	end()
+	if len(hints) == 0 && strings.TrimSpace(text) == "" {
+		l.problem(name, 1, "there is no hint in it; write a heading \"## Hint\" and a hint below it")
+	}
+	return hints
+}
+
+// optional reads prose that a step may leave out.
+func (l *loader) optional(name string) lesson.HTML {
+	text, ok := l.file(name)
+	if !ok {
+		return ""
+	}
+	return l.prose(name, 1, text)
+}
+
+// folder reads the Python files of a folder: models.py first, main.py last.
+func (l *loader) folder(dir string) []lesson.File {
+	var files []lesson.File
+	for _, name := range l.under(dir, ".py") {
+		text, _ := l.file(name)
+		files = append(files, lesson.File{Name: strings.TrimPrefix(name, dir+"/"), Text: text})
+	}
+	sortFiles(files)
+	return files
+}
+
+func sortFiles(files []lesson.File) {
+	rank := func(f lesson.File) int {
+		switch f.Name {
+		case "models.py":
+			return 0
+		case "main.py":
+			return 2
+		case "seed.py":
+			return 3
+		}
+		return 1
+	}
+	sort.SliceStable(files, func(i, j int) bool {
+		if a, b := rank(files[i]), rank(files[j]); a != b {
+			return a < b
+		}
+		return files[i].Name < files[j].Name
+	})
+}
+
+// example reads a .txtar file: keys, then files.
+func (l *loader) example(name, what string) (*table, []lesson.File) {
+	text, _ := l.file(name)
+	archive := txtar.Parse([]byte(text))
+	t := l.parseYAML(name, string(archive.Comment), 0, what)
+	var files []lesson.File
+	for _, f := range archive.Files {
+		if path.Ext(f.Name) != ".py" || f.Name != path.Clean(f.Name) || strings.HasPrefix(f.Name, "/") {
+			l.problem(name, 0, "%q is not the name of a Python file; write a heading such as -- main.py --", f.Name)
+			continue
+		}
+		if hasFile(files, f.Name) {
+			l.problem(name, 0, "%q stands twice; keep one", f.Name)
+			continue
+		}
+		files = append(files, lesson.File{Name: f.Name, Text: string(f.Data)})
+	}
+	if len(files) == 0 {
+		l.problem(name, 0, "there is no program in it; write a heading such as -- main.py -- and the file below it")
+	}
+	return t, files
+}
+
+// removed reads the names of the solution's files that an example is without.
+func (l *loader) removed(t *table, solution []lesson.File) (names []string) {
+	for _, n := range t.texts("remove", "") {
+		if !hasFile(solution, n.text) {
+			l.problem(t.file, n.line, "%q is not a file of the solution", n.text)
+			continue
+		}
+		names = append(names, n.text)
+	}
+	return names
+}
+
+func hasFile(files []lesson.File, name string) bool {
+	return contains(fileNames(files), name)
+}
+
+func fileNames(files []lesson.File) (names []string) {
+	for _, f := range files {
+		names = append(names, f.Name)
+	}
+	return names
+}

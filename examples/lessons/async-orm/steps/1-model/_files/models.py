@@ -1,0 +1,4 @@
+from django.db import models
+
+
+# Write the class Book here.

@@ -1,0 +1,1 @@
+# The smallest number of pages that passes the filter:
