@@ -179,6 +179,7 @@ type Question struct {
 	Level   string   `json:"level"`
 	Prompt  HTML     `json:"prompt"`
 	Code    string   `json:"code,omitempty"` // Python shown under the prompt
+	Run     *Program `json:"run,omitempty"`  // what that code does; for after the answer
 	Options []Option `json:"options"`
 
 	Hint       HTML   `json:"hint"`         // offered before the answer

@@ -71,6 +71,10 @@ func (l *loader) question(t *table, out *lesson.Lesson) lesson.Question {
 	}
 	setup := t.text("setup", "")
 	frame := t.text("frame", "")
+	if run := t.table("run", "the question's program"); run != nil {
+		p := l.programWith(run, setup, "")
+		q.Run = &p
+	}
 	right := 0
 	for i, o := range t.tables("options", "a list of four options", "an option") {
 		option := l.option(o, i, setup, frame)
@@ -100,18 +104,14 @@ func (l *loader) option(t *table, i int, setup, frame string) lesson.Option {
 	if o.Text == "" && o.Code == "" {
 		t.problem(t.line(), "the option says nothing; write text: or code:")
 	}
-	run := t.table("run", "a program")
+	run := t.table("run", "an option's program")
 	if run == nil && o.Code != "" {
 		t.problem(t.line(), "an option that is code can be run by the learner; write run: with what it prints (stdout:) or the error it ends in (error: and line:)")
 	}
 	if run != nil {
-		run.what = "an option's program"
 		main := ""
 		if o.Code != "" {
 			main = insert(frame, o.Code)
-		}
-		if setup != "" && !run.has("setup") {
-			run.asked = append(run.asked, "setup")
 		}
 		p := l.programWith(run, setup, main)
 		o.Run = &p
@@ -173,6 +173,9 @@ func (l *loader) programWith(t *table, setup, main string) lesson.Program {
 			t.problem(t.where("setup"), "%s", message)
 		}
 		p.Files = append(p.Files, files...)
+	}
+	if models := t.text("models", ""); models != "" {
+		p.Files = lesson.Lay(p.Files, []lesson.File{{Name: "models.py", Text: models}}, nil)
 	}
 	if t.has("main") || main == "" {
 		main = t.text("main", "the program (main: |), or let the question have a frame with a line <option>")
