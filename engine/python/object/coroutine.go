@@ -42,3 +42,31 @@ func stopped(r Object, err error) (Object, bool, error) {
 	}
 	return r, false, err
 }
+
+type asyncGensKey struct{}
+
+// NoteAsyncGen records an async generator when it is first iterated under a running loop; the machine calls it. Loops close those
+// still open at their end.
+func NoteAsyncGen(t *Thread, g Object) {
+	l := t.RT.State(asyncGensKey{}, func() any { return new([]Object) }).(*[]Object)
+	*l = append(*l, g)
+}
+
+// ForgetAsyncGen takes a finished generator off the record.
+func ForgetAsyncGen(t *Thread, g Object) {
+	l := t.RT.State(asyncGensKey{}, func() any { return new([]Object) }).(*[]Object)
+	for i, x := range *l {
+		if x == g {
+			*l = append((*l)[:i:i], (*l)[i+1:]...)
+			return
+		}
+	}
+}
+
+// TakeAsyncGens gives the generators still open and forgets them.
+func TakeAsyncGens(t *Thread) []Object {
+	l := t.RT.State(asyncGensKey{}, func() any { return new([]Object) }).(*[]Object)
+	open := *l
+	*l = nil
+	return open
+}

@@ -18,7 +18,7 @@ type Scheduler struct {
 	timers []*Thread // blocked with a deadline
 	seq    int
 	nextID int64
-	live   int
+	all    []*Thread // not ended, in order of creation
 }
 
 type schedThread struct {
@@ -28,7 +28,6 @@ type schedThread struct {
 	seq      int           // order of blocking, for equal deadlines
 	timedOut bool
 	permit   bool // an Unpark that came before its Park
-	dead     bool
 	deadlock bool
 }
 
@@ -46,8 +45,9 @@ func (s *Scheduler) Advance(d time.Duration) {
 
 func (s *Scheduler) newThread(name string) *Thread {
 	s.nextID += 4096
-	s.live++
-	return &Thread{RT: s.rt, Name: name, ID: s.nextID, Tick: CheckEvery, sched: schedThread{baton: make(chan struct{}, 1), deadline: -1}}
+	t := &Thread{RT: s.rt, Name: name, ID: s.nextID, Tick: CheckEvery, Local: map[any]any{}, sched: schedThread{baton: make(chan struct{}, 1), deadline: -1}}
+	s.all = append(s.all, t)
+	return t
 }
 
 // Main makes the main thread; the calling goroutine is it and holds the baton.
@@ -61,8 +61,12 @@ func (t *Thread) Spawn(name string, f func(t *Thread)) *Thread {
 	go func() {
 		<-n.sched.baton
 		f(n)
-		n.sched.dead = true
-		s.live--
+		for i, x := range s.all {
+			if x == n {
+				s.all = append(s.all[:i:i], s.all[i+1:]...)
+				break
+			}
+		}
 		s.handOver(nil)
 	}()
 	return n
@@ -147,6 +151,23 @@ func (s *Scheduler) handOver(from *Thread) {
 	next.sched.baton <- struct{}{}
 	if from != nil {
 		<-from.sched.baton
+	}
+}
+
+// Close ends every other thread: each gets a Fatal where it waits. The main thread calls it at the end of a run, whatever its
+// outcome, so that no goroutine stays behind.
+func (s *Scheduler) Close(main *Thread) {
+	if s.rt.stop == nil {
+		s.rt.stop = &Fatal{Kind: "exit", Message: "the program has ended"}
+	}
+	for len(s.all) > 1 {
+		for _, x := range s.all {
+			if x != main && x.sched.blocked {
+				s.wake(x, false)
+			}
+		}
+		s.ready = append(s.ready, main)
+		s.handOver(main)
 	}
 }
 

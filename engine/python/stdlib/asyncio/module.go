@@ -1,0 +1,176 @@
+package asyncio
+
+import (
+	"embed"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+//go:embed py/*.py
+var sources embed.FS
+
+func source(name string) string {
+	b, err := sources.ReadFile("py/" + name + ".py")
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
+}
+
+type policyKey struct{}
+
+// GetEventLoop is asyncio.get_event_loop: the running loop, else the main thread's own.
+func GetEventLoop(t *object.Thread) (*Loop, error) {
+	if l := Running(t); l != nil {
+		return l, nil
+	}
+	if l, ok := t.Local[policyKey{}].(*Loop); ok && l != nil {
+		return l, nil
+	}
+	if t.Name != "MainThread" {
+		return nil, object.RuntimeErrorf("There is no current event loop in thread '%s'.", t.Name)
+	}
+	if _, set := t.Local[policyKey{}]; set {
+		return nil, object.RuntimeErrorf("There is no current event loop in thread '%s'.", t.Name)
+	}
+	l := &Loop{}
+	setEventLoop(t, l)
+	return l, nil
+}
+
+func setEventLoop(t *object.Thread, l *Loop) {
+	if t.Local == nil {
+		t.Local = map[any]any{}
+	}
+	t.Local[policyKey{}] = l
+}
+
+func init() {
+	object.RegisterModule(&object.NativeModule{Name: "_asyncio", Init: initCore})
+	object.RegisterModule(&object.NativeModule{Name: "asyncio", Package: true, Source: source("__init__")})
+	for _, n := range []string{"events", "exceptions", "futures", "locks", "queues", "runners", "tasks", "taskgroups", "threads", "timeouts", "coroutines", "base_events"} {
+		object.RegisterModule(&object.NativeModule{Name: "asyncio." + n, Source: source(n)})
+	}
+}
+
+var sigAllTasks = object.NewSignature("all_tasks", "loop=")
+
+func initCore(t *object.Thread, m *object.Module) error {
+	m.Set("Future", FutureType)
+	m.Set("Task", TaskType)
+	m.Set("AbstractEventLoop", AbstractLoopType)
+	m.Set("Handle", HandleType)
+	m.Set("TimerHandle", TimerHandleType)
+	m.Set("CancelledError", CancelledErrorType)
+	m.Set("InvalidStateError", InvalidStateErrorType)
+	m.SetFunc("new_event_loop", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return &Loop{}, object.CheckArgs("new_event_loop", a, kw, 0, 0)
+	})
+	m.SetFunc("get_event_loop", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		l, err := GetEventLoop(t)
+		if err != nil {
+			return nil, err
+		}
+		return l, nil
+	})
+	m.SetFunc("set_event_loop", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs("set_event_loop", a, kw, 1, 1); err != nil {
+			return nil, err
+		}
+		l, ok := a[0].(*Loop)
+		if !ok && a[0] != object.None {
+			return nil, object.TypeErrorf("loop argument must be an instance of AbstractEventLoop or None, not '%s'", object.TypeName(a[0]))
+		}
+		setEventLoop(t, l)
+		return object.None, nil
+	})
+	m.SetFunc("get_running_loop", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if l := Running(t); l != nil {
+			return l, nil
+		}
+		return nil, object.RuntimeErrorf("no running event loop")
+	})
+	m.SetFunc("_get_running_loop", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if l := Running(t); l != nil {
+			return l, nil
+		}
+		return object.None, nil
+	})
+	m.SetFunc("current_task", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		b, err := sigAllTasks.Bind(a, kw)
+		if err != nil {
+			return nil, err
+		}
+		l := Running(t)
+		if b[0] != nil && b[0] != object.None {
+			l, _ = b[0].(*Loop)
+		}
+		if l == nil {
+			return nil, object.RuntimeErrorf("no running event loop")
+		}
+		if k := stateOf(t).current[l]; k != nil {
+			return k, nil
+		}
+		return object.None, nil
+	})
+	// _tasks lists the loop's tasks that are not done, oldest first; all_tasks makes a set of them.
+	m.SetFunc("_tasks", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		b, err := sigAllTasks.Bind(a, kw)
+		if err != nil {
+			return nil, err
+		}
+		l := Running(t)
+		if b[0] != nil && b[0] != object.None {
+			l, _ = b[0].(*Loop)
+		}
+		if l == nil {
+			return nil, object.RuntimeErrorf("no running event loop")
+		}
+		var out []object.Object
+		for _, k := range stateOf(t).all {
+			if k.loop == l && !k.done() {
+				out = append(out, k)
+			}
+		}
+		return object.NewList(out), nil
+	})
+	// _sleep is the future that asyncio.sleep waits for: native, because it is the commonest wait of all.
+	m.SetFunc("_sleep", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs("sleep", a, kw, 2, 2); err != nil {
+			return nil, err
+		}
+		l := Running(t)
+		if l == nil {
+			return nil, object.RuntimeErrorf("no running event loop")
+		}
+		d, err := number(t, a[0])
+		if err != nil {
+			return nil, err
+		}
+		if tr := t.RT.Trace; tr != nil {
+			id := 0
+			if k := Current(t); k != nil {
+				id = k.ID
+			}
+			tr.Sleep(t, id, seconds(d))
+		}
+		f, v := NewFuture(l), a[1]
+		h := l.CallAt(t, l.Time(t.RT)+d, func(t *object.Thread) error {
+			if f.done() {
+				return nil
+			}
+			return f.SetResult(t, v)
+		})
+		return object.NewTuple(f, h), nil
+	})
+	m.SetFunc("_take_asyncgens", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return object.NewList(object.TakeAsyncGens(t)), nil
+	})
+	m.SetFunc("_is_coroutine", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return object.NewBool(isCoroutine(a[0])), nil
+	})
+	m.SetFunc("_is_future", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return object.NewBool(asFuture(a[0]) != nil), nil
+	})
+	return nil
+}

@@ -1,0 +1,327 @@
+import concurrent.futures
+import functools
+import inspect
+import types
+from _asyncio import Task, _sleep, _tasks, current_task
+from asyncio import coroutines, events, exceptions, futures
+
+__all__ = (
+    "Task", "create_task", "FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED", "wait", "wait_for", "as_completed", "sleep",
+    "gather", "shield", "ensure_future", "run_coroutine_threadsafe", "current_task", "all_tasks",
+)
+
+FIRST_COMPLETED = concurrent.futures.FIRST_COMPLETED
+FIRST_EXCEPTION = concurrent.futures.FIRST_EXCEPTION
+ALL_COMPLETED = concurrent.futures.ALL_COMPLETED
+
+
+def all_tasks(loop=None):
+    return set(_tasks(loop))
+
+
+def create_task(coro, *, name=None, context=None):
+    loop = events.get_running_loop()
+    return loop.create_task(coro, name=name, context=context)
+
+
+@types.coroutine
+def _yield_once():
+    yield
+
+
+async def sleep(delay, result=None):
+    if delay <= 0:
+        await _yield_once()
+        return result
+    future, handle = _sleep(delay, result)
+    try:
+        return await future
+    finally:
+        handle.cancel()
+
+
+def ensure_future(coro_or_future, *, loop=None):
+    if futures.isfuture(coro_or_future):
+        if loop is not None and loop is not coro_or_future.get_loop():
+            raise ValueError("The future belongs to a different loop than the one specified as the loop argument")
+        return coro_or_future
+    coro = coro_or_future
+    if not coroutines.iscoroutine(coro):
+        if not inspect.isawaitable(coro):
+            raise TypeError("An asyncio.Future, a coroutine or an awaitable is required")
+        coro = _wrap_awaitable(coro)
+    if loop is None:
+        loop = events.get_event_loop()
+    return loop.create_task(coro)
+
+
+async def _wrap_awaitable(awaitable):
+    return await awaitable
+
+
+class _GatheringFuture(futures.Future):
+    """What gather() gives: cancelling it cancels the children, and it ends only when they have."""
+
+    def __init__(self, children, *, loop):
+        super().__init__(loop=loop)
+        self._children = children
+        self._cancel_requested = False
+
+    def cancel(self, msg=None):
+        if self.done():
+            return False
+        asked = False
+        for child in self._children:
+            if child.cancel(msg=msg):
+                asked = True
+        if asked:
+            self._cancel_requested = True
+        return asked
+
+
+def gather(*coros_or_futures, return_exceptions=False):
+    if not coros_or_futures:
+        loop = events.get_event_loop()
+        outer = loop.create_future()
+        outer.set_result([])
+        return outer
+
+    finished = 0
+    outer = None
+    loop = None
+    known = {}  # an awaitable given twice is awaited once
+    children = []
+
+    def child_done(fut):
+        nonlocal finished
+        finished += 1
+        if outer is None or outer.done():
+            if not fut.cancelled():
+                fut.exception()  # seen: nobody needs to hear of it
+            return
+        if not return_exceptions:
+            if fut.cancelled():
+                outer.set_exception(fut._make_cancelled_error())
+                return
+            exc = fut.exception()
+            if exc is not None:
+                outer.set_exception(exc)
+                return
+        if finished < len(known):
+            return
+        results = []
+        for child in children:
+            if child.cancelled():
+                results.append(exceptions.CancelledError("" if child._cancel_message is None else child._cancel_message))
+            else:
+                exc = child.exception()
+                results.append(child.result() if exc is None else exc)
+        if outer._cancel_requested:
+            outer.set_exception(fut._make_cancelled_error())
+        else:
+            outer.set_result(results)
+
+    for arg in coros_or_futures:
+        fut = known.get(arg)
+        if fut is None:
+            fut = ensure_future(arg, loop=loop)
+            if loop is None:
+                loop = fut.get_loop()
+            known[arg] = fut
+            fut.add_done_callback(child_done)
+        children.append(fut)
+
+    outer = _GatheringFuture(children, loop=loop)
+    return outer
+
+
+def shield(arg):
+    inner = ensure_future(arg)
+    if inner.done():
+        return inner
+    outer = inner.get_loop().create_future()
+
+    def inner_done(fut):
+        if outer.cancelled():
+            if not fut.cancelled():
+                fut.exception()
+            return
+        if fut.cancelled():
+            outer.cancel()
+        elif fut.exception() is not None:
+            outer.set_exception(fut.exception())
+        else:
+            outer.set_result(fut.result())
+
+    def outer_done(fut):
+        if not inner.done():
+            inner.remove_done_callback(inner_done)
+
+    inner.add_done_callback(inner_done)
+    outer.add_done_callback(outer_done)
+    return outer
+
+
+def _release(waiter, *args):
+    if not waiter.done():
+        waiter.set_result(None)
+
+
+async def _cancel_and_wait(fut, loop):
+    waiter = loop.create_future()
+    release = functools.partial(_release, waiter)
+    fut.add_done_callback(release)
+    try:
+        fut.cancel()
+        await waiter
+    finally:
+        fut.remove_done_callback(release)
+
+
+def _result_or_timeout(fut):
+    try:
+        return fut.result()
+    except exceptions.CancelledError as exc:
+        raise exceptions.TimeoutError() from exc
+
+
+async def wait_for(fut, timeout):
+    loop = events.get_running_loop()
+    if timeout is None:
+        return await fut
+    if timeout <= 0:
+        fut = ensure_future(fut, loop=loop)
+        if fut.done():
+            return fut.result()
+        await _cancel_and_wait(fut, loop)
+        return _result_or_timeout(fut)
+
+    waiter = loop.create_future()
+    alarm = loop.call_later(timeout, _release, waiter)
+    release = functools.partial(_release, waiter)
+    fut = ensure_future(fut, loop=loop)
+    fut.add_done_callback(release)
+    try:
+        try:
+            await waiter
+        except exceptions.CancelledError:
+            if fut.done():
+                return fut.result()
+            fut.remove_done_callback(release)
+            await _cancel_and_wait(fut, loop)
+            raise
+        if fut.done():
+            return fut.result()
+        fut.remove_done_callback(release)
+        await _cancel_and_wait(fut, loop)
+        return _result_or_timeout(fut)
+    finally:
+        alarm.cancel()
+
+
+async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):
+    if futures.isfuture(fs) or coroutines.iscoroutine(fs):
+        raise TypeError(f"expect a list of futures, not {type(fs).__name__}")
+    if not fs:
+        raise ValueError("Set of Tasks/Futures is empty.")
+    if return_when not in (FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED):
+        raise ValueError(f"Invalid return_when value: {return_when}")
+    fs = set(fs)
+    if any(coroutines.iscoroutine(f) for f in fs):
+        raise TypeError("Passing coroutines is forbidden, use tasks explicitly.")
+    loop = events.get_running_loop()
+
+    waiter = loop.create_future()
+    alarm = None
+    if timeout is not None:
+        alarm = loop.call_later(timeout, _release, waiter)
+    left = len(fs)
+
+    def one_done(f):
+        nonlocal left
+        left -= 1
+        enough = left <= 0 or return_when == FIRST_COMPLETED
+        if not enough and return_when == FIRST_EXCEPTION:
+            enough = not f.cancelled() and f.exception() is not None
+        if enough:
+            if alarm is not None:
+                alarm.cancel()
+            if not waiter.done():
+                waiter.set_result(None)
+
+    for f in fs:
+        f.add_done_callback(one_done)
+    try:
+        await waiter
+    finally:
+        if alarm is not None:
+            alarm.cancel()
+        for f in fs:
+            f.remove_done_callback(one_done)
+    done, not_done = set(), set()
+    for f in fs:
+        (done if f.done() else not_done).add(f)
+    return done, not_done
+
+
+def as_completed(fs, *, timeout=None):
+    if futures.isfuture(fs) or coroutines.iscoroutine(fs):
+        raise TypeError(f"expect an iterable of futures, not {type(fs).__name__}")
+    from asyncio.queues import Queue
+
+    finished = Queue()
+    loop = events.get_event_loop()
+    todo = {ensure_future(f, loop=loop) for f in set(fs)}
+    alarm = None
+
+    def on_timeout():
+        for f in todo:
+            f.remove_done_callback(on_done)
+            finished.put_nowait(None)
+        todo.clear()
+
+    def on_done(f):
+        if not todo:
+            return
+        todo.remove(f)
+        finished.put_nowait(f)
+        if not todo and alarm is not None:
+            alarm.cancel()
+
+    async def next_one():
+        f = await finished.get()
+        if f is None:
+            raise exceptions.TimeoutError
+        return f.result()
+
+    for f in todo:
+        f.add_done_callback(on_done)
+    if todo and timeout is not None:
+        alarm = loop.call_later(timeout, on_timeout)
+    for _ in range(len(todo)):
+        yield next_one()
+
+
+def run_coroutine_threadsafe(coro, loop):
+    if not coroutines.iscoroutine(coro):
+        raise TypeError("A coroutine object is required")
+    future = concurrent.futures.Future()
+
+    def finish(task):
+        if task.cancelled():
+            future.cancel()
+            future.set_running_or_notify_cancel()
+        elif task.exception() is not None:
+            future.set_exception(task.exception())
+        else:
+            future.set_result(task.result())
+
+    def start():
+        try:
+            ensure_future(coro, loop=loop).add_done_callback(finish)
+        except BaseException as exc:
+            future.set_exception(exc)
+            raise
+
+    loop.call_soon_threadsafe(start)
+    return future

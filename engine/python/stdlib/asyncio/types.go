@@ -1,0 +1,301 @@
+package asyncio
+
+import (
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/contextvars"
+)
+
+func noInit(*object.Thread, object.Object, []object.Object, *object.Kwargs) error { return nil }
+
+func contextArg(o object.Object) (*contextvars.Context, error) {
+	if o == nil || o == object.None {
+		return nil, nil
+	}
+	c, ok := o.(*contextvars.Context)
+	if !ok {
+		return nil, object.TypeErrorf("context must be a contextvars.Context, not %s", object.TypeName(o))
+	}
+	return c, nil
+}
+
+var classGetitem = object.Method{Name: "__class_getitem__", Class: true, Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+	return object.NewGenericAlias(args[0], args[1]), nil
+}}
+
+var (
+	sigFuture   = object.NewSignature("Future", "*", "loop=")
+	sigTask     = object.NewSignature("Task", "coro", "*", "loop=", "name=", "context=")
+	sigCancel   = object.NewSignature("cancel", "msg=")
+	sigCallback = object.NewSignature("add_done_callback", "fn", "/", "*", "context=")
+)
+
+func loopArg(t *object.Thread, o object.Object) (*Loop, error) {
+	if o == nil || o == object.None {
+		return GetEventLoop(t)
+	}
+	l, ok := o.(*Loop)
+	if !ok {
+		return nil, object.TypeErrorf("loop must be an event loop, not %s", object.TypeName(o))
+	}
+	return l, nil
+}
+
+func init() {
+	CancelledErrorType.Define(object.Spec{})
+	InvalidStateErrorType.Define(object.Spec{})
+	FutureType.Define(object.Spec{
+		Slots: object.Slots{
+			New: func(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+				f := &Future{}
+				if cls != FutureType {
+					f.class = cls
+				}
+				return f, nil
+			},
+			Init: func(t *object.Thread, self object.Object, args []object.Object, kw *object.Kwargs) error {
+				a, err := sigFuture.Bind(args, kw)
+				if err != nil {
+					return err
+				}
+				self.(*Future).loop, err = loopArg(t, a[0])
+				return err
+			},
+			Repr: futureRepr, Iter: futureAwait, Await: futureAwait,
+		},
+		GetSets: []object.GetSet{
+			{Name: "_state", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return object.NewStr([...]string{"PENDING", "CANCELLED", "FINISHED"}[asFuture(o).state]), nil
+			}},
+			{Name: "_loop", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return asFuture(o).loop, nil }},
+			{Name: "_exception", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				if e := asFuture(o).exc; e != nil {
+					return e, nil
+				}
+				return object.None, nil
+			}},
+			{Name: "_cancel_message", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				if m := asFuture(o).cancelMsg; m != nil {
+					return m, nil
+				}
+				return object.None, nil
+			}},
+			{Name: "_asyncio_future_blocking", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return object.NewBool(asFuture(o).blocking), nil
+			}, Set: func(t *object.Thread, o, v object.Object) error {
+				b, err := object.Truth(t, v)
+				asFuture(o).blocking = b
+				return err
+			}},
+			{Name: "_log_traceback", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return object.NewBool(asFuture(o).logTB), nil
+			}, Set: func(t *object.Thread, o, v object.Object) error {
+				asFuture(o).logTB = false
+				return nil
+			}},
+		},
+		Methods: []object.Method{
+			classGetitem,
+			{Name: "done", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return object.NewBool(asFuture(a[0]).done()), nil
+			}},
+			{Name: "cancelled", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return object.NewBool(asFuture(a[0]).state == cancelled), nil
+			}},
+			{Name: "result", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return asFuture(a[0]).Result(t)
+			}},
+			{Name: "exception", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return asFuture(a[0]).exception()
+			}},
+			{Name: "get_loop", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return asFuture(a[0]).loop, nil
+			}},
+			{Name: "set_result", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				if err := object.CheckArgs("set_result", a[1:], kw, 1, 1); err != nil {
+					return nil, err
+				}
+				return object.None, asFuture(a[0]).SetResult(t, a[1])
+			}},
+			{Name: "set_exception", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				if err := object.CheckArgs("set_exception", a[1:], kw, 1, 1); err != nil {
+					return nil, err
+				}
+				e, err := object.MakeException(t, a[1])
+				if err != nil {
+					return nil, object.TypeErrorf("invalid exception object")
+				}
+				return object.None, asFuture(a[0]).SetException(t, e)
+			}},
+			{Name: "cancel", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				b, err := sigCancel.Bind(a[1:], kw)
+				if err != nil {
+					return nil, err
+				}
+				return object.NewBool(asFuture(a[0]).cancelFuture(t, b[0])), nil
+			}},
+			{Name: "add_done_callback", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				b, err := sigCallback.Bind(a[1:], kw)
+				if err != nil {
+					return nil, err
+				}
+				ctx, err := contextArg(b[1])
+				if err != nil {
+					return nil, err
+				}
+				asFuture(a[0]).addCallback(t, callback{fn: b[0], ctx: ctx})
+				return object.None, nil
+			}},
+			{Name: "remove_done_callback", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				if err := object.CheckArgs("remove_done_callback", a[1:], kw, 1, 1); err != nil {
+					return nil, err
+				}
+				f := asFuture(a[0])
+				var kept []callback
+				for _, cb := range f.callbacks {
+					same := false
+					if cb.fn != nil {
+						var err error
+						if same, err = object.Equal(t, cb.fn, a[1]); err != nil {
+							return nil, err
+						}
+					}
+					if !same {
+						kept = append(kept, cb)
+					}
+				}
+				n := len(f.callbacks) - len(kept)
+				f.callbacks = kept
+				return object.NewInt(int64(n)), nil
+			}},
+			{Name: "_make_cancelled_error", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return asFuture(a[0]).cancelledError(), nil
+			}},
+		},
+	})
+	TaskType.Define(object.Spec{
+		Slots: object.Slots{
+			New: func(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+				a, err := sigTask.Bind(args, kw)
+				if err != nil {
+					return nil, err
+				}
+				l, err := loopArg(t, a[1])
+				if err != nil {
+					return nil, err
+				}
+				ctx, err := contextArg(a[3])
+				if err != nil {
+					return nil, err
+				}
+				k, err := NewTask(t, l, a[0], a[2], ctx)
+				if err == nil && cls != TaskType {
+					k.class = cls
+				}
+				return k, err
+			},
+			Init: noInit, Repr: taskRepr,
+		},
+		Methods: []object.Method{
+			{Name: "cancel", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				b, err := sigCancel.Bind(a[1:], kw)
+				if err != nil {
+					return nil, err
+				}
+				ok, err := a[0].(*Task).Cancel(t, b[0])
+				return object.NewBool(ok), err
+			}},
+			{Name: "cancelling", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return object.NewInt(int64(a[0].(*Task).cancels)), nil
+			}},
+			{Name: "uncancel", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				k := a[0].(*Task)
+				if k.cancels > 0 {
+					k.cancels--
+				}
+				return object.NewInt(int64(k.cancels)), nil
+			}},
+			{Name: "get_name", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return a[0].(*Task).name, nil
+			}},
+			{Name: "set_name", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				if err := object.CheckArgs("set_name", a[1:], kw, 1, 1); err != nil {
+					return nil, err
+				}
+				s, err := object.ToStr(t, a[1])
+				a[0].(*Task).name = object.NewStr(s)
+				return object.None, err
+			}},
+			{Name: "get_coro", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return a[0].(*Task).coro, nil
+			}},
+			{Name: "get_context", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return a[0].(*Task).ctx, nil
+			}},
+			{Name: "get_stack", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return object.NewList(nil), nil
+			}},
+			{Name: "set_result", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return nil, object.RuntimeErrorf("Task does not support set_result operation")
+			}},
+			{Name: "set_exception", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return nil, object.RuntimeErrorf("Task does not support set_exception operation")
+			}},
+		},
+		GetSets: []object.GetSet{
+			{Name: "_must_cancel", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return object.NewBool(o.(*Task).mustCancel), nil
+			}},
+			{Name: "_fut_waiter", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				if w := o.(*Task).waiter; w != nil {
+					return w.self(), nil
+				}
+				return object.None, nil
+			}},
+		},
+	})
+	futureIterType.Define(object.Spec{Final: true,
+		Slots: object.Slots{
+			Iter: func(t *object.Thread, o object.Object) (object.Object, error) { return o, nil },
+			Next: func(t *object.Thread, o object.Object) (object.Object, error) {
+				r, done, err := o.(*futureIter).Resume(t, object.None, nil)
+				if done && err == nil {
+					if r == object.None {
+						return nil, nil
+					}
+					return nil, object.StopIteration(r)
+				}
+				return r, err
+			},
+		},
+		Methods: []object.Method{
+			{Name: "send", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return resumeMethod(a[0].(*futureIter).Resume(t, object.None, nil))
+			}},
+			{Name: "throw", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				if len(a) < 2 {
+					return nil, object.TypeErrorf("throw expected at least 1 argument, got 0")
+				}
+				e, err := object.MakeException(t, a[1])
+				if err != nil {
+					return nil, err
+				}
+				return resumeMethod(a[0].(*futureIter).Resume(t, nil, e))
+			}},
+			{Name: "close", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				a[0].(*futureIter).f = nil
+				return object.None, nil
+			}},
+		},
+	})
+}
+
+func resumeMethod(r object.Object, done bool, err error) (object.Object, error) {
+	if err == nil && done {
+		return nil, object.StopIteration(r)
+	}
+	return r, err
+}
+
+func futureAwait(t *object.Thread, o object.Object) (object.Object, error) {
+	return &futureIter{f: asFuture(o)}, nil
+}

@@ -1,0 +1,186 @@
+// Package threading is Python's _thread and threading on the machine's virtual threads: one runs at a time, time is virtual, and the
+// order is the same in every run. Locks park their waiters first come, first served.
+package threading
+
+import (
+	_ "embed"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+//go:embed threading.py
+var source string
+
+//go:embed futures.py
+var futuresSource string
+
+// Lock is threading.Lock.
+type Lock struct {
+	held    bool
+	waiters []*object.Thread
+}
+
+// LockType is the class.
+var LockType = object.Declare("lock", "_thread")
+
+func (*Lock) Type() *object.Type { return LockType }
+
+var sigAcquire = object.NewSignature("acquire", "blocking=", "timeout=")
+
+// Acquire takes the lock; timeout is in seconds, negative to wait for ever.
+func (l *Lock) Acquire(t *object.Thread, blocking bool, timeout float64) (bool, error) {
+	if !l.held {
+		l.held = true
+		return true, nil
+	}
+	if !blocking {
+		return false, nil
+	}
+	now := t.RT.Sched.Now()
+	deadline := now - now - 1
+	if timeout >= 0 {
+		deadline = now + secondsToDuration(timeout)
+	}
+	for {
+		l.waiters = append(l.waiters, t)
+		timedOut, err := t.Park(deadline)
+		for i, w := range l.waiters {
+			if w == t {
+				l.waiters = append(l.waiters[:i:i], l.waiters[i+1:]...)
+				break
+			}
+		}
+		if err != nil {
+			return false, err
+		}
+		if !l.held {
+			l.held = true
+			return true, nil
+		}
+		if timedOut {
+			return false, nil
+		}
+	}
+}
+
+// Release frees the lock and wakes the first that waits.
+func (l *Lock) Release() error {
+	if !l.held {
+		return object.RuntimeErrorf("release unlocked lock")
+	}
+	l.held = false
+	if len(l.waiters) > 0 {
+		w := l.waiters[0]
+		l.waiters = l.waiters[1:]
+		w.Unpark()
+	}
+	return nil
+}
+
+func init() {
+	acquire := func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		b, err := sigAcquire.Bind(a[1:], kw)
+		if err != nil {
+			return nil, err
+		}
+		blocking, timeout := true, -1.0
+		if b[0] != nil {
+			if blocking, err = object.Truth(t, b[0]); err != nil {
+				return nil, err
+			}
+		}
+		if b[1] != nil {
+			if f, ok := object.AsFloat(b[1]); ok {
+				timeout = f
+			} else if i, ok := object.AsInt(b[1]); ok {
+				timeout = float64(i)
+			}
+		}
+		if !blocking && timeout >= 0 {
+			return nil, object.ValueErrorf("can't specify a timeout for a non-blocking call")
+		}
+		got, err := a[0].(*Lock).Acquire(t, blocking, timeout)
+		return object.NewBool(got), err
+	}
+	release := func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return object.None, a[0].(*Lock).Release()
+	}
+	LockType.Define(object.Spec{Final: true,
+		Slots: object.Slots{
+			New: func(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return &Lock{}, nil
+			},
+			Repr: func(t *object.Thread, o object.Object) (string, error) {
+				state := "unlocked"
+				if o.(*Lock).held {
+					state = "locked"
+				}
+				return "<" + state + " _thread.lock object at " + object.Address(t, o) + ">", nil
+			},
+		},
+		Methods: []object.Method{
+			{Name: "acquire", Fn: acquire},
+			{Name: "release", Fn: release},
+			{Name: "locked", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return object.NewBool(a[0].(*Lock).held), nil
+			}},
+			{Name: "__enter__", Fn: acquire},
+			{Name: "__exit__", Fn: release},
+		},
+	})
+	object.RegisterModule(&object.NativeModule{Name: "_thread", Init: initThread})
+	object.RegisterModule(&object.NativeModule{Name: "threading", Source: source})
+	object.RegisterModule(&object.NativeModule{Name: "concurrent", Package: true})
+	object.RegisterModule(&object.NativeModule{Name: "concurrent.futures", Source: futuresSource})
+}
+
+type localKey struct{ owner object.Object }
+
+func initThread(t *object.Thread, m *object.Module) error {
+	m.Set("LockType", LockType)
+	m.SetFunc("allocate_lock", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return &Lock{}, nil
+	})
+	m.SetFunc("get_ident", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return object.NewInt(t.ID), nil
+	})
+	m.SetFunc("_name", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return object.NewStr(t.Name), nil
+	})
+	// start_new_thread(function, args, name): function must handle its own exceptions, as threading.Thread's does.
+	m.SetFunc("start_new_thread", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs("start_new_thread", a, kw, 2, 3); err != nil {
+			return nil, err
+		}
+		args, ok := object.AsTuple(a[1])
+		if !ok {
+			return nil, object.TypeErrorf("2nd arg must be a tuple")
+		}
+		fn, name := a[0], "Thread"
+		if len(a) > 2 {
+			name, _ = object.AsStr(a[2])
+		}
+		n := t.Spawn(name, func(t *object.Thread) {
+			if _, err := object.Call(t, fn, args.Items, nil); err != nil {
+				if e := object.AsException(err); e != nil {
+					_ = t.Write(2, "Exception in thread "+t.Name+": "+e.Error()+"\n")
+				}
+			}
+		})
+		return object.NewInt(n.ID), nil
+	})
+	// _local_dict(owner) is the calling thread's dict for a threading.local.
+	m.SetFunc("_local_dict", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs("_local_dict", a, kw, 1, 1); err != nil {
+			return nil, err
+		}
+		key := localKey{a[0]}
+		d, ok := t.Local[key].(*object.Dict)
+		if !ok {
+			d = object.NewDict()
+			t.Local[key] = d
+		}
+		return d, nil
+	})
+	return nil
+}
