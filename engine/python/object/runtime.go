@@ -1,6 +1,7 @@
 package object
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"runtime/metrics"
@@ -55,6 +56,7 @@ type Runtime struct {
 	StepsUsed  int64
 	OutputUsed int64
 
+	ctx         context.Context
 	interrupted chan struct{}
 	stop        *Fatal
 	state       map[any]any
@@ -93,6 +95,17 @@ func NewRuntime(l Limits) *Runtime {
 	rt.Sched = newScheduler(rt)
 	rt.memBase = rt.heap()
 	return rt
+}
+
+// SetContext gives the run a context: what native code that waits for something real (a statement) passes on, so that Stop reaches it.
+func (rt *Runtime) SetContext(ctx context.Context) { rt.ctx = ctx }
+
+// Context is the run's context.
+func (rt *Runtime) Context() context.Context {
+	if rt.ctx == nil {
+		return context.Background()
+	}
+	return rt.ctx
 }
 
 // State gives the run's value for key, made by mk at first: where native modules keep what CPython keeps in globals.
@@ -165,6 +178,7 @@ type Thread struct {
 	Tick int
 
 	native int
+	reprs  []any // containers whose repr is being made (repr.go)
 	sched  schedThread
 }
 

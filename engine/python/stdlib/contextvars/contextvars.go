@@ -280,3 +280,10 @@ func reset(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Ob
 	}
 	return object.None, err
 }
+
+// Adopt takes over every variable that other has and c has otherwise: what asgiref does with a context when the thread that used it comes back.
+func (c *Context) Adopt(other *Context) {
+	if c.vars != other.vars {
+		c.vars = other.vars
+	}
+}

@@ -1,0 +1,144 @@
+import asyncio
+import contextvars
+import functools
+import inspect
+import threading
+from concurrent.futures import Future
+
+_single_thread = _Executor("thread-sensitive", 1)
+_pool = _Executor("worker", 32)
+_request_thread = contextvars.ContextVar("thread_sensitive_context")
+_caller_thread = contextvars.ContextVar("async_to_sync_caller")
+_outer = threading.local()
+
+
+def iscoroutinefunction(func):
+    return inspect.iscoroutinefunction(func) or asyncio.iscoroutinefunction(func)
+
+
+def markcoroutinefunction(func):
+    func._is_coroutine = asyncio.coroutines._is_coroutine
+    return func
+
+
+class ThreadSensitiveContext:
+    """Gives the calls made inside it a database thread of their own, as Django gives one to each request."""
+
+    _count = 0
+
+    def __init__(self):
+        self.token = None
+
+    async def __aenter__(self):
+        try:
+            _request_thread.get()
+        except LookupError:
+            ThreadSensitiveContext._count += 1
+            self.token = _request_thread.set(_Executor(f"request-{ThreadSensitiveContext._count}", 1))
+        return self
+
+    async def __aexit__(self, exc, value, tb):
+        if self.token is None:
+            return
+        _request_thread.get().shutdown()
+        _request_thread.reset(self.token)
+
+
+class SyncToAsync:
+    def __init__(self, func, thread_sensitive=True, executor=None):
+        if not callable(func) or iscoroutinefunction(func) or iscoroutinefunction(getattr(func, "__call__", func)):
+            raise TypeError("sync_to_async can only be applied to sync functions.")
+        functools.update_wrapper(self, func)
+        self.func = func
+        self._thread_sensitive = thread_sensitive
+        markcoroutinefunction(self)
+        if thread_sensitive and executor is not None:
+            raise TypeError("executor must not be set when thread_sensitive is True")
+        try:
+            self.__self__ = func.__self__
+        except AttributeError:
+            pass
+
+    async def __call__(self, *args, **kwargs):
+        return await self._executor().run(self._enter, (asyncio.get_running_loop(), args, kwargs), None)
+
+    def _executor(self):
+        if not self._thread_sensitive:
+            return _pool
+        caller = _caller_thread.get(None)
+        if caller is not None:
+            return caller
+        return _request_thread.get(_single_thread)
+
+    def _enter(self, loop, args, kwargs):
+        # async_to_sync further in finds the loop that waits for this call, and runs its coroutine there.
+        previous = getattr(_outer, "loop", None)
+        _outer.loop = loop
+        try:
+            return self.func(*args, **kwargs)
+        finally:
+            _outer.loop = previous
+
+    def __get__(self, parent, objtype):
+        return functools.partial(self.__call__, parent)
+
+
+class AsyncToSync:
+    def __init__(self, awaitable, force_new_loop=False):
+        if not callable(awaitable) or (not iscoroutinefunction(awaitable) and not iscoroutinefunction(getattr(awaitable, "__call__", awaitable))):
+            import warnings
+
+            warnings.warn("async_to_sync was passed a non-async-marked callable", stacklevel=2)
+        self.awaitable = awaitable
+        try:
+            self.__self__ = self.awaitable.__self__
+        except AttributeError:
+            pass
+        self.force_new_loop = force_new_loop
+
+    def __call__(self, *args, **kwargs):
+        if asyncio._get_running_loop() is not None:
+            raise RuntimeError(
+                "You cannot use AsyncToSync in the same thread as an async event loop - just await the async function directly."
+            )
+        result = Future()
+        here = _Executor("caller", 0)
+        context = contextvars.copy_context()
+        loop = None if self.force_new_loop else getattr(_outer, "loop", None)
+
+        async def main():
+            _caller_thread.set(here)
+            try:
+                value = await self.awaitable(*args, **kwargs)
+            except BaseException as exc:
+                result.set_exception(exc)
+            else:
+                result.set_result(value)
+            finally:
+                here.wake()
+
+        if loop is not None and loop.is_running():
+            loop.call_soon_threadsafe(lambda: loop.create_task(main(), context=context))
+        else:
+            threading.Thread(target=context.run, args=(asyncio.run, main()), name="async_to_sync").start()
+        here.serve(result)
+        for var in context:
+            if var is not _caller_thread and var.get(None) is not context[var]:
+                var.set(context[var])
+        return result.result()
+
+    def __get__(self, parent, objtype):
+        func = functools.partial(self.__call__, parent)
+        return functools.update_wrapper(func, self.awaitable)
+
+
+def sync_to_async(func=None, *, thread_sensitive=True, executor=None):
+    if func is None:
+        return lambda f: SyncToAsync(f, thread_sensitive=thread_sensitive, executor=executor)
+    return SyncToAsync(func, thread_sensitive=thread_sensitive, executor=executor)
+
+
+def async_to_sync(awaitable=None, *, force_new_loop=False):
+    if awaitable is None:
+        return lambda f: AsyncToSync(f, force_new_loop=force_new_loop)
+    return AsyncToSync(awaitable, force_new_loop=force_new_loop)

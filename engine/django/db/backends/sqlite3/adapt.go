@@ -1,0 +1,153 @@
+package sqlite3
+
+import (
+	"strings"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/sqlite"
+)
+
+// bind turns Django's %s placeholders into SQLite's ? and adapts the parameters. nil params: the text is taken as it is, as
+// cursor.execute(sql) does.
+func (w *Wrapper) bind(t *object.Thread, text string, params []object.Object) (string, []sqlite.Value, error) {
+	if params == nil {
+		return text, nil, nil
+	}
+	values := make([]sqlite.Value, len(params))
+	for i, p := range params {
+		v, err := Adapt(t, p)
+		if err != nil {
+			return "", nil, err
+		}
+		if v == unsupported {
+			return "", nil, w.raise(t, "ProgrammingError", "Error binding parameter "+itoa(i+1)+": type '"+object.TypeName(p)+"' is not supported")
+		}
+		values[i] = v
+	}
+	q, n, ok := Placeholders(text)
+	if !ok {
+		return "", nil, object.ValueErrorf("unsupported format character in the SQL text; write %%%% for a percent sign")
+	}
+	if n < len(params) && !strings.Contains(q, "?") && n == 0 && len(params) > 0 {
+		return "", nil, object.TypeErrorf("not all arguments converted during string formatting")
+	}
+	if n > len(params) {
+		return "", nil, object.TypeErrorf("not enough arguments for format string")
+	}
+	if n < len(params) {
+		return "", nil, w.raise(t, "ProgrammingError", "Incorrect number of bindings supplied. The current statement uses "+itoa(n)+", and there are "+itoa(len(params))+" supplied.")
+	}
+	return q, values, nil
+}
+
+// Placeholders converts %s to ? and %% to %, and counts the former.
+func Placeholders(text string) (q string, n int, ok bool) {
+	i := strings.IndexByte(text, '%')
+	if i < 0 {
+		return text, 0, true
+	}
+	var b strings.Builder
+	b.Grow(len(text))
+	for {
+		b.WriteString(text[:i])
+		if i+1 >= len(text) {
+			return "", 0, false
+		}
+		switch text[i+1] {
+		case 's':
+			b.WriteByte('?')
+			n++
+		case '%':
+			b.WriteByte('%')
+		default:
+			return "", 0, false
+		}
+		text = text[i+2:]
+		if i = strings.IndexByte(text, '%'); i < 0 {
+			b.WriteString(text)
+			return b.String(), n, true
+		}
+	}
+}
+
+type unsupportedValue struct{}
+
+var unsupported sqlite.Value = unsupportedValue{}
+
+// Adapt turns a Python value into one of SQLite's, as Python's sqlite3 with the adapters that Django registers.
+func Adapt(t *object.Thread, o object.Object) (sqlite.Value, error) {
+	switch v := o.(type) {
+	case object.Int:
+		return int64(v), nil
+	case *object.Str:
+		return v.String(), nil
+	case object.Float:
+		return float64(v), nil
+	case object.Bool:
+		return bool(v), nil
+	case *object.BigInt:
+		return nil, object.OverflowErrorf("Python int too large to convert to SQLite INTEGER")
+	}
+	if o == object.None {
+		return nil, nil
+	}
+	if s, ok := object.AsStr(o); ok {
+		return s, nil
+	}
+	if i, ok := object.AsInt(o); ok {
+		return i, nil
+	}
+	if f, ok := object.AsFloat(o); ok {
+		return f, nil
+	}
+	if b, ok := object.AsBytes(o); ok {
+		return append([]byte(nil), b...), nil
+	}
+	switch o.Type().String() {
+	case "decimal.Decimal":
+		return object.ToStr(t, o)
+	case "datetime.date", "datetime.datetime":
+		args := []object.Object{}
+		if o.Type().Name == "datetime" {
+			args = append(args, object.NewStr(" "))
+		}
+		r, err := object.CallMethod(t, o, "isoformat", args...)
+		if err != nil {
+			return nil, err
+		}
+		s, _ := object.AsStr(r)
+		return s, nil
+	}
+	return unsupported, nil
+}
+
+// Value turns one of SQLite's values into a Python one.
+func Value(v sqlite.Value) object.Object {
+	switch v := v.(type) {
+	case nil:
+		return object.None
+	case int64:
+		return object.NewInt(v)
+	case string:
+		return object.NewStr(v)
+	case float64:
+		return object.Float(v)
+	case []byte:
+		return object.NewBytes(v)
+	case bool:
+		return object.NewBool(v)
+	case int:
+		return object.NewInt(int64(v))
+	}
+	return object.None
+}
+
+func itoa(n int) string {
+	if n < 0 {
+		return "-" + itoa(-n)
+	}
+	if n >= 10 {
+		return itoa(n/10) + string(rune('0'+n%10))
+	}
+	return string(rune('0' + n))
+}

@@ -1,0 +1,313 @@
+// Package sqlite3 is Django's SQLite backend (django.db.backends.sqlite3): connections, cursors, transactions, the adaptation of parameters
+// and the translation of errors, over package engine/sqlite.
+//
+// # One database, a connection a thread
+//
+// As in Django every thread has a connection of its own to the run's one in-memory database; the first use makes it (a session of the
+// sqlite.Conn). A statement costs virtual time on the thread that runs it, so other threads and the event loop go on meanwhile; that is
+// all that "not blocking" means, and what the timeline shows.
+//
+// # Refusal under an event loop
+//
+// Where Django decorates methods with async_unsafe, a call from a thread whose event loop is running raises SynchronousOnlyOperation, in
+// the same places: connecting, making a cursor, transaction control.
+package sqlite3
+
+import (
+	"context"
+	"time"
+
+	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
+	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/sqlite"
+)
+
+// Config is what a run says about its database.
+type Config struct {
+	Conn sqlite.Conn
+	// Latency is the virtual time that a statement takes; nil: none. Transaction control (BEGIN, SAVEPOINT, COMMIT …) is free, so that
+	// a view's time is its number of queries times the latency.
+	Latency func(sql string) time.Duration
+	// Record is called when a statement has finished or failed; nil: nobody looks.
+	Record func(*Record)
+	// Locate tells which line of the learner's files t is at; nil: nobody asks.
+	Locate func(t *object.Thread) Origin
+}
+
+// Origin is a place in the learner's program.
+type Origin struct {
+	File, Func string
+	Line       int
+}
+
+// Record describes one executed statement.
+type Record struct {
+	SQL    string
+	Params []object.Object   // as Django passes them
+	Sets   [][]object.Object // executemany: one list a row; Params is then nil
+	Origin Origin
+	// Thread runs it; Async is set when an async call waits for it (it runs on a database thread for the event loop).
+	Thread     string
+	Async      bool
+	Start, End time.Duration // virtual
+	Real       time.Duration
+	Columns    []sqlite.Column
+	Rows       [][]sqlite.Value
+	Changes    int64
+	Err        error
+}
+
+type configKey struct{}
+
+// Configure sets the run's database. It must be called before the program's first query.
+func Configure(rt *object.Runtime, c *Config) { rt.SetState(configKey{}, c) }
+
+// ConfigOf is the run's configuration, or nil.
+func ConfigOf(rt *object.Runtime) *Config {
+	c, _ := rt.State(configKey{}, func() any { return (*Config)(nil) }).(*Config)
+	return c
+}
+
+// Originator is implemented by t.Local[OriginKey{}]: asgiref leaves there where the job of a database thread was asked for.
+type OriginKey struct{}
+
+// Wrapper is DatabaseWrapper: a thread's connection.
+type Wrapper struct {
+	alias string
+	cfg   *Config
+	sess  sqlite.Conn // nil until connected
+	raw   *object.Instance
+	dict  *object.Dict
+
+	autocommit    bool
+	implicitBegin bool // autocommit is off by the program's own set_autocommit: sqlite3 begins before the first write
+	inTransaction bool
+	inAtomicBlock bool
+	needsRollback bool
+	rollbackExc   *object.Exception
+	closedInTx    bool
+	commitOnExit  bool
+	savepointIDs  []string // "" for None
+	atomicBlocks  []*atomicBlock
+	runOnCommit   []commitHook
+	runHooksOnSet bool
+
+	// logging is force_debug_cursor: CaptureQueriesContext switches it on.
+	logging bool
+	log     []object.Object
+}
+
+type atomicBlock struct{ fromTestCase, durable bool }
+
+type commitHook struct {
+	sids   []string
+	fn     object.Object
+	robust bool
+}
+
+// WrapperType is the class.
+var WrapperType = object.Declare("DatabaseWrapper", "django.db.backends.sqlite3.base")
+
+func (*Wrapper) Type() *object.Type { return WrapperType }
+
+// InstDict implements object.HasDict.
+func (w *Wrapper) InstDict(create bool) *object.Dict {
+	if w.dict == nil && create {
+		w.dict = object.NewDict()
+	}
+	return w.dict
+}
+
+type wrapperKey struct{ alias string }
+
+var connectionDoesNotExist = object.DeclareException("ConnectionDoesNotExist", "django.utils.connection", object.ExceptionType)
+
+// For gives the thread's connection of this alias.
+func For(t *object.Thread, alias string) (*Wrapper, error) {
+	if w, ok := t.Local[wrapperKey{alias}].(*Wrapper); ok {
+		return w, nil
+	}
+	if alias != sql.DefaultDBAlias {
+		return nil, object.Errorf(connectionDoesNotExist, "The connection '%s' doesn't exist.", alias)
+	}
+	cfg := ConfigOf(t.RT)
+	if cfg == nil || cfg.Conn == nil {
+		return nil, object.Errorf(exceptions.ImproperlyConfigured, "settings.DATABASES is improperly configured. Please supply the ENGINE value. Check settings documentation for more details.")
+	}
+	w := &Wrapper{alias: alias, cfg: cfg, autocommit: true}
+	t.Local[wrapperKey{alias}] = w
+	return w, nil
+}
+
+func init() {
+	sql.Connections = func(t *object.Thread, alias string) (sql.Connection, error) {
+		w, err := For(t, alias)
+		if err != nil {
+			return nil, err
+		}
+		return w, nil
+	}
+}
+
+// Alias implements sql.Connection.
+func (w *Wrapper) Alias() string { return w.alias }
+
+// InAtomicBlock implements sql.Connection.
+func (w *Wrapper) InAtomicBlock() bool { return w.inAtomicBlock }
+
+// AsyncUnsafe is django.utils.asyncio.async_unsafe: it refuses under a running event loop.
+func AsyncUnsafe(t *object.Thread) error {
+	if t.RunningLoop == nil || asyncUnsafeAllowed(t) {
+		return nil
+	}
+	return object.Errorf(exceptions.SynchronousOnlyOperation, "You cannot call this from an async context - use a thread or sync_to_async.")
+}
+
+// asyncUnsafeAllowed looks for DJANGO_ALLOW_ASYNC_UNSAFE in os.environ.
+func asyncUnsafeAllowed(t *object.Thread) bool {
+	m, ok := t.RT.Modules.GetName("os").(*object.Module)
+	if !ok {
+		return false
+	}
+	env := m.Dict.GetName("environ")
+	if env == nil {
+		return false
+	}
+	v, err := object.GetItem(t, env, object.NewStr("DJANGO_ALLOW_ASYNC_UNSAFE"))
+	if err != nil {
+		return false
+	}
+	s, _ := object.AsStr(v)
+	return s != ""
+}
+
+// connect is ensure_connection.
+func (w *Wrapper) connect(t *object.Thread) error {
+	if w.sess != nil {
+		return nil
+	}
+	if err := AsyncUnsafe(t); err != nil {
+		return err
+	}
+	if w.cfg.Conn == nil {
+		return object.Errorf(exceptions.ImproperlyConfigured, "the run has no database")
+	}
+	sess, err := w.cfg.Conn.Session()
+	if err != nil {
+		return w.translate(t, err)
+	}
+	w.sess = sess
+	w.raw = object.NewInstance(rawConnectionType, nil)
+	w.inAtomicBlock, w.needsRollback, w.autocommit = false, false, true
+	w.savepointIDs, w.atomicBlocks, w.runOnCommit = nil, nil, nil
+	return nil
+}
+
+// close is DatabaseWrapper.close.
+func (w *Wrapper) close(t *object.Thread) error {
+	if err := AsyncUnsafe(t); err != nil {
+		return err
+	}
+	w.runOnCommit = nil
+	if w.closedInTx || w.sess == nil {
+		return nil
+	}
+	if w.inAtomicBlock {
+		w.closedInTx, w.needsRollback = true, true
+		return nil
+	}
+	if w.inTransaction {
+		_, _ = w.sess.Query(context.Background(), "ROLLBACK", nil)
+		w.inTransaction = false
+	}
+	err := w.sess.Close()
+	w.sess, w.raw = nil, nil
+	return err
+}
+
+var rawConnectionType = object.Declare("Connection", "sqlite3").Define(object.Spec{})
+
+func (w *Wrapper) locate(t *object.Thread) (Origin, bool) {
+	if o, ok := t.Local[OriginKey{}].(Origin); ok && o.File != "" {
+		return o, true
+	}
+	if w.cfg.Locate == nil {
+		return Origin{}, false
+	}
+	return w.cfg.Locate(t), false
+}
+
+// run executes one statement, charges its latency and records it.
+func (w *Wrapper) run(t *object.Thread, text string, params []object.Object, sets [][]object.Object, control bool) (*sqlite.ResultSet, error) {
+	if err := w.connect(t); err != nil {
+		return nil, err
+	}
+	q, values, err := w.bind(t, text, params)
+	if err != nil {
+		return nil, err
+	}
+	var many [][]sqlite.Value
+	for _, s := range sets {
+		var v []sqlite.Value
+		if q, v, err = w.bind(t, text, s); err != nil {
+			return nil, err
+		}
+		many = append(many, v)
+	}
+	if w.implicitBegin && !w.inTransaction && isWrite(q) {
+		if _, err := w.sess.Query(context.Background(), "BEGIN", nil); err != nil {
+			return nil, w.translate(t, err)
+		}
+		w.inTransaction = true
+	}
+	start, began := t.RT.Sched.Now(), time.Now()
+	var rs *sqlite.ResultSet
+	if sets != nil {
+		rs, err = w.sess.QueryMany(t.RT.Context(), q, many)
+	} else {
+		rs, err = w.sess.Query(t.RT.Context(), q, values)
+	}
+	real := time.Since(began)
+	if rs != nil {
+		w.inTransaction = rs.InTransaction
+	}
+	if !control && w.cfg.Latency != nil {
+		if d := w.cfg.Latency(text); d > 0 {
+			if serr := t.Sleep(d); serr != nil {
+				return nil, serr
+			}
+		}
+	}
+	if err != nil {
+		err = w.translate(t, err)
+	}
+	if w.cfg.Record != nil {
+		r := &Record{SQL: text, Params: params, Sets: sets, Thread: t.Name, Start: start, End: t.RT.Sched.Now(), Real: real, Err: err}
+		r.Origin, r.Async = w.locate(t)
+		if rs != nil {
+			r.Columns, r.Rows, r.Changes = rs.Columns, rs.Rows, rs.Changes
+		}
+		w.cfg.Record(r)
+	}
+	if w.logging {
+		if lerr := w.logQuery(t, text, params, sets, t.RT.Sched.Now()-start); lerr != nil && err == nil {
+			err = lerr
+		}
+	}
+	return rs, err
+}
+
+func isWrite(q string) bool {
+	for len(q) > 0 && (q[0] == ' ' || q[0] == '\n' || q[0] == '\t') {
+		q = q[1:]
+	}
+	if len(q) < 6 {
+		return false
+	}
+	switch q[:6] {
+	case "INSERT", "UPDATE", "DELETE", "insert", "update", "delete":
+		return true
+	}
+	return len(q) >= 7 && (q[:7] == "REPLACE" || q[:7] == "replace")
+}

@@ -1,0 +1,206 @@
+package sqlite3
+
+import (
+	"time"
+
+	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/sqlite"
+)
+
+// Cursor is CursorWrapper: what connection.cursor() gives and what the ORM reads results from.
+type Cursor struct {
+	w      *Wrapper
+	rs     *sqlite.ResultSet
+	pos    int
+	closed bool
+	many   bool
+}
+
+// CursorType is the class.
+var CursorType = object.Declare("CursorWrapper", "django.db.backends.utils")
+
+func (*Cursor) Type() *object.Type { return CursorType }
+
+// Cursor is connection.cursor().
+func (w *Wrapper) Cursor(t *object.Thread) (*Cursor, error) {
+	if err := AsyncUnsafe(t); err != nil {
+		return nil, err
+	}
+	if err := w.connect(t); err != nil {
+		return nil, err
+	}
+	return &Cursor{w: w}, nil
+}
+
+// Execute implements sql.Connection.
+func (w *Wrapper) Execute(t *object.Thread, text string, params []object.Object) (sql.Cursor, error) {
+	c, err := w.Cursor(t)
+	if err != nil {
+		return nil, err
+	}
+	if params == nil {
+		params = []object.Object{}
+	}
+	if err := c.execute(t, text, params); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+func (c *Cursor) execute(t *object.Thread, text string, params []object.Object) error {
+	if err := c.w.validateNoBrokenTransaction(); err != nil {
+		return err
+	}
+	rs, err := c.w.run(t, text, params, nil, false)
+	if err != nil {
+		return err
+	}
+	c.rs, c.pos, c.many = rs, 0, false
+	return nil
+}
+
+// Columns implements sql.Cursor.
+func (c *Cursor) Columns() []string {
+	if c.rs == nil {
+		return nil
+	}
+	out := make([]string, len(c.rs.Columns))
+	for i, col := range c.rs.Columns {
+		out[i] = col.Name
+	}
+	return out
+}
+
+// Fetch implements sql.Cursor.
+func (c *Cursor) Fetch(t *object.Thread, n int) ([][]object.Object, error) {
+	if c.rs == nil {
+		return nil, nil
+	}
+	left := len(c.rs.Rows) - c.pos
+	if n < 0 || n > left {
+		n = left
+	}
+	if n <= 0 {
+		return nil, nil
+	}
+	width := len(c.rs.Columns)
+	cells := make([]object.Object, n*width)
+	out := make([][]object.Object, n)
+	for i := range out {
+		row := cells[i*width : (i+1)*width : (i+1)*width]
+		for j, v := range c.rs.Rows[c.pos+i] {
+			row[j] = Value(v)
+		}
+		out[i] = row
+	}
+	c.pos += n
+	if n > 1000 {
+		return out, t.Checkpoint(n)
+	}
+	return out, nil
+}
+
+// RowCount implements sql.Cursor: rows changed, or -1 for a SELECT.
+func (c *Cursor) RowCount() int64 {
+	if c.rs == nil || c.rs.Columns != nil && c.rs.Changes == 0 {
+		return -1
+	}
+	return c.rs.Changes
+}
+
+// LastRowID implements sql.Cursor.
+func (c *Cursor) LastRowID() int64 {
+	if c.rs == nil {
+		return 0
+	}
+	return c.rs.LastInsertID
+}
+
+// Close implements sql.Cursor.
+func (c *Cursor) Close() { c.closed, c.rs = true, nil }
+
+// logQuery appends to connection.queries.
+func (w *Wrapper) logQuery(t *object.Thread, text string, params []object.Object, sets [][]object.Object, d time.Duration) error {
+	shown := text
+	if sets != nil {
+		shown = itoa(len(sets)) + " times: " + text
+	} else if len(params) > 0 {
+		var err error
+		if shown, err = LastExecutedQuery(t, text, params); err != nil {
+			return err
+		}
+	}
+	e := object.NewDict()
+	e.SetName("sql", object.NewStr(shown))
+	ms := d.Milliseconds()
+	e.SetName("time", object.NewStr(itoa(int(ms/1000))+"."+pad3(int(ms%1000))))
+	w.log = append(w.log, e)
+	return nil
+}
+
+func pad3(n int) string {
+	s := itoa(n)
+	for len(s) < 3 {
+		s = "0" + s
+	}
+	return s
+}
+
+// LastExecutedQuery is the statement with its parameters filled in as SQLite's QUOTE() writes them: for reading, not for running.
+func LastExecutedQuery(t *object.Thread, text string, params []object.Object) (string, error) {
+	out := make([]byte, 0, len(text)+len(params)*8)
+	n := 0
+	for i := 0; i < len(text); i++ {
+		if text[i] == '%' && i+1 < len(text) {
+			i++
+			if text[i] == 's' && n < len(params) {
+				s, err := quoteValue(t, params[n])
+				if err != nil {
+					return "", err
+				}
+				out = append(out, s...)
+				n++
+			} else if text[i] == '%' {
+				out = append(out, '%')
+			}
+			continue
+		}
+		out = append(out, text[i])
+	}
+	return string(out), nil
+}
+
+func quoteValue(t *object.Thread, p object.Object) (string, error) {
+	v, err := Adapt(t, p)
+	if err != nil {
+		return "", err
+	}
+	switch v := v.(type) {
+	case nil:
+		return "NULL", nil
+	case string:
+		q := make([]byte, 0, len(v)+2)
+		q = append(q, '\'')
+		for i := 0; i < len(v); i++ {
+			if v[i] == '\'' {
+				q = append(q, '\'')
+			}
+			q = append(q, v[i])
+		}
+		return string(append(q, '\'')), nil
+	case bool:
+		if v {
+			return "1", nil
+		}
+		return "0", nil
+	case []byte:
+		const hex = "0123456789ABCDEF"
+		q := []byte("X'")
+		for _, b := range v {
+			q = append(q, hex[b>>4], hex[b&15])
+		}
+		return string(append(q, '\'')), nil
+	}
+	return object.ToStr(t, p)
+}

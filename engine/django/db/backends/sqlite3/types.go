@@ -1,0 +1,422 @@
+package sqlite3
+
+import (
+	"context"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+// What programs see of connections and cursors.
+
+func self(o object.Object) *Wrapper { return o.(*Wrapper) }
+
+func boolAttr(name string, f func(w *Wrapper) *bool) object.GetSet {
+	return object.GetSet{Name: name,
+		Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+			return object.NewBool(*f(self(o))), nil
+		},
+		Set: func(t *object.Thread, o, v object.Object) error {
+			if v == nil {
+				return object.AttributeErrorf(o, name, "can't delete attribute")
+			}
+			b, err := object.Truth(t, v)
+			*f(self(o)) = b
+			return err
+		}}
+}
+
+func method(name string, min, max int, f func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error)) object.Method {
+	return object.Method{Name: name, Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs(name, a[1:], kw, min, max); err != nil {
+			return nil, err
+		}
+		r, err := f(t, self(a[0]), a[1:])
+		if r == nil && err == nil {
+			r = object.None
+		}
+		return r, err
+	}}
+}
+
+var (
+	sigSetAutocommit = object.NewSignature("set_autocommit", "autocommit", "force_begin_transaction_with_broken_autocommit=")
+	sigOnCommit      = object.NewSignature("on_commit", "func", "robust=")
+)
+
+func truthArg(t *object.Thread, o object.Object) (bool, error) {
+	if o == nil {
+		return false, nil
+	}
+	return object.Truth(t, o)
+}
+
+func init() {
+	WrapperType.Define(object.Spec{
+		Final: true,
+		Attrs: map[string]object.Object{"vendor": object.NewStr("sqlite"), "display_name": object.NewStr("SQLite")},
+		Slots: object.Slots{
+			Repr: func(t *object.Thread, o object.Object) (string, error) {
+				return "<DatabaseWrapper vendor='sqlite' alias='" + self(o).alias + "'>", nil
+			},
+		},
+		GetSets: []object.GetSet{
+			{Name: "alias", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return object.NewStr(self(o).alias), nil
+			}},
+			{Name: "connection", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				if r := self(o).raw; r != nil {
+					return r, nil
+				}
+				return object.None, nil
+			}},
+			boolAttr("in_atomic_block", func(w *Wrapper) *bool { return &w.inAtomicBlock }),
+			boolAttr("needs_rollback", func(w *Wrapper) *bool { return &w.needsRollback }),
+			boolAttr("autocommit", func(w *Wrapper) *bool { return &w.autocommit }),
+			boolAttr("closed_in_transaction", func(w *Wrapper) *bool { return &w.closedInTx }),
+			boolAttr("force_debug_cursor", func(w *Wrapper) *bool { return &w.logging }),
+			{Name: "savepoint_ids", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				var out []object.Object
+				for _, s := range self(o).savepointIDs {
+					if s == "" {
+						out = append(out, object.None)
+					} else {
+						out = append(out, object.NewStr(s))
+					}
+				}
+				return object.NewList(out), nil
+			}},
+			{Name: "run_on_commit", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				var out []object.Object
+				for _, h := range self(o).runOnCommit {
+					out = append(out, object.NewTuple(object.NewList(object.Strs(h.sids)), h.fn, object.NewBool(h.robust)))
+				}
+				return object.NewList(out), nil
+			}},
+			{Name: "queries", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return object.NewList(append([]object.Object(nil), self(o).log...)), nil
+			}},
+			{Name: "queries_log", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return object.NewList(append([]object.Object(nil), self(o).log...)), nil
+			}},
+			{Name: "features", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return features, nil }},
+			{Name: "settings_dict", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				d := object.NewDict()
+				d.SetName("ENGINE", object.NewStr("django.db.backends.sqlite3"))
+				d.SetName("NAME", object.NewStr(":memory:"))
+				return d, nil
+			}},
+		},
+		Methods: []object.Method{
+			method("cursor", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				c, err := w.Cursor(t)
+				if err != nil {
+					return nil, err
+				}
+				return c, nil
+			}),
+			method("ensure_connection", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				return nil, w.connect(t)
+			}),
+			method("connect", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) { return nil, w.connect(t) }),
+			method("close", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) { return nil, w.close(t) }),
+			method("is_usable", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				return object.NewBool(w.sess != nil), nil
+			}),
+			method("commit", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				if err := w.validateNoAtomicBlock(); err != nil {
+					return nil, err
+				}
+				return nil, w.commit(t)
+			}),
+			method("rollback", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				if err := w.validateNoAtomicBlock(); err != nil {
+					return nil, err
+				}
+				return nil, w.rollback(t)
+			}),
+			method("get_autocommit", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				if err := w.connect(t); err != nil {
+					return nil, err
+				}
+				return object.NewBool(w.autocommit), nil
+			}),
+			{Name: "set_autocommit", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				b, err := sigSetAutocommit.Bind(a[1:], kw)
+				if err != nil {
+					return nil, err
+				}
+				on, err := object.Truth(t, b[0])
+				if err != nil {
+					return nil, err
+				}
+				begin, err := truthArg(t, b[1])
+				if err != nil {
+					return nil, err
+				}
+				return object.None, self(a[0]).setAutocommit(t, on, begin)
+			}},
+			method("get_rollback", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				if !w.inAtomicBlock {
+					return nil, tme("The rollback flag doesn't work outside of an 'atomic' block.")
+				}
+				return object.NewBool(w.needsRollback), nil
+			}),
+			method("set_rollback", 1, 1, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				if !w.inAtomicBlock {
+					return nil, tme("The rollback flag doesn't work outside of an 'atomic' block.")
+				}
+				b, err := object.Truth(t, a[0])
+				w.needsRollback, w.rollbackExc = b, nil
+				return nil, err
+			}),
+			method("savepoint", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				if err := w.connect(t); err != nil {
+					return nil, err
+				}
+				if w.autocommit {
+					return object.None, nil
+				}
+				sid, err := w.savepoint(t)
+				return object.NewStr(sid), err
+			}),
+			method("savepoint_rollback", 1, 1, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				if sid, ok := object.AsStr(a[0]); ok && !w.autocommit {
+					return nil, w.savepointRollback(t, sid)
+				}
+				return nil, nil
+			}),
+			method("savepoint_commit", 1, 1, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				if sid, ok := object.AsStr(a[0]); ok && !w.autocommit {
+					return nil, w.savepointCommit(t, sid)
+				}
+				return nil, nil
+			}),
+			method("clean_savepoints", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) { return nil, nil }),
+			method("validate_no_broken_transaction", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				return nil, w.validateNoBrokenTransaction()
+			}),
+			method("validate_no_atomic_block", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				return nil, w.validateNoAtomicBlock()
+			}),
+			{Name: "on_commit", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				b, err := sigOnCommit.Bind(a[1:], kw)
+				if err != nil {
+					return nil, err
+				}
+				robust, err := truthArg(t, b[1])
+				if err != nil {
+					return nil, err
+				}
+				return object.None, self(a[0]).onCommit(t, b[0], robust)
+			}},
+			// What transaction.py's Atomic and mark_for_rollback_on_error call.
+			method("_atomic_enter", 3, 3, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				var f [3]bool
+				for i := range f {
+					var err error
+					if f[i], err = object.Truth(t, a[i]); err != nil {
+						return nil, err
+					}
+				}
+				return nil, w.AtomicEnter(t, f[0], f[1], f[2])
+			}),
+			method("_atomic_exit", 1, 1, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				return nil, w.AtomicExit(t, a[0] != object.None)
+			}),
+			method("_mark_for_rollback", 1, 1, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				if e, ok := a[0].(*object.Exception); ok && w.inAtomicBlock {
+					w.needsRollback, w.rollbackExc = true, e
+				}
+				return nil, nil
+			}),
+			method("_reset_queries", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				w.log = nil
+				return nil, nil
+			}),
+			method("check_constraints", 0, 1, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				return nil, w.checkConstraints(t)
+			}),
+		},
+	})
+	CursorType.Define(object.Spec{
+		Final: true,
+		Slots: object.Slots{
+			Iter: func(t *object.Thread, o object.Object) (object.Object, error) { return o, nil },
+			Next: func(t *object.Thread, o object.Object) (object.Object, error) {
+				rows, err := o.(*Cursor).Fetch(t, 1)
+				if err != nil || len(rows) == 0 {
+					return nil, err
+				}
+				return object.NewTuple(rows[0]...), nil
+			},
+		},
+		GetSets: []object.GetSet{
+			{Name: "rowcount", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return object.NewInt(o.(*Cursor).RowCount()), nil
+			}},
+			{Name: "lastrowid", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				if id := o.(*Cursor).LastRowID(); id != 0 {
+					return object.NewInt(id), nil
+				}
+				return object.None, nil
+			}},
+			{Name: "description", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				c := o.(*Cursor)
+				if c.rs == nil || c.rs.Columns == nil {
+					return object.None, nil
+				}
+				var out []object.Object
+				for _, n := range c.Columns() {
+					out = append(out, object.NewTuple(object.NewStr(n), object.None, object.None, object.None, object.None, object.None, object.None))
+				}
+				return object.NewTuple(out...), nil
+			}},
+			{Name: "db", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return o.(*Cursor).w, nil }},
+		},
+		Methods: []object.Method{
+			cursorMethod("execute", 1, 2, func(t *object.Thread, c *Cursor, a []object.Object) (object.Object, error) {
+				text, ok := object.AsStr(a[0])
+				if !ok {
+					return nil, object.TypeErrorf("execute() argument 1 must be str, not %s", object.TypeName(a[0]))
+				}
+				var params []object.Object
+				if len(a) > 1 && a[1] != object.None {
+					if _, isDict := object.AsDict(a[1]); isDict {
+						return nil, object.NotImplementedErrorf("named parameters (a dict) are not supported here; pass a list and write %%s in the SQL")
+					}
+					var err error
+					if params, err = object.Collect(t, a[1]); err != nil {
+						return nil, err
+					}
+					if params == nil {
+						params = []object.Object{}
+					}
+				}
+				return c, c.execute(t, text, params)
+			}),
+			cursorMethod("executemany", 2, 2, func(t *object.Thread, c *Cursor, a []object.Object) (object.Object, error) {
+				text, ok := object.AsStr(a[0])
+				if !ok {
+					return nil, object.TypeErrorf("executemany() argument 1 must be str, not %s", object.TypeName(a[0]))
+				}
+				list, err := object.Collect(t, a[1])
+				if err != nil {
+					return nil, err
+				}
+				sets := make([][]object.Object, len(list))
+				for i, row := range list {
+					if sets[i], err = object.Collect(t, row); err != nil {
+						return nil, err
+					}
+					if sets[i] == nil {
+						sets[i] = []object.Object{}
+					}
+				}
+				if err := c.w.validateNoBrokenTransaction(); err != nil {
+					return nil, err
+				}
+				if len(sets) == 0 {
+					return c, nil
+				}
+				c.rs, err = c.w.run(t, text, nil, sets, false)
+				c.pos, c.many = 0, true
+				return c, err
+			}),
+			cursorMethod("fetchone", 0, 0, func(t *object.Thread, c *Cursor, a []object.Object) (object.Object, error) {
+				rows, err := c.Fetch(t, 1)
+				if err != nil || len(rows) == 0 {
+					return object.None, err
+				}
+				return object.NewTuple(rows[0]...), nil
+			}),
+			cursorMethod("fetchmany", 0, 1, func(t *object.Thread, c *Cursor, a []object.Object) (object.Object, error) {
+				n := 1
+				if len(a) > 0 {
+					var err error
+					if n, err = object.AsIndex(t, a[0]); err != nil {
+						return nil, err
+					}
+				}
+				return c.list(t, n)
+			}),
+			cursorMethod("fetchall", 0, 0, func(t *object.Thread, c *Cursor, a []object.Object) (object.Object, error) { return c.list(t, -1) }),
+			cursorMethod("close", 0, 0, func(t *object.Thread, c *Cursor, a []object.Object) (object.Object, error) {
+				c.Close()
+				return object.None, nil
+			}),
+			cursorMethod("__enter__", 0, 0, func(t *object.Thread, c *Cursor, a []object.Object) (object.Object, error) { return c, nil }),
+			cursorMethod("__exit__", 3, 3, func(t *object.Thread, c *Cursor, a []object.Object) (object.Object, error) {
+				c.Close()
+				return object.None, nil
+			}),
+		},
+	})
+}
+
+func (c *Cursor) list(t *object.Thread, n int) (object.Object, error) {
+	rows, err := c.Fetch(t, n)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]object.Object, len(rows))
+	for i, r := range rows {
+		out[i] = object.NewTuple(r...)
+	}
+	return object.NewList(out), nil
+}
+
+func cursorMethod(name string, min, max int, f func(t *object.Thread, c *Cursor, a []object.Object) (object.Object, error)) object.Method {
+	return object.Method{Name: name, Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs(name, a[1:], kw, min, max); err != nil {
+			return nil, err
+		}
+		c := a[0].(*Cursor)
+		if c.closed && name != "close" && name != "__exit__" {
+			return nil, c.w.raise(t, "ProgrammingError", "Cannot operate on a closed cursor.")
+		}
+		return f(t, c, a[1:])
+	}}
+}
+
+func (w *Wrapper) checkConstraints(t *object.Thread) error {
+	if err := w.connect(t); err != nil {
+		return err
+	}
+	rs, err := w.sess.Query(context.Background(), "PRAGMA foreign_key_check", nil)
+	if err != nil {
+		return w.translate(t, err)
+	}
+	if len(rs.Rows) == 0 {
+		return nil
+	}
+	r := rs.Rows[0]
+	id, _ := object.ToStr(t, Value(r[1]))
+	return w.raise(t, "IntegrityError", "The row in table '"+text(r[0])+"' with primary key '"+id+"' has an invalid foreign key: it refers to a row of "+text(r[2])+" that does not exist.")
+}
+
+func text(v any) string {
+	s, _ := v.(string)
+	return s
+}
+
+// features are the flags of DatabaseFeatures that programs ask for.
+var features = func() object.Object {
+	in := object.NewInstance(featuresType, nil)
+	d := in.InstDict(true)
+	for name, v := range map[string]bool{
+		"supports_transactions": true, "uses_savepoints": true, "can_rollback_ddl": true, "supports_json_field": true, "has_bulk_insert": true,
+		"can_return_columns_from_insert": true, "can_return_rows_from_bulk_insert": true, "supports_over_clause": true, "supports_timezones": false,
+		"has_select_for_update": false, "supports_ignore_conflicts": true, "supports_update_conflicts": true, "supports_aggregate_filter_clause": true,
+		"can_distinct_on_fields": false, "supports_nulls_distinct_unique_constraints": false, "supports_microsecond_precision": true,
+		"supports_partial_indexes": true, "supports_expression_indexes": true, "supports_table_check_constraints": true, "supports_select_intersection": true,
+		"supports_select_difference": true, "supports_slicing_ordering_in_compound": false, "supports_temporal_subtraction": true, "supports_sequence_reset": false,
+		"has_native_uuid_field": false, "has_native_duration_field": false, "supports_explaining_query_execution": true, "interprets_empty_strings_as_nulls": false,
+		"supports_primitives_in_json_field": true, "has_json_object_function": true, "supports_order_by_nulls_modifier": true, "supports_frame_range_fixed_distance": true,
+	} {
+		d.SetName(name, object.NewBool(v))
+	}
+	d.SetName("max_query_params", object.NewInt(250000))
+	return in
+}()
+
+var featuresType = object.Declare("DatabaseFeatures", "django.db.backends.sqlite3.features").Define(object.Spec{})

@@ -1,0 +1,130 @@
+// Package transaction registers django.db and django.db.transaction: the connection handler, the proxy that stands for the current thread's
+// connection, and atomic() (transaction.py, over the connection's own AtomicEnter and AtomicExit).
+package transaction
+
+import (
+	_ "embed"
+
+	"github.com/asyncshelf/asyncshelf/engine/django/db/backends/sqlite3"
+	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
+	"github.com/asyncshelf/asyncshelf/engine/django/db/utils"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+//go:embed transaction.py
+var transactionSource string
+
+// proxy is django.db.connection: attribute access goes to the calling thread's connection.
+type proxy struct{ alias string }
+
+// handler is django.db.connections.
+type handler struct{}
+
+var (
+	proxyType   = object.Declare("ConnectionProxy", "django.utils.connection")
+	handlerType = object.Declare("ConnectionHandler", "django.db.utils")
+)
+
+func (*proxy) Type() *object.Type   { return proxyType }
+func (*handler) Type() *object.Type { return handlerType }
+
+func init() {
+	proxyType.Define(object.Spec{Final: true, Slots: object.Slots{
+		GetAttr: func(t *object.Thread, o object.Object, name *object.Str) (object.Object, error) {
+			w, err := sqlite3.For(t, o.(*proxy).alias)
+			if err != nil {
+				return nil, err
+			}
+			return object.GetAttr(t, w, name)
+		},
+		SetAttr: func(t *object.Thread, o object.Object, name *object.Str, v object.Object) error {
+			w, err := sqlite3.For(t, o.(*proxy).alias)
+			if err != nil {
+				return err
+			}
+			return object.SetAttr(t, w, name, v)
+		},
+		RichCompare: func(t *object.Thread, a, b object.Object, op object.CompareOp) (object.Object, error) {
+			w, err := sqlite3.For(t, a.(*proxy).alias)
+			if err != nil {
+				return nil, err
+			}
+			if p, ok := b.(*proxy); ok {
+				if b, err = sqlite3.For(t, p.alias); err != nil {
+					return nil, err
+				}
+			}
+			return object.RichCompare(t, w, b, op)
+		},
+		Hash: func(t *object.Thread, o object.Object) (int64, error) { return object.HashPointer(t, o), nil },
+		Repr: func(t *object.Thread, o object.Object) (string, error) {
+			return "<django.utils.connection.ConnectionProxy object at " + object.Address(t, o) + ">", nil
+		},
+	}})
+	get := func(t *object.Thread, alias object.Object) (object.Object, error) {
+		name, ok := object.AsStr(alias)
+		if !ok {
+			name = sql.DefaultDBAlias
+		}
+		w, err := sqlite3.For(t, name)
+		if err != nil {
+			return nil, err
+		}
+		return w, nil
+	}
+	handlerType.Define(object.Spec{Final: true,
+		Slots: object.Slots{
+			GetItem: func(t *object.Thread, o, key object.Object) (object.Object, error) { return get(t, key) },
+			Iter: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return object.Iter(t, object.NewList([]object.Object{object.NewStr(sql.DefaultDBAlias)}))
+			},
+		},
+		Methods: []object.Method{
+			{Name: "all", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				w, err := get(t, object.NewStr(sql.DefaultDBAlias))
+				if err != nil {
+					return nil, err
+				}
+				return object.NewList([]object.Object{w}), nil
+			}},
+			{Name: "close_all", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				w, err := get(t, object.NewStr(sql.DefaultDBAlias))
+				if err != nil {
+					return nil, err
+				}
+				return object.CallMethod(t, w, "close")
+			}},
+		},
+	})
+	object.RegisterModule(&object.NativeModule{Name: "django.db.utils", Init: func(t *object.Thread, m *object.Module) error {
+		exceptions(m)
+		m.Set("DEFAULT_DB_ALIAS", object.NewStr(sql.DefaultDBAlias))
+		m.Set("ConnectionHandler", handlerType)
+		return nil
+	}})
+	object.RegisterModule(&object.NativeModule{Name: "django.db", Package: true, Init: func(t *object.Thread, m *object.Module) error {
+		exceptions(m)
+		m.Set("DEFAULT_DB_ALIAS", object.NewStr(sql.DefaultDBAlias))
+		m.Set("connection", &proxy{sql.DefaultDBAlias})
+		m.Set("connections", &handler{})
+		m.SetFunc("reset_queries", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+			w, err := sqlite3.For(t, sql.DefaultDBAlias)
+			if err != nil {
+				return nil, err
+			}
+			return object.CallMethod(t, w, "_reset_queries")
+		})
+		m.SetFunc("close_old_connections", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) { return object.None, nil })
+		return nil
+	}})
+	object.RegisterModule(&object.NativeModule{Name: "django.db.transaction", Source: transactionSource, Init: func(t *object.Thread, m *object.Module) error {
+		m.Set("TransactionManagementError", sqlite3.TransactionManagementErrorType)
+		return nil
+	}})
+}
+
+func exceptions(m *object.Module) {
+	for _, c := range utils.Classes() {
+		m.Set(c.Name, c)
+	}
+}
