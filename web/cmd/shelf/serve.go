@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/asyncshelf/asyncshelf/web/serve"
+	"github.com/asyncshelf/asyncshelf/web/site"
+)
+
+// serveCommand builds the site and serves it on this machine.
+func serveCommand(ctx context.Context, args []string, s streams) error {
+	f := flags("serve", s)
+	addr := f.String("addr", "localhost:8000", "the `address` to serve on; another port when it is taken")
+	out := f.String("o", "", "the `folder` of the site; without it, one in the user's cache")
+	built := f.Bool("no-build", false, "serve the folder as it is")
+	dirs, err := parse(f, args)
+	if err != nil {
+		return err
+	}
+	if *out == "" {
+		cache, err := os.UserCacheDir()
+		if err != nil {
+			return err
+		}
+		*out = filepath.Join(cache, "asyncshelf", "site")
+	}
+	if !*built {
+		root, err := projectRoot()
+		if err != nil {
+			return err
+		}
+		lessons, err := loadLessons(root, dirs)
+		if err != nil {
+			return err
+		}
+		if err := site.Build(ctx, siteOptions(root, *out, lessons, s)); err != nil {
+			return err
+		}
+	}
+	listener, err := serve.Listen(*addr)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "AsyncShelf is at http://%s/ (Ctrl+C ends it)\n", listener.Addr())
+	fmt.Fprintf(s.out, "A course page that embeds it: http://%s/examples/plain.html\n", listener.Addr())
+	server := &http.Server{Handler: serve.Handler(*out), ReadHeaderTimeout: 10 * time.Second}
+	go func() {
+		<-ctx.Done()
+		server.Close()
+	}()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}

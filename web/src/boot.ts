@@ -1,0 +1,17 @@
+// Runs before the first paint: says that scripts work, and sets the theme
+// that the reader chose. It is a file and not inline, so that a strict
+// Content-Security-Policy needs no exception for it.
+
+(() => {
+  const root = document.documentElement;
+  root.classList.add("js");
+  let theme = new URLSearchParams(location.search).get("theme");
+  if (theme === null && !root.classList.contains("embedded")) {
+    try {
+      theme = localStorage.getItem("asyncshelf-theme");
+    } catch {
+      theme = null;
+    }
+  }
+  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+})();

@@ -1,0 +1,166 @@
+// The editor: CodeMirror with Python. It is a bundle of its own, fetched at
+// the first touch; until then a text area does its work.
+
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore, insertTab } from "@codemirror/commands";
+import { python } from "@codemirror/lang-python";
+import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { Compartment, EditorState, Prec, StateEffect, StateField, type Extension } from "@codemirror/state";
+import { Decoration, drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, type DecorationSet } from "@codemirror/view";
+import { classHighlighter } from "@lezer/highlight";
+
+export interface EditorOptions {
+  parent: HTMLElement;
+  text: string;
+  label: string;
+  describedBy: string;
+  readOnly: boolean;
+  onChange(text: string): void;
+  onRun(): void;
+}
+
+export interface Mark { line: number; col?: number; endCol?: number }
+
+export interface Editor {
+  text(): string;
+  setText(text: string): void;
+  select(from: number, to: number): void;
+  focus(): void;
+  hasFocus(): boolean;
+  /** insert types text at the selection, as a key would. */
+  insert(text: string): void;
+  /** markError marks a line, and the columns of it that failed, if known. */
+  markError(mark: Mark | null): void;
+  /** show brings a line into view and lights it up. */
+  show(line: number): void;
+  destroy(): void;
+}
+
+const setError = StateEffect.define<Mark | null>();
+const setShown = StateEffect.define<number>();
+const errorLine = Decoration.line({ class: "cm-errorLine" });
+const errorMark = Decoration.mark({ class: "cm-errorMark" });
+const shownLine = Decoration.line({ class: "cm-shownLine" });
+
+/** marks holds the error's and the shown line's marks; they go with the text they mark. */
+const marks = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(set, tr) {
+    set = set.map(tr.changes);
+    for (const effect of tr.effects) {
+      if (effect.is(setError)) {
+        set = set.update({ filter: (_f, _t, d) => d.spec.class === "cm-shownLine" });
+        const mark = effect.value;
+        if (!mark || mark.line < 1 || mark.line > tr.state.doc.lines) continue;
+        const line = tr.state.doc.line(mark.line);
+        set = set.update({ add: [errorLine.range(line.from)] });
+        const from = line.from + Math.min(mark.col ?? 0, line.length);
+        const to = Math.min(line.from + (mark.endCol ?? 0), line.to);
+        if (mark.col !== undefined && to > from) set = set.update({ add: [errorMark.range(from, to)] });
+      } else if (effect.is(setShown)) {
+        set = set.update({ filter: (_f, _t, d) => d.spec.class !== "cm-shownLine" });
+        if (effect.value >= 1 && effect.value <= tr.state.doc.lines) set = set.update({ add: [shownLine.range(tr.state.doc.line(effect.value).from)] });
+      }
+    }
+    return set;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+/**
+ * Tab indents, until Escape has been pressed: then the next Tab leaves, and
+ * so does Shift+Tab. Typing anything else brings indenting back. Without
+ * this the editor would trap readers who have no mouse.
+ */
+function tabKeys(): Extension {
+  const indent = new Compartment();
+  const keys = keymap.of([{ key: "Tab", run: (view) => (view.state.selection.main.empty ? insertSpaces(view) : indentMore(view)), shift: indentLess }]);
+  let leaving = false;
+  const set = (view: EditorView, leave: boolean) => {
+    if (leaving === leave) return;
+    leaving = leave;
+    view.dispatch({ effects: indent.reconfigure(leave ? [] : keys) });
+  };
+  return [
+    indent.of(keys),
+    Prec.highest(EditorView.domEventHandlers({
+      keydown(event, view) {
+        if (event.key === "Escape") set(view, true);
+        else if (!["Tab", "Shift"].includes(event.key)) set(view, false);
+        return false;
+      },
+      blur(_event, view) {
+        set(view, false);
+        return false;
+      },
+    })),
+  ];
+}
+
+/** insertSpaces fills up to the next multiple of four columns. */
+function insertSpaces(view: EditorView): boolean {
+  const { state } = view;
+  const { head } = state.selection.main;
+  const column = head - state.doc.lineAt(head).from;
+  if (state.readOnly) return insertTab(view);
+  view.dispatch(state.replaceSelection(" ".repeat(4 - (column % 4))));
+  return true;
+}
+
+export function createEditor(o: EditorOptions): Editor {
+  const view = new EditorView({
+    parent: o.parent,
+    state: EditorState.create({
+      doc: o.text,
+      extensions: [
+        Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (o.onRun(), true) }])),
+        tabKeys(),
+        lineNumbers(),
+        history(),
+        drawSelection(),
+        indentUnit.of("    "),
+        EditorState.tabSize.of(4),
+        EditorState.readOnly.of(o.readOnly),
+        python(),
+        syntaxHighlighting(classHighlighter),
+        indentOnInput(),
+        bracketMatching(),
+        closeBrackets(),
+        highlightActiveLine(),
+        highlightActiveLineGutter(),
+        marks,
+        keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
+        EditorView.contentAttributes.of({ "aria-label": o.label, "aria-describedby": o.describedBy, autocapitalize: "off", autocorrect: "off", spellcheck: "false" }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) o.onChange(update.state.doc.toString());
+        }),
+      ],
+    }),
+  });
+  return {
+    text: () => view.state.doc.toString(),
+    setText(text) {
+      if (text === view.state.doc.toString()) return;
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, effects: [setError.of(null), setShown.of(0)] });
+    },
+    select(from, to) {
+      const max = view.state.doc.length;
+      view.dispatch({ selection: { anchor: Math.min(from, max), head: Math.min(to, max) } });
+    },
+    focus: () => view.focus(),
+    hasFocus: () => view.hasFocus,
+    insert(text) {
+      if (text === "\t") insertSpaces(view);
+      else view.dispatch(view.state.replaceSelection(text), { userEvent: "input.type" });
+      view.focus();
+    },
+    markError: (mark) => view.dispatch({ effects: setError.of(mark) }),
+    show(line) {
+      if (line < 1 || line > view.state.doc.lines) return;
+      const { from } = view.state.doc.line(line);
+      view.dispatch({ selection: { anchor: from }, effects: [setShown.of(line), EditorView.scrollIntoView(from, { y: "center" })] });
+      window.setTimeout(() => view.dispatch({ effects: setShown.of(0) }), 1600);
+    },
+    destroy: () => view.destroy(),
+  };
+}

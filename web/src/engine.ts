@@ -1,0 +1,166 @@
+// The engine, fetched at the first touch and shared by everything on a page
+// that runs code. One program runs at a time; a new run ends the one before.
+
+import type { Lesson, Progress, Result, Run, RunEvent, Shelf, SourceFile, Verdict } from "./types";
+
+/** LATENCY is what one statement takes, in milliseconds of simulated time. */
+const LATENCY = 25;
+
+export type Loading = { state: "idle" | "loading" | "ready" | "failed"; loaded: number; total: number; message: string };
+
+type Listener = (loading: Loading) => void;
+
+/** supported says why code cannot run in this browser; "" when it can. */
+export function unsupported(): string {
+  if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiate !== "function") {
+    return "Run is off: this browser has WebAssembly switched off, or is too old for it. The text, the recorded results and the quiz work without it.";
+  }
+  if (typeof Worker !== "function") {
+    return "Run is off: this browser does not let the page start a worker. The text, the recorded results and the quiz work without it.";
+  }
+  return "";
+}
+
+/** Stopped is what a run or check that another one replaced ends with. */
+export class Stopped extends Error {}
+
+export class Engine {
+  private shelf: Promise<Shelf> | null = null;
+  private lessonJSON: Promise<Lesson> | null = null;
+  private listeners: Listener[] = [];
+  private current: { cancel(): void } | null = null;
+  private loading: Loading = { state: "idle", loaded: 0, total: 0, message: "" };
+
+  /** assets and lesson are the addresses of the engine's folder and of lesson.json. */
+  constructor(private readonly assets: URL, private readonly lessonURL: URL) {}
+
+  onLoading(listener: Listener): void {
+    this.listeners.push(listener);
+    listener(this.loading);
+  }
+
+  private tell(change: Partial<Loading>): void {
+    this.loading = { ...this.loading, ...change };
+    for (const listener of this.listeners) listener(this.loading);
+  }
+
+  /** warm starts fetching; a failure shows when somebody waits for it. */
+  warm(): void {
+    if (unsupported()) return;
+    this.lesson().catch(() => undefined);
+    this.ready().catch(() => undefined);
+  }
+
+  lesson(): Promise<Lesson> {
+    this.lessonJSON ??= fetchJSON(this.lessonURL).catch((error: unknown) => {
+      this.lessonJSON = null;
+      throw error;
+    });
+    return this.lessonJSON;
+  }
+
+  ready(): Promise<Shelf> {
+    this.shelf ??= this.load().catch((error: unknown) => {
+      this.shelf = null; // the next Run tries again
+      this.tell({ state: "failed", message: loadFailure(error) });
+      throw error;
+    });
+    return this.shelf;
+  }
+
+  private async load(): Promise<Shelf> {
+    this.tell({ state: "loading", loaded: 0, total: 0, message: "" });
+    const module = (await import(new URL("shelf.js", this.assets).href)) as {
+      createShelf(options: { baseURL: string; onProgress(p: Progress): void }): Promise<Shelf>;
+    };
+    const shelf = await module.createShelf({
+      baseURL: this.assets.href,
+      onProgress: ({ loaded, total }) => this.tell({ loaded, total }),
+    });
+    this.tell({ state: "ready" });
+    return shelf;
+  }
+
+  /** run runs files; onPrint gets what is printed as it comes. */
+  async run(files: SourceFile[], onPrint: (text: string) => void, started: () => void): Promise<Result> {
+    const token = this.begin();
+    const shelf = await this.ready();
+    if (token.cancelled) throw new Stopped();
+    const run = shelf.run({ files, latency: LATENCY });
+    token.cancelRun = () => run.cancel();
+    started();
+    try {
+      void listen(run, onPrint);
+      return await run.result;
+    } finally {
+      this.end(token);
+    }
+  }
+
+  async check(step: string, files: SourceFile[], started: () => void): Promise<Verdict> {
+    const token = this.begin();
+    const [shelf, lesson] = await Promise.all([this.ready(), this.lesson()]);
+    if (token.cancelled) throw new Stopped();
+    token.cancelRun = () => shelf.stop();
+    started();
+    try {
+      return await shelf.check(lesson, step, files);
+    } finally {
+      this.end(token);
+    }
+  }
+
+  stop(): void {
+    this.current?.cancel();
+  }
+
+  private begin(): Token {
+    this.current?.cancel();
+    const token = new Token();
+    this.current = token;
+    return token;
+  }
+
+  private end(token: Token): void {
+    if (this.current === token) this.current = null;
+  }
+}
+
+/** Token is one run's turn; it can be cancelled before the engine is there. */
+class Token {
+  cancelled = false;
+  cancelRun: (() => void) | null = null;
+  cancel(): void {
+    this.cancelled = true;
+    this.cancelRun?.();
+  }
+}
+
+/** OUTPUT_SHOWN bounds what is drawn while a run goes on; its result has it all. */
+const OUTPUT_SHOWN = 100_000;
+
+async function listen(run: Run, onPrint: (text: string) => void): Promise<void> {
+  let shown = 0;
+  try {
+    for await (const event of run.events as AsyncIterable<RunEvent>) {
+      if (event.type !== "stdout" || !event.text || shown > OUTPUT_SHOWN) continue;
+      shown += event.text.length;
+      onPrint(event.text);
+    }
+  } catch {
+    // The run's result says what happened.
+  }
+}
+
+async function fetchJSON(url: URL): Promise<Lesson> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url.pathname}: ${response.status}`);
+  return (await response.json()) as Lesson;
+}
+
+function loadFailure(error: unknown): string {
+  const offline = typeof navigator === "object" && navigator.onLine === false;
+  if (offline) return "You are offline, and the engine is not in this browser yet. What you wrote is kept; press Run again when you are back.";
+  const detail = error instanceof Error ? error.message : String(error);
+  return `The engine could not be loaded (${detail}). What you wrote is kept; press Run to try again.`;
+}

@@ -1,0 +1,49 @@
+// The Rows panel: a table, a value's repr, or the reason why there is none.
+
+import { clone, make, slot } from "./dom";
+import { whyEmpty } from "./empty";
+import type { Column, Result, Value } from "./types";
+import { cell, moreRows, numeric, shownRows } from "./words";
+
+/** table draws rows; columns of numbers are set flush right. */
+export function table(caption: string, columns: Column[], rows: Value[][]): HTMLElement {
+  const el = make("table", { caption });
+  const head = slot(el, "head");
+  columns.forEach((column, i) => {
+    const th = clone("head");
+    th.textContent = column.name;
+    th.title = column.type;
+    th.dataset.kind = numeric(rows, i) ? "number" : "text";
+    head.append(th);
+  });
+  const empty = clone("cell");
+  slot(el, "body").append(...rows.map((row) => {
+    const tr = document.createElement("tr");
+    tr.append(...row.map((value) => {
+      const { text, kind } = cell(value);
+      const td = empty.cloneNode(false) as HTMLElement;
+      td.dataset.kind = kind;
+      td.textContent = text;
+      return td;
+    }));
+    return tr;
+  }));
+  return el;
+}
+
+/** rows draws the panel for a result. */
+export function rows(r: Result): HTMLElement[] {
+  const shown = shownRows(r);
+  if (shown) {
+    const head = make("rows-head", { name: shown.label, type: shown.type, count: moreRows(shown.rows.length, shown.rowCount) });
+    if (shown.rowCount === 0) return [head, make("empty", { title: "No rows", text: whyEmpty(r, shown.query) })];
+    return [head, table(shown.label, shown.columns, shown.rows)];
+  }
+  if (r.value) {
+    return [
+      make("rows-head", { name: r.value.name ?? "", type: r.value.type ?? "", count: "" }),
+      make("repr", { text: r.value.repr }),
+    ];
+  }
+  return [make("empty", { title: "No rows", text: "Rows appear here when the program reads some, or ends with a list, an object or a queryset." })];
+}

@@ -1,0 +1,105 @@
+// The SQL panel: statements under the line that sent them, equal ones folded.
+
+import { make, slot } from "./dom";
+import type { Query, Result } from "./types";
+import { count, filled, literals, place, queryFacts } from "./words";
+
+const KEYWORDS = new Set((`SELECT FROM WHERE AND OR NOT IN IS NULL LIKE ESCAPE BETWEEN EXISTS GROUP BY HAVING ORDER ASC
+DESC LIMIT OFFSET DISTINCT AS INNER LEFT OUTER CROSS JOIN ON UNION ALL INTERSECT EXCEPT INSERT INTO VALUES
+RETURNING UPDATE SET DELETE CREATE TABLE INDEX UNIQUE PRIMARY KEY REFERENCES CONSTRAINT CHECK DEFAULT
+AUTOINCREMENT DEFERRABLE INITIALLY DEFERRED BEGIN COMMIT ROLLBACK SAVEPOINT RELEASE TO CASE WHEN THEN ELSE END
+CAST OVER PARTITION IGNORE DO NOTHING CONFLICT WITH EXPLAIN QUERY PLAN TRUE FALSE`).split(/\s+/));
+
+// A quoted text, a quoted name, a placeholder, a number, a word.
+const TOKEN = /('(?:''|[^'])*'?)|("(?:""|[^"])*"?)|(%s)|(\d[\w.]*)|([\p{L}_][\p{L}\p{Nd}_]*)/gu;
+
+/** colour writes a statement into an element, keywords and values in spans. */
+export function colour(el: Element, sql: string): void {
+  el.textContent = "";
+  let plain = "";
+  const span = (text: string, name: string) => {
+    if (plain) el.append(plain);
+    plain = "";
+    const token = document.createElement("span");
+    token.className = name;
+    token.textContent = text;
+    el.append(token);
+  };
+  let end = 0;
+  for (const m of sql.matchAll(TOKEN)) {
+    plain += sql.slice(end, m.index);
+    end = m.index + m[0].length;
+    if (m[1]) span(m[1], "tok-string");
+    else if (m[3]) span(m[3], "tok-bool");
+    else if (m[4]) span(m[4], "tok-number");
+    else if (m[5] && KEYWORDS.has(m[5])) span(m[5], "tok-keyword");
+    else plain += m[0];
+  }
+  plain += sql.slice(end);
+  if (plain) el.append(plain);
+}
+
+interface Place { file: string; line: number; func: string; total: number; statements: Map<string, Query[]> }
+
+/** places groups statements by line and folds equal texts of a line. */
+export function places(queries: Query[]): Place[] {
+  const found = new Map<string, Place>();
+  for (const q of queries) {
+    const key = `${q.file}:${q.line}`;
+    let p = found.get(key);
+    if (!p) found.set(key, (p = { file: q.file, line: q.line, func: q.func, total: 0, statements: new Map() }));
+    p.total++;
+    const runs = p.statements.get(q.sql);
+    if (runs) runs.push(q);
+    else p.statements.set(q.sql, [q]);
+  }
+  return [...found.values()];
+}
+
+/** MANY_RUNS is how often a line must repeat a SELECT to be called N+1. */
+const MANY_RUNS = 3;
+
+function statement(sql: string, runs: Query[]): HTMLElement {
+  const first = runs[0]!;
+  const el = make("statement", { times: `${runs.length} ×`, facts: queryFacts(first), params: `with ${literals(first.params)}` });
+  slot(el, "repeat").hidden = runs.length < 2;
+  slot(el, "flag").hidden = !(runs.length >= MANY_RUNS && sql.startsWith("SELECT"));
+  slot(el, "params").hidden = first.params.length === 0;
+  slot(el, "others").hidden = runs.length < 2;
+  colour(slot(el, "filled"), filled(sql, first.params));
+  colour(slot(el, "plain"), sql);
+  slot(el, "runs").append(...runs.map((q) => make("run", { values: literals(q.params) })));
+  return el;
+}
+
+/** lineLink sets the words and the target of a link to a source line. */
+export function lineLink(el: HTMLElement, file: string, line: number): void {
+  const link = el.querySelector<HTMLElement>(".line-link");
+  if (!link) return;
+  link.textContent = place(file, line);
+  link.dataset.file = file;
+  link.dataset.line = String(line);
+}
+
+/** sql draws the panel. */
+export function sql(r: Result): HTMLElement[] {
+  if (r.queries.length === 0) {
+    return [make("empty", { title: "No statements", text: "Django sent nothing to the database. A queryset is lazy: it sends its SQL when something asks for its rows." })];
+  }
+  const list = document.createElement("ol");
+  list.className = "places";
+  list.dataset.slot = "places";
+  for (const p of places(r.queries)) {
+    const item = make("place", { func: p.func, total: p.total === 1 ? "" : count(p.total, "statement") });
+    lineLink(item, p.file, p.line);
+    slot(item, "statements").append(...[...p.statements].map(([text, runs]) => statement(text, runs)));
+    list.append(item);
+  }
+  return [make("sql-bar"), list];
+}
+
+/** switchValues shows values or placeholders in every statement of root. */
+export function switchValues(root: ParentNode, on: boolean): void {
+  for (const el of root.querySelectorAll<HTMLElement>(".statement")) el.dataset.filled = String(on);
+  for (const box of root.querySelectorAll<HTMLInputElement>('[data-action="fill-values"]')) box.checked = on;
+}

@@ -1,0 +1,138 @@
+// What the reader's browser keeps: drafts, progress and answers, one entry a
+// lesson. Storage may be full, forbidden, or hold something else; then the
+// page works all the same and says quietly that nothing is kept.
+
+export interface StepState {
+  /** Texts that differ from the author's, and the version they were typed under. */
+  files?: Record<string, string>;
+  version?: string;
+  done?: boolean;
+  hints?: number;
+}
+
+export interface LessonState {
+  version: string;
+  at?: string;
+  steps: Record<string, StepState>;
+  practice: Record<string, string>;
+  test: { answers: Record<string, string>; done: boolean };
+}
+
+const PREFIX = "asyncshelf/";
+
+const MESSAGES = {
+  absent: "This browser does not let the page keep your work: copy what you want to have later.",
+  full: "This browser's storage is full: your work is kept only until you close the page.",
+  corrupt: "Your earlier work could not be read, so the lesson starts afresh.",
+};
+
+/** area is the browser's storage, or null where there is none. */
+function area(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null; // forbidden: some settings throw on the mere mention
+  }
+}
+
+function isRecord(v: unknown): v is Record<string, unknown> {
+  return typeof v === "object" && v !== null && !Array.isArray(v);
+}
+
+/** texts keeps the entries of a record that are texts. */
+function texts(v: unknown): Record<string, string> {
+  if (!isRecord(v)) return {};
+  return Object.fromEntries(Object.entries(v).filter((e): e is [string, string] => typeof e[1] === "string"));
+}
+
+function readStep(v: unknown): StepState {
+  if (!isRecord(v)) return {};
+  const step: StepState = {};
+  const files = texts(v.files);
+  if (Object.keys(files).length > 0) step.files = files;
+  if (typeof v.version === "string") step.version = v.version;
+  if (v.done === true) step.done = true;
+  if (typeof v.hints === "number") step.hints = v.hints;
+  return step;
+}
+
+function fresh(version: string): LessonState {
+  return { version, steps: {}, practice: {}, test: { answers: {}, done: false } };
+}
+
+export class Store {
+  readonly state: LessonState;
+  private message = "";
+  private timer = 0;
+  private readonly key: string;
+
+  /** tell is called with a sentence when work cannot be kept or read. */
+  constructor(lesson: string, version: string, private readonly tell: (message: string) => void) {
+    this.key = PREFIX + lesson;
+    this.state = this.read(version);
+    window.addEventListener("pagehide", () => this.flush());
+  }
+
+  private read(version: string): LessonState {
+    const storage = area();
+    if (!storage) {
+      this.say(MESSAGES.absent);
+      return fresh(version);
+    }
+    try {
+      const text = storage.getItem(this.key);
+      if (text === null) return fresh(version);
+      const v: unknown = JSON.parse(text);
+      if (!isRecord(v) || !isRecord(v.steps)) throw new Error("another shape");
+      const test = isRecord(v.test) ? v.test : {};
+      return {
+        version: typeof v.version === "string" ? v.version : version,
+        at: typeof v.at === "string" ? v.at : undefined,
+        steps: Object.fromEntries(Object.entries(v.steps).map(([id, s]) => [id, readStep(s)])),
+        practice: texts(v.practice),
+        test: { answers: texts(test.answers), done: test.done === true },
+      };
+    } catch {
+      this.say(MESSAGES.corrupt);
+      return fresh(version);
+    }
+  }
+
+  step(id: string): StepState {
+    return (this.state.steps[id] ??= {});
+  }
+
+  /** save writes soon; typing does not write at every key. */
+  save(): void {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.flush(), 300);
+  }
+
+  private flush(): void {
+    window.clearTimeout(this.timer);
+    if (this.timer === 0) return;
+    this.timer = 0;
+    try {
+      area()?.setItem(this.key, JSON.stringify(this.state));
+    } catch {
+      this.say(MESSAGES.full);
+    }
+  }
+
+  /** forget removes everything that is kept about the lesson. */
+  forget(): void {
+    window.clearTimeout(this.timer);
+    this.timer = 0;
+    try {
+      area()?.removeItem(this.key);
+    } catch {
+      // Nothing was kept, so there is nothing to remove.
+    }
+  }
+
+  private say(message: string): void {
+    if (message === this.message) return;
+    this.message = message;
+    this.tell(message);
+  }
+}

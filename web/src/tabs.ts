@@ -1,0 +1,29 @@
+// A list of tabs: one is in the page's tab order, arrow keys reach the rest.
+
+/** tabs makes a tablist work; choose is called with the chosen tab. */
+export function tabs(list: HTMLElement, choose: (tab: HTMLElement) => void): void {
+  const all = () => [...list.querySelectorAll<HTMLElement>('[role="tab"]')];
+  list.addEventListener("click", (event) => {
+    const tab = (event.target as Element).closest<HTMLElement>('[role="tab"]');
+    if (tab) choose(tab);
+  });
+  list.addEventListener("keydown", (event) => {
+    const items = all();
+    const at = items.indexOf(document.activeElement as HTMLElement);
+    if (at < 0) return;
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: items.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const tab = items[(to + items.length) % items.length]!;
+    choose(tab);
+    tab.focus();
+  });
+}
+
+/** select marks one tab as chosen. */
+export function select(list: HTMLElement, tab: HTMLElement): void {
+  for (const t of list.querySelectorAll<HTMLElement>('[role="tab"]')) {
+    t.setAttribute("aria-selected", String(t === tab));
+    t.tabIndex = t === tab ? 0 : -1;
+  }
+}

@@ -1,0 +1,63 @@
+// The JSON that the page exchanges with the engine and reads from a lesson.
+// The Go side is engine's Result and Event and engine/lesson's Lesson.
+
+/** A cell of a row: JSON's own kinds, or a blob in base64. */
+export type Value = null | boolean | number | string | { blob: string } | unknown[] | Record<string, unknown>;
+
+export interface SourceFile { name: string; text: string; role?: string }
+
+export interface Column { name: string; type: string }
+
+export interface Query {
+  sql: string; params: Value[]; file: string; line: number; func: string; thread: string;
+  start: number; end: number; awaited: boolean;
+  columns: Column[]; rows: Value[][]; row_count: number; truncated: boolean; affected: number; ms: number;
+}
+
+export interface Shown { kind: "table" | "text"; repr: string; type: string; name: string; columns: Column[]; rows: Value[][]; row_count: number }
+
+export interface Frame { file: string; line: number; func: string; text: string }
+
+export interface Failure {
+  type: string; message: string; file: string; line: number; col?: number; end_col?: number;
+  traceback: string; frames: Frame[]; hint: string;
+}
+
+export interface Warning { message: string; file: string; line: number }
+
+export interface Table { name: string; model: string; sql: string; columns: Column[]; rows: Value[][]; row_count: number }
+
+export interface Result {
+  stdout: string; stderr: string; queries: Query[]; value: Shown | null; error: Failure | null;
+  stopped: string; tables: Table[]; warnings: Warning[]; virtual_ms: number; real_ms: number;
+}
+
+export interface Verdict {
+  step: string; passed: boolean; message: string; file?: string; line?: number;
+  checks: { name: string; passed: boolean; message: string }[]; run?: Result;
+}
+
+export interface RunEvent { type: string; text?: string; result?: Result }
+
+/** What assets/shelf.js exports: see wasm/. */
+export interface Run { events: AsyncIterable<RunEvent>; result: Promise<Result>; cancel(): void }
+export interface Progress { loaded: number; total: number; part?: string }
+export interface Shelf {
+  run(program: { files: SourceFile[]; latency?: number; limits?: object }): Run;
+  check(lesson: Lesson | string, step: string, files: SourceFile[]): Promise<Verdict>;
+  query(sql: string, params?: Value[]): Promise<{ columns: Column[]; rows: Value[][] }>;
+  stop(): void;
+  close(): void;
+}
+
+/** The part of lesson.json that the page itself needs. */
+export interface Program { files: SourceFile[] }
+export interface Lesson {
+  id: string; version: string;
+  steps: { id: string; files: SourceFile[]; solution: SourceFile[]; seed: string }[];
+  concepts: { id: string; run?: Program }[];
+  try_its: { id: string; run: Program }[];
+  practice: Quiz;
+  test: Quiz;
+}
+export interface Quiz { id: string; questions: { id: string; options: { id: string; run?: Program }[] }[] }

@@ -1,0 +1,298 @@
+// One step at work: run, stop, check, reset, and what they show.
+
+import { announce } from "./announce";
+import { all, fill, one, onAction, slot } from "./dom";
+import { Stopped, unsupported, type Engine, type Loading } from "./engine";
+import { hints } from "./hints";
+import { keys } from "./keys";
+import { Results } from "./results";
+import { Sheets } from "./sheets";
+import type { Store } from "./store";
+import type { Result, SourceFile, Verdict } from "./types";
+import { bytes, place } from "./words";
+
+/** SHOW_LIVE is how long a run may take before its output is shown as it comes. */
+const SHOW_LIVE = 200;
+
+/** What a workbench tells the page, and an embedded one its host. */
+export interface WorkbenchEvents {
+  execute: { step: string };
+  result: { step: string; result: Result };
+  error: { step: string; message: string };
+  check: { step: string; passed: boolean; message: string };
+  passed: { step: string };
+  hint: { step: string; hint: number };
+  solution: { step: string };
+}
+
+export type Tell = <K extends keyof WorkbenchEvents>(type: K, detail: WorkbenchEvents[K]) => void;
+
+export interface WorkbenchOptions {
+  engine: Engine;
+  store: Store;
+  assets: URL;
+  version: string;
+  tell: Tell;
+  next(step: string): void;
+}
+
+export class Workbench {
+  readonly id: string;
+  private readonly bench: HTMLElement;
+  private readonly sheets: Sheets;
+  private readonly results: Results;
+  private turn = 0;
+  private wanted: "run" | "check" | null = null;
+
+  constructor(readonly el: HTMLElement, private readonly o: WorkbenchOptions) {
+    this.id = el.dataset.step!;
+    this.bench = one(el, ".bench");
+    this.results = new Results(one(el, "[data-results]"));
+    const showKeys = keys(one(el, "[data-keys]"), (text) => this.sheets.insert(text));
+    this.sheets = new Sheets(one(el, "[data-editor]"), {
+      assets: o.assets,
+      onTouch: () => o.engine.warm(),
+      onChange: () => this.keep(),
+      onRun: () => void this.run(),
+      onFocus: showKeys,
+    });
+    this.actions();
+    this.restore();
+    const state = o.store.step(this.id);
+    hints(el, state.hints ?? 0, (n) => {
+      state.hints = n;
+      o.store.save();
+      o.tell("hint", { step: this.id, hint: n });
+    });
+    if (state.done) this.markDone();
+    o.engine.onLoading((loading) => this.showLoading(loading));
+    this.setState("idle");
+  }
+
+  private actions(): void {
+    onAction(this.el, {
+      run: () => void this.run(),
+      stop: () => this.stop(),
+      "run-or-stop": () => (this.bench.dataset.state === "idle" ? void this.run() : this.stop()),
+      check: () => void this.check(),
+      reset: () => this.reset(),
+      "next-step": () => this.o.next(this.id),
+      "go-to-line": (el) => {
+        this.view("code");
+        void this.sheets.goTo(el.dataset.file ?? "", Number(el.dataset.line));
+      },
+      "use-solution": (el) => void this.useSolution(el),
+      "keep-draft": () => this.settleDraft(),
+      "start-fresh": () => {
+        this.settleDraft();
+        this.reset();
+      },
+    });
+    for (const button of all(this.el, "[data-view]")) {
+      if (button instanceof HTMLButtonElement) button.addEventListener("click", () => this.view(button.dataset.view!));
+    }
+    const solution = this.el.querySelector<HTMLDetailsElement>("[data-solution]");
+    solution?.addEventListener("toggle", () => {
+      if (solution.open) this.o.tell("solution", { step: this.id });
+    });
+    const apple = /Mac|iPhone|iPad/.test(navigator.platform);
+    slot(this.el, "run-keys").textContent = apple ? "⌘ ↵" : "Ctrl ↵";
+    const why = unsupported();
+    if (!why) return;
+    for (const button of all<HTMLButtonElement>(this.el, '[data-action="run"], [data-action="check"], [data-action="run-or-stop"]')) {
+      button.disabled = true;
+      button.title = why;
+    }
+  }
+
+  /** view chooses, on a narrow screen, between the code and the result. */
+  private view(view: string): void {
+    this.bench.dataset.view = view;
+    for (const button of all<HTMLButtonElement>(this.el, "button[data-view]")) button.setAttribute("aria-pressed", String(button.dataset.view === view));
+  }
+
+  private setState(state: "idle" | "loading" | "running"): void {
+    this.bench.dataset.state = state;
+    const busy = state !== "idle";
+    fill(this.el, { "run-word": state === "loading" ? "Loading" : "Run" });
+    for (const b of all<HTMLButtonElement>(this.el, '[data-action="stop"]')) b.disabled = !busy;
+    for (const b of all(this.el, '[data-action="run"], [data-action="check"]')) b.setAttribute("aria-disabled", String(busy));
+    this.bench.setAttribute("aria-busy", String(busy));
+  }
+
+  private showLoading({ state, loaded, total, message }: Loading): void {
+    const box = slot(this.el, "loading");
+    box.hidden = state !== "loading";
+    if (state === "failed" && this.wanted) this.results.say("The engine is not here", message);
+    if (state !== "loading") return;
+    const bar = one<HTMLProgressElement>(box, "progress");
+    bar.max = total || 1;
+    bar.value = total ? Math.min(loaded, total) : 0;
+    fill(this.el, { "loading-words": total ? `Loading the engine: ${bytes(loaded)} of ${bytes(total)}` : "Loading the engine" });
+  }
+
+  /** program is everything that a run needs: the sheets, and the step's seed. */
+  private async program(): Promise<SourceFile[]> {
+    const files = this.sheets.files();
+    const step = (await this.o.engine.lesson()).steps.find((s) => s.id === this.id);
+    return step?.seed ? [...files, { name: "seed.py", text: step.seed, role: "seed" }] : files;
+  }
+
+  async run(): Promise<void> {
+    await this.act("run", async (turn) => {
+      this.o.tell("execute", { step: this.id });
+      const files = await this.program();
+      let print: ((text: string) => void) | null = null;
+      let held = "";
+      const result = await this.o.engine.run(files, (text) => {
+        if (print) print(text);
+        else held += text;
+      }, () => {
+        this.setState("running");
+        window.setTimeout(() => {
+          if (turn !== this.turn || this.bench.dataset.state !== "running") return;
+          print = this.results.running();
+          if (held) print(held);
+        }, SHOW_LIVE);
+      });
+      if (turn !== this.turn) return;
+      this.show(result);
+      this.view("result");
+      announce(sentence(result));
+    });
+  }
+
+  async check(): Promise<void> {
+    await this.act("check", async (turn) => {
+      const verdict = await this.o.engine.check(this.id, this.sheets.files(), () => this.setState("running"));
+      if (turn !== this.turn) return;
+      if (verdict.run) this.show(verdict.run);
+      this.showVerdict(verdict);
+    });
+  }
+
+  /** act does one run or check; a failure of our own is told, never thrown. */
+  private async act(what: "run" | "check", work: (turn: number) => Promise<void>): Promise<void> {
+    if (unsupported() || this.bench.dataset.state !== "idle") return;
+    const turn = ++this.turn;
+    this.wanted = what;
+    this.setState("loading");
+    try {
+      await work(turn);
+    } catch (error) {
+      if (turn === this.turn && !(error instanceof Stopped)) {
+        const message = error instanceof Error ? error.message : String(error);
+        if (slot(this.el, "messages").childElementCount === 0) this.results.say("This did not work", message);
+        this.o.tell("error", { step: this.id, message });
+      }
+    } finally {
+      if (turn === this.turn) {
+        this.wanted = null;
+        this.setState("idle");
+      }
+    }
+  }
+
+  private show(result: Result): void {
+    this.results.draw(result, "run");
+    const e = result.error;
+    this.sheets.markError(e && e.file ? { file: e.file, line: e.line, col: e.col, endCol: e.end_col } : null);
+    this.o.tell("result", { step: this.id, result });
+    if (e) this.o.tell("error", { step: this.id, message: `${e.type}: ${e.message}` });
+  }
+
+  private showVerdict(v: Verdict): void {
+    const bar = one(this.el, "[data-verdict]");
+    bar.dataset.state = v.passed ? "passed" : "failed";
+    fill(bar, { word: v.passed ? "Passed" : "Not yet", message: v.message });
+    const line = slot(bar, "line");
+    line.textContent = place(v.file ?? "", v.line ?? 0);
+    line.hidden = v.passed || !line.textContent || !v.line;
+    line.dataset.file = v.file ?? "";
+    line.dataset.line = String(v.line ?? 0);
+    slot(bar, "next").hidden = !v.passed;
+    this.o.tell("check", { step: this.id, passed: v.passed, message: v.message });
+    if (!v.passed) return;
+    this.o.store.step(this.id).done = true;
+    this.o.store.save();
+    this.markDone();
+    this.o.tell("passed", { step: this.id });
+    slot(bar, "next").focus({ preventScroll: true });
+  }
+
+  private markDone(): void {
+    one(this.el, "[data-passed]").hidden = false;
+  }
+
+  stop(): void {
+    if (this.bench.dataset.state === "loading") {
+      this.turn++; // what is still loading goes on; only this run is given up
+      this.wanted = null;
+      this.setState("idle");
+    }
+    this.o.engine.stop();
+  }
+
+  reset(): void {
+    this.sheets.reset();
+    this.settleDraft();
+    const bar = one(this.el, "[data-verdict]");
+    bar.dataset.state = "none";
+    fill(bar, { word: "Not checked yet", message: "Press Check when you think the step is done." });
+    slot(bar, "line").hidden = true;
+    slot(bar, "next").hidden = true;
+    this.view("code");
+    announce("The author's text is back.");
+  }
+
+  private async useSolution(button: HTMLElement): Promise<void> {
+    const texts = Object.fromEntries(all(button.closest("[data-solution]")!, "[data-solution-file]").map((el) => [el.dataset.solutionFile!, one(el, "code").textContent + "\n"]));
+    this.sheets.put(texts);
+    const first = Object.keys(texts)[0];
+    if (first) this.sheets.open(first);
+    slot(this.el, "solution-note").hidden = false;
+    announce("The solution is in the editor.");
+  }
+
+  /** keep saves the texts that differ from the author's. */
+  private keep(): void {
+    const state = this.o.store.step(this.id);
+    const drafts = this.sheets.drafts();
+    if (Object.keys(drafts).length > 0) {
+      state.files = drafts;
+      state.version ??= this.o.version;
+    } else {
+      delete state.files;
+      delete state.version;
+    }
+    this.o.store.save();
+  }
+
+  /** restore brings a draft back, and says so when the lesson has changed since. */
+  private restore(): void {
+    const state = this.o.store.step(this.id);
+    if (!state.files) return;
+    const version = state.version;
+    this.sheets.put(state.files);
+    if (version === undefined || version === this.o.version) return;
+    state.version = version;
+    const note = one(this.el, "[data-draft]");
+    fill(note, { message: "The lesson has changed since you wrote this." });
+    note.hidden = false;
+  }
+
+  private settleDraft(): void {
+    one(this.el, "[data-draft]").hidden = true;
+    const state = this.o.store.step(this.id);
+    if (state.files) state.version = this.o.version;
+    this.o.store.save();
+  }
+}
+
+/** sentence is a result for a screen reader. */
+function sentence(r: Result): string {
+  if (r.stopped) return "The run was stopped.";
+  if (r.error) return `${r.error.type.split(".").pop()} in ${place(r.error.file, r.error.line)}: ${r.error.message}`;
+  const rows = r.value?.kind === "table" ? `${r.value.row_count} rows, ` : "";
+  return `The run has ended: ${rows}${r.queries.length} statements.`;
+}

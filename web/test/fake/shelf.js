@@ -1,0 +1,67 @@
+// A stand-in for the engine, for tests of the page alone. What a program does
+// is read from words in its text:
+//
+//   while True: pass    goes on until it is stopped, printing a line first
+//   raise               ends with an error in main.py, line 2
+//   PAGES = 5000        a query that finds nothing
+//   anything else       prints main.py's text and reads three books
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+const columns = [{ name: "id", type: "integer" }, { name: "title", type: "varchar(100)" }, { name: "pages", type: "integer" }];
+const rows = [[1, "Momo", 304], [2, 'The <b>bold</b> "Reader"', 120], [3, "Ħal Saflieni", null]];
+const sql = 'SELECT "books_book"."id", "books_book"."title", "books_book"."pages" FROM "books_book" WHERE "books_book"."pages" >= %s';
+
+function result(text) {
+  const empty = text.includes("PAGES = 5000");
+  const query = { sql, params: [empty ? 5000 : 100], file: "main.py", line: 1, func: "main", thread: "thread-sensitive", start: 0, end: 25, awaited: true, columns, rows: empty ? [] : rows, row_count: empty ? 0 : 3, truncated: false, affected: 0, ms: 0.04 };
+  const base = {
+    stdout: text, stderr: "", queries: [query], error: null, stopped: "", warnings: [], virtual_ms: 25, real_ms: 0.8,
+    value: { kind: "table", repr: "", type: "list[Book]", name: "books", columns, rows: query.rows, row_count: query.rows.length },
+    tables: [{ name: "books_book", model: "Book", sql: 'CREATE TABLE "books_book" ("id" integer)', columns, rows, row_count: 3 }],
+  };
+  if (!text.includes("raise")) return base;
+  return { ...base, stdout: "", value: null, queries: [], error: { type: "ValueError", message: "<b>no</b>", file: "main.py", line: 2, col: 0, end_col: 3, traceback: "Traceback…", frames: [], hint: "" } };
+}
+
+export async function createShelf({ baseURL, onProgress }) {
+  if (!baseURL) throw new Error("no baseURL");
+  const slow = new URLSearchParams(location.search).has("slow");
+  for (let i = 0; i <= 4; i++) {
+    onProgress?.({ loaded: i * 400_000, total: 1_600_000, part: "engine" });
+    await pause(slow ? 400 : 5);
+  }
+  let cancel = null;
+  const execute = async (files, print) => {
+    const text = files.map((f) => f.text).join("\n");
+    const main = files.find((f) => f.name === "main.py")?.text ?? "";
+    if (text.includes("while True: pass")) {
+      print("before the loop\n");
+      await new Promise((done) => (cancel = done));
+      return { ...result(main), stdout: "before the loop\n", stopped: "cancelled" };
+    }
+    await pause(10);
+    return result(main);
+  };
+  return {
+    run({ files }) {
+      window.lastRun = files;
+      const events = [];
+      const done = execute(files, (text) => events.push({ type: "stdout", text }));
+      return {
+        events: (async function* () { yield* events; await done; })(),
+        result: done,
+        cancel: () => cancel?.(),
+      };
+    },
+    async check(lesson, step, files) {
+      const run = await execute(files, () => undefined);
+      const solution = lesson.steps.find((s) => s.id === step).solution;
+      const passed = solution.every((s) => files.find((f) => f.name === s.name)?.text.trim() === s.text.trim());
+      return { step, passed, message: passed ? "The step is done." : "The text differs from the solution.", file: passed ? "" : files[0].name, line: passed ? 0 : 1, checks: [], run };
+    },
+    query: async () => ({ columns, rows }),
+    stop: () => cancel?.(),
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,60 @@
+// Command testsite builds the site that the page's tests run against: the
+// real lesson and the real scripts, with recorded results and a stand-in for
+// the engine (test/fake/shelf.js). So the page is tested apart from the
+// engine; test/journey.test.mjs tests both together.
+package main
+
+import (
+	"context"
+	"flag"
+	"log"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/asyncshelf/asyncshelf/engine/lesson"
+	"github.com/asyncshelf/asyncshelf/engine/lesson/source"
+	"github.com/asyncshelf/asyncshelf/web/site"
+)
+
+func main() {
+	log.SetFlags(0)
+	out := flag.String("o", "", "the folder to write")
+	root := flag.String("root", "..", "the project's folder")
+	flag.Parse()
+	if *out == "" {
+		log.Fatal("testsite: -o DIR is missing")
+	}
+	if err := build(*root, *out); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func build(root, out string) error {
+	web := filepath.Join(root, "web")
+	l, err := source.Load(os.DirFS(filepath.Join(root, "examples", "lessons", "async-orm")))
+	if err != nil {
+		return err
+	}
+	return site.Build(context.Background(), site.Options{
+		Out: out, Web: web, Lessons: []*lesson.Lesson{l},
+		Run: recorded(filepath.Join(web, "components", "testdata")),
+		Engine: func(_ context.Context, dir string) error {
+			return site.CopyChanged(filepath.Join(web, "test", "fake"), dir)
+		},
+		Examples: filepath.Join(root, "examples", "embed"),
+	})
+}
+
+// recorded gives every program that mentions Book in a models.py the same
+// good result, and all others the same error.
+func recorded(dir string) site.Runner {
+	return func(_ context.Context, files []lesson.File) ([]byte, error) {
+		for _, f := range files {
+			if f.Name == "models.py" && strings.Contains(f.Text, "class Book") {
+				return os.ReadFile(filepath.Join(dir, "result.json"))
+			}
+		}
+		return os.ReadFile(filepath.Join(dir, "failure.json"))
+	}
+}
