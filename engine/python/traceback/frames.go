@@ -1,0 +1,141 @@
+package traceback
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/python/syntax"
+)
+
+// frames prints the entries of a traceback.
+func (p *printer) frames(tb *object.Traceback) string {
+	var b strings.Builder
+	var lastFile, lastName string
+	lastLine, count := -1, 0
+	flush := func() {
+		if count > recursiveCutoff {
+			n := count - recursiveCutoff
+			s := ""
+			if n > 1 {
+				s = "s"
+			}
+			b.WriteString("  [Previous line repeated " + strconv.Itoa(n) + " more time" + s + "]\n")
+		}
+	}
+	for ; tb != nil; tb = tb.Next {
+		file := tb.Frame.Filename()
+		if p.o.Hide != nil && p.o.Hide(file) {
+			continue
+		}
+		name := shortName(tb.Frame)
+		if file != lastFile || tb.Line != lastLine || name != lastName {
+			flush()
+			lastFile, lastLine, lastName, count = file, tb.Line, name, 0
+		}
+		count++
+		if count > recursiveCutoff {
+			continue
+		}
+		b.WriteString("  File \"" + file + "\", line " + strconv.Itoa(tb.Line) + ", in " + name + "\n")
+		if p.o.Source != nil {
+			if lines := p.o.Source(file); tb.Line >= 1 && tb.Line <= len(lines) {
+				b.WriteString(sourceLine(lines[tb.Line-1], tb))
+			}
+		}
+	}
+	flush()
+	return b.String()
+}
+
+// shortName is the code's name as 3.11's tracebacks print it: co_name, the last part of the qualified name.
+func shortName(f object.Frame) string {
+	n := f.FuncName()
+	if i := strings.LastIndexByte(n, '.'); i >= 0 && i+1 < len(n) {
+		return n[i+1:]
+	}
+	return n
+}
+
+// sourceLine is a frame's source line and, unless the failing expression is the whole line, the carets under it.
+func sourceLine(line string, tb *object.Traceback) string {
+	line = strings.TrimRight(line, " \t\r\n\f")
+	runes := []rune(line)
+	lead := 0
+	for lead < len(runes) && (runes[lead] == ' ' || runes[lead] == '\t' || runes[lead] == '\f') {
+		lead++
+	}
+	stripped := runes[lead:]
+	if len(stripped) == 0 {
+		return ""
+	}
+	s := "    " + string(stripped) + "\n"
+	if tb.EndLine == 0 || tb.Col < 0 || tb.Col < lead {
+		return s
+	}
+	start, end := tb.Col, tb.EndCol
+	left, right := -1, -1
+	if tb.EndLine == tb.Line {
+		if end <= len(runes) && start < end {
+			left, right = anchors(string(runes[start:end]))
+		}
+	} else {
+		end = len(runes)
+	}
+	if end > len(runes) {
+		end = len(runes)
+	}
+	if end <= start {
+		return s
+	}
+	if end-start >= len(stripped) && left < 0 {
+		return s
+	}
+	var b strings.Builder
+	b.WriteString(s + "    " + strings.Repeat(" ", start-lead))
+	if left >= 0 {
+		b.WriteString(strings.Repeat("~", left) + strings.Repeat("^", right-left) + strings.Repeat("~", max(end-start-right, 0)))
+	} else {
+		b.WriteString(strings.Repeat("^", end-start))
+	}
+	return b.String() + "\n"
+}
+
+// anchors finds the part of a failing expression to point at: a binary operator, or a subscript's brackets. Offsets in code points; -1
+// where the whole is to be underlined.
+func anchors(segment string) (left, right int) {
+	m, err := syntax.Parse("<segment>", segment, syntax.ModeExec)
+	if err != nil || len(m.Body) != 1 {
+		return -1, -1
+	}
+	stmt, ok := m.Body[0].(*syntax.ExprStmt)
+	if !ok {
+		return -1, -1
+	}
+	runes := []rune(segment)
+	switch e := stmt.Value.(type) {
+	case *syntax.BinOp:
+		from, to := e.Left.Span(), e.Right.Span()
+		if from.EndLine != 1 || to.Line != 1 || from.EndCol > to.Col || to.Col > len(runes) {
+			return -1, -1
+		}
+		op := runes[from.EndCol:to.Col]
+		off := 0
+		for off < len(op) && (op[off] == ' ' || op[off] == '\t') {
+			off++
+		}
+		left = from.EndCol + off
+		right = left + 1
+		if off+1 < len(op) && op[off+1] != ' ' && op[off+1] != '\t' {
+			right++
+		}
+		return left, right
+	case *syntax.Subscript:
+		v, i := e.Value.Span(), e.Slice.Span()
+		if v.EndLine != 1 || i.EndLine != 1 {
+			return -1, -1
+		}
+		return v.EndCol, i.EndCol + 1
+	}
+	return -1, -1
+}
