@@ -67,6 +67,30 @@ func (p *parser) args() *Call {
 	return c
 }
 
+// argsWithKeywords is args where the keywords have to be there, with or
+// without positional arguments before them.
+func (p *parser) argsWithKeywords(positional bool) bool {
+	if positional {
+		for n := 0; ; n++ {
+			mark := p.pos
+			if n > 0 && !p.accept(tokComma) {
+				return false
+			}
+			if p.positionalArgument() == nil {
+				p.pos = mark
+				if n == 0 {
+					return false
+				}
+				break
+			}
+		}
+		if !p.accept(tokComma) {
+			return false
+		}
+	}
+	return p.kwargs(&Call{})
+}
+
 // positionalArgument is `(starred_expression | walrusOrExpression) !"="`.
 func (p *parser) positionalArgument() Expr {
 	mark := p.pos
@@ -168,8 +192,11 @@ func (p *parser) invalidKwarg() {
 
 func (p *parser) invalidArguments() {
 	start := p.pos
-	if a := p.args(); a != nil && p.accept(tokComma) && p.accept(tokStar) {
-		p.raiseAt(&a.Pos, "iterable argument unpacking follows keyword argument unpacking")
+	for _, positional := range [...]bool{true, false} {
+		p.pos = start
+		if p.argsWithKeywords(positional) && p.accept(tokComma) && p.accept(tokStar) {
+			p.raiseToken(&p.toks[p.pos-1], "iterable argument unpacking follows keyword argument unpacking")
+		}
 	}
 	p.pos = start
 	if a := p.expression(); a != nil {

@@ -149,7 +149,14 @@ func (p *parser) invalidTryStmt() {
 	p.pos = mark
 	for p.skipBlock() {
 	}
-	p.mixedExcept(p.pos)
+	mark = p.pos
+	if p.exceptBlocks(false) != nil {
+		p.mixedExcept(true)
+	}
+	p.pos = mark
+	if p.exceptBlocks(true) != nil {
+		p.mixedExcept(false)
+	}
 }
 
 // skipBlock consumes a block if there is one.
@@ -162,15 +169,28 @@ func (p *parser) skipBlock() bool {
 	return true
 }
 
-// mixedExcept raises if except and except* clauses follow each other.
-func (p *parser) mixedExcept(mark int) {
-	for _, star := range [...]bool{false, true} {
-		p.pos = mark
-		if p.exceptBlocks(star) != nil && p.at(kwExcept) && p.exceptBlock(!star) != nil {
-			for p.skipBlock() {
-			}
-			p.raiseLast("cannot have both 'except' and 'except*' on the same 'try'")
+// mixedExcept raises if an except* clause comes next, or without star an
+// except clause.
+func (p *parser) mixedExcept(star bool) {
+	start := p.pos
+	if !p.accept(kwExcept) {
+		return
+	}
+	end := start
+	if star {
+		if end = p.pos; !p.accept(tokStar) {
+			return
 		}
+	}
+	if star || !p.at(tokColon) {
+		if p.expression() == nil {
+			return
+		}
+		p.optionalAs()
+	}
+	if p.accept(tokColon) {
+		a, b := p.toks[start].pos(), p.toks[end].pos()
+		p.raiseRange(&a, &b, "cannot have both 'except' and 'except*' on the same 'try'")
 	}
 }
 

@@ -248,7 +248,6 @@ func (p *parser) commaOrParam(in params) bool {
 
 // invalidDefaultOrder looks for a parameter without default behind one with.
 func (p *parser) invalidDefaultOrder(in params) {
-	p.slashNoDefault(in)
 	p.paramsWhile(in, noDefault)
 	if !p.slashWithDefault(in) && p.paramsWhile(in, withDefault) == 0 {
 		return

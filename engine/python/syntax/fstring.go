@@ -159,7 +159,7 @@ func (f *fstring) field(depth int, out *concatenation) {
 			v.Conversion = 'r'
 		}
 	}
-	out.flush()
+	out.flush(out.pos)
 	out.values = append(out.values, v)
 }
 
@@ -172,7 +172,7 @@ func (f *fstring) needMore() {
 func isSpace(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' }
 
 func (f *fstring) spec(depth int) Expr {
-	c := &concatenation{p: f.p, pos: f.out.pos, kind: f.out.kind, f: true}
+	c := &concatenation{p: f.p, pos: f.out.pos, end: f.tok.pos(), kind: f.out.kind, f: true}
 	f.fields(depth+1, c)
 	return c.finish()
 }

@@ -21,6 +21,7 @@ func (p *parser) stringsPlain() Expr {
 		p.pos++
 	}
 	c := concatenation{p: p, pos: p.since(start)}
+	c.end = c.pos
 	if b := p.src[p.toks[start].start]; b == 'u' {
 		c.kind = "u"
 	}
@@ -65,6 +66,7 @@ func (p *parser) takeApart(t *token) stringToken {
 type concatenation struct {
 	p    *parser
 	pos  Pos // of all of them
+	end  Pos // of what follows the last field: pos, or in a format spec its token
 	kind string
 
 	bytes  bool
@@ -111,9 +113,9 @@ func (c *concatenation) literal(text []byte) {
 }
 
 // flush turns the literal text so far into a Constant of an f-string.
-func (c *concatenation) flush() {
+func (c *concatenation) flush(pos Pos) {
 	if len(c.text) > 0 {
-		c.values = append(c.values, &Constant{Pos: c.pos, Value: string(c.text), Kind: c.kind})
+		c.values = append(c.values, &Constant{Pos: pos, Value: string(c.text), Kind: c.kind})
 	}
 	c.text = nil
 }
@@ -125,8 +127,8 @@ func (c *concatenation) finish() Expr {
 	if !c.f {
 		return &Constant{Pos: c.pos, Value: string(c.text), Kind: c.kind}
 	}
-	c.flush()
-	return &JoinedStr{Pos: c.pos, Values: c.values}
+	c.flush(c.end)
+	return &JoinedStr{Pos: c.end, Values: c.values}
 }
 
 // simpleEscapes maps the letter of an escape to its character.

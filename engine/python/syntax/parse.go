@@ -157,6 +157,9 @@ func (p *parser) relocate(e *Error) {
 		}
 	}
 	e.Text = p.lineText(e.Line - p.lineOff)
+	// CPython measures both columns along the first line.
+	last := utf8.RuneCountInString(strings.TrimSuffix(e.Text, "\n"))
+	e.Col, e.EndCol = min(e.Col, last), min(e.EndCol, last)
 }
 
 // lastError makes an error at the last token looked at.
@@ -216,7 +219,7 @@ func (p *parser) raiseFrom(line, col int, format string, args ...any) {
 	if endCol < 0 {
 		endCol = p.cursorCol(t)
 	}
-	p.raise(p.newError(SyntaxError, fmt.Sprintf(format, args...), line, col, int(t.endLine), endCol))
+	p.raise(p.newError(SyntaxError, fmt.Sprintf(format, args...), line, col, int(t.endLine), endCol-1))
 }
 
 // Tokens.

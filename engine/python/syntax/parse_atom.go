@@ -27,6 +27,13 @@ func (p *parser) primaryPlain() Expr {
 
 // trailer applies the attribute, call or subscript that comes next to e.
 func (p *parser) trailer(start int, e Expr) Expr {
+	if p.diag && !p.quiet && (p.at(tokLSqb) || p.at(tokLBrace)) {
+		// CPython looks for a generator expression as an argument here, and
+		// finds the mistakes of every kind of comprehension.
+		mark := p.pos
+		p.invalidComprehension()
+		p.pos = mark
+	}
 	switch p.kind() {
 	case tokDot:
 		p.pos++
@@ -257,6 +264,16 @@ func (p *parser) comprehensionAfter(elts []Expr) []*Comprehension {
 // braces is a dict, a set or a comprehension of either.
 func (p *parser) braces() Expr {
 	start := p.pos
+	e := p.bracesPlain(start)
+	if e == nil {
+		// CPython looks for broken pairs in its first pass already.
+		p.pos = start + 1
+		p.invalidDoubleStarredKVPairs()
+	}
+	return e
+}
+
+func (p *parser) bracesPlain(start int) Expr {
 	p.pos++
 	if p.accept(tokRBrace) {
 		return &Dict{Pos: p.since(start)}

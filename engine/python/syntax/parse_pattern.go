@@ -428,8 +428,11 @@ func (p *parser) classPatternArguments(m *MatchClass) bool {
 			m.KwdAttrs = append(m.KwdAttrs, name)
 			m.KwdPatterns = append(m.KwdPatterns, value)
 		} else {
+			if m.KwdAttrs != nil {
+				return false
+			}
 			value := p.pattern()
-			if value == nil || m.KwdAttrs != nil {
+			if value == nil {
 				return false
 			}
 			m.Patterns = append(m.Patterns, value)

@@ -274,7 +274,7 @@ func (s *scanner) continuation() bool {
 	}
 	s.newline()
 	if s.pos >= len(s.src) {
-		s.failCursor(SyntaxError, "unexpected EOF while parsing")
+		s.failUnclosed()
 		return false
 	}
 	return true
@@ -364,7 +364,9 @@ func (s *scanner) token() bool {
 			s.pos++
 			continue
 		case c == '#':
-			s.skipComment()
+			if s.comment() {
+				return false
+			}
 			continue
 		case isIdentStart(c):
 			return s.name()
@@ -392,6 +394,19 @@ func (s *scanner) token() bool {
 	// Only an open bracket gets here: every other line ends with a newline.
 	s.failUnclosed()
 	return false
+}
+
+// comment moves past a comment. It reports whether that ended the logical
+// line; the NEWLINE token then starts where the comment does.
+func (s *scanner) comment() bool {
+	start := s.pos
+	s.skipComment()
+	if s.level > 0 {
+		return false
+	}
+	s.emit(tokNewline, start)
+	s.newline()
+	return true
 }
 
 // failUnclosed reports the innermost open bracket.
