@@ -38,7 +38,7 @@ func (c *stmtCache[S]) claim(sql string, evict func(S)) int {
 	i := c.hand
 	c.hand = (c.hand + 1) % cacheSize
 	c.drop(i, evict)
-	c.slots[i].sql, c.slots[i].used = sql, true
+	c.slots[i].sql = sql // not yet used: a text that comes only once shall not push out those that come again
 	c.index[sql] = i
 	return i
 }

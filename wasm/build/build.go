@@ -1,0 +1,181 @@
+// Package build makes the files that a page loads to run Python and SQLite: engine.wasm, sqlite3.wasm, wasm_exec.js,
+// worker.js and shelf.js. The shelf command calls [Build] when it builds the site; nothing here needs npm.
+package build
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+	"github.com/ncruces/go-sqlite3"
+	_ "github.com/ncruces/go-sqlite3/embed" // the sqlite3.wasm that is written out
+)
+
+// The names of the files, which worker and page know.
+const (
+	EngineWasm = "engine.wasm"
+	SQLiteWasm = "sqlite3.wasm"
+	WasmExec   = "wasm_exec.js"
+	WorkerJS   = "worker.js"
+	ShelfJS    = "shelf.js"
+)
+
+// program is the GOOS=js program that becomes engine.wasm.
+const program = "github.com/asyncshelf/asyncshelf/wasm"
+
+// Options says what to build.
+type Options struct {
+	// Tags are build tags for engine.wasm.
+	Tags []string
+	// Readable leaves the JavaScript unminified.
+	Readable bool
+}
+
+// A File is one of the files built.
+type File struct {
+	Name   string
+	Raw    int
+	Brotli int
+}
+
+// Build writes the files to the folder out and reports what they weigh.
+func Build(out string, o Options) ([]File, error) {
+	if err := os.MkdirAll(out, 0o777); err != nil {
+		return nil, err
+	}
+	if err := compile(filepath.Join(out, EngineWasm), o.Tags); err != nil {
+		return nil, err
+	}
+	if err := Scripts(out, o); err != nil {
+		return nil, err
+	}
+	return measure(out, EngineWasm, SQLiteWasm, WasmExec, WorkerJS, ShelfJS)
+}
+
+// Scripts writes everything but engine.wasm, which takes the longest: what changes when only TypeScript does.
+func Scripts(out string, o Options) error {
+	src, err := sourceDir()
+	if err != nil {
+		return err
+	}
+	goroot, err := goEnv("GOROOT")
+	if err != nil {
+		return err
+	}
+	glue, err := os.ReadFile(filepath.Join(goroot, "lib", "wasm", WasmExec))
+	if err != nil {
+		return fmt.Errorf("Go's glue for JavaScript: %w", err)
+	}
+	return errors.Join(
+		os.MkdirAll(out, 0o777),
+		WriteSQLite(filepath.Join(out, SQLiteWasm)),
+		os.WriteFile(filepath.Join(out, WasmExec), glue, 0o666),
+		bundle(src, "worker.ts", filepath.Join(out, WorkerJS), !o.Readable),
+		bundle(src, "shelf.ts", filepath.Join(out, ShelfJS), !o.Readable),
+	)
+}
+
+// WriteSQLite writes the SQLite that the native driver runs too.
+func WriteSQLite(file string) error {
+	return os.WriteFile(file, sqlite3.Binary, 0o666)
+}
+
+// TestModules bundles every module of wasm/src that has tests or runs tests into the folder out.
+func TestModules(out string) error {
+	src, err := sourceDir()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(out, 0o777); err != nil {
+		return err
+	}
+	for _, entry := range []string{"testing.ts", "shelf.ts", "worker.ts"} {
+		name := strings.TrimSuffix(entry, ".ts") + ".mjs"
+		if err := bundle(src, entry, filepath.Join(out, name), false); err != nil {
+			return err
+		}
+	}
+	return WriteSQLite(filepath.Join(out, SQLiteWasm))
+}
+
+// compile builds engine.wasm.
+func compile(out string, tags []string) error {
+	args := []string{"build", "-trimpath", "-ldflags=-s -w", "-o", out}
+	if len(tags) > 0 {
+		args = append(args, "-tags="+strings.Join(tags, ","))
+	}
+	cmd := exec.Command("go", append(args, program)...)
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	if dir, err := sourceDir(); err == nil {
+		cmd.Dir = dir
+	}
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("go build of %s: %w\n%s", EngineWasm, err, stderr.Bytes())
+	}
+	return nil
+}
+
+// sourceDir finds wasm/src: from where this file was compiled, or else below or above the working directory.
+func sourceDir() (string, error) {
+	if _, file, _, ok := runtime.Caller(0); ok && filepath.IsAbs(file) {
+		if dir := filepath.Join(filepath.Dir(file), "..", "src"); isDir(dir) {
+			return dir, nil
+		}
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for {
+		if src := filepath.Join(dir, "wasm", "src"); isDir(src) {
+			return src, nil
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return "", errors.New("wasm/src is not here: run this inside the project")
+		}
+		dir = parent
+	}
+}
+
+func isDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+func goEnv(name string) (string, error) {
+	out, err := exec.Command("go", "env", name).Output()
+	if err != nil {
+		return "", fmt.Errorf("go env %s: %w", name, err)
+	}
+	return strings.TrimSpace(string(out)), nil
+}
+
+// measure weighs files, also as a server that compresses would send them.
+func measure(dir string, names ...string) ([]File, error) {
+	files := make([]File, len(names))
+	for i, name := range names {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			return nil, err
+		}
+		var compressed bytes.Buffer
+		w := brotli.NewWriterLevel(&compressed, brotli.BestCompression)
+		if _, err := w.Write(data); err == nil {
+			err = w.Close()
+		}
+		if err != nil {
+			return nil, err
+		}
+		files[i] = File{Name: name, Raw: len(data), Brotli: compressed.Len()}
+	}
+	return files, nil
+}

@@ -1,0 +1,22 @@
+// Running a GOOS=js program beside the SQLite host, the same in Node and in a browser.
+
+/**
+ * runGo runs a compiled Go program to its end and returns its exit code. The global Go must be there (wasm_exec.js).
+ *
+ * @param {object} o program and sqlite are compiled modules, SqliteHost is the class, argv and env are the program's.
+ */
+export async function runGo({ program, sqlite, SqliteHost, argv, env = {} }) {
+  const go = new globalThis.Go();
+  let code = 0;
+  go.argv = argv;
+  go.env = env;
+  go.exit = (c) => {
+    code = c;
+  };
+  const host = new SqliteHost(sqlite);
+  go.importObject.sqlite = host.imports();
+  const instance = await WebAssembly.instantiate(program, go.importObject);
+  host.attach(instance, go);
+  await go.run(instance);
+  return code;
+}

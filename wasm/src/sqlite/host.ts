@@ -1,0 +1,90 @@
+// The SQLite host: the imports named "sqlite" that the Go program calls (engine/sqlite/bridge_js.go).
+
+import { Database } from "./database.ts";
+import { GoSide, type GoExports, type GoGlue } from "./go.ts";
+import { Op } from "./wire.ts";
+
+/** SqliteHost keeps the open databases of one Go program. */
+export class SqliteHost {
+  private go: GoSide | null = null;
+  private next = 1;
+  private readonly databases = new Map<number, Database>();
+  /** waiting are replies larger than Go's buffer, until Go fetches them. */
+  private readonly waiting = new Map<number, Uint8Array[]>();
+
+  /** module is the compiled sqlite3.wasm; every database gets an instance of its own. */
+  constructor(private readonly module: WebAssembly.Module) {}
+
+  /** attach connects the host to the Go program, once that is instantiated and before it runs. */
+  attach(instance: WebAssembly.Instance, glue: GoGlue): void {
+    this.go = new GoSide(instance.exports as unknown as GoExports, glue);
+  }
+
+  /** imports are to be put under the name "sqlite" into the import object of the Go program. */
+  imports(): WebAssembly.ModuleImports {
+    return {
+      open: (): number => {
+        const handle = this.next++;
+        try {
+          this.databases.set(handle, new Database(this.module, handle, this.go!));
+        } catch {
+          return -1;
+        }
+        return handle;
+      },
+      close: (handle: number): void => {
+        // The instance goes with its memory; closing what is in it would be work for nothing.
+        this.databases.delete(handle);
+        this.waiting.delete(handle);
+      },
+      start: (handle: number, op: number, request: number, length: number, reply: number, room: number): void => {
+        void this.answer(handle, op, request, length, reply, room);
+      },
+      fetch: (handle: number, to: number): void => {
+        this.copy(this.waiting.get(handle)!, to);
+        this.waiting.delete(handle);
+      },
+      interrupt: (handle: number): void => this.databases.get(handle)?.interrupt(),
+      limits: (handle: number, steps: number, memory: number, result: number, length: number, variables: number): void =>
+        this.databases.get(handle)?.setLimits(steps, memory, result, length, variables),
+      function: (handle: number, name: number, nameLength: number, nArg: number, flags: number, kind: number, id: number): number =>
+        this.databases.get(handle)!.register(this.go!.mem.refresh().bytes(name, nameLength), nArg, flags, kind, id),
+    };
+  }
+
+  /** answer awaits one operation and wakes the goroutine that asked for it. */
+  private async answer(handle: number, op: number, request: number, length: number, reply: number, room: number): Promise<void> {
+    // The statement runs from the event loop, not inside Go's call: Go parks its goroutine first.
+    await null;
+    const db = this.databases.get(handle);
+    if (!db) return;
+    const parts = await db.guard(() => {
+      switch (op) {
+        case Op.Run:
+          return db.run(request, length);
+        case Op.Script:
+          return db.script(request, length);
+        case Op.Serialize:
+          return db.serialize();
+        default:
+          return db.deserialize(request + 1, length - 1);
+      }
+    });
+    let size = 0;
+    for (const part of parts) size += part.length;
+    if (size <= room) {
+      this.copy(parts, reply);
+    } else {
+      this.waiting.set(handle, parts);
+    }
+    this.go!.done(handle, size);
+  }
+
+  private copy(parts: Uint8Array[], to: number): void {
+    const { u8 } = this.go!.mem.refresh();
+    for (const part of parts) {
+      u8.set(part, to);
+      to += part.length;
+    }
+  }
+}
