@@ -252,7 +252,7 @@ func (f *fstring) expression(start, end int) Expr {
 		}
 		f.fail("empty expression not allowed")
 	}
-	line, col := f.position(f.tok.at + start)
+	line, col := f.position(f.tok.at+start, text)
 	s := scan(f.p.filename, "("+text+")")
 	// Move the tokens to where they are in the file.
 	for i := range s.toks {
@@ -298,17 +298,20 @@ func (s *scanner) moveError(line, col int) {
 	e.EndLine += line
 }
 
-// position returns what to add to lines and columns of the text "(" + expression
-// + ")" for an expression that starts at the given offset of the source.
-func (f *fstring) position(at int) (line, col int) {
+// position returns what to add to lines and columns of "(" + text + ")" for
+// an expression that starts at the given offset of the source.
+func (f *fstring) position(at int, text string) (line, col int) {
 	p := f.p
 	before := p.src[f.tok.start:at]
-	if n := strings.Count(before, "\n"); n > 0 {
-		line = int(f.tok.line) - 1 + n
-		col = utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
-	} else {
-		line = int(f.tok.line) - 1
-		col = int(f.tok.col) + utf8.RuneCountInString(before)
+	lines := strings.Count(before, "\n")
+	line = int(f.tok.line) - 1 + lines
+	if lines == 0 {
+		col = int(f.tok.col)
 	}
-	return line, col - 1
+	if strings.HasPrefix(strings.TrimLeft(text, " \t\f"), "\n") {
+		// Nothing but the parenthesis is on this line; CPython puts it at the
+		// start of the string.
+		return line, col
+	}
+	return line, col + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]) - 1
 }

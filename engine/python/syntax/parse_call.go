@@ -22,8 +22,11 @@ func (p *parser) parenthesizedArguments(args *[]Expr, keywords *[]*Keyword, gene
 	for !p.accept(tokRPar) {
 		switch {
 		case p.at(tokStar):
+			if unpacked {
+				return false
+			}
 			e := p.starredExpression()
-			if e == nil || unpacked {
+			if e == nil {
 				return false
 			}
 			*args = append(*args, e)
@@ -41,8 +44,11 @@ func (p *parser) parenthesizedArguments(args *[]Expr, keywords *[]*Keyword, gene
 			}
 			*keywords = append(*keywords, k)
 		default:
+			if len(*keywords) > 0 {
+				return false
+			}
 			e := p.walrusOrExpression()
-			if e == nil || len(*keywords) > 0 {
+			if e == nil {
 				return false
 			}
 			if k := p.kind(); k == kwFor || k == kwAsync {
