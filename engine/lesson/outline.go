@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"errors"
 	"reflect"
 	"strings"
 
@@ -26,6 +27,16 @@ type outline struct {
 	Returns     []outlineReturn     `json:"returns"`
 	Imports     []outlineImport     `json:"imports"`
 	Comments    []outlineComment    `json:"comments"`
+	Errors      []outlineError      `json:"errors"`
+}
+
+// outlineError is a file's SyntaxError. The run need not have met it: a file
+// that main.py does not import is not compiled.
+type outlineError struct {
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Type    string `json:"type"`
+	Message string `json:"message"`
 }
 
 type outlineFunction struct {
@@ -120,12 +131,12 @@ type outlineComment struct {
 }
 
 // outlineOf gathers the facts of all files that parse. A file that does not
-// parse contributes its comments only: the run has ended in its SyntaxError.
+// parse contributes its comments and its error only.
 func outlineOf(files []File) *outline {
 	o := &outline{
 		Functions: []outlineFunction{}, Classes: []outlineClass{}, Assignments: []outlineAssignment{},
 		Calls: []outlineCall{}, Loops: []outlineLoop{}, Awaits: []outlineAwait{}, Returns: []outlineReturn{},
-		Imports: []outlineImport{}, Comments: []outlineComment{},
+		Imports: []outlineImport{}, Comments: []outlineComment{}, Errors: []outlineError{},
 	}
 	for _, f := range files {
 		if f.Role == "seed" || !strings.HasSuffix(f.Name, ".py") {
@@ -139,6 +150,12 @@ func outlineOf(files []File) *outline {
 		}
 		module, err := syntax.Parse(f.Name, f.Text, syntax.ModeExec)
 		if err != nil {
+			e := outlineError{File: f.Name, Type: "SyntaxError", Message: err.Error()}
+			var mistake *syntax.Error
+			if errors.As(err, &mistake) {
+				e.Line, e.Type, e.Message = mistake.Line, mistake.Kind, mistake.Msg
+			}
+			o.Errors = append(o.Errors, e)
 			continue
 		}
 		v := &outliner{out: o, file: f.Name, lines: lines}

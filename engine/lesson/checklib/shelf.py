@@ -57,7 +57,7 @@ class Error(Fact):
         """One or two sentences: what happened and what it means."""
         text = self.name
         if self.message:
-            text = f"{self.name}: {self.message}"
+            text = f"{self.name}: {shelf_explain.steady(self.message)}"
         return shelf_explain.stopped(self.file, self.line, text, explain(self))
 
 
@@ -96,7 +96,11 @@ class Program:
         self.queries = [Query(d) for d in run["queries"]]
         self.warnings = [Fact(d) for d in run["warnings"]]
         self.error = Error(run["error"]) if run["error"] else None
-        self._missing = object()
+        self.syntax_error = None
+        if self.error and self.error.is_a("SyntaxError", "IndentationError", "TabError"):
+            self.syntax_error = self.error
+        elif outline["errors"]:
+            self.syntax_error = Error(outline["errors"][0])
 
     # Source.
 
@@ -185,7 +189,8 @@ class Program:
         try:
             __import__(name)
         except Exception as e:
-            raise Wrong(shelf_explain.cannot_import(name, e), name.rsplit(".", 1)[-1] + ".py", 0) from None
+            error = raised(e)
+            raise Wrong(error.explained(), error.file, error.line) from None
         return sys.modules.get(name)
 
     def module_with(self, name):
@@ -282,6 +287,12 @@ class Check(unittest.IsolatedAsyncioTestCase):
         elif where is not None:
             file, line = where.file, where.line
         raise Wrong(message, file, line)
+
+    def parses(self):
+        """Fails when a file of the learner is not Python."""
+        error = program.syntax_error
+        if error is not None:
+            self.wrong(error.explained(), error)
 
     def runs(self):
         """Fails when an exception ended the learner's program."""

@@ -14,8 +14,11 @@ def stopped(file, line, text, meaning):
     return f"{sentence} {meaning}" if meaning else sentence
 
 
-def cannot_import(name, e):
-    return f"`{name}` cannot be imported: `{type(e).__name__}: {e}`."
+def steady(message):
+    """A message without what differs from run to run or from place to place:
+    addresses of objects, and where a module was found."""
+    message = re.sub(r" at 0x[0-9a-fA-F]+", "", message)
+    return re.sub(r" \((unknown location|[^()]*\.py)\)$", "", message)
 
 
 # Names that are used before they are imported, and the line that brings them.
@@ -148,6 +151,7 @@ TABLE = [
     (("TypeError",), r"'async for' requires an object with __aiter__ method, got (\w*)Manager", "A manager is not a queryset: add `.all()`."),
     (("TypeError",), r"object of type 'coroutine' has no len\(\)", "A coroutine is a call that has not run yet: put `await` before the call to get its result."),
     (("TypeError",), r"got an unexpected keyword argument '(\w+)'", keyword_error),
+    (("TypeError",), r"is not JSON serializable", "A response can carry texts, numbers, lists and dicts: take what you need from each object, such as `book.title`."),
     (("TypeError",), r"module\(\) takes at most 2 arguments", "`models` is a module; the base class in it is `models.Model`."),
     (("RuntimeError",), r"asyncio\.run\(\) cannot be called from a running event loop", "A loop is already running here, because of an `await` at the top level or an async function around this line: use `await` instead of `asyncio.run`."),
     (("RuntimeError",), r"cannot reuse already awaited coroutine", "Each call makes one coroutine, which can be awaited once."),

@@ -14,7 +14,7 @@ class BookModel(shelf.Check):
         f = p.function("Book")
         if f:
             self.wrong("`Book` is a function here; a model is a class: write `class Book(models.Model):`.", f)
-        self.not_parsed()
+        self.parses()
         c = p.comment_with("class Book")
         if c:
             self.wrong("The line with `class Book` is a comment; take away the `#` in front of it.", c)
@@ -26,16 +26,10 @@ class BookModel(shelf.Check):
             self.wrong(f"The class is called `{near}`; the task asks for `Book`.", p.class_(near))
         self.wrong("There is no class `Book` yet; write it in `models.py`.", ("models.py", 0))
 
-    def not_parsed(self):
-        "A SyntaxError hides the whole file, so it is told before anything is missed."
-        error = self.program.error
-        if error and error.is_a("SyntaxError", "IndentationError", "TabError"):
-            self.runs()
-
     def test_is_a_model(self):
         "`Book` inherits from `models.Model`"
         book = self.program.class_("Book")
-        self.not_parsed()
+        self.parses()
         if not book.bases:
             self.wrong("`Book` inherits from nothing, so Django makes no table for it; write `class Book(models.Model):`.", book)
         if "models" in book.bases:

@@ -45,8 +45,8 @@ class Threshold(shelf.Check):
     def not_parsed(self):
         "A SyntaxError hides the whole file; the typical ones of this step have a sentence of their own."
         p = self.program
-        error = p.error
-        if not error or not error.is_a("SyntaxError", "IndentationError", "TabError"):
+        error = p.syntax_error
+        if not error:
             return
         line = p.text(error)
         if re.match(r"min-pages\b", line):
@@ -60,7 +60,9 @@ class Threshold(shelf.Check):
             self.wrong(f"Python wants no `{word.group(1)}` before a variable; write `min_pages = 100`.", error)
         if error.is_a("IndentationError") and "min_pages" in line:
             self.wrong("The line with `min_pages` begins with blanks; it must begin at the left edge.", error)
-        self.runs()
+        if re.match(r"min_pages\s*=\s*\d+\s*\w", line):
+            self.wrong("After the number nothing more may stand on the line: write `min_pages = 100`.", error)
+        self.parses()
 
     def test_runs(self):
         "The program runs without an error"

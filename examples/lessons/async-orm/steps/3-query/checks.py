@@ -34,8 +34,8 @@ class GetBooks(shelf.Check):
         self.wrong(f"There is no function `{NAME}` yet; write it in `queries.py`.", ("queries.py", 0))
 
     def not_parsed(self):
-        error = self.program.error
-        if error and error.is_a("SyntaxError", "IndentationError", "TabError"):
+        error = self.program.syntax_error
+        if error:
             line = self.program.text(error)
             if re.search(r"\.\s*await\b", line):
                 self.wrong("`await` is a word of the language, not a method, and a queryset needs none: go through it with `async for`.", error)
@@ -45,7 +45,7 @@ class GetBooks(shelf.Check):
                 self.wrong("The order is `async for`, not `for async`.", error)
             if re.search(r"pages\s*>=\s*min_pages", line) or re.search(r"=\s*>=", line):
                 self.wrong("Inside `filter()` a comparison is a keyword: write `pages__gte=min_pages`.", error)
-            self.runs()
+            self.parses()
 
     def function(self):
         return self.program.function(NAME)
@@ -67,8 +67,9 @@ class GetBooks(shelf.Check):
 
     def test_query(self):
         "It filters with `pages__gte=min_pages`"
-        calls = self.inside(self.program.calls)
         self.not_parsed()
+        self.threshold()
+        calls = self.inside(self.program.calls)
         for call in calls:
             if call.name in ("afilter", "aall", "aexclude"):
                 self.wrong(f"There is no `{call.name}()`: building a queryset does not touch the database, so write `{call.name[1:]}` and fetch with `async for`.", call)
@@ -80,6 +81,21 @@ class GetBooks(shelf.Check):
                     self.wrong("Inside `filter()` a comparison is a keyword: write `pages__gte=min_pages`.", call)
             for key, value in call.keywords.items():
                 self.lookup(call, key, value)
+
+    def threshold(self):
+        p = self.program
+        if p.error and not p.has(NAME):
+            self.runs()
+        if "min_pages" in self.function().parameters:
+            return
+        if not p.has("min_pages"):
+            self.wrong("There is no `min_pages` any more; bring back the line `min_pages = 100` from the step before.", self.function())
+        value = p.value("min_pages")
+        places = p.assigned("min_pages", "")
+        if isinstance(value, str):
+            self.wrong(f"`min_pages` is the text {value!r}; it must be the number 100, without quotes.", places[-1] if places else None)
+        if value != 100:
+            self.wrong(f"`min_pages` is {value!r}; the task asks for 100.", places[-1] if places else None)
 
     def lookup(self, call, key, value):
         if key in ("pages_gte", "pagesgte", "pages_gt"):
@@ -107,6 +123,8 @@ class GetBooks(shelf.Check):
             if call.use == "argument" and call.with_ in ("list", "sorted", "tuple", "set", "len") and self.is_queryset(call):
                 self.wrong(f"`{call.with_}(...)` goes through the queryset synchronously, which Django refuses in async code; collect with `[book async for book in ...]`.", call)
         for a in self.inside(p.awaits):
+            if a.kind == "Name" and self.holds_queryset(a.value):
+                self.wrong("A queryset cannot be awaited, and nothing was queried: take `await` away and go through it with `async for`.", a)
             if a.kind == "ListComp":
                 self.wrong("The comprehension already is a list; `async for` inside it does the waiting, so take `await` away.", a)
         for loop in self.inside(p.loops):
@@ -190,7 +208,7 @@ class GetBooks(shelf.Check):
             self.wrong("Some books are in the list more than once.", place)
         if not found:
             self.wrong("The list is empty, although the library has books with 100 pages and more.", place)
-        filters = self.inside(p.calls_of("filter", "exclude", "Q"))
+        filters = p.calls_of("filter", "exclude", "Q")
         if set(found) == {book.pk for book in everything}:
             self.wrong("All the books come back, the short ones too; filter with `pages__gte=min_pages`.", place)
         exactly = [book.pk for book in everything if book.pages == 100]
@@ -205,8 +223,6 @@ class GetBooks(shelf.Check):
     async def test_follows_the_threshold(self):
         "It follows `min_pages` when that changes"
         p = self.program
-        if not p.has("min_pages"):
-            self.wrong("There is no `min_pages` any more; keep the variable and filter with it.", self.function())
         old = p.set("min_pages", 500)
         try:
             result = await self.calling(p.value(NAME))

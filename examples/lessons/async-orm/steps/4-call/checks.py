@@ -24,8 +24,8 @@ class Call(shelf.Check):
 
     def not_parsed(self):
         p = self.program
-        error = p.error
-        if not error or not error.is_a("SyntaxError", "IndentationError", "TabError"):
+        error = p.syntax_error
+        if not error:
             return
         line = p.text(error)
         if re.search(r"\.\s*await\b", line):
@@ -37,7 +37,7 @@ class Call(shelf.Check):
             self.wrong("`await` may stand only inside `async def`, or at the top level of `main.py`.", error)
         if "asynchronous comprehension" in error.message or "outside async function" in error.message:
             self.wrong("`async for` may stand only inside `async def`, or at the top level of `main.py`.", error)
-        self.runs()
+        self.parses()
 
     def calls(self):
         return [c for c in self.program.calls_of(NAME) if c.scope != NAME]
@@ -70,7 +70,7 @@ class Call(shelf.Check):
                 if arg.split(".")[-1] == NAME:
                     if c.name in ("sync_to_async", "async_to_sync", "partial"):
                         return
-                    self.wrong(f"The parentheses are missing: `{c.name}({NAME}())` hands over the call, not the function.", c)
+                    self.wrong(f"The parentheses are missing: `{c.callee}({NAME}())` hands over the call, not the function.", c)
         for a in p.assignments:
             if a.value.split(".")[-1] == NAME:
                 self.wrong(f"This line gives the function another name and does not call it; write `await {NAME}()`.", a)
