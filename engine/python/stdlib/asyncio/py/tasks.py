@@ -1,7 +1,6 @@
 import concurrent.futures
 import functools
 import inspect
-import types
 from _asyncio import Task, _sleep, _tasks, current_task
 from asyncio import coroutines, events, exceptions, futures
 
@@ -24,14 +23,16 @@ def create_task(coro, *, name=None, context=None):
     return loop.create_task(coro, name=name, context=context)
 
 
-@types.coroutine
-def _yield_once():
-    yield
+class _OneTurn:
+    """Awaited, it lets the loop run everything else that is ready once."""
+
+    def __await__(self):
+        yield
 
 
 async def sleep(delay, result=None):
     if delay <= 0:
-        await _yield_once()
+        await _OneTurn()
         return result
     future, handle = _sleep(delay, result)
     try:

@@ -1,0 +1,247 @@
+// Package sys is Python's sys module, as far as it makes sense without an operating system.
+package sys
+
+import (
+	"math"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+// Stream is sys.stdout or sys.stderr.
+type Stream struct {
+	fd int
+}
+
+// StreamType is its class: what CPython has there.
+var StreamType = object.Declare("TextIOWrapper", "_io")
+
+func (*Stream) Type() *object.Type { return StreamType }
+
+func init() {
+	name := func(s *Stream) string {
+		if s.fd == 0 {
+			return "<stdin>"
+		}
+		return [...]string{"<stdout>", "<stderr>"}[s.fd-1]
+	}
+	StreamType.Define(object.Spec{Final: true,
+		Slots: object.Slots{Repr: func(t *object.Thread, o object.Object) (string, error) {
+			s := o.(*Stream)
+			mode := "w"
+			if s.fd == 0 {
+				mode = "r"
+			}
+			return "<_io.TextIOWrapper name='" + name(s) + "' mode='" + mode + "' encoding='utf-8'>", nil
+		}},
+		Attrs: map[string]object.Object{"encoding": object.NewStr("utf-8"), "errors": object.NewStr("strict"), "newlines": object.None, "closed": object.False},
+		GetSets: []object.GetSet{
+			{Name: "name", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return object.NewStr(name(o.(*Stream))), nil }},
+		},
+		Methods: []object.Method{
+			{Name: "write", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				if err := object.CheckArgs("write", a[1:], kw, 1, 1); err != nil {
+					return nil, err
+				}
+				s, ok := object.AsStr(a[1])
+				if !ok {
+					return nil, object.TypeErrorf("write() argument must be str, not %s", object.TypeName(a[1]))
+				}
+				fd := a[0].(*Stream).fd
+				if fd == 0 {
+					return nil, object.TypeErrorf("not writable")
+				}
+				return object.NewInt(int64(object.NewStr(s).Len())), t.Write(fd, s)
+			}},
+			{Name: "writelines", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				if err := object.CheckArgs("writelines", a[1:], kw, 1, 1); err != nil {
+					return nil, err
+				}
+				return object.None, object.ForEach(t, a[1], func(x object.Object) (bool, error) {
+					_, err := object.CallMethod(t, a[0], "write", x)
+					return true, err
+				})
+			}},
+			{Name: "flush", Fn: func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) { return object.None, nil }},
+			{Name: "isatty", Fn: func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) { return object.False, nil }},
+			{Name: "fileno", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return object.NewInt(int64(a[0].(*Stream).fd)), nil
+			}},
+			{Name: "readable", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return object.NewBool(a[0].(*Stream).fd == 0), nil
+			}},
+			{Name: "writable", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return object.NewBool(a[0].(*Stream).fd != 0), nil
+			}},
+			{Name: "readline", Fn: readNothing}, {Name: "read", Fn: readNothing},
+			{Name: "reconfigure", Fn: func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) { return object.None, nil }},
+		},
+	})
+	object.RegisterModule(&object.NativeModule{Name: "sys", Init: initSys, Source: source})
+}
+
+// readNothing: there is no keyboard to read from; stdin is at its end.
+func readNothing(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+	if a[0].(*Stream).fd != 0 {
+		return nil, object.TypeErrorf("not readable")
+	}
+	return object.NewStr(""), nil
+}
+
+// source adds what is easier said in Python: named tuples of facts.
+const source = `
+class _struct(tuple):
+    _names = ()
+
+    def __new__(cls, name, names, values):
+        kind = type(name, (cls,), {"_names": names, "_title": name, "__module__": "sys"})
+        return tuple.__new__(kind, values)
+
+    def __getattr__(self, attr):
+        try:
+            return self[type(self)._names.index(attr)]
+        except ValueError:
+            raise AttributeError(f"'sys.{type(self)._title}' object has no attribute '{attr}'") from None
+
+    def __repr__(self):
+        return f"sys.{type(self)._title}({', '.join(f'{n}={v!r}' for n, v in zip(type(self)._names, self))})"
+
+
+version_info = _struct("version_info", ("major", "minor", "micro", "releaselevel", "serial"), (3, 11, 7, "final", 0))
+float_info = _struct(
+    "float_info",
+    ("max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon", "radix", "rounds"),
+    (1.7976931348623157e+308, 1024, 308, 2.2250738585072014e-308, -1021, -307, 15, 53, 2.220446049250313e-16, 2, 1),
+)
+int_info = _struct("int_info", ("bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"), (30, 4, 4300, 640))
+hash_info = _struct(
+    "hash_info",
+    ("width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"),
+    (64, 2305843009213693951, 314159, 0, 1000003, "siphash13", 64, 128, 0),
+)
+implementation = type("SimpleImplementation", (), {"name": "asyncshelf", "version": version_info, "cache_tag": None})()
+flags = type("flags", (), {"debug": 0, "optimize": 0, "verbose": 0, "dev_mode": False, "utf8_mode": 0, "warn_default_encoding": 0})()
+del _struct
+`
+
+func initSys(t *object.Thread, m *object.Module) error {
+	rt := t.RT
+	m.Set("modules", rt.Modules)
+	m.Set("argv", object.NewList([]object.Object{object.NewStr("main.py")}))
+	m.Set("orig_argv", object.NewList([]object.Object{object.NewStr("main.py")}))
+	m.Set("path", object.NewList(nil))
+	m.Set("meta_path", object.NewList(nil))
+	m.Set("warnoptions", object.NewList(nil))
+	m.Set("builtin_module_names", object.EmptyTuple)
+	for fd, n := range []string{"stdin", "stdout", "stderr"} {
+		s := &Stream{fd}
+		m.Set(n, s)
+		m.Set("__"+n+"__", s)
+	}
+	m.Set("version", object.NewStr("3.11.7 (AsyncShelf's Python subset)"))
+	m.Set("hexversion", object.NewInt(0x030b07f0))
+	m.Set("api_version", object.NewInt(1013))
+	m.Set("platform", object.NewStr("asyncshelf"))
+	m.Set("byteorder", object.NewStr("little"))
+	m.Set("copyright", object.NewStr(""))
+	m.Set("executable", object.NewStr(""))
+	m.Set("prefix", object.NewStr(""))
+	m.Set("maxsize", object.NewInt(math.MaxInt64))
+	m.Set("maxunicode", object.NewInt(0x10ffff))
+	m.Set("dont_write_bytecode", object.True)
+	m.SetFunc("getrecursionlimit", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return object.NewInt(int64(t.RT.Limits.Recursion)), nil
+	})
+	top := rt.Limits.Recursion
+	m.SetFunc("setrecursionlimit", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs("setrecursionlimit", a, kw, 1, 1); err != nil {
+			return nil, err
+		}
+		n, err := object.AsIndex(t, a[0])
+		if err != nil {
+			return nil, err
+		}
+		if n < 1 {
+			return nil, object.ValueErrorf("recursion limit must be greater or equal than 1")
+		}
+		if n <= t.Depth {
+			return nil, object.RecursionErrorf("cannot set the recursion limit to %d at the recursion depth %d: the limit is too low", n, t.Depth)
+		}
+		// Frames are on the heap, so a higher limit is safe; memory is bounded elsewhere.
+		t.RT.Limits.Recursion = min(n, max(top, 100_000))
+		return object.None, nil
+	})
+	digits := int64(4300)
+	m.SetFunc("get_int_max_str_digits", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return object.NewInt(digits), nil
+	})
+	m.SetFunc("exc_info", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		e := t.Handling
+		if e == nil {
+			return object.NewTuple(object.None, object.None, object.None), nil
+		}
+		tb, err := object.GetAttrName(t, e, "__traceback__")
+		return object.NewTuple(e.Class, e, tb), err
+	})
+	m.SetFunc("exception", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if e := t.Handling; e != nil {
+			return e, nil
+		}
+		return object.None, nil
+	})
+	m.SetFunc("exit", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs("exit", a, kw, 0, 1); err != nil {
+			return nil, err
+		}
+		e, err := object.Call(t, object.SystemExitType, append([]object.Object(nil), a...), nil)
+		if err != nil {
+			return nil, err
+		}
+		return nil, e.(*object.Exception)
+	})
+	m.SetFunc("intern", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs("intern", a, kw, 1, 1); err != nil {
+			return nil, err
+		}
+		s, ok := a[0].(*object.Str)
+		if !ok {
+			return nil, object.TypeErrorf("intern() argument must be str, not %s", object.TypeName(a[0]))
+		}
+		return s, nil
+	})
+	m.SetFunc("getsizeof", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return nil, object.TypeErrorf("sys.getsizeof() is not supported here: objects have other sizes than CPython's")
+	})
+	m.SetFunc("getrefcount", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return nil, object.TypeErrorf("sys.getrefcount() is not supported here: objects are not reference-counted")
+	})
+	m.SetFunc("getdefaultencoding", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) {
+		return object.NewStr("utf-8"), nil
+	})
+	m.SetFunc("getswitchinterval", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) { return object.Float(0.005), nil })
+	m.SetFunc("is_finalizing", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) { return object.False, nil })
+	m.SetFunc("gettrace", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) { return object.None, nil })
+	m.SetFunc("settrace", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) {
+		return nil, object.NotImplementedErrorf("sys.settrace() is not supported here; the timeline shows what ran")
+	})
+	m.SetFunc("_getframe", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs("_getframe", a, kw, 0, 1); err != nil {
+			return nil, err
+		}
+		n := 0
+		if len(a) > 0 {
+			var err error
+			if n, err = object.AsIndex(t, a[0]); err != nil {
+				return nil, err
+			}
+		}
+		f := t.Frame
+		for ; f != nil && n > 0; n-- {
+			f = f.Back()
+		}
+		if f == nil {
+			return nil, object.ValueErrorf("call stack is not deep enough")
+		}
+		return f, nil
+	})
+	return nil
+}
