@@ -276,6 +276,14 @@ func (p *parser) expect(k kind, what string) {
 
 func (p *parser) text(t *token) string { return p.src[t.start:t.end] }
 
+// ident is text for an identifier.
+func (p *parser) ident(t *token) string {
+	if p.ascii {
+		return p.src[t.start:t.end]
+	}
+	return normalizeIdent(p.src[t.start:t.end])
+}
+
 // atWord reports whether the next token is the given soft keyword.
 func (p *parser) atWord(word string) bool {
 	return p.kind() == tokName && p.text(&p.toks[p.pos]) == word
@@ -287,14 +295,14 @@ func (p *parser) name() (string, bool) {
 		return "", false
 	}
 	p.pos++
-	return p.text(&p.toks[p.pos-1]), true
+	return p.ident(&p.toks[p.pos-1]), true
 }
 
 // nameExpr consumes an identifier and returns it as an expression.
 func (p *parser) nameExpr(ctx Context) *Name {
 	t := &p.toks[p.pos]
 	p.pos++
-	return &Name{Pos: t.pos(), Id: p.text(t), Ctx: ctx}
+	return &Name{Pos: t.pos(), Id: p.ident(t), Ctx: ctx}
 }
 
 func (t *token) pos() Pos {
@@ -351,15 +359,11 @@ func (p *parser) module(mode Mode) *Module {
 		}
 		m.Body = []Stmt{&ExprStmt{Pos: *e.Span(), Value: e}}
 	case ModeSingle:
-		if p.kind() == tokEnd {
+		if m.Body = p.statement(nil); m.Body == nil {
 			return nil
 		}
-		m.Body = p.statement(nil)
-		for m.Body != nil && p.accept(tokNewline) {
-		}
-		if m.Body != nil && p.kind() != tokEnd {
-			p.raise(p.newError(SyntaxError, "multiple statements found while compiling a single statement",
-				int(p.toks[0].line), int(p.toks[0].col), int(p.toks[0].endLine), int(p.toks[0].endCol)))
+		if p.toks[p.pos].kind != tokEnd && p.toks[p.pos-1].kind == tokNewline {
+			p.raiseLast("multiple statements found while compiling a single statement")
 		}
 	default:
 		m.Body = p.statements()

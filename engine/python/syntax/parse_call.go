@@ -76,7 +76,7 @@ func (p *parser) keywordArgument(unpack bool) *Keyword {
 	start := p.pos
 	k := &Keyword{}
 	if !unpack {
-		k.Arg = p.text(&p.toks[p.pos])
+		k.Arg = p.ident(&p.toks[p.pos])
 		p.pos++
 	}
 	p.pos++

@@ -55,6 +55,9 @@ func scan(filename, src string) *scanner {
 	s.src = normalizeNewlines(strings.TrimPrefix(src, "\ufeff"))
 	s.ascii = isASCII(s.src)
 	s.toks = make([]token, 0, len(s.src)/4+8)
+	if s.src == "" {
+		s.line = 0 // as in CPython: nothing has been read
+	}
 	if s.checkText() {
 		s.run()
 	}
