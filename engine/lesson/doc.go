@@ -14,6 +14,13 @@
 // the record of the learner's run, and may call the learner's functions.
 // What they say becomes a Verdict.
 //
+// All that is needed of an engine is a Runner: something that runs a program
+// and, when main.py has ended, in the same process, a few hidden files that it
+// gets from a callback. The callback is given the result of the learner's run,
+// which becomes the text of the hidden module shelf_record; so the checks see
+// the run without any native code, and the same checks can be run by another
+// engine, as the tests do.
+//
 // # Verifying a lesson
 //
 // Verify proves a lesson before anyone sees it: each step's solution and

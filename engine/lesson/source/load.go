@@ -195,7 +195,10 @@ func (l *loader) document(name, what string, required bool) (t *table, body loca
 
 // lesson reads the whole folder.
 func (l *loader) lesson() *lesson.Lesson {
-	out := &lesson.Lesson{}
+	// Lists are made, not nil, so that the page gets [] and never null.
+	out := &lesson.Lesson{
+		Doors: []lesson.Door{}, Learns: []lesson.HTML{}, Concepts: []lesson.Section{}, Steps: []lesson.Step{}, TryIts: []lesson.TryIt{},
+	}
 	t, body := l.document("lesson.md", "the lesson's title and opening", true)
 	out.ID = t.text("id", "a short name for addresses, such as async-orm")
 	if out.ID != "" && !isName(out.ID) {

@@ -11,7 +11,7 @@ import (
 var levels = []string{lesson.Easy, lesson.Medium, lesson.Hard}
 
 func (l *loader) quiz(file, id string, out *lesson.Lesson) lesson.Quiz {
-	q := lesson.Quiz{ID: id}
+	q := lesson.Quiz{ID: id, Questions: []lesson.Question{}}
 	text, ok := l.file(file)
 	if !ok {
 		l.problem(file, 0, "the file is missing; write a title and a list of questions")
@@ -42,6 +42,7 @@ func (l *loader) quiz(file, id string, out *lesson.Lesson) lesson.Quiz {
 
 func (l *loader) question(t *table, out *lesson.Lesson) lesson.Question {
 	q := lesson.Question{
+		Options: []lesson.Option{}, Solution: []lesson.HTML{}, Mistakes: []lesson.HTML{},
 		ID: t.text("id", "a short name"), Level: t.text("level", "easy, medium or hard"),
 		Prompt: t.html("prompt", "what is asked"), Code: t.text("code", ""),
 		Hint:       t.html("hint", "a hint, offered before the answer"),

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"io/fs"
 	"path"
 	"sort"
 	"strconv"
@@ -111,9 +112,9 @@ func (l *loader) hints(name string) []lesson.HTML {
 	text, ok := l.file(name)
 	if !ok {
 		l.problem(name, 0, "the file is missing; write a heading \"## Hint\" and a hint below it")
-		return nil
+		return []lesson.HTML{}
 	}
-	var hints []lesson.HTML
+	hints := []lesson.HTML{}
 	var part []string
 	start := 0 // the line of the heading; 0 before the first
 	end := func() {
@@ -194,7 +195,7 @@ func (l *loader) example(name, what string) (*table, []lesson.File) {
 	t := l.parseYAML(name, string(archive.Comment), 0, what)
 	var files []lesson.File
 	for _, f := range archive.Files {
-		if path.Ext(f.Name) != ".py" || f.Name != path.Clean(f.Name) || strings.HasPrefix(f.Name, "/") {
+		if path.Ext(f.Name) != ".py" || !fs.ValidPath(f.Name) {
 			l.problem(name, 0, "%q is not the name of a Python file; write a heading such as -- main.py --", f.Name)
 			continue
 		}
