@@ -51,7 +51,7 @@ func Templates() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = cell(Cell{Kind: "text"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = cell(Cell{Kind: "text"}, false).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

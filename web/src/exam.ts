@@ -60,7 +60,7 @@ export class Exam {
 
   private draw(): void {
     const last = this.at === this.questions.length - 1;
-    const all_ = this.questions.every((q) => q.choice);
+    const done = this.questions.every((q) => q.choice);
     this.questions.forEach((q, i) => (q.el.dataset.current = String(i === this.at)));
     all(this.el, "[data-go-question]").forEach((pip, i) => {
       const answered = this.questions[i]!.choice !== "";
@@ -70,8 +70,8 @@ export class Exam {
       else pip.removeAttribute("aria-current");
     });
     one<HTMLButtonElement>(this.el, '[data-action="previous-question"]').disabled = this.at === 0;
-    one(this.el, '[data-action="next-question"]').hidden = last || all_;
-    one(this.el, '[data-action="finish-test"]').hidden = !last && !all_;
+    one(this.el, '[data-action="next-question"]').hidden = last || done;
+    one(this.el, '[data-action="finish-test"]').hidden = !last && !done;
     const answered = this.questions.filter((q) => q.choice).length;
     fill(this.el, { "test-progress": `${answered} / ${count(this.questions.length, "question")}` });
   }
@@ -104,10 +104,7 @@ export class Exam {
     if (chosen) slot(card, "advice").append(document.importNode(chosen.content, true));
     slot(card, "levels").append(...score.by_level.map(({ level, right, total }) => {
       const row = make("level-score", { level: level.charAt(0).toUpperCase() + level.slice(1), words: `${right} of ${total}` });
-      const bar = slot(row, "bar") as HTMLMeterElement;
-      bar.max = total;
-      bar.value = right;
-      bar.setAttribute("aria-label", `${level}: ${right} of ${total} right`);
+      slot(row, "bar").style.width = `${(100 * right) / total}%`;
       return row;
     }));
     slot(card, "review-box").hidden = score.review.length === 0;

@@ -50,7 +50,7 @@ export class Question {
     for (const i of this.inputs()) i.disabled = true;
     one<HTMLButtonElement>(this.el, '[data-action="try-again"]').hidden = false;
     one<HTMLDetailsElement>(this.el, "[data-review]").open = true;
-    this.say(right ? "Right." : choice ? "Not right: see why below." : "Not answered.");
+    this.say(right ? "Right." : choice && choice !== "-" ? "Not right: see why below." : "Not answered.");
     return right;
   }
 

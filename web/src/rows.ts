@@ -8,21 +8,23 @@ import { cell, moreRows, numeric, shownRows } from "./words";
 /** table draws rows; columns of numbers are set flush right. */
 export function table(caption: string, columns: Column[], rows: Value[][]): HTMLElement {
   const el = make("table", { caption });
+  const align = columns.map((_c, i) => (numeric(rows, i) ? "end" : "start"));
   const head = slot(el, "head");
   columns.forEach((column, i) => {
     const th = clone("head");
     th.textContent = column.name;
     th.title = column.type;
-    th.dataset.kind = numeric(rows, i) ? "number" : "text";
+    th.dataset.align = align[i]!;
     head.append(th);
   });
   const empty = clone("cell");
   slot(el, "body").append(...rows.map((row) => {
     const tr = document.createElement("tr");
-    tr.append(...row.map((value) => {
+    tr.append(...row.map((value, i) => {
       const { text, kind } = cell(value);
       const td = empty.cloneNode(false) as HTMLElement;
       td.dataset.kind = kind;
+      td.dataset.align = align[i] ?? "start";
       td.textContent = text;
       return td;
     }));

@@ -62,7 +62,7 @@ export function snippets(root: ParentNode, engine: Engine): void {
           const files = program(await engine.lesson(), el.dataset.snippet!);
           const r = await engine.run(files, () => undefined, () => undefined);
           outcome(place, r);
-          fill(el, { facts: facts({ ...r, value: { kind: "text" } as Result["value"] }, true) });
+          fill(el, { facts: facts(r, true) });
           announce(r.error ? `${r.error.type}: ${r.error.message}` : `The program has ended. ${r.stdout}`);
         } catch (error) {
           if (!(error instanceof Stopped)) place.replaceChildren(make("notice", { title: "This did not work.", text: error instanceof Error ? error.message : String(error) }));

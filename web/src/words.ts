@@ -97,9 +97,7 @@ export function moreRows(shown: number, total: number): string {
 
 /** facts sums a result up; the time that really passed is told for a run in the page. */
 export function facts(r: Result, real: boolean): string {
-  const shown = shownRows(r);
-  const words = shown ? [count(shown.rowCount, "row")] : [];
-  words.push(count(r.queries.length, "statement"));
+  const words = [count(r.queries.length, "statement")];
   if (r.virtual_ms > 0) words.push(`${millis(r.virtual_ms)} ms simulated`);
   if (real) words.push(`${millis(r.real_ms)} ms real`);
   return words.join(" · ");

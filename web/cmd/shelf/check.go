@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/asyncshelf/asyncshelf/engine/lesson"
+)
+
+// checkCommand proves lessons: solutions pass, starters don't, each mistake
+// gets its own message, every quiz key is what the engine really does.
+func checkCommand(ctx context.Context, args []string, s streams) error {
+	f := flags("check", s)
+	asJSON := f.Bool("json", false, "print one JSON object about each lesson")
+	verbose := f.Bool("v", false, "list the claims that hold, too")
+	dirs, err := parse(f, args)
+	if err != nil {
+		return err
+	}
+	if len(dirs) == 0 {
+		return wrong("give the folder of a lesson, such as examples/lessons/async-orm")
+	}
+	sound := true
+	for _, dir := range dirs {
+		ok, err := checkLesson(ctx, dir, *asJSON, *verbose, s)
+		var bad usageError
+		if errors.As(err, &bad) || errors.Is(err, context.Canceled) {
+			return err
+		}
+		if err != nil {
+			fmt.Fprintf(s.err, "%s:\n%v\n", dir, err)
+		}
+		sound = sound && ok && err == nil
+	}
+	if !sound {
+		return failed
+	}
+	return nil
+}
+
+func checkLesson(ctx context.Context, dir string, asJSON, verbose bool, s streams) (bool, error) {
+	l, err := loadLesson(dir)
+	if err != nil {
+		return false, err
+	}
+	wrong := 0
+	proofs, err := lesson.Verify(ctx, l, newRunner(0), func(p lesson.Proof) {
+		if !p.OK {
+			wrong++
+		}
+		switch {
+		case asJSON:
+		case !p.OK:
+			fmt.Fprintf(s.out, "WRONG  %s: %s\n", p.Subject, p.Detail)
+		case verbose:
+			fmt.Fprintf(s.out, "ok     %s\n", p.Subject)
+		}
+	})
+	if err != nil {
+		return false, err
+	}
+	if asJSON {
+		data, err := json.MarshalIndent(map[string]any{"lesson": l.ID, "version": l.Version, "proofs": proofs}, "", "  ")
+		if err != nil {
+			return false, err
+		}
+		fmt.Fprintln(s.out, string(data))
+	} else {
+		fmt.Fprintf(s.out, "%s: %d claims, %d wrong\n", l.ID, len(proofs), wrong)
+	}
+	return wrong == 0, nil
+}

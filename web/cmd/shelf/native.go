@@ -1,0 +1,29 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/asyncshelf/asyncshelf/engine/lesson"
+)
+
+// newRunner gives the native engine, with the time that a statement takes.
+func newRunner(latency time.Duration) lesson.Runner {
+	return func(context.Context, []lesson.File, func([]byte) []lesson.File) (*lesson.Ran, error) {
+		return nil, errors.New("this build has no engine")
+	}
+}
+
+// pageLatency is what a statement takes in the page, and so in what the
+// build records.
+const pageLatency = 25 * time.Millisecond
+
+// recordRun runs a program for the build.
+func recordRun(ctx context.Context, files []lesson.File) ([]byte, error) {
+	ran, err := newRunner(pageLatency)(ctx, files, nil)
+	if err != nil {
+		return nil, err
+	}
+	return ran.Result, nil
+}
