@@ -62,7 +62,7 @@ var shelfSource string
 var explainSource string
 
 // checkEntry is the program that runs after the learner's.
-const checkEntry = "import shelf\nimport shelf_checks\nshelf.report(shelf_checks)\n"
+const checkEntry = "import shelf\n\nshelf.report(\"shelf_checks\")\n"
 
 // reportMark begins the line on which shelf.report prints; see shelf.py.
 const reportMark = "\x1eshelf:"

@@ -394,10 +394,25 @@ def run_checks(module):
     return items
 
 
-def report(module):
-    """Prints what the checks found, on a line that Check (in Go) looks for."""
+def report(name):
+    """Runs the checks in a module and prints what they found, on a line that
+    CheckWith (in Go) looks for."""
+    try:
+        items = run_checks(__import__(name))
+    except Exception as e:
+        # The checks import the learner's models, which may not be there.
+        items = [_not_importable(e)]
     print()
-    print("\x1eshelf:" + json.dumps(run_checks(module)))
+    print("\x1eshelf:" + json.dumps(items))
+
+
+def _not_importable(e):
+    error = program.error or program.syntax_error or raised(e)
+    item = {"name": "The program runs without an error", "passed": False, "message": error.explained()}
+    item["file"], item["line"] = error.file, error.line
+    if not error.file:
+        item["broken"] = True
+    return item
 
 
 program = Program(json.loads(RECORD))
