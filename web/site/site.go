@@ -61,6 +61,7 @@ type Options struct {
 // second build is quick and keeps their compressed copies.
 func Build(ctx context.Context, o Options) error {
 	b := &builder{Options: o}
+	b.Web, b.Out = mustAbs(o.Web), mustAbs(o.Out)
 	if b.Log == nil {
 		b.Log = func(string, ...any) {}
 	}
@@ -72,7 +73,7 @@ func Build(ctx context.Context, o Options) error {
 	}
 	if o.Engine != nil {
 		b.Log("engine")
-		assets := filepath.Join(o.Out, "assets")
+		assets := filepath.Join(b.Out, "assets")
 		if err := os.MkdirAll(assets, 0o755); err != nil {
 			return err
 		}

@@ -2,18 +2,27 @@
 // real lesson and the real scripts, with recorded results and a stand-in for
 // the engine (test/fake/shelf.js). So the page is tested apart from the
 // engine; test/journey.test.mjs tests both together.
+//
+// With -serve it then serves the site, with the headers of `shelf serve`,
+// prints the address on one line, and ends when its standard input does.
 package main
 
 import (
 	"context"
+	"errors"
 	"flag"
+	"fmt"
+	"io"
 	"log"
+	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/lesson"
 	"github.com/asyncshelf/asyncshelf/engine/lesson/source"
+	"github.com/asyncshelf/asyncshelf/web/serve"
 	"github.com/asyncshelf/asyncshelf/web/site"
 )
 
@@ -21,6 +30,7 @@ func main() {
 	log.SetFlags(0)
 	out := flag.String("o", "", "the folder to write")
 	root := flag.String("root", "..", "the project's folder")
+	serving := flag.Bool("serve", false, "serve the site when it is built")
 	flag.Parse()
 	if *out == "" {
 		log.Fatal("testsite: -o DIR is missing")
@@ -28,6 +38,28 @@ func main() {
 	if err := build(*root, *out); err != nil {
 		log.Fatal(err)
 	}
+	if *serving {
+		if err := serveUntilEOF(*out); err != nil {
+			log.Fatal(err)
+		}
+	}
+}
+
+func serveUntilEOF(dir string) error {
+	listener, err := serve.Listen("127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	fmt.Printf("http://%s/\n", listener.Addr())
+	go func() {
+		io.Copy(io.Discard, os.Stdin)
+		listener.Close()
+	}()
+	err = http.Serve(listener, serve.Handler(dir))
+	if errors.Is(err, net.ErrClosed) {
+		return nil
+	}
+	return err
 }
 
 func build(root, out string) error {

@@ -1,0 +1,133 @@
+// Lessons inside other pages.
+
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { axe, browser, close, open, seen, site, text } from "./harness.mjs";
+
+let b, s;
+before(async () => {
+  [b, s] = await Promise.all([browser(), site()]);
+});
+after(async () => {
+  await b?.close();
+  s?.close();
+});
+
+const PLAIN = "examples/plain.html";
+
+async function host(act, options = {}) {
+  const page = await open(b, s.url + PLAIN, options);
+  try {
+    await page.waitForSelector('async-shelf#threshold[state="ready"]');
+    await page.$eval("#query", (el) => el.scrollIntoView());
+    await page.waitForSelector('async-shelf#query[state="ready"]');
+    await act(page);
+    assert.deepEqual(page.problems.filter((p) => !p.includes("favicon") && !p.includes("404")), []);
+  } finally {
+    await close(page);
+  }
+}
+
+const frameOf = async (page, id) => (await page.$(`#${id} iframe`)).contentFrame();
+
+test("two steps in one page, each as high as it needs", () => host(async (page) => {
+  for (const [id, step] of [["threshold", "2"], ["query", "3"]]) {
+    const frame = await frameOf(page, id);
+    assert.deepEqual(await frame.$$eval(".step", (all) => all.map((el) => el.dataset.step)), [step]);
+    await page.waitForFunction((i) => {
+      const f = document.querySelector(`#${i} iframe`);
+      return Math.abs(f.getBoundingClientRect().height - f.contentDocument.body.getBoundingClientRect().height) <= 4;
+    }, {}, id);
+    const scrolls = await frame.evaluate(() => document.documentElement.scrollHeight > innerHeight + 4);
+    assert.equal(scrolls, false, "a second scrollbar");
+    assert.equal(await frame.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgba(0, 0, 0, 0)");
+    assert.ok(await frame.$eval(".frame-foot", (el) => el.getBoundingClientRect().height <= 30), "the footer is one line");
+  }
+}));
+
+test("the element hears the frame and can ask it to run, stop and reset", () => host(async (page) => {
+  await page.evaluate(() => {
+    window.heard = [];
+    for (const type of ["load", "execute", "result", "error", "check", "step", "score", "complete"]) {
+      document.addEventListener(type, (e) => e.target.localName === "async-shelf" && window.heard.push([e.target.id, type, e.detail]));
+    }
+    document.getElementById("query").run();
+  });
+  await page.waitForFunction(() => window.heard.some(([, type]) => type === "result"));
+  const heard = await page.evaluate(() => window.heard);
+  assert.deepEqual(heard.map(([id, type]) => `${id} ${type}`), ["query execute", "query result"]);
+  assert.equal(heard[1][2].step, "3");
+  assert.ok(Array.isArray(heard[1][2].result.queries));
+  const frame = await frameOf(page, "query");
+  await frame.focus("textarea, .cm-content");
+  await frame.waitForSelector(".cm-content");
+  await page.keyboard.type("# typed\n");
+  await page.evaluate(() => document.getElementById("query").reset());
+  await frame.waitForFunction(() => ![...document.querySelectorAll(".cm-content")].some((el) => el.textContent.includes("# typed")));
+  await page.evaluate(() => document.getElementById("query").check());
+  await page.waitForFunction(() => window.heard.some(([, type]) => type === "check"));
+}));
+
+test("messages from others are not heard", () => host(async (page) => {
+  const before = await page.$eval("#query iframe", (el) => el.style.height);
+  await page.evaluate(async () => {
+    window.heard = [];
+    document.addEventListener("check", (e) => window.heard.push(e.detail));
+    const forged = [{ asyncshelf: 1, type: "check", detail: { passed: true } }, { asyncshelf: 1, type: "resize", detail: { height: 9 } }];
+    for (const m of forged) window.postMessage(m, "*"); // the source is this window, not the frame
+    const other = document.createElement("iframe");
+    document.body.append(other);
+    for (const m of forged) other.contentWindow.parent.postMessage(m, "*");
+    await new Promise((done) => setTimeout(done, 100));
+  });
+  assert.deepEqual(await page.evaluate(() => window.heard), []);
+  assert.equal(await page.$eval("#query iframe", (el) => el.style.height), before);
+}));
+
+test("a changed theme reaches the frame without a reload", () => host(async (page) => {
+  const frame = await frameOf(page, "query");
+  await frame.evaluate(() => (window.same = true));
+  await page.$eval("#query", (el) => el.setAttribute("theme", "dark"));
+  await frame.waitForFunction(() => document.documentElement.dataset.theme === "dark" && window.same);
+}));
+
+test("axe finds nothing in the host and its frames", () => host(async (page) => {
+  assert.deepEqual(await axe(page), []);
+  assert.deepEqual(await axe(await frameOf(page, "query")), []);
+}));
+
+test("at 320 px nothing sticks out of the frame", () => host(async (page) => {
+  const frame = await frameOf(page, "query");
+  assert.equal(await frame.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+}, { width: 320, height: 600 }));
+
+for (const [query, title] of [
+  ["", "Which lesson?"],
+  ["?lesson=nothing", "There is no lesson “nothing”"],
+  ["?lesson=../../x", "“../../x” is not a lesson's name"],
+  ["?lesson=async-orm&step=9", "There is no step “9”"],
+  ["?lesson=async-orm&theme=pink", "There is no theme “pink”"],
+  ["?lesson=async-orm&mode=exam", "There is no mode “exam”"],
+]) {
+  test(`a wrong address gets a message: ${query || "none"}`, async () => {
+    const page = await open(b, `${s.url}embed/index.html${query}`);
+    try {
+      await seen(page, ".problem-title", title);
+    } finally {
+      await close(page);
+    }
+  });
+}
+
+for (const [mode, selector] of [["practice", "#practice .question"], ["test", "#test .test-start"], ["guided", ".step-nav"]]) {
+  test(`mode ${mode}`, async () => {
+    const page = await open(b, `${s.url}embed/index.html?lesson=async-orm&mode=${mode}`);
+    try {
+      await page.waitForSelector(selector, { visible: true });
+      assert.deepEqual(page.problems, []);
+      assert.ok((await text(page, ".frame-foot")).includes("AsyncShelf"));
+    } finally {
+      await close(page);
+    }
+  });
+}

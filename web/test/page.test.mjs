@@ -1,0 +1,355 @@
+// The lesson page with a stand-in for the engine: what it shows and keeps,
+// and that it works where something is missing.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import test, { after, before } from "node:test";
+import { axe, browser, check, click, close, idle, LESSON, open, run, seen, site, step, text, web, write } from "./harness.mjs";
+
+let b, s;
+before(async () => {
+  [b, s] = await Promise.all([browser(), site()]);
+});
+after(async () => {
+  await b?.close();
+  s?.close();
+});
+
+/** visit opens the lesson, does something, and holds that nothing broke. */
+function visit(name, options, act) {
+  test(name, async () => {
+    const page = await open(b, s.url + LESSON + (options.query ?? ""), options);
+    try {
+      await act(page);
+      assert.deepEqual(page.problems, [], "errors in the page");
+    } finally {
+      await close(page);
+    }
+  });
+}
+
+const visible = (page, selector) => page.$eval(selector, (el) => el.getClientRects().length > 0 && getComputedStyle(el).visibility === "visible");
+
+visit("without scripts everything can be read", { js: false }, async (page) => {
+  for (const selector of ["h1", "#step-1 .paper-ink", "#step-3 .rows td", "#step-3 .sql", "#step-4 .step-title", "#practice .question .option", "#practice .review summary", "#test .question"]) {
+    assert.ok(await visible(page, selector), `${selector} is not visible`);
+  }
+  assert.equal(await visible(page, "#step-1 .controls [data-action=run]"), false, "Run is offered where it cannot work");
+  const body = await page.$eval("#step-3 .rows", (el) => el.textContent);
+  assert.ok(body.includes("<b>Stone</b>"), "markup in data is shown as text");
+});
+
+visit("nothing of the engine or editor is loaded before the first touch", {}, async (page) => {
+  const loaded = await page.evaluate(() => performance.getEntriesByType("resource").map((r) => new URL(r.name).pathname.split("/").pop()));
+  assert.deepEqual(loaded.filter((n) => /shelf|engine|editor|lesson\.json|wasm/.test(n)), []);
+  await page.focus(step("textarea"));
+  await page.waitForSelector(step(".cm-content"));
+  const then = await page.evaluate(() => performance.getEntriesByType("resource").map((r) => new URL(r.name).pathname.split("/").pop()));
+  for (const name of ["editor.js", "shelf.js", "lesson.json"]) assert.ok(then.includes(name), `${name} was not fetched at the first touch`);
+});
+
+for (const dark of [false, true]) {
+  visit(`axe finds nothing, ${dark ? "dark" : "light"}`, { dark }, async (page) => {
+    assert.deepEqual(await axe(page), []);
+    await write(page, "models.py", "raise\n");
+    await run(page);
+    await click(page, step('[data-panel="sql"]'));
+    await page.evaluate(() => {
+      for (const d of document.querySelectorAll("details")) d.open = true;
+      const [right, wrong] = document.querySelectorAll("#practice .question");
+      right.querySelector('[data-right="true"] input').click();
+      wrong.querySelector('[data-right="false"] input').click();
+      for (const q of [right, wrong]) q.querySelector('[data-action="answer"]').click();
+      document.querySelector('[data-action="start-test"]').click();
+    });
+    assert.deepEqual(await axe(page), []);
+  });
+}
+
+visit("axe finds nothing on a phone", { width: 375, height: 700, touch: true }, async (page) => {
+  assert.deepEqual(await axe(page), []);
+});
+
+visit("targets are 44 pixels for a finger", { width: 375, height: 700, touch: true }, async (page) => {
+  const small = await page.$$eval("button, summary, .button, .option-label, .step-nav a", (all) =>
+    all.filter((el) => el.getClientRects().length > 0).filter((el) => el.getBoundingClientRect().height < 43.5).map((el) => `${el.className} ${el.textContent.trim().slice(0, 20)} ${el.getBoundingClientRect().height}`));
+  assert.deepEqual(small, []);
+});
+
+visit("a run shows rows, output, SQL and tables as text", {}, async (page) => {
+  await write(page, "main.py", "print('<i>hi</i>')\n");
+  await run(page);
+  assert.equal(await text(page, step(".origin")), "Your run");
+  assert.match(await text(page, step(".result-facts [data-slot=facts]")), /1 statement · 25 ms simulated · 0.8 ms real/);
+  assert.deepEqual(await page.$$eval(step('[data-panel="rows"] tbody tr'), (all) => all.map((tr) => tr.textContent)), ['1Momo304', '2The <b>bold</b> "Reader"120', "3Ħal SaflieniNULL"]);
+  assert.equal(await page.$eval(step('[data-panel="rows"] tbody'), (el) => el.querySelectorAll("b").length), 0, "data became markup");
+  await click(page, step('.results [role="tab"][data-panel="output"]'));
+  assert.equal(await text(page, step(".printed")), "print('<i>hi</i>')");
+  await click(page, step('.results [role="tab"][data-panel="sql"]'));
+  assert.match(await text(page, step(".sql-filled")), />= 100$/);
+  await click(page, step(".switch"));
+  assert.match(await text(page, step("pre.sql-plain")), />= %s$/);
+  assert.ok(await visible(page, step("pre.sql-plain")));
+  await click(page, step('.results [role="tab"][data-panel="database"]'));
+  assert.equal(await text(page, step(".dbtable .rows-name")), "Book");
+  // The reader's choice of panel stays over the next run.
+  await run(page);
+  assert.ok(await visible(page, step(".dbtable")));
+});
+
+visit("the page draws a result as the build drew it", {}, async (page) => {
+  const recorded = JSON.parse(readFileSync(join(web, "components", "testdata", "result.json"), "utf8"));
+  const failed = JSON.parse(readFileSync(join(web, "components", "testdata", "failure.json"), "utf8"));
+  for (const [result, id] of [[recorded, "3"], [failed, "1"]]) {
+    await click(page, `[data-step-link="${id}"]`);
+    const before = await shape(page);
+    await page.evaluate((r) => (window.nextResult = r), result);
+    await run(page);
+    assert.equal(await text(page, step(".origin")), "Your run");
+    assert.deepEqual(await shape(page), before);
+  }
+});
+
+/** shape is the markup of the shown step's results, spaces between elements apart. */
+function shape(page) {
+  return page.$$eval(step(":is(.messages, .panel-body)"), (all) => all.map((el) => {
+    const copy = el.cloneNode(true);
+    for (const box of copy.querySelectorAll("input")) box.removeAttribute("checked");
+    return copy.innerHTML.replace(/\s+/g, " ").replace(/> (?=<)/g, ">").trim();
+  }));
+}
+
+visit("an error marks its line and is explained", {}, async (page) => {
+  await write(page, "main.py", "x = 1\nraise ValueError\n");
+  await run(page);
+  assert.equal(await text(page, step(".failure-type")), "ValueError");
+  assert.equal(await text(page, step(".failure-message")), "<b>no</b>");
+  assert.equal(await text(page, step(".cm-errorLine")), "raise ValueError");
+  await click(page, step(".failure .line-link"));
+  await page.waitForSelector(step(".cm-shownLine"));
+});
+
+visit("no rows: the page says why", {}, async (page) => {
+  await write(page, "main.py", "PAGES = 5000\n");
+  await run(page);
+  assert.equal(await text(page, step('[data-panel="rows"] .empty')), "No rows No row of books_book has pages ≥ 5000. The largest is 304.");
+});
+
+visit("Stop ends a loop at once, and the next run works", {}, async (page) => {
+  await write(page, "main.py", "while True: pass\n");
+  await click(page, step('.controls [data-action="run"]'));
+  await page.waitForSelector(step('.bench[data-state="running"]'));
+  await seen(page, step(".origin"), "Running");
+  await click(page, step('.controls [data-action="stop"]'));
+  await idle(page);
+  assert.match(await text(page, step(".messages .notice")), /^Stopped\./);
+  assert.match(await text(page, step('[data-slot="output"]')), /before the loop/);
+  await write(page, "main.py", "print(2)\n");
+  await run(page);
+  assert.equal(await page.$(step(".messages .notice")), null);
+});
+
+visit("loading the engine is shown in bytes, and the text stays usable", { query: "?slow" }, async (page) => {
+  await click(page, step('.controls [data-action="run"]'));
+  await seen(page, step(".loading-words"), "Loading the engine: 800 kB of 1.6 MB");
+  assert.equal(await text(page, step('[data-slot="run-word"]')), "Loading");
+  await page.focus(step(".cm-content, textarea"));
+  await page.keyboard.type("# typed while loading\n");
+  await idle(page);
+  assert.match(await page.$eval(step(".cm-content"), (el) => el.textContent), /typed while loading/);
+});
+
+visit("text typed before the editor is there is kept, with the cursor", {}, async (page) => {
+  await page.setRequestInterception(true);
+  let release;
+  const held = new Promise((done) => (release = done));
+  page.on("request", async (request) => {
+    if (request.url().endsWith("editor.js")) await held;
+    await request.continue();
+  });
+  await page.focus(step("textarea"));
+  await page.keyboard.down("Control");
+  await page.keyboard.press("Home");
+  await page.keyboard.up("Control");
+  await page.keyboard.type("# early\n");
+  release();
+  await page.waitForSelector(step(".cm-content"));
+  await page.keyboard.type("# late\n");
+  const lines = await page.$$eval(step('.sheet[data-shown="true"] .cm-line'), (all) => all.slice(0, 2).map((l) => l.textContent));
+  assert.deepEqual(lines, ["# early", "# late"]);
+});
+
+visit("a step is checked, passed, and the next one opens", {}, async (page) => {
+  await check(page);
+  assert.equal(await text(page, step(".verdict strong")), "Not yet");
+  assert.equal(await text(page, step(".verdict .line-link")), "models.py, line 1");
+  await page.$eval(step("[data-solution]"), (el) => (el.open = true));
+  await click(page, step('[data-action="use-solution"]'));
+  await check(page);
+  assert.equal(await text(page, step(".verdict strong")), "Passed");
+  assert.equal(await text(page, '[data-progress] [data-slot="steps"]'), "1 / 4 steps");
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.action), "next-step");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector('#step-2[data-current="true"]');
+  assert.equal(await page.evaluate(() => document.activeElement.id), "step-2-title");
+  await page.reload();
+  assert.equal(await text(page, '[data-progress] [data-slot="steps"]'), "1 / 4 steps");
+  assert.ok(await page.$('#step-2[data-current="true"]'), "the page opens at the step where the learner was");
+});
+
+visit("hints open one at a time", {}, async (page) => {
+  const shown = () => page.$$eval(step(".hint"), (all) => all.filter((el) => el.getClientRects().length > 0).map((el) => el.querySelector("summary").textContent.trim()));
+  assert.deepEqual(await shown(), ["Hint 1 of 3"]);
+  await click(page, step(".hint summary"));
+  await page.waitForFunction((s) => document.querySelectorAll(s).length === 2, {}, step(".hint[data-reached]"));
+  assert.deepEqual(await shown(), ["Hint 1 of 3", "Hint 2 of 3"]);
+});
+
+visit("drafts are kept, and Reset gives the author's text back", {}, async (page) => {
+  const starter = await page.$eval(step('.sheet[data-file="main.py"] textarea'), (el) => el.defaultValue);
+  await write(page, "main.py", "mine = 1\n");
+  await page.waitForFunction(() => localStorage.getItem("asyncshelf/async-orm")?.includes("mine = 1"));
+  await page.reload();
+  assert.equal(await page.$eval(step('.sheet[data-file="main.py"] textarea'), (el) => el.value), "mine = 1\n");
+  assert.ok(await page.$(step('.tab[data-file="main.py"][data-changed="true"]')));
+  await click(page, step('[data-action="reset"]'));
+  assert.equal(await page.$eval(step('.sheet[data-file="main.py"] textarea'), (el) => el.value), starter);
+  await page.waitForFunction(() => !localStorage.getItem("asyncshelf/async-orm")?.includes("mine = 1"));
+});
+
+visit("a draft of an older version is restored, and says so", { before: () => {
+  localStorage.setItem("asyncshelf/async-orm", JSON.stringify({ version: "0", steps: { 1: { files: { "main.py": "old = 1\n", "gone.py": "x" }, version: "0" } }, practice: {}, test: {} }));
+} }, async (page) => {
+  assert.equal(await page.$eval(step('.sheet[data-file="main.py"] textarea'), (el) => el.value), "old = 1\n");
+  assert.match(await text(page, step("[data-draft]")), /The lesson has changed since you wrote this\./);
+  await click(page, step('[data-action="start-fresh"]'));
+  assert.notEqual(await page.$eval(step('.sheet[data-file="main.py"] textarea'), (el) => el.value), "old = 1\n");
+  assert.equal(await visible(page, step("[data-draft]")), false);
+});
+
+for (const [name, before, message] of [
+  ["corrupt", () => localStorage.setItem("asyncshelf/async-orm", "{broken"), "could not be read"],
+  ["of another shape", () => localStorage.setItem("asyncshelf/async-orm", '{"steps":{"1":{"files":{"main.py":7},"hints":"x"}},"practice":[],"test":null}'), ""],
+  ["forbidden", () => Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } }), "does not let the page keep your work"],
+  ["full", () => (Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }), "storage is full"],
+]) {
+  visit(`storage that is ${name} does not stop the page`, { before }, async (page) => {
+    await write(page, "main.py", "print(3)\n");
+    await run(page);
+    assert.equal(await text(page, step(".origin")), "Your run");
+    if (message) await seen(page, '[data-slot="storage"]', message);
+  });
+}
+
+visit("without WebAssembly the page says why Run is off", { before: () => { delete window.WebAssembly; } }, async (page) => {
+  assert.match(await text(page, "[data-no-engine]"), /^Run is off: this browser has WebAssembly switched off/);
+  assert.equal(await page.$eval(step('.controls [data-action="run"]'), (el) => el.disabled), true);
+  assert.ok(await visible(page, "#practice .question"));
+  assert.ok(await visible(page, step(".rows td")) || await visible(page, step(".failure")));
+  await page.evaluate(() => {
+    const q = document.querySelector("#practice .question");
+    q.querySelector('[data-right="true"] input').click();
+    q.querySelector('[data-action="answer"]').click();
+  });
+  assert.equal(await text(page, "#practice .question .answer-word"), "Right.");
+});
+
+test("offline, Run says so and can be tried again", async () => {
+  const page = await open(b, s.url + LESSON);
+  try {
+    await page.setOfflineMode(true);
+    await click(page, step('.controls [data-action="run"]'));
+    await idle(page);
+    await seen(page, step(".messages .notice"), "You are offline");
+    await page.setOfflineMode(false);
+    await run(page);
+    assert.equal(await text(page, step(".origin")), "Your run");
+  } finally {
+    await close(page);
+  }
+});
+
+for (const [query, title] of [["?step=9", "There is no step “9”"], ["?step=<b>", "There is no step “<b>”"], ["?theme=pink", "There is no theme “pink”"], ["#step-x", "There is no step “x”"]]) {
+  visit(`a wrong address gets a message: ${query}`, { query }, async (page) => {
+    assert.equal(await text(page, ".problem-title"), title);
+    assert.ok(await page.$('#step-1[data-current="true"]'), "the lesson is there all the same");
+  });
+}
+
+visit("an address opens its step and theme", { query: "?theme=dark#step-3" }, async (page) => {
+  assert.ok(await page.$('#step-3[data-current="true"]'));
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+});
+
+visit("the theme is chosen and kept", {}, async (page) => {
+  await click(page, '[data-action="theme"]');
+  await click(page, '[data-action="theme"]');
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+  await page.reload();
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+});
+
+visit("the keyboard runs, and leaves the editor by Escape then Tab", {}, async (page) => {
+  await write(page, "main.py", "print(1)\n");
+  await page.keyboard.down("Control");
+  await page.keyboard.press("Enter");
+  await page.keyboard.up("Control");
+  await seen(page, step(".origin"), "Your run");
+  await page.focus(step('.sheet[data-shown="true"] .cm-content'));
+  await page.keyboard.press("Tab");
+  assert.ok(await page.evaluate(() => document.activeElement.classList.contains("cm-content")), "Tab indents");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  assert.ok(await page.evaluate(() => !document.activeElement.classList.contains("cm-content")), "Escape, then Tab, leaves");
+  await page.focus(step('.results [role="tab"][aria-selected="true"]'));
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-selected")), "true");
+});
+
+for (const width of [320, 375, 768, 1100, 1600]) {
+  visit(`nothing sticks out sideways at ${width} px`, { width, height: 700, touch: width < 600 }, async (page) => {
+    await page.evaluate(() => {
+      for (const d of document.querySelectorAll("details")) d.open = true;
+      for (const q of document.querySelectorAll("#practice .question")) {
+        q.querySelector('[data-right="false"] input').click();
+        q.querySelector('[data-action="answer"]').click();
+      }
+      document.querySelector('[data-action="start-test"]').click();
+    });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.equal(wide, 0);
+  });
+}
+
+visit("a result moves nothing on the page", {}, async (page) => {
+  const boxes = () => page.$$eval(step(".bench-code, .bench-result, .results-body, .bench-verdict, .controls"), (all) => all.map((el) => {
+    const { top, height } = el.getBoundingClientRect();
+    return [Math.round(top + scrollY), Math.round(height)];
+  }));
+  await page.focus(step("textarea"));
+  await page.waitForSelector(step(".cm-content"));
+  await page.evaluate(() => scrollTo(0, document.querySelector("#steps").offsetTop));
+  const before = await boxes();
+  await page.evaluate((s) => document.querySelector(s).click(), step('.controls [data-action="run"]'));
+  await idle(page);
+  assert.deepEqual(await boxes(), before);
+  await page.evaluate((s) => document.querySelector(s).click(), step('.controls [data-action="check"]'));
+  await seen(page, step(".verdict strong"), "Not yet");
+  assert.deepEqual(await boxes(), before);
+});
+
+visit("on a phone the bar runs and switches between code and result", { width: 375, height: 700, touch: true }, async (page) => {
+  assert.ok(await visible(page, step(".bench-code")));
+  await click(page, step('.dock [data-action="run-or-stop"]'));
+  await seen(page, step(".origin"), "Your run");
+  assert.ok(await visible(page, step(".bench-result")));
+  await click(page, step('.view-switch [data-view="code"]'));
+  assert.ok(await visible(page, step(".bench-code")));
+  await page.tap(step("textarea"));
+  await page.waitForSelector(step(".cm-content"));
+  await page.tap(step('.sheet[data-shown="true"] .cm-content'));
+  await page.waitForSelector(step(".keys"), { visible: true });
+  await page.tap(step('.key[data-key="["]'));
+  assert.match(await page.$eval(step('.sheet[data-shown="true"] .cm-content'), (el) => el.textContent), /\[/);
+});
