@@ -11,15 +11,15 @@ import (
 
 // Loop is an event loop. It belongs to the thread that runs it.
 type Loop struct {
-	dict      *object.Dict
-	ready     []*Handle
-	timers    timerHeap
-	seq       int
-	thread    *object.Thread // running it, or nil
-	stopping  bool
-	closed    bool
-	debug     bool
-	handler   object.Object // exception handler, or nil
+	dict     *object.Dict
+	ready    []*Handle
+	timers   timerHeap
+	seq      int
+	thread   *object.Thread // running it, or nil
+	stopping bool
+	closed   bool
+	debug    bool
+	handler  object.Object // exception handler, or nil
 }
 
 // Handle is a callback scheduled with call_soon, TimerHandle one with call_later or call_at.

@@ -179,7 +179,9 @@ func init() {
 			},
 			Init: func(*object.Thread, object.Object, []object.Object, *object.Kwargs) error { return nil },
 			Len:  func(t *object.Thread, o object.Object) (int, error) { return o.(*Context).vars.Len(), nil },
-			Iter: func(t *object.Thread, o object.Object) (object.Object, error) { return object.Iter(t, o.(*Context).vars) },
+			Iter: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return object.Iter(t, o.(*Context).vars)
+			},
 			Contains: func(t *object.Thread, o, v object.Object) (bool, error) {
 				r, err := o.(*Context).vars.Get(t, v)
 				return r != nil, err

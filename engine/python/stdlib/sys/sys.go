@@ -35,7 +35,9 @@ func init() {
 		}},
 		Attrs: map[string]object.Object{"encoding": object.NewStr("utf-8"), "errors": object.NewStr("strict"), "newlines": object.None, "closed": object.False},
 		GetSets: []object.GetSet{
-			{Name: "name", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return object.NewStr(name(o.(*Stream))), nil }},
+			{Name: "name", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return object.NewStr(name(o.(*Stream))), nil
+			}},
 		},
 		Methods: []object.Method{
 			{Name: "write", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
@@ -217,7 +219,9 @@ func initSys(t *object.Thread, m *object.Module) error {
 	m.SetFunc("getdefaultencoding", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) {
 		return object.NewStr("utf-8"), nil
 	})
-	m.SetFunc("getswitchinterval", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) { return object.Float(0.005), nil })
+	m.SetFunc("getswitchinterval", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) {
+		return object.Float(0.005), nil
+	})
 	m.SetFunc("is_finalizing", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) { return object.False, nil })
 	m.SetFunc("gettrace", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) { return object.None, nil })
 	m.SetFunc("settrace", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) {

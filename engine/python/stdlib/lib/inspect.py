@@ -1,0 +1,628 @@
+import enum
+import functools
+import types
+from collections import OrderedDict
+
+CO_OPTIMIZED, CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS, CO_NESTED, CO_GENERATOR, CO_NOFREE = 1, 2, 4, 8, 16, 32, 64
+CO_COROUTINE, CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR = 128, 256, 512
+
+GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = "GEN_CREATED", "GEN_RUNNING", "GEN_SUSPENDED", "GEN_CLOSED"
+CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED, CORO_CLOSED = "CORO_CREATED", "CORO_RUNNING", "CORO_SUSPENDED", "CORO_CLOSED"
+
+
+def ismodule(object):
+    return isinstance(object, types.ModuleType)
+
+
+def isclass(object):
+    return isinstance(object, type)
+
+
+def ismethod(object):
+    return isinstance(object, types.MethodType)
+
+
+def isfunction(object):
+    return isinstance(object, types.FunctionType)
+
+
+def isbuiltin(object):
+    return isinstance(object, types.BuiltinFunctionType)
+
+
+def isroutine(object):
+    return isbuiltin(object) or isfunction(object) or ismethod(object) or ismethoddescriptor(object)
+
+
+def ismethoddescriptor(obj):
+    if isclass(obj) or ismethod(obj) or isfunction(obj):
+        return False
+    tp = type(obj)
+    return hasattr(tp, "__get__") and not hasattr(tp, "__set__")
+
+
+def isdatadescriptor(object):
+    if isclass(object) or ismethod(object) or isfunction(object):
+        return False
+    tp = type(object)
+    return hasattr(tp, "__set__") or hasattr(tp, "__delete__")
+
+
+def isgenerator(object):
+    return isinstance(object, types.GeneratorType)
+
+
+def iscoroutine(object):
+    return isinstance(object, types.CoroutineType)
+
+
+def isasyncgen(object):
+    return isinstance(object, types.AsyncGeneratorType)
+
+
+def istraceback(object):
+    return isinstance(object, types.TracebackType)
+
+
+def isframe(object):
+    return isinstance(object, types.FrameType)
+
+
+def iscode(object):
+    return isinstance(object, types.CodeType)
+
+
+def isabstract(object):
+    return isinstance(object, type) and bool(getattr(object, "__abstractmethods__", False))
+
+
+def isawaitable(object):
+    return isinstance(object, types.CoroutineType) or hasattr(type(object), "__await__")
+
+
+def _has_code_flag(f, flag):
+    while ismethod(f):
+        f = f.__func__
+    while isinstance(f, functools.partial):
+        f = f.func
+    while ismethod(f):
+        f = f.__func__
+    return isfunction(f) and bool(f.__code__.co_flags & flag)
+
+
+def isgeneratorfunction(obj):
+    return _has_code_flag(obj, CO_GENERATOR)
+
+
+def iscoroutinefunction(obj):
+    return _has_code_flag(obj, CO_COROUTINE)
+
+
+def isasyncgenfunction(obj):
+    return _has_code_flag(obj, CO_ASYNC_GENERATOR)
+
+
+def getgeneratorstate(generator):
+    if generator.gi_running:
+        return GEN_RUNNING
+    if generator.gi_frame is None:
+        return GEN_CLOSED
+    return GEN_SUSPENDED if generator.gi_suspended else GEN_CREATED
+
+
+def getcoroutinestate(coroutine):
+    if coroutine.cr_running:
+        return CORO_RUNNING
+    if coroutine.cr_frame is None:
+        return CORO_CLOSED
+    return CORO_SUSPENDED if coroutine.cr_suspended else CORO_CREATED
+
+
+def getmembers(object, predicate=None):
+    out, seen = [], set()
+    for name in dir(object):
+        if name in seen:
+            continue
+        seen.add(name)
+        try:
+            value = getattr(object, name)
+        except AttributeError:
+            continue
+        if predicate is None or predicate(value):
+            out.append((name, value))
+    return sorted(out, key=lambda pair: pair[0])
+
+
+def getmro(cls):
+    return cls.__mro__
+
+
+def getmodule(object, _filename=None):
+    import sys
+
+    if ismodule(object):
+        return object
+    return sys.modules.get(getattr(object, "__module__", None))
+
+
+def getmodulename(path):
+    name = path.rsplit("/", 1)[-1]
+    return name[:-3] if name.endswith(".py") else None
+
+
+def unwrap(func, *, stop=None):
+    seen = {id(func)}
+    while hasattr(func, "__wrapped__") and not (stop is not None and stop(func)):
+        func = func.__wrapped__
+        if id(func) in seen:
+            raise ValueError(f"wrapper loop when unwrapping {func!r}")
+        seen.add(id(func))
+    return func
+
+
+def cleandoc(doc):
+    lines = doc.expandtabs().split("\n")
+    margin = None
+    for line in lines[1:]:
+        stripped = line.lstrip()
+        if stripped:
+            indent = len(line) - len(stripped)
+            margin = indent if margin is None else min(margin, indent)
+    if lines:
+        lines[0] = lines[0].lstrip()
+    if margin is not None:
+        lines[1:] = [line[margin:] for line in lines[1:]]
+    while lines and not lines[-1]:
+        lines.pop()
+    while lines and not lines[0]:
+        lines.pop(0)
+    return "\n".join(lines)
+
+
+def getdoc(object):
+    doc = getattr(object, "__doc__", None)
+    if doc is None and (isclass(object) or isfunction(object) or ismethod(object)):
+        name = getattr(object, "__name__", None)
+        owner = object if isclass(object) else getattr(getattr(object, "__self__", None), "__class__", None)
+        for base in getattr(owner, "__mro__", ())[1:]:
+            found = base if isclass(object) else base.__dict__.get(name)
+            doc = getattr(found, "__doc__", None)
+            if doc is not None and base is not type(base).__base__:
+                break
+    return cleandoc(doc) if isinstance(doc, str) else None
+
+
+def getfile(object):
+    if ismodule(object) and getattr(object, "__file__", None):
+        return object.__file__
+    if ismethod(object):
+        object = object.__func__
+    if isfunction(object):
+        object = object.__code__
+    if iscode(object):
+        return object.co_filename
+    if isframe(object):
+        return object.f_code.co_filename
+    raise TypeError(f"module, class, method, function, traceback, frame, or code object was expected, got {type(object).__name__}")
+
+
+getsourcefile = getfile
+
+
+def getsourcelines(object):
+    import linecache
+
+    object = unwrap(object)
+    if isclass(object):
+        import sys
+
+        module = sys.modules.get(object.__module__)
+        lines = linecache.getlines(getattr(module, "__file__", None) or "main.py")
+        start = next((i for i, line in enumerate(lines) if line.lstrip().startswith(f"class {object.__name__}")), None)
+        if start is None:
+            raise OSError("could not find class definition")
+    else:
+        lines = linecache.getlines(getfile(object))
+        if ismethod(object):
+            object = object.__func__
+        code = object if iscode(object) else object.__code__
+        start = code.co_firstlineno - 1
+    if not lines:
+        raise OSError("could not get source code")
+    return getblock(lines[start:]), start + 1
+
+
+def getblock(lines):
+    """The lines of the block that begins with the first of them."""
+    indent = len(lines[0]) - len(lines[0].lstrip())
+    end, body = 1, not lines[0].lstrip().startswith("@")
+    depth = lines[0].count("(") + lines[0].count("[") + lines[0].count("{") - lines[0].count(")") - lines[0].count("]") - lines[0].count("}")
+    for i, line in enumerate(lines[1:], 1):
+        if not line.strip():
+            continue
+        here = len(line) - len(line.lstrip())
+        if here <= indent and depth <= 0 and body:
+            break
+        if here <= indent and line.lstrip().startswith(("def ", "class ", "async ")):
+            body = True
+        depth += line.count("(") + line.count("[") + line.count("{") - line.count(")") - line.count("]") - line.count("}")
+        end = i + 1
+    return lines[:end]
+
+
+def getsource(object):
+    return "".join(getsourcelines(object)[0])
+
+
+def currentframe():
+    import sys
+
+    return sys._getframe(1)
+
+
+def stack(context=1):
+    import sys
+
+    return getouterframes(sys._getframe(1), context)
+
+
+FrameInfo = None
+
+
+def getouterframes(frame, context=1):
+    from collections import namedtuple
+
+    global FrameInfo
+    if FrameInfo is None:
+        FrameInfo = namedtuple("FrameInfo", "frame filename lineno function code_context index")
+    out = []
+    while frame is not None:
+        out.append(FrameInfo(frame, frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name, None, None))
+        frame = frame.f_back
+    return out
+
+
+def getattr_static(obj, attr, default=...):
+    for klass in (obj.__mro__ if isclass(obj) else (obj,) + type(obj).__mro__):
+        d = getattr(klass, "__dict__", {})
+        if attr in d:
+            return d[attr]
+    if default is not ...:
+        return default
+    raise AttributeError(attr)
+
+
+class _empty:
+    """Marks what is not there: a default, an annotation."""
+
+
+class _ParameterKind(enum.IntEnum):
+    POSITIONAL_ONLY = 0
+    POSITIONAL_OR_KEYWORD = 1
+    VAR_POSITIONAL = 2
+    KEYWORD_ONLY = 3
+    VAR_KEYWORD = 4
+
+    def __str__(self):
+        return self._name_
+
+    @property
+    def description(self):
+        return ("positional-only", "positional or keyword", "variadic positional", "keyword-only", "variadic keyword")[self]
+
+
+def formatannotation(annotation, base_module=None):
+    if getattr(annotation, "__module__", None) == "typing":
+        return repr(annotation).replace("typing.", "")
+    if isinstance(annotation, types.GenericAlias):
+        return str(annotation)
+    if isinstance(annotation, type):
+        if annotation.__module__ in ("builtins", base_module):
+            return annotation.__qualname__
+        return annotation.__module__ + "." + annotation.__qualname__
+    return repr(annotation)
+
+
+class Parameter:
+    POSITIONAL_ONLY = _ParameterKind.POSITIONAL_ONLY
+    POSITIONAL_OR_KEYWORD = _ParameterKind.POSITIONAL_OR_KEYWORD
+    VAR_POSITIONAL = _ParameterKind.VAR_POSITIONAL
+    KEYWORD_ONLY = _ParameterKind.KEYWORD_ONLY
+    VAR_KEYWORD = _ParameterKind.VAR_KEYWORD
+    empty = _empty
+
+    def __init__(self, name, kind, *, default=_empty, annotation=_empty):
+        self._kind = _ParameterKind(kind)
+        if default is not _empty and self._kind in (self.VAR_POSITIONAL, self.VAR_KEYWORD):
+            raise ValueError(f"{self._kind.description} parameters cannot have default values")
+        self._name, self._default, self._annotation = name, default, annotation
+
+    name = property(lambda self: self._name)
+    default = property(lambda self: self._default)
+    annotation = property(lambda self: self._annotation)
+    kind = property(lambda self: self._kind)
+
+    def replace(self, *, name=..., kind=..., annotation=..., default=...):
+        return type(self)(
+            self._name if name is ... else name,
+            self._kind if kind is ... else kind,
+            default=self._default if default is ... else default,
+            annotation=self._annotation if annotation is ... else annotation,
+        )
+
+    def __str__(self):
+        s = self._name
+        if self._annotation is not _empty:
+            s += f": {formatannotation(self._annotation)}"
+        if self._default is not _empty:
+            s += f" = {self._default!r}" if self._annotation is not _empty else f"={self._default!r}"
+        if self._kind == self.VAR_POSITIONAL:
+            s = "*" + s
+        elif self._kind == self.VAR_KEYWORD:
+            s = "**" + s
+        return s
+
+    def __repr__(self):
+        return f'<{type(self).__name__} "{self}">'
+
+    def __hash__(self):
+        return hash((self._name, self._kind, self._annotation, self._default))
+
+    def __eq__(self, other):
+        if not isinstance(other, Parameter):
+            return NotImplemented
+        return (self._name, self._kind, self._default, self._annotation) == (other._name, other._kind, other._default, other._annotation)
+
+
+class BoundArguments:
+    def __init__(self, signature, arguments):
+        self.arguments = arguments
+        self._signature = signature
+
+    signature = property(lambda self: self._signature)
+
+    @property
+    def args(self):
+        out = []
+        for name, p in self._signature.parameters.items():
+            if p.kind in (Parameter.KEYWORD_ONLY, Parameter.VAR_KEYWORD) or name not in self.arguments:
+                break
+            if p.kind == Parameter.VAR_POSITIONAL:
+                out.extend(self.arguments[name])
+            else:
+                out.append(self.arguments[name])
+        return tuple(out)
+
+    @property
+    def kwargs(self):
+        out, started = {}, False
+        for name, p in self._signature.parameters.items():
+            if not started:
+                if p.kind in (Parameter.KEYWORD_ONLY, Parameter.VAR_KEYWORD):
+                    started = True
+                elif name not in self.arguments:
+                    started = True
+                    continue
+            if not started or name not in self.arguments:
+                continue
+            if p.kind == Parameter.VAR_KEYWORD:
+                out.update(self.arguments[name])
+            else:
+                out[name] = self.arguments[name]
+        return out
+
+    def apply_defaults(self):
+        new = []
+        for name, p in self._signature.parameters.items():
+            if name in self.arguments:
+                new.append((name, self.arguments[name]))
+            elif p.default is not _empty:
+                new.append((name, p.default))
+            elif p.kind == Parameter.VAR_POSITIONAL:
+                new.append((name, ()))
+            elif p.kind == Parameter.VAR_KEYWORD:
+                new.append((name, {}))
+        self.arguments = dict(new)
+
+    def __eq__(self, other):
+        return isinstance(other, BoundArguments) and self.signature == other.signature and self.arguments == other.arguments
+
+    def __repr__(self):
+        return f"<{type(self).__name__} ({', '.join(f'{k}={v!r}' for k, v in self.arguments.items())})>"
+
+
+class Signature:
+    empty = _empty
+
+    def __init__(self, parameters=None, *, return_annotation=_empty, __validate_parameters__=True):
+        self._parameters = types.MappingProxyType(OrderedDict((p.name, p) for p in parameters or ()))
+        self._return_annotation = return_annotation
+
+    parameters = property(lambda self: self._parameters)
+    return_annotation = property(lambda self: self._return_annotation)
+
+    @classmethod
+    def from_callable(cls, obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False):
+        return signature(obj, follow_wrapped=follow_wrapped)
+
+    def replace(self, *, parameters=..., return_annotation=...):
+        return type(self)(
+            self._parameters.values() if parameters is ... else parameters,
+            return_annotation=self._return_annotation if return_annotation is ... else return_annotation,
+        )
+
+    def __eq__(self, other):
+        if not isinstance(other, Signature):
+            return NotImplemented
+        return list(self._parameters.values()) == list(other._parameters.values()) and self._return_annotation == other._return_annotation
+
+    def __hash__(self):
+        return hash((tuple(self._parameters.values()), self._return_annotation))
+
+    def __repr__(self):
+        return f"<{type(self).__name__} {self}>"
+
+    def __str__(self):
+        out, pos_only, kw_sep = [], False, True
+        for p in self._parameters.values():
+            if p.kind == Parameter.POSITIONAL_ONLY:
+                pos_only = True
+            elif pos_only:
+                out.append("/")
+                pos_only = False
+            if p.kind == Parameter.VAR_POSITIONAL:
+                kw_sep = False
+            elif p.kind == Parameter.KEYWORD_ONLY and kw_sep:
+                out.append("*")
+                kw_sep = False
+            out.append(str(p))
+        if pos_only:
+            out.append("/")
+        s = f"({', '.join(out)})"
+        if self._return_annotation is not _empty:
+            s += f" -> {formatannotation(self._return_annotation)}"
+        return s
+
+    def _bind(self, args, kwargs, partial=False):
+        arguments, args, kwargs = {}, list(args), dict(kwargs)
+        for name, p in self._parameters.items():
+            if p.kind == Parameter.VAR_POSITIONAL:
+                arguments[name] = tuple(args)
+                args = []
+                if not arguments[name]:
+                    del arguments[name]
+            elif p.kind == Parameter.VAR_KEYWORD:
+                continue
+            elif p.kind in (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD) and args:
+                if p.kind == Parameter.POSITIONAL_OR_KEYWORD and name in kwargs:
+                    raise TypeError(f"multiple values for argument {name!r}")
+                arguments[name] = args.pop(0)
+            elif p.kind != Parameter.POSITIONAL_ONLY and name in kwargs:
+                arguments[name] = kwargs.pop(name)
+            elif p.default is _empty and not partial:
+                kind = "keyword-only " if p.kind == Parameter.KEYWORD_ONLY else ""
+                raise TypeError(f"missing a required {kind}argument: {name!r}" if not kind else f"missing a required argument: {name!r}")
+        if args:
+            raise TypeError("too many positional arguments")
+        for name, p in self._parameters.items():
+            if p.kind == Parameter.VAR_KEYWORD:
+                if kwargs:
+                    arguments[name] = kwargs
+                kwargs = {}
+        if kwargs:
+            raise TypeError(f"got an unexpected keyword argument {next(iter(kwargs))!r}")
+        return BoundArguments(self, arguments)
+
+    def bind(self, /, *args, **kwargs):
+        return self._bind(args, kwargs)
+
+    def bind_partial(self, /, *args, **kwargs):
+        return self._bind(args, kwargs, partial=True)
+
+
+def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False):
+    if not callable(obj):
+        raise TypeError(f"{obj!r} is not a callable object")
+    if isinstance(obj, types.MethodType):
+        sig = signature(obj.__func__, follow_wrapped=follow_wrapped)
+        return sig.replace(parameters=list(sig.parameters.values())[1:])
+    if follow_wrapped:
+        obj = unwrap(obj, stop=lambda f: hasattr(f, "__signature__"))
+    sig = getattr(obj, "__signature__", None)
+    if sig is not None:
+        return sig
+    if isinstance(obj, functools.partial):
+        bound = signature(obj.func)
+        params = list(bound.parameters.values())[len(obj.args):]
+        out, kw_only = [], False
+        for p in params:
+            if p.name in obj.keywords:
+                p, kw_only = p.replace(default=obj.keywords[p.name], kind=Parameter.KEYWORD_ONLY), True
+            elif kw_only and p.kind == Parameter.POSITIONAL_OR_KEYWORD:
+                p = p.replace(kind=Parameter.KEYWORD_ONLY)
+            out.append(p)
+        return bound.replace(parameters=out)
+    if isfunction(obj):
+        return _from_function(obj)
+    if isinstance(obj, type):
+        for name in ("__new__", "__init__"):
+            for base in obj.__mro__:
+                if name in base.__dict__:
+                    found = base.__dict__[name]
+                    break
+            else:
+                continue
+            if isinstance(found, staticmethod):
+                found = found.__func__
+            if isfunction(found):
+                sig = _from_function(found)
+                return sig.replace(parameters=list(sig.parameters.values())[1:])
+        if obj.__init__ is object.__init__ and obj.__new__ is object.__new__:
+            return Signature()
+        raise ValueError(f"no signature found for builtin type {obj!r}")
+    call = getattr(type(obj), "__call__", None)
+    if isfunction(call):
+        sig = _from_function(call)
+        return sig.replace(parameters=list(sig.parameters.values())[1:])
+    raise ValueError(f"no signature found for builtin {obj!r}")
+
+
+def _from_function(func):
+    code = func.__code__
+    names = code.co_varnames
+    n_pos, n_kw, n_posonly = code.co_argcount, code.co_kwonlyargcount, code.co_posonlyargcount
+    annotations = func.__annotations__
+    defaults, kwdefaults = func.__defaults__ or (), func.__kwdefaults__ or {}
+    out = []
+    for i, name in enumerate(names[:n_pos]):
+        d = i - (n_pos - len(defaults))
+        kind = Parameter.POSITIONAL_ONLY if i < n_posonly else Parameter.POSITIONAL_OR_KEYWORD
+        out.append(Parameter(name, kind, default=defaults[d] if d >= 0 else _empty, annotation=annotations.get(name, _empty)))
+    i = n_pos + n_kw
+    if code.co_flags & CO_VARARGS:
+        out.append(Parameter(names[i], Parameter.VAR_POSITIONAL, annotation=annotations.get(names[i], _empty)))
+        i += 1
+    for name in names[n_pos:n_pos + n_kw]:
+        out.append(Parameter(name, Parameter.KEYWORD_ONLY, default=kwdefaults.get(name, _empty), annotation=annotations.get(name, _empty)))
+    if code.co_flags & CO_VARKEYWORDS:
+        out.append(Parameter(names[i], Parameter.VAR_KEYWORD, annotation=annotations.get(names[i], _empty)))
+    return Signature(out, return_annotation=annotations.get("return", _empty))
+
+
+def getfullargspec(func):
+    from collections import namedtuple
+
+    FullArgSpec = namedtuple("FullArgSpec", "args varargs varkw defaults kwonlyargs kwonlydefaults annotations")
+    sig = signature(func, follow_wrapped=False)
+    args, kwonly, defaults, kwdefaults = [], [], [], {}
+    varargs = varkw = None
+    for p in sig.parameters.values():
+        if p.kind == Parameter.VAR_POSITIONAL:
+            varargs = p.name
+        elif p.kind == Parameter.VAR_KEYWORD:
+            varkw = p.name
+        elif p.kind == Parameter.KEYWORD_ONLY:
+            kwonly.append(p.name)
+            if p.default is not _empty:
+                kwdefaults[p.name] = p.default
+        else:
+            args.append(p.name)
+            if p.default is not _empty:
+                defaults.append(p.default)
+    return FullArgSpec(args, varargs, varkw, tuple(defaults) or None, kwonly, kwdefaults or None, dict(getattr(func, "__annotations__", {})))
+
+
+def get_annotations(obj, *, globals=None, locals=None, eval_str=False):
+    if isinstance(obj, type):
+        return dict(obj.__dict__.get("__annotations__", {}))
+    return dict(getattr(obj, "__annotations__", None) or {})
+
+
+def getcallargs(func, /, *positional, **named):
+    bound = signature(func).bind(*positional, **named)
+    bound.apply_defaults()
+    return dict(bound.arguments)
+
+
+def getclosurevars(func):
+    raise NotImplementedError("inspect.getclosurevars() is not part of the playground")
