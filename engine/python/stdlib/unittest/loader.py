@@ -1,0 +1,102 @@
+import fnmatch
+import functools
+import sys
+
+from unittest import case, suite
+
+
+class _FailedTest(case.TestCase):
+    def __init__(self, method_name, exception):
+        self._exception = exception
+        super().__init__(method_name)
+
+    def __getattr__(self, name):
+        if name != self._testMethodName:
+            raise AttributeError(name)
+
+        def fail():
+            raise self._exception
+
+        return fail
+
+
+class TestLoader:
+    testMethodPrefix = "test"
+    sortTestMethodsUsing = staticmethod(lambda a, b: (a > b) - (a < b))
+    testNamePatterns = None
+    suiteClass = suite.TestSuite
+
+    def __init__(self):
+        self.errors = []
+
+    def loadTestsFromTestCase(self, testCaseClass):
+        if issubclass(testCaseClass, suite.TestSuite):
+            raise TypeError("Test cases should not be derived from TestSuite. Maybe you meant to derive from TestCase?")
+        names = self.getTestCaseNames(testCaseClass)
+        if not names and hasattr(testCaseClass, "runTest"):
+            names = ["runTest"]
+        return self.suiteClass(map(testCaseClass, names))
+
+    def loadTestsFromModule(self, module, *, pattern=None):
+        tests = []
+        for name in dir(module):
+            obj = getattr(module, name)
+            if isinstance(obj, type) and issubclass(obj, case.TestCase) and obj not in (case.TestCase, case.FunctionTestCase):
+                tests.append(self.loadTestsFromTestCase(obj))
+        load_tests = getattr(module, "load_tests", None)
+        tests = self.suiteClass(tests)
+        if load_tests is not None:
+            return load_tests(self, tests, pattern)
+        return tests
+
+    def loadTestsFromName(self, name, module=None):
+        parts = name.split(".")
+        obj = module
+        if obj is None:
+            for n in range(len(parts), 0, -1):
+                try:
+                    obj = __import__(".".join(parts[:n]), fromlist=["*"])
+                except ImportError:
+                    continue
+                parts = parts[n:]
+                break
+            else:
+                return self.suiteClass([_FailedTest(name, ImportError(f"Failed to import test module: {name}"))])
+        parent = None
+        for part in parts:
+            try:
+                parent, obj = obj, getattr(obj, part)
+            except AttributeError as exc:
+                return self.suiteClass([_FailedTest(part, exc)])
+        if isinstance(obj, type(sys)):
+            return self.loadTestsFromModule(obj)
+        if isinstance(obj, type) and issubclass(obj, case.TestCase):
+            return self.loadTestsFromTestCase(obj)
+        if isinstance(parent, type) and issubclass(parent, case.TestCase):
+            return self.suiteClass([parent(parts[-1])])
+        if callable(obj):
+            test = obj()
+            if isinstance(test, suite.TestSuite):
+                return test
+            if isinstance(test, case.TestCase):
+                return self.suiteClass([test])
+            raise TypeError(f"calling {obj} returned {test}, not a test")
+        raise TypeError(f"don't know how to make test from: {obj}")
+
+    def loadTestsFromNames(self, names, module=None):
+        return self.suiteClass([self.loadTestsFromName(name, module) for name in names])
+
+    def getTestCaseNames(self, testCaseClass):
+        def wanted(attrname):
+            if not attrname.startswith(self.testMethodPrefix) or not callable(getattr(testCaseClass, attrname)):
+                return False
+            full = f"{testCaseClass.__module__}.{testCaseClass.__qualname__}.{attrname}"
+            return self.testNamePatterns is None or any(fnmatch.fnmatchcase(full, p) for p in self.testNamePatterns)
+
+        names = [n for n in dir(testCaseClass) if wanted(n)]
+        if self.sortTestMethodsUsing:
+            names.sort(key=functools.cmp_to_key(self.sortTestMethodsUsing))
+        return names
+
+
+defaultTestLoader = TestLoader()

@@ -1,0 +1,29 @@
+import sys
+
+from unittest import loader, runner
+
+
+class TestProgram:
+    def __init__(self, module="__main__", defaultTest=None, argv=None, testRunner=None, testLoader=loader.defaultTestLoader, exit=True, verbosity=1, failfast=None, catchbreak=None, buffer=None, warnings=None, *, tb_locals=False):
+        argv = list(argv) if argv is not None else sys.argv
+        if isinstance(module, str):
+            module = __import__(module, fromlist=["*"])
+        if "-v" in argv or "--verbose" in argv:
+            verbosity = 2
+        names = [a for a in argv[1:] if not a.startswith("-")]
+        if names:
+            tests = testLoader.loadTestsFromNames(names, module)
+        elif defaultTest is not None:
+            tests = testLoader.loadTestsFromNames([defaultTest] if isinstance(defaultTest, str) else defaultTest, module)
+        else:
+            tests = testLoader.loadTestsFromModule(module)
+        if testRunner is None:
+            testRunner = runner.TextTestRunner
+        if isinstance(testRunner, type):
+            testRunner = testRunner(verbosity=verbosity, failfast=bool(failfast))
+        self.result = testRunner.run(tests)
+        if exit:
+            sys.exit(not self.result.wasSuccessful())
+
+
+main = TestProgram

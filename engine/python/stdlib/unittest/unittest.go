@@ -1,0 +1,27 @@
+// Package unittest is Python's unittest, in Python of our own: test cases with their assertions and messages, async ones, subtests, the
+// loader, the runner and its report. unittest.mock is mock.py.
+package unittest
+
+import (
+	"embed"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+//go:embed *.py
+var files embed.FS
+
+func source(name string) string {
+	b, err := files.ReadFile(name + ".py")
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
+}
+
+func init() {
+	object.RegisterModule(&object.NativeModule{Name: "unittest", Package: true, Source: source("__init__")})
+	for _, n := range []string{"case", "async_case", "result", "suite", "loader", "runner", "main"} {
+		object.RegisterModule(&object.NativeModule{Name: "unittest." + n, Source: source(n)})
+	}
+}
