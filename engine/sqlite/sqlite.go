@@ -135,9 +135,9 @@ const StepInterval = 1000
 
 // DefaultLimits is generous to a lesson and far below what hurts a phone.
 var DefaultLimits = Limits{
-	Steps:     200_000_000,
+	Steps:     50_000_000, // about a second
 	Memory:    64 << 20,
-	Result:    64 << 20,
+	Result:    32 << 20,
 	Length:    16 << 20,
 	SQLLength: 1 << 20,
 	// Python's sqlite3 is built with SQLite's own default on most systems; Django reads it from the connection.

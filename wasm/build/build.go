@@ -1,5 +1,5 @@
-// Package build makes the files that a page loads to run Python and SQLite: engine.wasm, sqlite3.wasm, wasm_exec.js,
-// worker.js and shelf.js. The shelf command calls [Build] when it builds the site; nothing here needs npm.
+// Package build makes the files that a page loads to run Python and SQLite: engine.wasm, sqlite3.wasm, worker.js (with Go's
+// glue for JavaScript inside) and shelf.js. The shelf command calls [Build] when it builds the site; nothing here needs npm.
 package build
 
 import (
@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/andybalholm/brotli"
+	"github.com/evanw/esbuild/pkg/api"
 	"github.com/ncruces/go-sqlite3"
 	_ "github.com/ncruces/go-sqlite3/embed" // the sqlite3.wasm that is written out
 )
@@ -21,7 +22,6 @@ import (
 const (
 	EngineWasm = "engine.wasm"
 	SQLiteWasm = "sqlite3.wasm"
-	WasmExec   = "wasm_exec.js"
 	WorkerJS   = "worker.js"
 	ShelfJS    = "shelf.js"
 )
@@ -55,30 +55,48 @@ func Build(out string, o Options) ([]File, error) {
 	if err := Scripts(out, o); err != nil {
 		return nil, err
 	}
-	return measure(out, EngineWasm, SQLiteWasm, WasmExec, WorkerJS, ShelfJS)
+	return measure(out, EngineWasm, SQLiteWasm, WorkerJS, ShelfJS)
 }
 
 // Scripts writes everything but engine.wasm, which takes the longest: what changes when only TypeScript does.
 func Scripts(out string, o Options) error {
-	src, err := sourceDir()
+	if err := os.MkdirAll(out, 0o777); err != nil {
+		return err
+	}
+	if err := WriteSQLite(filepath.Join(out, SQLiteWasm)); err != nil {
+		return err
+	}
+	b, err := newBundler(out, !o.Readable)
 	if err != nil {
 		return err
+	}
+	return errors.Join(
+		// A classic script: a worker of that kind is understood everywhere.
+		b.bundle(script{"worker.ts", filepath.Join(out, WorkerJS), api.FormatIIFE}),
+		b.bundle(script{"shelf.ts", filepath.Join(out, ShelfJS), api.FormatESModule}),
+	)
+}
+
+// newBundler prepares to bundle scripts that load the modules in the folder dir.
+func newBundler(dir string, minify bool) (bundler, error) {
+	src, err := sourceDir()
+	if err != nil {
+		return bundler{}, err
 	}
 	goroot, err := goEnv("GOROOT")
 	if err != nil {
-		return err
+		return bundler{}, err
 	}
-	glue, err := os.ReadFile(filepath.Join(goroot, "lib", "wasm", WasmExec))
-	if err != nil {
-		return fmt.Errorf("Go's glue for JavaScript: %w", err)
+	b := bundler{src: src, glue: filepath.Join(goroot, "lib", "wasm", "wasm_exec.js"), sizes: map[string]int{}, minify: minify}
+	if _, err := os.Stat(b.glue); err != nil {
+		return bundler{}, fmt.Errorf("Go's glue for JavaScript: %w", err)
 	}
-	return errors.Join(
-		os.MkdirAll(out, 0o777),
-		WriteSQLite(filepath.Join(out, SQLiteWasm)),
-		os.WriteFile(filepath.Join(out, WasmExec), glue, 0o666),
-		bundle(src, "worker.ts", filepath.Join(out, WorkerJS), !o.Readable),
-		bundle(src, "shelf.ts", filepath.Join(out, ShelfJS), !o.Readable),
-	)
+	for _, name := range []string{EngineWasm, SQLiteWasm} {
+		if info, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			b.sizes[name] = int(info.Size())
+		}
+	}
+	return b, nil
 }
 
 // WriteSQLite writes the SQLite that the native driver runs too.
@@ -86,26 +104,27 @@ func WriteSQLite(file string) error {
 	return os.WriteFile(file, sqlite3.Binary, 0o666)
 }
 
-// TestModules bundles every module of wasm/src that has tests or runs tests into the folder out.
+// TestModules bundles what tests and benchmarks import into the folder out.
 func TestModules(out string) error {
-	src, err := sourceDir()
-	if err != nil {
-		return err
-	}
 	if err := os.MkdirAll(out, 0o777); err != nil {
 		return err
 	}
-	for _, entry := range []string{"testing.ts", "shelf.ts", "worker.ts"} {
-		name := strings.TrimSuffix(entry, ".ts") + ".mjs"
-		if err := bundle(src, entry, filepath.Join(out, name), false); err != nil {
-			return err
-		}
+	b, err := newBundler(out, false)
+	if err != nil {
+		return err
 	}
-	return WriteSQLite(filepath.Join(out, SQLiteWasm))
+	return errors.Join(
+		b.bundle(script{"testing.ts", filepath.Join(out, "testing.mjs"), api.FormatESModule}),
+		WriteSQLite(filepath.Join(out, SQLiteWasm)),
+	)
 }
 
 // compile builds engine.wasm.
 func compile(out string, tags []string) error {
+	out, err := filepath.Abs(out)
+	if err != nil {
+		return err
+	}
 	args := []string{"build", "-trimpath", "-ldflags=-s -w", "-o", out}
 	if len(tags) > 0 {
 		args = append(args, "-tags="+strings.Join(tags, ","))

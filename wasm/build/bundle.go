@@ -1,6 +1,7 @@
 package build
 
 import (
+	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -8,24 +9,45 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// bundle makes one file of the TypeScript module src/entry and everything it imports.
-func bundle(src, entry, out string, minify bool) error {
+// A bundler knows what all scripts have in common.
+type bundler struct {
+	src    string         // wasm/src
+	glue   string         // Go's wasm_exec.js
+	sizes  map[string]int // of the modules that the scripts load
+	minify bool
+}
+
+// A script is a JavaScript file to make of TypeScript.
+type script struct {
+	entry  string // the module in wasm/src
+	out    string
+	format api.Format
+}
+
+// bundle makes one file of the module and everything it imports.
+func (b bundler) bundle(s script) error {
+	sizes, err := json.Marshal(b.sizes)
+	if err != nil {
+		return err
+	}
 	r := api.Build(api.BuildOptions{
-		EntryPoints:       []string{filepath.Join(src, entry)},
-		Outfile:           out,
+		EntryPoints:       []string{filepath.Join(b.src, s.entry)},
+		Outfile:           s.out,
 		Bundle:            true,
 		Write:             true,
-		Format:            api.FormatESModule,
+		Format:            s.format,
 		Target:            api.ES2022,
 		Platform:          api.PlatformBrowser,
-		MinifyWhitespace:  minify,
-		MinifyIdentifiers: minify,
-		MinifySyntax:      minify,
+		MinifyWhitespace:  b.minify,
+		MinifyIdentifiers: b.minify,
+		MinifySyntax:      b.minify,
+		Alias:             map[string]string{"wasm_exec": b.glue},
+		Define:            map[string]string{"SIZES": string(sizes)},
 		LegalComments:     api.LegalCommentsNone,
 		LogLevel:          api.LogLevelSilent,
 	})
 	if len(r.Errors) == 0 {
 		return nil
 	}
-	return fmt.Errorf("bundle %s:\n%s", entry, strings.Join(api.FormatMessages(r.Errors, api.FormatMessagesOptions{}), ""))
+	return fmt.Errorf("bundle %s:\n%s", s.entry, strings.Join(api.FormatMessages(r.Errors, api.FormatMessagesOptions{}), ""))
 }

@@ -36,7 +36,8 @@ export async function serve(roots, intercept = () => false) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     if (intercept(path, response)) return;
-    const prefix = Object.keys(roots).filter((p) => path === p || (p.endsWith("/") && path.startsWith(p))).sort((a, b) => b.length - a.length)[0];
+    const within = (p) => path === p || (typeof roots[p] === "string" && p.endsWith("/") && path.startsWith(p));
+    const prefix = Object.keys(roots).filter(within).sort((a, b) => b.length - a.length)[0];
     const root = prefix === undefined ? undefined : roots[prefix];
     try {
       if (root === undefined) throw new Error("nothing there");

@@ -13,7 +13,10 @@ export async function runGo({ program, sqlite, SqliteHost, argv, env = {} }) {
   go.exit = (c) => {
     code = c;
   };
-  const host = new SqliteHost(sqlite);
+  const crashed = (error) => {
+    throw error;
+  };
+  const host = new SqliteHost(sqlite, { crashed, slow: () => {} });
   go.importObject.sqlite = host.imports();
   const instance = await WebAssembly.instantiate(program, go.importObject);
   host.attach(instance, go);

@@ -32,6 +32,9 @@ const stepInterval = 1000;
 /** sliceMillis is how long rows may flow before the event loop gets a turn, so that a Stop is heard. */
 const sliceMillis = 40;
 
+/** slowMillis is when a statement counts as slow. */
+const slowMillis = 30;
+
 /** A Statement is what a slot of the statement table holds. */
 interface Statement {
   ptr: number; // 0 for a text without any statement
@@ -56,10 +59,13 @@ export class Database {
   private limits = { steps: -1, result: -1 };
   private steps = 0;
   private deadline = Infinity;
+  private begun = 0;
+  private slow = false; // the running statement has been reported to onSlow
   private reason: number = Limit.None;
   private interrupted = false;
 
-  constructor(module: WebAssembly.Module, handle: number, private readonly go: GoSide) {
+  /** onSlow is called, from inside SQLite, once in a statement that takes longer than slowMillis. */
+  constructor(module: WebAssembly.Module, handle: number, private readonly go: GoSide, private readonly onSlow: () => void) {
     this.functions = new Functions(handle, go, () => this.sqlite);
     this.sqlite = new Instance(module, { ...this.functions.imports(), go_progress_handler: () => this.progress() });
     const { c } = this.sqlite;
@@ -107,14 +113,21 @@ export class Database {
     this.steps = 0;
     this.reason = Limit.None;
     this.interrupted = false;
-    this.deadline = millis > 0 ? performance.now() + millis : Infinity;
+    this.begun = performance.now();
+    this.slow = false;
+    this.deadline = millis > 0 ? this.begun + millis : Infinity;
   }
 
   /** progress is called every stepInterval instructions; a 1 interrupts the statement. */
   private progress(): number {
     this.steps += stepInterval;
+    const now = performance.now();
+    if (!this.slow && now > this.begun + slowMillis) {
+      this.slow = true;
+      this.onSlow();
+    }
     if (this.limits.steps >= 0 && this.steps > this.limits.steps) this.reason = Limit.Steps;
-    else if (this.interrupted || (this.deadline !== Infinity && performance.now() > this.deadline)) this.reason = Limit.Cancelled;
+    else if (this.interrupted || now > this.deadline) this.reason = Limit.Cancelled;
     return this.reason === Limit.None ? 0 : 1;
   }
 

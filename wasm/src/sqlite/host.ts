@@ -4,6 +4,14 @@ import { Database } from "./database.ts";
 import { GoSide, type GoExports, type GoGlue } from "./go.ts";
 import { Op } from "./wire.ts";
 
+/** HostWatcher is told what the Go program cannot know. */
+export interface HostWatcher {
+  /** crashed: the program failed while it went on with a statement's result. Nobody else would hear of it, as it was called from a Promise. */
+  crashed(error: unknown): void;
+  /** slow: a statement takes long, and until it ends the worker does nothing else. Called from inside SQLite, it may call Go but not wait. */
+  slow(): void;
+}
+
 /** SqliteHost keeps the open databases of one Go program. */
 export class SqliteHost {
   private go: GoSide | null = null;
@@ -13,7 +21,7 @@ export class SqliteHost {
   private readonly waiting = new Map<number, Uint8Array[]>();
 
   /** module is the compiled sqlite3.wasm; every database gets an instance of its own. */
-  constructor(private readonly module: WebAssembly.Module) {}
+  constructor(private readonly module: WebAssembly.Module, private readonly watcher: HostWatcher) {}
 
   /** attach connects the host to the Go program, once that is instantiated and before it runs. */
   attach(instance: WebAssembly.Instance, glue: GoGlue): void {
@@ -26,7 +34,7 @@ export class SqliteHost {
       open: (): number => {
         const handle = this.next++;
         try {
-          this.databases.set(handle, new Database(this.module, handle, this.go!));
+          this.databases.set(handle, new Database(this.module, handle, this.go!, this.watcher.slow));
         } catch {
           return -1;
         }
@@ -38,7 +46,7 @@ export class SqliteHost {
         this.waiting.delete(handle);
       },
       start: (handle: number, op: number, request: number, length: number, reply: number, room: number): void => {
-        void this.answer(handle, op, request, length, reply, room);
+        this.answer(handle, op, request, length, reply, room).catch((e) => this.watcher.crashed(e));
       },
       fetch: (handle: number, to: number): void => {
         this.copy(this.waiting.get(handle)!, to);

@@ -1,0 +1,104 @@
+// The Go program in the worker: starting it, handing it messages, taking its messages, and noticing its end.
+
+import { FromWorker, type JobMessage, type PageMessage, type StopMessage } from "./protocol.ts";
+import type { GoGlue } from "./sqlite/go.ts";
+import { SqliteHost } from "./sqlite/host.ts";
+import { tick } from "./tick.ts";
+
+/** Go is what wasm_exec.js defines. */
+interface Go extends GoGlue {
+  importObject: WebAssembly.Imports;
+  run(instance: WebAssembly.Instance): Promise<void>;
+  exit: (code: number) => void;
+}
+declare const Go: new () => Go;
+
+/** EngineExports are what wasm/main.go exports, besides those for SQLite. */
+interface EngineExports {
+  mem: WebAssembly.Memory;
+  /** shelf_buffer makes room for a message and returns its place; shelf_message takes it from there. */
+  shelf_buffer(length: number): number;
+  shelf_message(length: number): void;
+  shelf_ticked(): void;
+  /** shelf_flush posts the events that wait for the next batch. */
+  shelf_flush(): void;
+}
+
+/** kinds are the types of the messages that Go posts, by the number it gives. */
+const kinds = [FromWorker.Events, FromWorker.Result, FromWorker.Failed] as const;
+
+/** EngineHost runs the engine and reports to the page through post. */
+export class EngineHost {
+  private readonly go = new Go();
+  private exports!: EngineExports;
+  private ready = false;
+  private errors = ""; // what the program wrote to stderr: why it died, if it does
+  private readonly decoder = new TextDecoder();
+  private readonly encoder = new TextEncoder();
+
+  constructor(private readonly post: (message: PageMessage) => void) {}
+
+  /** start instantiates the engine and lets it run until it waits for messages. */
+  async start(engine: WebAssembly.Module, sqlite: WebAssembly.Module): Promise<void> {
+    try {
+      this.captureErrors();
+      const host = new SqliteHost(sqlite, { crashed: (error) => this.died(error), slow: () => this.exports.shelf_flush() });
+      const { go } = this;
+      go.importObject.sqlite = host.imports();
+      go.importObject.shelf = {
+        post: (kind: number, id: number, ptr: number, length: number) =>
+          this.post({ type: kinds[kind], id, text: this.decoder.decode(new Uint8Array(this.exports.mem.buffer, ptr, length)) }),
+        tick: () => void tick().then(() => this.enter(() => this.exports.shelf_ticked())),
+      };
+      const instance = await WebAssembly.instantiate(engine, go.importObject);
+      this.exports = instance.exports as unknown as EngineExports;
+      host.attach(instance, go);
+      const ended = go.run(instance);
+      this.ready = true;
+      this.post({ type: FromWorker.Ready });
+      await ended;
+      this.died("it ended");
+    } catch (e) {
+      this.died(e);
+    }
+  }
+
+  /** send hands a message of the page to the engine. */
+  send(message: JobMessage | StopMessage): void {
+    const bytes = this.encoder.encode(JSON.stringify(message));
+    this.enter(() => {
+      const at = this.exports.shelf_buffer(bytes.length);
+      new Uint8Array(this.exports.mem.buffer).set(bytes, at);
+      this.exports.shelf_message(bytes.length);
+    });
+  }
+
+  /** enter calls into Go, then lets its goroutines run until all of them wait. */
+  private enter(call: () => void): void {
+    if (!this.ready || this.go.exited) return;
+    try {
+      call();
+      if (!this.go.exited) this.go._resume();
+    } catch (e) {
+      this.died(e);
+    }
+  }
+
+  /** died tells the page that the engine is gone. Of Go's own words the first line says what happened; the rest is for the console. */
+  private died(why: unknown): void {
+    this.ready = false;
+    if (this.errors !== "") console.error(this.errors);
+    const said = this.errors.split("\n").find((line) => line !== "");
+    this.post({ type: FromWorker.Died, text: said ?? (why instanceof Error ? why.message : String(why)) });
+  }
+
+  /** captureErrors keeps what the program writes, instead of putting every line on the console. */
+  private captureErrors(): void {
+    const { fs } = globalThis as unknown as { fs: { writeSync(fd: number, bytes: Uint8Array): number } };
+    const decoder = new TextDecoder();
+    fs.writeSync = (_fd, bytes) => {
+      this.errors = (this.errors + decoder.decode(bytes, { stream: true })).slice(-20_000);
+      return bytes.length;
+    };
+  }
+}

@@ -1,0 +1,136 @@
+// Loading and compiling the WebAssembly modules, with progress in bytes and another try when the network fails.
+
+import { ShelfError } from "./errors.ts";
+
+/** SIZES are the uncompressed sizes of the modules, put in by the build: a compressed response doesn't tell. */
+declare const SIZES: Record<string, number>;
+
+/** Part names what is being loaded. */
+export type Part = "engine" | "sqlite";
+
+/** Progress is how far loading has come, over all parts together; part is the one that moved. */
+export interface Progress {
+  loaded: number;
+  total: number;
+  part: Part;
+}
+
+export interface Modules {
+  engine: WebAssembly.Module;
+  sqlite: WebAssembly.Module;
+}
+
+const files: Record<Part, string> = { engine: "engine.wasm", sqlite: "sqlite3.wasm" };
+const parts: Part[] = ["engine", "sqlite"];
+
+/** pauses are how long to wait before each further try, in milliseconds. */
+const pauses = [300, 1500];
+
+/** A Loading is one download that several shelves on a page may be waiting for. */
+interface Loading {
+  modules: Promise<Modules>;
+  loaded: Record<Part, number>;
+  total: number;
+  watchers: Set<(p: Progress) => void>;
+}
+
+const loadings = new Map<string, Loading>();
+
+/** loadModules returns the compiled modules under base. They are loaded once a page; after a failure the next call tries again. */
+export function loadModules(base: URL, onProgress?: (p: Progress) => void): Promise<Modules> {
+  if (typeof WebAssembly !== "object" || typeof WebAssembly.compile !== "function") {
+    return Promise.reject(new ShelfError("unsupported", "This browser cannot run the code: it has no WebAssembly, or it is switched off. The text and the quiz work without it."));
+  }
+  let loading = loadings.get(base.href);
+  if (!loading) {
+    loading = begin(base);
+    loadings.set(base.href, loading);
+    loading.modules.catch(() => loadings.delete(base.href));
+  }
+  if (onProgress) {
+    const { watchers, modules } = loading;
+    watchers.add(onProgress);
+    const done = () => watchers.delete(onProgress);
+    modules.then(done, done);
+  }
+  return loading.modules;
+}
+
+function begin(base: URL): Loading {
+  const loading: Loading = {
+    modules: Promise.resolve() as never,
+    loaded: { engine: 0, sqlite: 0 },
+    total: parts.reduce((sum, part) => sum + (SIZES[files[part]] ?? 0), 0),
+    watchers: new Set(),
+  };
+  const load = (part: Part) =>
+    loadModule(new URL(files[part], base), (bytes) => {
+      loading.loaded[part] = bytes;
+      const loaded = loading.loaded.engine + loading.loaded.sqlite;
+      // Never more than all, should the sizes be of another build.
+      for (const watch of loading.watchers) watch({ loaded, total: Math.max(loaded, loading.total), part });
+    });
+  loading.modules = Promise.all(parts.map(load)).then(([engine, sqlite]) => ({ engine, sqlite }));
+  return loading;
+}
+
+async function loadModule(url: URL, onBytes: (n: number) => void): Promise<WebAssembly.Module> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await fetchModule(url, onBytes);
+    } catch (e) {
+      if (e instanceof WebAssembly.CompileError) {
+        throw new ShelfError("unsupported", "This browser's WebAssembly is too old to run the code. A newer version of the browser will do.", { cause: e });
+      }
+      if (attempt >= pauses.length || (e instanceof Missing && e.forGood)) {
+        const file = url.pathname.slice(url.pathname.lastIndexOf("/") + 1);
+        const why = e instanceof Missing ? `the server answered ${e.status}` : "there is no connection, or it broke off";
+        throw new ShelfError("load", `The file ${file} could not be loaded: ${why}. Run tries again.`, { cause: e });
+      }
+      await new Promise((resolve) => setTimeout(resolve, pauses[attempt]));
+    }
+  }
+}
+
+/** Missing is an answer of the server that isn't the file. */
+class Missing extends Error {
+  constructor(readonly status: number) {
+    super(`status ${status}`);
+  }
+
+  /** forGood tells whether asking again is pointless. */
+  get forGood(): boolean {
+    return this.status >= 400 && this.status < 500 && this.status !== 408 && this.status !== 429;
+  }
+}
+
+/** fetchModule compiles while bytes arrive, whatever type the server calls them. */
+async function fetchModule(url: URL, onBytes: (n: number) => void): Promise<WebAssembly.Module> {
+  const response = await fetch(url);
+  if (!response.ok || !response.body) throw new Missing(response.status);
+  let bytes = 0;
+  let broken: unknown = null;
+  const reader = response.body.getReader();
+  const counted = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (done) return controller.close();
+        onBytes((bytes += value.length));
+        controller.enqueue(value);
+      } catch (e) {
+        broken = e;
+        controller.error(e);
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+  const again = new Response(counted, { headers: { "Content-Type": "application/wasm" } });
+  try {
+    if (WebAssembly.compileStreaming) return await WebAssembly.compileStreaming(again);
+    return await WebAssembly.compile(await again.arrayBuffer());
+  } catch (e) {
+    // A download that broke off looks like a broken module to some browsers.
+    throw broken ?? e;
+  }
+}
