@@ -253,20 +253,23 @@ func plural(n int) string {
 }
 
 // CheckArgs is Bind's quick form for functions that take min to max positional arguments and no keywords. For methods
-// pass args[1:].
+// pass args[1:]. name is the qualified one ("list.insert", "math.atan2"); as in CPython only some of the messages show it whole.
 func CheckArgs(name string, args []Object, kw *Kwargs, min, max int) error {
+	n := len(args)
+	if kw.Len() == 0 && n >= min && (n <= max || max < 0) {
+		return nil
+	}
 	if kw.Len() > 0 {
 		return TypeErrorf("%s() takes no keyword arguments", name)
-	}
-	n := len(args)
-	if n >= min && (n <= max || max < 0) {
-		return nil
 	}
 	switch {
 	case max == 0:
 		return TypeErrorf("%s() takes no arguments (%d given)", name, n)
-	case min == max && min == 1:
+	case min == max && min == 1 && !argTuple[name]:
 		return TypeErrorf("%s() takes exactly one argument (%d given)", name, n)
+	}
+	name = name[strings.LastIndexByte(name, '.')+1:]
+	switch {
 	case min == max:
 		return TypeErrorf("%s expected %d argument%s, got %d", name, min, plural(min), n)
 	case n < min:
@@ -274,3 +277,6 @@ func CheckArgs(name string, args []Object, kw *Kwargs, min, max int) error {
 	}
 	return TypeErrorf("%s expected at most %d argument%s, got %d", name, max, plural(max), n)
 }
+
+// argTuple names the constructors whose single argument comes in a tuple, which shows in the message.
+var argTuple = map[string]bool{"staticmethod": true, "classmethod": true, "sorted": true}

@@ -1,0 +1,713 @@
+package object
+
+import (
+	"bytes"
+	"strings"
+)
+
+// The methods that bytes and bytearray share. They know ASCII alone; wrap makes a result of the type.
+func bytesMethods(owner string, wrap func([]byte) Object) []Method {
+	raw := func(o Object) []byte { b, _ := bytesOf(o); return b }
+	full := func(name string) string { return owner + "." + name }
+
+	// find makes find, index and count: f gets the section of the range.
+	find := func(name string, f func(b, sub []byte) int, index, must bool) Method {
+		return Method{Name: name, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			if kw.Len() > 0 {
+				return nil, TypeErrorf("%s() takes no keyword arguments", full(name))
+			}
+			if n := len(args) - 1; n < 1 {
+				return nil, TypeErrorf("%s() takes at least 1 argument (0 given)", name)
+			} else if n > 3 {
+				return nil, TypeErrorf("%s() takes at most 3 arguments (%d given)", name, n)
+			}
+			b := raw(args[0])
+			sub, err := subsection(t, args[1], false)
+			if err != nil {
+				return nil, err
+			}
+			i, j, err := clampRange(t, args[2:], len(b))
+			if err != nil {
+				return nil, err
+			}
+			r := -1
+			if !index {
+				r = 0
+			}
+			if i <= j {
+				if r = f(b[i:j], sub); r >= 0 && index {
+					r += i
+				}
+			}
+			if r < 0 && must {
+				return nil, ValueErrorf("subsection not found")
+			}
+			return NewInt(int64(r)), nil
+		}}
+	}
+	affix := func(name string, has func(b, affix []byte) bool) Method {
+		return Method{Name: name, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			if kw.Len() > 0 {
+				return nil, TypeErrorf("%s() takes no keyword arguments", full(name))
+			}
+			if n := len(args) - 1; n < 1 {
+				return nil, TypeErrorf("%s() takes at least 1 argument (0 given)", name)
+			} else if n > 3 {
+				return nil, TypeErrorf("%s() takes at most 3 arguments (%d given)", name, n)
+			}
+			b := raw(args[0])
+			i, j, err := clampRange(t, args[2:], len(b))
+			if err != nil {
+				return nil, err
+			}
+			if tu, ok := AsTuple(args[1]); ok {
+				for _, x := range tu.Items {
+					a, err := needBytes(x)
+					if err != nil {
+						return nil, err
+					}
+					if i <= j && has(b[i:j], a) {
+						return True, nil
+					}
+				}
+				return False, nil
+			}
+			a, ok := bytesOf(args[1])
+			if !ok {
+				return nil, TypeErrorf("%s first arg must be bytes or a tuple of bytes, not %s", name, TypeName(args[1]))
+			}
+			return NewBool(i <= j && has(b[i:j], a)), nil
+		}}
+	}
+	mapped := func(name string, f func(b []byte) []byte) Method {
+		return Method{Name: name, Fn: noArgs(full(name), func(t *Thread, o Object) (Object, error) {
+			b := raw(o)
+			if err := allocText(t, len(b)); err != nil {
+				return nil, err
+			}
+			return wrap(f(append([]byte(nil), b...))), nil
+		})}
+	}
+	test := func(name string, f func(b []byte) bool) Method {
+		return Method{Name: name, Fn: noArgs(full(name), func(t *Thread, o Object) (Object, error) { return NewBool(f(raw(o))), nil })}
+	}
+	all := func(f func(c byte) bool) func(b []byte) bool {
+		return func(b []byte) bool {
+			for _, c := range b {
+				if !f(c) {
+					return false
+				}
+			}
+			return len(b) > 0
+		}
+	}
+	cased := func(right, wrong func(c byte) bool) func(b []byte) bool {
+		return func(b []byte) bool {
+			some := false
+			for _, c := range b {
+				if wrong(c) {
+					return false
+				}
+				some = some || right(c)
+			}
+			return some
+		}
+	}
+	pad := func(name string, left func(pad, width int) int) Method {
+		return Method{Name: name, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			if err := CheckArgs(full(name), args[1:], kw, 1, 2); err != nil {
+				return nil, err
+			}
+			width, err := AsIndex(t, args[1])
+			if err != nil {
+				return nil, err
+			}
+			fill := byte(' ')
+			if len(args) > 2 {
+				f, ok := bytesOf(args[2])
+				if !ok || len(f) != 1 {
+					return nil, TypeErrorf("%s() argument 2 must be a byte string of length 1, not %s", name, TypeName(args[2]))
+				}
+				fill = f[0]
+			}
+			b := raw(args[0])
+			n := width - len(b)
+			if n <= 0 {
+				return wrap(append([]byte(nil), b...)), nil
+			}
+			if err := allocText(t, width); err != nil {
+				return nil, err
+			}
+			l := left(n, width)
+			out := bytes.Repeat([]byte{fill}, width)
+			copy(out[l:], b)
+			return wrap(out), nil
+		}}
+	}
+	strip := func(name string, left, right bool) Method {
+		return Method{Name: name, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			if err := CheckArgs(full(name), args[1:], kw, 0, 1); err != nil {
+				return nil, err
+			}
+			set := []byte(" \t\n\r\v\f")
+			if len(args) > 1 && args[1] != None {
+				var err error
+				if set, err = needBytes(args[1]); err != nil {
+					return nil, err
+				}
+			}
+			b := raw(args[0])
+			for left && len(b) > 0 && bytes.IndexByte(set, b[0]) >= 0 {
+				b = b[1:]
+			}
+			for right && len(b) > 0 && bytes.IndexByte(set, b[len(b)-1]) >= 0 {
+				b = b[:len(b)-1]
+			}
+			return wrap(append([]byte(nil), b...)), nil
+		}}
+	}
+	list := func(t *Thread, parts []string) (Object, error) {
+		if len(parts) > 256 {
+			if err := t.Alloc(int64(len(parts)) * 64); err != nil {
+				return nil, err
+			}
+		}
+		out := make([]Object, len(parts))
+		for i, p := range parts {
+			out[i] = wrap([]byte(p))
+		}
+		return &List{out}, nil
+	}
+	split := func(name string, space func(s string, limit int) []string, text func(s, sep string, limit int) []string) Method {
+		sig := NewSignature(name, "sep=", "maxsplit=")
+		return Method{Name: name, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			a, err := sig.Bind(args[1:], kw)
+			if err != nil {
+				return nil, err
+			}
+			limit := -1
+			if a[1] != nil {
+				if limit, err = AsIndex(t, a[1]); err != nil {
+					return nil, err
+				}
+				limit = max(limit, -1)
+			}
+			s := string(raw(args[0]))
+			if a[0] == nil || a[0] == None {
+				return list(t, space(s, limit))
+			}
+			sep, err := needBytes(a[0])
+			if err != nil {
+				return nil, err
+			}
+			if len(sep) == 0 {
+				return nil, ValueErrorf("empty separator")
+			}
+			return list(t, text(s, string(sep), limit))
+		}}
+	}
+	partition := func(name string, index func(b, sep []byte) int, whole int) Method {
+		return Method{Name: name, Fn: oneArg(full(name), func(t *Thread, o, x Object) (Object, error) {
+			sep, err := needBytes(x)
+			if err != nil {
+				return nil, err
+			}
+			if len(sep) == 0 {
+				return nil, ValueErrorf("empty separator")
+			}
+			b := raw(o)
+			part := func(p []byte) Object { return wrap(append([]byte(nil), p...)) }
+			i := index(b, sep)
+			if i < 0 {
+				out := []Object{wrap(nil), wrap(nil), wrap(nil)}
+				out[whole] = part(b)
+				return NewTuple(out...), nil
+			}
+			return NewTuple(part(b[:i]), part(sep), part(b[i+len(sep):])), nil
+		})}
+	}
+	trim := func(name string, f func(b, x []byte) []byte) Method {
+		return Method{Name: name, Fn: oneArg(full(name), func(t *Thread, o, x Object) (Object, error) {
+			p, err := needBytes(x)
+			if err != nil {
+				return nil, err
+			}
+			return wrap(append([]byte(nil), f(raw(o), p)...)), nil
+		})}
+	}
+	decodeSig := NewSignature("decode", "encoding=", "errors=")
+	hexSig := NewSignature("hex", "sep=", "bytes_per_sep=")
+	translateSig := NewSignature("translate", "table", "/", "delete=")
+	tabsSig := NewSignature("expandtabs", "tabsize=")
+	linesSig := NewSignature("splitlines", "keepends=")
+	return []Method{
+		find("find", bytes.Index, true, false), find("rfind", bytes.LastIndex, true, false),
+		find("index", bytes.Index, true, true), find("rindex", bytes.LastIndex, true, true),
+		find("count", func(b, sub []byte) int {
+			if len(sub) == 0 {
+				return len(b) + 1
+			}
+			return bytes.Count(b, sub)
+		}, false, false),
+		affix("startswith", bytes.HasPrefix), affix("endswith", bytes.HasSuffix),
+		mapped("lower", func(b []byte) []byte { return asciiMap(b, lowerByte) }),
+		mapped("upper", func(b []byte) []byte { return asciiMap(b, upperByte) }),
+		mapped("swapcase", func(b []byte) []byte {
+			return asciiMap(b, func(c byte) byte {
+				if isLowerByte(c) {
+					return upperByte(c)
+				}
+				return lowerByte(c)
+			})
+		}),
+		mapped("capitalize", func(b []byte) []byte {
+			b = asciiMap(b, lowerByte)
+			if len(b) > 0 {
+				b[0] = upperByte(b[0])
+			}
+			return b
+		}),
+		mapped("title", func(b []byte) []byte {
+			in := false
+			for i, c := range b {
+				if in {
+					b[i] = lowerByte(c)
+				} else {
+					b[i] = upperByte(c)
+				}
+				in = isLowerByte(c) || isUpperByte(c)
+			}
+			return b
+		}),
+		test("isalpha", all(func(c byte) bool { return isLowerByte(c) || isUpperByte(c) })),
+		test("isdigit", all(isDigit)),
+		test("isalnum", all(func(c byte) bool { return isLowerByte(c) || isUpperByte(c) || isDigit(c) })),
+		test("isspace", all(func(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' })),
+		test("islower", cased(isLowerByte, isUpperByte)), test("isupper", cased(isUpperByte, isLowerByte)),
+		test("isascii", func(b []byte) bool {
+			for _, c := range b {
+				if c >= 0x80 {
+					return false
+				}
+			}
+			return true
+		}),
+		test("istitle", func(b []byte) bool {
+			some, in := false, false
+			for _, c := range b {
+				switch {
+				case isUpperByte(c):
+					if in {
+						return false
+					}
+					some, in = true, true
+				case isLowerByte(c):
+					if !in {
+						return false
+					}
+					some = true
+				default:
+					in = false
+				}
+			}
+			return some
+		}),
+		pad("center", func(pad, width int) int { return pad/2 + pad&width&1 }),
+		pad("ljust", func(int, int) int { return 0 }), pad("rjust", func(pad, _ int) int { return pad }),
+		{Name: "zfill", Fn: oneArg(full("zfill"), func(t *Thread, o, w Object) (Object, error) {
+			width, err := AsIndex(t, w)
+			if err != nil {
+				return nil, err
+			}
+			b := raw(o)
+			n := width - len(b)
+			if n <= 0 {
+				return wrap(append([]byte(nil), b...)), nil
+			}
+			if err := allocText(t, width); err != nil {
+				return nil, err
+			}
+			out := append(bytes.Repeat([]byte{'0'}, n), b...)
+			if len(b) > 0 && (b[0] == '+' || b[0] == '-') {
+				out[0], out[n] = out[n], '0'
+			}
+			return wrap(out), nil
+		})},
+		strip("strip", true, true), strip("lstrip", true, false), strip("rstrip", false, true),
+		split("split", splitBytesSpace, func(s, sep string, limit int) []string {
+			if limit >= 0 {
+				limit++
+			}
+			return strings.SplitN(s, sep, limit)
+		}),
+		split("rsplit", rsplitBytesSpace, rsplitText),
+		{Name: "splitlines", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			a, err := linesSig.Bind(args[1:], kw)
+			if err != nil {
+				return nil, err
+			}
+			keep := 0
+			if a[0] != nil {
+				if keep, err = AsIndex(t, a[0]); err != nil {
+					return nil, err
+				}
+			}
+			return list(t, splitByteLines(string(raw(args[0])), keep != 0))
+		}},
+		partition("partition", bytes.Index, 0), partition("rpartition", bytes.LastIndex, 2),
+		trim("removeprefix", bytes.TrimPrefix), trim("removesuffix", bytes.TrimSuffix),
+		{Name: "replace", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			if err := CheckArgs(full("replace"), args[1:], kw, 2, 3); err != nil {
+				return nil, err
+			}
+			old, err := needBytes(args[1])
+			if err != nil {
+				return nil, err
+			}
+			rep, err := needBytes(args[2])
+			if err != nil {
+				return nil, err
+			}
+			limit := -1
+			if len(args) > 3 {
+				if limit, err = AsIndex(t, args[3]); err != nil {
+					return nil, err
+				}
+			}
+			b := raw(args[0])
+			// Go counts the empty separator by code points; bytes have none.
+			n := len(b) + 1
+			if len(old) > 0 {
+				n = bytes.Count(b, old)
+			}
+			if limit >= 0 {
+				n = min(n, limit)
+			}
+			if grow := len(rep) - len(old); grow > 0 {
+				if err := allocRepeat(t, grow, n, 1); err != nil {
+					return nil, err
+				}
+			}
+			if len(old) > 0 {
+				return wrap(bytes.Replace(b, old, rep, n)), nil
+			}
+			var out []byte
+			for i := 0; i <= len(b); i++ {
+				if n > 0 {
+					out = append(out, rep...)
+					n--
+				}
+				if i < len(b) {
+					out = append(out, b[i])
+				}
+			}
+			return wrap(out), nil
+		}},
+		{Name: "join", Fn: oneArg(full("join"), func(t *Thread, o, x Object) (Object, error) {
+			sep := raw(o)
+			if x.Type().Slots.Iter == nil && x.Type().Slots.GetItem == nil {
+				return nil, TypeErrorf("can only join an iterable")
+			}
+			items, err := Collect(t, x)
+			if err != nil {
+				return nil, err
+			}
+			n := 0
+			for i, v := range items {
+				b, ok := bytesOf(v)
+				if !ok {
+					return nil, TypeErrorf("sequence item %d: expected a bytes-like object, %s found", i, TypeName(v))
+				}
+				n += len(b)
+			}
+			if err := allocRepeat(t, len(sep), len(items), 1); err != nil {
+				return nil, err
+			}
+			if err := allocText(t, n); err != nil {
+				return nil, err
+			}
+			var out []byte
+			for i, v := range items {
+				if i > 0 {
+					out = append(out, sep...)
+				}
+				out = append(out, raw(v)...)
+			}
+			return wrap(out), nil
+		})},
+		{Name: "expandtabs", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			a, err := tabsSig.Bind(args[1:], kw)
+			if err != nil {
+				return nil, err
+			}
+			size := 8
+			if a[0] != nil {
+				if size, err = AsIndex(t, a[0]); err != nil {
+					return nil, err
+				}
+			}
+			b := raw(args[0])
+			if size > 0 {
+				if err := allocRepeat(t, size, bytes.Count(b, []byte("\t")), 1); err != nil {
+					return nil, err
+				}
+			}
+			var out []byte
+			col := 0
+			for _, c := range b {
+				switch {
+				case c == '\t':
+					if size > 0 {
+						n := size - col%size
+						out = append(out, bytes.Repeat([]byte(" "), n)...)
+						col += n
+					}
+					continue
+				case c == '\n' || c == '\r':
+					col = -1
+				}
+				out = append(out, c)
+				col++
+			}
+			return wrap(out), nil
+		}},
+		{Name: "translate", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			a, err := translateSig.Bind(args[1:], kw)
+			if err != nil {
+				return nil, err
+			}
+			var table, del []byte
+			if a[0] != None {
+				if table, err = needBytes(a[0]); err != nil {
+					return nil, err
+				}
+				if len(table) != 256 {
+					return nil, ValueErrorf("translation table must be 256 characters long")
+				}
+			}
+			if a[1] != nil {
+				if del, err = needBytes(a[1]); err != nil {
+					return nil, err
+				}
+			}
+			var out []byte
+			for _, c := range raw(args[0]) {
+				if bytes.IndexByte(del, c) >= 0 {
+					continue
+				}
+				if table != nil {
+					c = table[c]
+				}
+				out = append(out, c)
+			}
+			return wrap(out), nil
+		}},
+		{Name: "maketrans", Static: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			if err := CheckArgs(full("maketrans"), args, kw, 2, 2); err != nil {
+				return nil, err
+			}
+			from, err := needBytes(args[0])
+			if err != nil {
+				return nil, err
+			}
+			to, err := needBytes(args[1])
+			if err != nil {
+				return nil, err
+			}
+			if len(from) != len(to) {
+				return nil, ValueErrorf("maketrans arguments must have same length")
+			}
+			out := make([]byte, 256)
+			for i := range out {
+				out[i] = byte(i)
+			}
+			for i, c := range from {
+				out[c] = to[i]
+			}
+			return NewBytes(out), nil
+		}},
+		{Name: "decode", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			a, err := decodeSig.Bind(args[1:], kw)
+			if err != nil {
+				return nil, err
+			}
+			enc, errs, err := codecArgs("decode", a)
+			if err != nil {
+				return nil, err
+			}
+			s, err := Decode(t, raw(args[0]), enc, errs)
+			return NewStr(s), err
+		}},
+		{Name: "hex", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			a, err := hexSig.Bind(args[1:], kw)
+			if err != nil {
+				return nil, err
+			}
+			return bytesHex(t, raw(args[0]), a[0], a[1])
+		}},
+		{Name: "fromhex", Class: true, Fn: oneArg(full("fromhex"), func(t *Thread, cls, x Object) (Object, error) {
+			s, ok := AsStr(x)
+			if !ok {
+				return nil, TypeErrorf("fromhex() argument must be str, not %s", TypeName(x))
+			}
+			b, err := parseHex(s)
+			if err != nil {
+				return nil, err
+			}
+			if cls == BytesType || cls == ByteArrayType {
+				return wrap(b), nil
+			}
+			return CallArgs(t, cls, NewBytes(b))
+		})},
+	}
+}
+
+func isLowerByte(c byte) bool { return 'a' <= c && c <= 'z' }
+func isUpperByte(c byte) bool { return 'A' <= c && c <= 'Z' }
+
+func lowerByte(c byte) byte {
+	if isUpperByte(c) {
+		return c | 0x20
+	}
+	return c
+}
+
+func upperByte(c byte) byte {
+	if isLowerByte(c) {
+		return c &^ 0x20
+	}
+	return c
+}
+
+func asciiMap(b []byte, f func(byte) byte) []byte {
+	for i, c := range b {
+		b[i] = f(c)
+	}
+	return b
+}
+
+const byteSpace = " \t\n\r\v\f"
+
+func splitBytesSpace(s string, limit int) (out []string) {
+	for {
+		s = strings.TrimLeft(s, byteSpace)
+		if s == "" {
+			return
+		}
+		i := strings.IndexAny(s, byteSpace)
+		if limit >= 0 && len(out) == limit {
+			return append(out, strings.TrimRight(s, byteSpace))
+		}
+		if i < 0 {
+			return append(out, s)
+		}
+		out = append(out, s[:i])
+		s = s[i:]
+	}
+}
+
+func rsplitBytesSpace(s string, limit int) (out []string) {
+	for {
+		s = strings.TrimRight(s, byteSpace)
+		if s == "" {
+			break
+		}
+		if limit >= 0 && len(out) == limit {
+			out = append(out, strings.TrimLeft(s, byteSpace))
+			break
+		}
+		i := strings.LastIndexAny(s, byteSpace)
+		out = append(out, s[i+1:])
+		if i < 0 {
+			break
+		}
+		s = s[:i]
+	}
+	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
+		out[i], out[j] = out[j], out[i]
+	}
+	return
+}
+
+func splitByteLines(s string, keep bool) (out []string) {
+	for s != "" {
+		i := strings.IndexAny(s, "\r\n")
+		if i < 0 {
+			return append(out, s)
+		}
+		j := i + 1
+		if s[i] == '\r' && j < len(s) && s[j] == '\n' {
+			j++
+		}
+		if keep {
+			i = j
+		}
+		out = append(out, s[:i])
+		s = s[j:]
+	}
+	return
+}
+
+// bytesHex is bytes.hex(sep, bytes_per_sep); groups are counted from the right, from the left when negative.
+func bytesHex(t *Thread, b []byte, sepArg, perArg Object) (Object, error) {
+	const digits = "0123456789abcdef"
+	sep, per := "", 1
+	if sepArg != nil {
+		if s, ok := AsStr(sepArg); ok {
+			sep = s
+		} else if x, ok := bytesOf(sepArg); ok {
+			sep = string(x)
+		} else {
+			return nil, TypeErrorf("sep must be str or bytes.")
+		}
+		if countPoints(sep) != 1 {
+			return nil, ValueErrorf("sep must be length 1.")
+		}
+		if sep[0] >= 0x80 {
+			return nil, ValueErrorf("sep must be ASCII.")
+		}
+		if perArg != nil {
+			var err error
+			if per, err = AsIndex(t, perArg); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if err := allocText(t, len(b)*3); err != nil {
+		return nil, err
+	}
+	out := make([]byte, 0, len(b)*3)
+	for i, c := range b {
+		if sep != "" && i > 0 && (per > 0 && (len(b)-i)%per == 0 || per < 0 && i%-per == 0) {
+			out = append(out, sep...)
+		}
+		out = append(out, digits[c>>4], digits[c&15])
+	}
+	return NewStr(string(out)), nil
+}
+
+func parseHex(s string) ([]byte, error) {
+	var out []byte
+	for i := 0; i < len(s); {
+		if c := s[i]; c == ' ' || c >= '\t' && c <= '\r' {
+			i++
+			continue
+		}
+		v := 0
+		for k := 0; k < 2; k++ {
+			d := -1
+			if i+k < len(s) {
+				if d = digitValue(s[i+k]); d > 15 {
+					d = -1
+				}
+			}
+			if d < 0 {
+				return nil, ValueErrorf("non-hexadecimal number found in fromhex() arg at position %d", countPoints(s[:i+k]))
+			}
+			v = v<<4 | d
+		}
+		out = append(out, byte(v))
+		i += 2
+	}
+	return out, nil
+}
