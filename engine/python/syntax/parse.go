@@ -16,7 +16,7 @@ const maxDepth = 1000
 // program exceeds them the plain message has to do.
 const (
 	maxDiagnoseDepth = 250
-	maxDiagnoseSteps = 300_000
+	maxDiagnoseSteps = 500_000
 )
 
 // Parse parses src, which came from the named file. The error, if any, is an
@@ -45,6 +45,9 @@ type parser struct {
 
 	depth int
 
+	badBraces map[int]bool // where a dict or set was tried in vain
+	resume    int          // the last statement of the module that matched
+
 	// The second pass.
 	diag  bool // we are in it
 	quiet bool // but do not look for mistakes just now
@@ -66,6 +69,9 @@ type bailout struct {
 func newParser(s *scanner) *parser { return &parser{scanner: s} }
 
 // parse runs the rule and returns the error to report, nil if it matched.
+// The second pass starts one statement before the one where the first got
+// stuck, which may be the rest of it: looking for mistakes in those before
+// finds none.
 func (p *parser) parse(rule func() bool) error {
 	ok, b := p.attempt(rule)
 	if ok {
@@ -75,7 +81,7 @@ func (p *parser) parse(rule func() bool) error {
 		return p.finish(b)
 	}
 	last := p.toks[p.fill-1]
-	p.pos, p.depth, p.diag = 0, 0, true
+	p.pos, p.depth, p.diag = p.resume, 0, true
 	p.memo = make(map[memoKey]memoVal)
 	if _, b = p.attempt(rule); b != nil && b.err != nil {
 		return p.finish(b)
@@ -366,7 +372,16 @@ func (p *parser) module(mode Mode) *Module {
 			p.raiseLast("multiple statements found while compiling a single statement")
 		}
 	default:
-		m.Body = p.statements()
+		for {
+			start := p.pos
+			list := p.statement(m.Body)
+			if list == nil {
+				p.pos = start
+				break
+			}
+			p.resume = start
+			m.Body = list
+		}
 	}
 	if !p.at(tokEnd) {
 		return nil

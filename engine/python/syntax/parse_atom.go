@@ -264,11 +264,20 @@ func (p *parser) comprehensionAfter(elts []Expr) []*Comprehension {
 // braces is a dict, a set or a comprehension of either.
 func (p *parser) braces() Expr {
 	start := p.pos
+	if p.badBraces[start] {
+		return nil
+	}
 	e := p.bracesPlain(start)
 	if e == nil {
-		// CPython looks for broken pairs in its first pass already.
+		// CPython looks for broken pairs in its first pass already. That means
+		// parsing the inside again; remembering the result keeps it from
+		// taking exponential time when braces are nested.
 		p.pos = start + 1
 		p.invalidDoubleStarredKVPairs()
+		if p.badBraces == nil {
+			p.badBraces = make(map[int]bool)
+		}
+		p.badBraces[start] = true
 	}
 	return e
 }
