@@ -54,8 +54,8 @@ const marks = StateField.define<DecorationSet>({
         if (!mark || mark.line < 1 || mark.line > tr.state.doc.lines) continue;
         const line = tr.state.doc.line(mark.line);
         set = set.update({ add: [errorLine.range(line.from)] });
-        const from = line.from + Math.min(mark.col ?? 0, line.length);
-        const to = Math.min(line.from + (mark.endCol ?? 0), line.to);
+        const from = line.from + units(line.text, mark.col ?? 0);
+        const to = line.from + units(line.text, mark.endCol ?? 0);
         if (mark.col !== undefined && to > from) set = set.update({ add: [errorMark.range(from, to)] });
       } else if (effect.is(setShown)) {
         set = set.update({ filter: (_f, _t, d) => d.spec.class !== "cm-shownLine" });
@@ -66,6 +66,11 @@ const marks = StateField.define<DecorationSet>({
   },
   provide: (field) => EditorView.decorations.from(field),
 });
+
+/** units gives a column in UTF-16 units, as the editor counts, for one in code points, as Python does. */
+function units(line: string, column: number): number {
+  return [...line].slice(0, column).join("").length;
+}
 
 /**
  * Tab indents, until Escape has been pressed: then the next Tab leaves, and

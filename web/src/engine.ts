@@ -6,7 +6,7 @@ import type { Lesson, Progress, Result, Run, RunEvent, Shelf, SourceFile, Verdic
 /** LATENCY is what one statement takes, in milliseconds of simulated time. */
 const LATENCY = 25;
 
-export type Loading = { state: "idle" | "loading" | "ready" | "failed"; loaded: number; total: number; message: string };
+export type Loading = { state: "idle" | "loading" | "ready" | "failed"; loaded: number; total: number };
 
 type Listener = (loading: Loading) => void;
 
@@ -29,7 +29,7 @@ export class Engine {
   private lessonJSON: Promise<Lesson> | null = null;
   private listeners: Listener[] = [];
   private current: { cancel(): void } | null = null;
-  private loading: Loading = { state: "idle", loaded: 0, total: 0, message: "" };
+  private loading: Loading = { state: "idle", loaded: 0, total: 0 };
 
   /** assets and lesson are the addresses of the engine's folder and of lesson.json. */
   constructor(private readonly assets: URL, private readonly lessonURL: URL) {}
@@ -62,14 +62,14 @@ export class Engine {
   ready(): Promise<Shelf> {
     this.shelf ??= this.load().catch((error: unknown) => {
       this.shelf = null; // the next Run tries again
-      this.tell({ state: "failed", message: loadFailure(error) });
+      this.tell({ state: "failed" });
       throw error;
     });
     return this.shelf;
   }
 
   private async load(): Promise<Shelf> {
-    this.tell({ state: "loading", loaded: 0, total: 0, message: "" });
+    this.tell({ state: "loading", loaded: 0, total: 0 });
     const module = (await import(new URL("shelf.js", this.assets).href)) as {
       createShelf(options: { baseURL: string; onProgress(p: Progress): void }): Promise<Shelf>;
     };
@@ -91,7 +91,7 @@ export class Engine {
     started();
     try {
       void listen(run, onPrint);
-      return await run.result;
+      return whole(await run.result);
     } finally {
       this.end(token);
     }
@@ -104,7 +104,8 @@ export class Engine {
     token.cancelRun = () => shelf.stop();
     started();
     try {
-      return await shelf.check(lesson, step, files);
+      const verdict = await shelf.check(lesson, step, files);
+      return { ...verdict, run: verdict.run ? whole(verdict.run) : null };
     } finally {
       this.end(token);
     }
@@ -112,6 +113,15 @@ export class Engine {
 
   stop(): void {
     this.current?.cancel();
+  }
+
+  /** explain says what a run that failed by our own fault means for the reader. */
+  explain(error: unknown): string {
+    if (navigator.onLine === false) return "You are offline, and the engine is not in this browser yet. What you wrote is kept; press Run again when you are back.";
+    const detail = error instanceof Error ? error.message : String(error);
+    if (error instanceof Error && error.name === "ShelfError") return `${detail} What you wrote is kept; press Run to try again.`;
+    if (this.loading.state === "ready") return `${detail} What you wrote is kept; press Run to try again.`;
+    return `The engine could not be loaded (${detail}). What you wrote is kept; press Run to try again.`;
   }
 
   private begin(): Token {
@@ -136,6 +146,17 @@ class Token {
   }
 }
 
+/** whole fills in what the engine leaves out of a result because it is empty. */
+function whole(r: Result): Result {
+  return {
+    ...r,
+    stdout: r.stdout ?? "", stderr: r.stderr ?? "", stopped: r.stopped ?? "", value: r.value ?? null, error: r.error ?? null,
+    queries: (r.queries ?? []).map((q) => ({ ...q, file: q.file ?? "", line: q.line ?? 0, func: q.func ?? "", params: q.params ?? [], columns: q.columns ?? [], rows: q.rows ?? [] })),
+    tables: (r.tables ?? []).map((t) => ({ ...t, columns: t.columns ?? [], rows: t.rows ?? [] })),
+    warnings: (r.warnings ?? []).map((w) => ({ ...w, file: w.file ?? "", line: w.line ?? 0 })),
+  };
+}
+
 /** OUTPUT_SHOWN bounds what is drawn while a run goes on; its result has it all. */
 const OUTPUT_SHOWN = 100_000;
 
@@ -156,11 +177,4 @@ async function fetchJSON(url: URL): Promise<Lesson> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url.pathname}: ${response.status}`);
   return (await response.json()) as Lesson;
-}
-
-function loadFailure(error: unknown): string {
-  const offline = typeof navigator === "object" && navigator.onLine === false;
-  if (offline) return "You are offline, and the engine is not in this browser yet. What you wrote is kept; press Run again when you are back.";
-  const detail = error instanceof Error ? error.message : String(error);
-  return `The engine could not be loaded (${detail}). What you wrote is kept; press Run to try again.`;
 }

@@ -7,7 +7,7 @@ import type { Failure, Result } from "./types";
 function failure(f: Failure): HTMLElement {
   const el = make("failure", { type: f.type.slice(f.type.lastIndexOf(".") + 1), message: f.message, hint: f.hint ?? "", traceback: f.traceback ?? "" });
   slot(el, "type").title = f.type;
-  lineLink(el, f.file, f.line);
+  lineLink(el, f.file ?? "", f.line ?? 0);
   slot(el, "hint").hidden = !f.hint;
   slot(el, "traceback-box").hidden = !f.traceback;
   const frames = f.frames ?? [];
@@ -26,6 +26,8 @@ const STOPPED: Record<string, [string, string]> = {
   steps: ["Stopped: too many steps.", "The program did not come to an end. Look for a loop whose condition never changes."],
   memory: ["Stopped: too much memory.", "The program kept making more values. Look for a list or text that grows in a loop."],
   output: ["Stopped: too much output.", "The program printed more than a page can show. Look for a print inside a long loop."],
+  deadlock: ["Stopped: everything waits.", "Every task waits for another one, so nothing can go on. Look for an await that nobody answers."],
+  unresponsive: ["Stopped: no answer.", "The engine did not answer for a long time and was started anew. The next run works as usual."],
   recursion: ["Stopped: calls too deep.", "A function kept calling itself. Look for the case in which it should return."],
 };
 

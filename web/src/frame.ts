@@ -86,6 +86,7 @@ async function start(): Promise<void> {
     section.querySelector(".steps-head")?.remove();
     section.querySelector("[data-closing]")?.remove();
   }
+  one(document, "[data-frame-title]").textContent = doc.querySelector("h1")?.textContent ?? id;
   document.documentElement.lang = doc.documentElement.lang;
   main.replaceChildren(document.adoptNode(section));
   work(id, doc.body.dataset.version ?? "", address);

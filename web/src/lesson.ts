@@ -8,6 +8,7 @@ import { followKeyboard } from "./keys";
 import { practice } from "./practice";
 import { showQuestions, showSteps } from "./progress";
 import type { Score } from "./score";
+import { scrollers } from "./scrollers";
 import { snippets } from "./snippet";
 import { Store } from "./store";
 import { Workbench, type Tell, type WorkbenchEvents } from "./workbench";
@@ -53,6 +54,7 @@ export class LessonPage {
     snippets(root, this.engine);
     this.sayUnsupported();
     this.showProgress();
+    scrollers(root);
     followKeyboard();
     const at = this.store.state.at;
     if (this.benches.length > 0) this.open(this.benches.some((b) => b.id === at) ? at! : this.benches[0]!.id, false);

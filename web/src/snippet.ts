@@ -65,7 +65,7 @@ export function snippets(root: ParentNode, engine: Engine): void {
           fill(el, { facts: facts(r, true) });
           announce(r.error ? `${r.error.type}: ${r.error.message}` : `The program has ended. ${r.stdout}`);
         } catch (error) {
-          if (!(error instanceof Stopped)) place.replaceChildren(make("notice", { title: "This did not work.", text: error instanceof Error ? error.message : String(error) }));
+          if (!(error instanceof Stopped)) place.replaceChildren(make("notice", { title: "This did not work.", text: engine.explain(error) }));
           place.dataset.recorded = "false";
         } finally {
           busy = false;

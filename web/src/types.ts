@@ -20,7 +20,7 @@ export interface Frame { file: string; line: number; func: string; text: string 
 
 export interface Failure {
   type: string; message: string; file: string; line: number; col?: number; end_col?: number;
-  traceback: string; frames: Frame[]; hint: string;
+  end_line?: number; traceback: string; frames: Frame[]; hint: string;
 }
 
 export interface Warning { message: string; file: string; line: number }
@@ -34,7 +34,7 @@ export interface Result {
 
 export interface Verdict {
   step: string; passed: boolean; message: string; file?: string; line?: number;
-  checks: { name: string; passed: boolean; message: string }[]; run?: Result;
+  checks: { name: string; passed: boolean; message?: string }[]; run?: Result | null;
 }
 
 export interface RunEvent { type: string; text?: string; result?: Result }

@@ -42,7 +42,6 @@ export class Workbench {
   private readonly sheets: Sheets;
   private readonly results: Results;
   private turn = 0;
-  private wanted: "run" | "check" | null = null;
 
   constructor(readonly el: HTMLElement, private readonly o: WorkbenchOptions) {
     this.id = el.dataset.step!;
@@ -120,10 +119,9 @@ export class Workbench {
     this.bench.setAttribute("aria-busy", String(busy));
   }
 
-  private showLoading({ state, loaded, total, message }: Loading): void {
+  private showLoading({ state, loaded, total }: Loading): void {
     const box = slot(this.el, "loading");
     box.hidden = state !== "loading";
-    if (state === "failed" && this.wanted) this.results.say("The engine is not here", message);
     if (state !== "loading") return;
     const bar = one<HTMLProgressElement>(box, "progress");
     bar.max = total || 1;
@@ -139,7 +137,7 @@ export class Workbench {
   }
 
   async run(): Promise<void> {
-    await this.act("run", async (turn) => {
+    await this.act(async (turn) => {
       this.o.tell("execute", { step: this.id });
       const files = await this.program();
       let print: ((text: string) => void) | null = null;
@@ -163,7 +161,7 @@ export class Workbench {
   }
 
   async check(): Promise<void> {
-    await this.act("check", async (turn) => {
+    await this.act(async (turn) => {
       const verdict = await this.o.engine.check(this.id, this.sheets.files(), () => this.setState("running"));
       if (turn !== this.turn) return;
       if (verdict.run) this.show(verdict.run);
@@ -172,22 +170,22 @@ export class Workbench {
   }
 
   /** act does one run or check; a failure of our own is told, never thrown. */
-  private async act(what: "run" | "check", work: (turn: number) => Promise<void>): Promise<void> {
+  private async act(work: (turn: number) => Promise<void>): Promise<void> {
     if (unsupported() || this.bench.dataset.state !== "idle") return;
     const turn = ++this.turn;
-    this.wanted = what;
     this.setState("loading");
     try {
       await work(turn);
     } catch (error) {
       if (turn === this.turn && !(error instanceof Stopped)) {
-        const message = error instanceof Error ? error.message : String(error);
-        if (slot(this.el, "messages").childElementCount === 0) this.results.say("This did not work", message);
+        const message = this.o.engine.explain(error);
+        this.results.say("This did not work.", message);
+        this.view("result");
+        announce(message);
         this.o.tell("error", { step: this.id, message });
       }
     } finally {
       if (turn === this.turn) {
-        this.wanted = null;
         this.setState("idle");
       }
     }
@@ -196,7 +194,7 @@ export class Workbench {
   private show(result: Result): void {
     this.results.draw(result, "run");
     const e = result.error;
-    this.sheets.markError(e && e.file ? { file: e.file, line: e.line, col: e.col, endCol: e.end_col } : null);
+    this.sheets.markError(e && e.file ? { file: e.file, line: e.line, col: e.col, endCol: (e.end_line ?? e.line) > e.line ? Infinity : e.end_col } : null);
     this.o.tell("result", { step: this.id, result });
     if (e) this.o.tell("error", { step: this.id, message: `${e.type}: ${e.message}` });
   }
@@ -227,7 +225,6 @@ export class Workbench {
   stop(): void {
     if (this.bench.dataset.state === "loading") {
       this.turn++; // what is still loading goes on; only this run is given up
-      this.wanted = null;
       this.setState("idle");
     }
     this.o.engine.stop();

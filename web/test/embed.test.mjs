@@ -59,7 +59,7 @@ test("the element hears the frame and can ask it to run, stop and reset", () => 
   assert.equal(heard[1][2].step, "3");
   assert.ok(Array.isArray(heard[1][2].result.queries));
   const frame = await frameOf(page, "query");
-  await frame.focus("textarea, .cm-content");
+  await frame.focus('.sheet[data-shown="true"] textarea');
   await frame.waitForSelector(".cm-content");
   await page.keyboard.type("# typed\n");
   await page.evaluate(() => document.getElementById("query").reset());
