@@ -536,7 +536,9 @@ func init() {
 		return err
 	}
 	slots.Unhashable = true
-	slots.Repr = func(t *Thread, o Object) (string, error) { return TypeName(o) + "(" + reprBytes(byteArrayOf(o).B) + ")", nil }
+	slots.Repr = func(t *Thread, o Object) (string, error) {
+		return TypeName(o) + "(" + reprBytes(byteArrayOf(o).B) + ")", nil
+	}
 	slots.SetItem = byteArraySetItem
 	slots.InPlaceConcat = func(t *Thread, a, b Object) (Object, error) {
 		if _, ok := bytesOf(b); !ok {
@@ -565,4 +567,3 @@ func init() {
 			}))
 	}
 }
-

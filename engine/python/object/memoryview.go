@@ -214,7 +214,10 @@ func init() {
 			})},
 			{Name: "release", Fn: noArgs("memoryview.release", func(t *Thread, o Object) (Object, error) { view(o).released = true; return None, nil })},
 			{Name: "__enter__", Fn: noArgs("memoryview.__enter__", func(t *Thread, o Object) (Object, error) { return o, view(o).check() })},
-			{Name: "__exit__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { view(args[0]).released = true; return None, nil }},
+			{Name: "__exit__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				view(args[0]).released = true
+				return None, nil
+			}},
 		},
 	})
 }
