@@ -1,0 +1,254 @@
+package compile
+
+import (
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/python/syntax"
+)
+
+// Loops and the blocks that return, break and continue must unwind (CPython's fblocks).
+
+type blockKind uint8
+
+const (
+	loopBlock    blockKind = iota
+	finallyBlock           // the try part of try/finally
+	exceptBody             // an except clause's body
+	finallyBody            // a finally clause's body on the exceptional path
+	withBlock
+	starBody // an except* clause's body, which return, break and continue may not leave
+)
+
+type block struct {
+	kind       blockKind
+	brk, cont  *label
+	final      []syntax.Stmt
+	saved      int32  // register of OpPushExc
+	name       string // of `except … as name`
+	exit       int32  // register of __exit__
+	async      bool
+	pos        *syntax.Pos
+	outer      *handler
+	outerSaved int // len(u.saved) around the block
+}
+
+func (u *unit) push(b *block) *block {
+	b.outer, b.outerSaved = u.handler, len(u.saved)
+	u.blocks = append(u.blocks, b)
+	return b
+}
+
+func (u *unit) pop() { u.blocks = u.blocks[:len(u.blocks)-1] }
+
+// unwind emits what leaving all blocks inside stop (nil: all blocks) does on the way out.
+func (c *compiler) unwind(stop *block, pos *syntax.Pos) {
+	u := c.u
+	blocks, h, saved := u.blocks, u.handler, u.saved
+	for i := len(blocks) - 1; i >= 0 && blocks[i] != stop; i-- {
+		b := blocks[i]
+		u.blocks, u.handler, u.saved = blocks[:i:i], b.outer, saved[:b.outerSaved:b.outerSaved]
+		m := u.mark()
+		switch b.kind {
+		case finallyBlock:
+			c.stmts(b.final)
+		case exceptBody:
+			u.emit(OpPopExc, pos, 0, b.saved, 0)
+			if b.name != "" {
+				c.unbindName(b.name)
+			}
+		case finallyBody:
+			u.emit(OpPopExc, pos, 0, b.saved, 0)
+		case withBlock:
+			c.exitNormally(b)
+		}
+		u.release(m)
+	}
+	u.blocks, u.handler, u.saved = blocks, h, saved
+}
+
+func (u *unit) mustUnwind() bool {
+	for _, b := range u.blocks {
+		if b.kind != loopBlock {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *compiler) returnStmt(s *syntax.Return) {
+	u := c.u
+	if !u.scope.isFunction() {
+		c.fail(s.Span(), "'return' outside function")
+	}
+	for _, b := range u.blocks {
+		if b.kind == starBody {
+			c.fail(s.Span(), "'break', 'continue' and 'return' cannot appear in an except* block")
+		}
+	}
+	v := u.konst(object.None)
+	if s.Value != nil {
+		if u.mustUnwind() {
+			if k, ok := s.Value.(*syntax.Constant); ok {
+				v = c.expr(k)
+			} else {
+				v = c.exprTemp(s.Value)
+			}
+		} else {
+			v = c.expr(s.Value)
+		}
+	}
+	c.unwind(nil, s.Span())
+	u.emit(OpReturn, s.Span(), -1, v, 0)
+	u.dead = true
+}
+
+func (u *unit) loop() *block {
+	for i := len(u.blocks) - 1; i >= 0; i-- {
+		if u.blocks[i].kind == loopBlock {
+			return u.blocks[i]
+		}
+	}
+	return nil
+}
+
+func (c *compiler) leaveStar(pos *syntax.Pos) {
+	for i := len(c.u.blocks) - 1; i >= 0; i-- {
+		switch c.u.blocks[i].kind {
+		case loopBlock:
+			return
+		case starBody:
+			c.fail(pos, "'break', 'continue' and 'return' cannot appear in an except* block")
+		}
+	}
+}
+
+func (c *compiler) breakStmt(s *syntax.Break) {
+	l := c.u.loop()
+	c.leaveStar(s.Span())
+	if l == nil {
+		c.fail(s.Span(), "'break' outside loop")
+	}
+	c.unwind(l, s.Span())
+	c.u.jump(OpJump, s.Span(), l.brk, 0, 0, 0)
+	c.u.dead = true
+}
+
+func (c *compiler) continueStmt(s *syntax.Continue) {
+	l := c.u.loop()
+	c.leaveStar(s.Span())
+	if l == nil {
+		c.fail(s.Span(), "'continue' not properly in loop")
+	}
+	c.unwind(l, s.Span())
+	c.u.jump(OpJumpBack, s.Span(), l.cont, 0, 0, 0)
+	c.u.dead = true
+}
+
+// while: the test is compiled twice, once to get in and once to go on.
+func (c *compiler) while(s *syntax.While) {
+	u := c.u
+	head, orelse, end := newLabel(), newLabel(), newLabel()
+	if k, ok := s.Test.(*syntax.Constant); ok {
+		if b, ok := constTruth(k); ok && b {
+			u.place(head)
+			u.push(&block{kind: loopBlock, brk: end, cont: head})
+			c.stmts(s.Body)
+			u.jump(OpJumpBack, s.Test.Span(), head, 0, 0, 0)
+			u.pop()
+			c.stmts(s.Orelse)
+			u.place(end)
+			return
+		}
+	}
+	u.place(head)
+	c.jumpIf(s.Test, orelse, false)
+	u.push(&block{kind: loopBlock, brk: end, cont: head})
+	c.stmts(s.Body)
+	u.jump(OpJumpBack, s.Test.Span(), head, 0, 0, 0)
+	u.pop()
+	u.place(orelse)
+	c.stmts(s.Orelse)
+	u.place(end)
+}
+
+// forIter emits the head of a for loop: the next item into target, or a jump to end.
+func (c *compiler) forIter(target syntax.Expr, it int32, end *label, pos *syntax.Pos) {
+	u := c.u
+	if r, ok := c.storeTarget(target); ok {
+		u.jump(OpForIter, pos, end, r, it, 0)
+		u.flowBind(r)
+		return
+	}
+	m := u.mark()
+	t := u.temp()
+	u.jump(OpForIter, pos, end, t, it, 0)
+	c.assign(target, t)
+	u.release(m)
+}
+
+func (c *compiler) forStmt(s *syntax.For) {
+	u := c.u
+	it := u.temp()
+	m := u.mark()
+	u.emit(OpGetIter, s.Span(), it, c.expr(s.Iter), 0)
+	u.release(m)
+	head, orelse, end := newLabel(), newLabel(), newLabel()
+	u.place(head)
+	c.forIter(s.Target, it, orelse, s.Span())
+	u.push(&block{kind: loopBlock, brk: end, cont: head})
+	c.stmts(s.Body)
+	u.jump(OpJumpBack, s.Span(), head, 0, 0, 0)
+	u.pop()
+	u.place(orelse)
+	c.stmts(s.Orelse)
+	u.place(end)
+}
+
+// asyncLoop is the head of an async for: StopAsyncIteration from __anext__ ends it.
+type asyncLoop struct {
+	handler *handler
+	iter    *syntax.Pos
+	flow    bitset
+}
+
+// asyncNext emits the head of an async for loop.
+func (c *compiler) asyncNext(target syntax.Expr, it int32, pos *syntax.Pos) *asyncLoop {
+	u := c.u
+	l := &asyncLoop{handler: &handler{label: newLabel(), reg: u.temp(), depth: len(u.saved)}, flow: u.flowSave()}
+	t := u.temps(2)
+	outer := u.handler
+	u.handler = l.handler
+	u.emit(OpGetANext, pos, t, it, 0)
+	u.emit(OpYieldFrom, pos, t+1, t, 0)
+	u.handler = outer
+	c.assign(target, t+1)
+	return l
+}
+
+// endAsync emits the end of an async for loop's iteration.
+func (c *compiler) endAsync(l *asyncLoop, pos *syntax.Pos) {
+	u := c.u
+	u.flowRestore(l.flow)
+	u.place(l.handler.label)
+	u.emit(OpEndAsyncFor, pos, 0, l.handler.reg, 0)
+}
+
+func (c *compiler) asyncFor(s *syntax.AsyncFor) {
+	u := c.u
+	if !u.scope.isAsync && !(u.scope.kind == moduleScope && c.st.topAwait) {
+		c.fail(s.Span(), "'async for' outside async function")
+	}
+	it := u.temp()
+	m := u.mark()
+	u.emit(OpGetAIter, s.Span(), it, c.expr(s.Iter), 0)
+	u.release(m)
+	head, end := newLabel(), newLabel()
+	u.place(head)
+	l := c.asyncNext(s.Target, it, s.Span())
+	u.push(&block{kind: loopBlock, brk: end, cont: head})
+	c.stmts(s.Body)
+	u.jump(OpJumpBack, s.Span(), head, 0, 0, 0)
+	u.pop()
+	c.endAsync(l, s.Iter.Span())
+	c.stmts(s.Orelse)
+	u.place(end)
+}

@@ -1,0 +1,176 @@
+package compile
+
+import (
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/python/syntax"
+)
+
+// Options say how to compile.
+type Options struct {
+	Filename string
+	Source   string // for the text of errors
+	Mode     syntax.Mode
+	// Flags may hold TopLevelAwait and FutureAnnotations.
+	Flags CodeFlags
+}
+
+// Warning is a SyntaxWarning.
+type Warning struct {
+	Msg  string
+	Line int
+}
+
+// compiler translates one module.
+type compiler struct {
+	file       *source
+	st         *symtable
+	opts       Options
+	u          *unit
+	depth      int
+	warnings   []Warning
+	future     bool // annotations
+	futureSeen map[*syntax.ImportFrom]bool
+}
+
+// Source parses and compiles source text.
+func Source(o Options) (*Code, []Warning, error) {
+	mod, err := syntax.Parse(o.Filename, o.Source, o.Mode)
+	if err != nil {
+		return nil, nil, err
+	}
+	return Compile(mod, o)
+}
+
+// Compile compiles a syntax tree. The error is a *syntax.Error.
+func Compile(mod *syntax.Module, o Options) (code *Code, warnings []Warning, err error) {
+	file := &source{filename: o.Filename, text: o.Source}
+	defer func() {
+		if r := recover(); r != nil {
+			e, ok := r.(compileError)
+			if !ok {
+				panic(r)
+			}
+			code, err = nil, e.err
+		}
+	}()
+	c := &compiler{file: file, opts: o}
+	c.future = o.Flags&FutureAnnotations != 0
+	c.futureImports(mod)
+	c.st = &symtable{file: file, scopes: map[syntax.Node]*scope{}, future: c.future, topAwait: o.Flags&TopLevelAwait != 0}
+	c.st.build(mod)
+	c.st.analyze()
+	return c.module(mod), c.warnings, nil
+}
+
+func (c *compiler) fail(pos *syntax.Pos, format string, args ...any) {
+	panic(c.file.errorf(pos, format, args...))
+}
+
+func (c *compiler) warn(pos *syntax.Pos, msg string) {
+	c.warnings = append(c.warnings, Warning{msg, pos.Line})
+}
+
+func (c *compiler) deeper() {
+	if c.depth++; c.depth > maxDepth {
+		panic(tooDeep)
+	}
+}
+
+var futureFeatures = map[string]bool{
+	"nested_scopes": true, "generators": true, "division": true, "absolute_import": true, "with_statement": true,
+	"print_function": true, "unicode_literals": true, "generator_stop": true, "annotations": true,
+}
+
+// futureImports finds the `from __future__ import` statements at the start of the module.
+func (c *compiler) futureImports(mod *syntax.Module) {
+	for i, s := range mod.Body {
+		if e, ok := s.(*syntax.ExprStmt); ok && i == 0 {
+			if k, ok := e.Value.(*syntax.Constant); ok {
+				if _, ok := k.Value.(string); ok {
+					continue
+				}
+			}
+		}
+		im, ok := s.(*syntax.ImportFrom)
+		if !ok || im.Module != "__future__" || im.Level > 0 {
+			return
+		}
+		for _, a := range im.Names {
+			switch {
+			case a.Name == "annotations":
+				c.future = true
+			case a.Name == "braces":
+				c.fail(im.Span(), "not a chance")
+			case !futureFeatures[a.Name]:
+				c.fail(im.Span(), "future feature %s is not defined", a.Name)
+			}
+		}
+		im.Span() // later ones are found misplaced by importFrom
+		c.lastFuture(im)
+	}
+}
+
+func (c *compiler) lastFuture(im *syntax.ImportFrom) {
+	if c.futureSeen == nil {
+		c.futureSeen = map[*syntax.ImportFrom]bool{}
+	}
+	c.futureSeen[im] = true
+}
+
+func (c *compiler) module(mod *syntax.Module) *Code {
+	c.enter(mod, "<module>", 1)
+	u := c.u
+	u.code.FirstLine = 1
+	if c.st.topAwait && c.st.top.hasAwait {
+		u.code.Flags |= Coroutine
+	}
+	body := mod.Body
+	switch c.opts.Mode {
+	case syntax.ModeEval:
+		e := body[0].(*syntax.ExprStmt)
+		r := c.expr(e.Value)
+		u.emit(OpReturn, e.Value.Span(), -1, r, 0)
+		return c.leave(false)
+	case syntax.ModeSingle:
+		u.single = true
+	}
+	u.code.Doc = docstring(body)
+	if hasAnnotations(body) {
+		u.emit(OpSetupAnnotations, nil, 0, 0, 0)
+	}
+	if u.code.Doc != object.None && !u.single {
+		c.storeName("__doc__", u.konst(u.code.Doc), body[0].Span())
+	}
+	c.stmts(body)
+	return c.leave(true)
+}
+
+func docstring(body []syntax.Stmt) object.Object {
+	if len(body) > 0 {
+		if e, ok := body[0].(*syntax.ExprStmt); ok {
+			if k, ok := e.Value.(*syntax.Constant); ok {
+				if s, ok := k.Value.(string); ok {
+					return object.NewStr(s)
+				}
+			}
+		}
+	}
+	return object.None
+}
+
+// hasAnnotations tells whether a module's or class's body annotates a variable (functions have their own).
+func hasAnnotations(body []syntax.Stmt) bool {
+	found := false
+	for _, s := range body {
+		syntax.Inspect(s, func(n syntax.Node) bool {
+			switch n.(type) {
+			case *syntax.AnnAssign:
+				found = true
+			case *syntax.FunctionDef, *syntax.AsyncFunctionDef, *syntax.ClassDef, syntax.Expr:
+				return false
+			}
+			return !found
+		})
+	}
+	return found
+}

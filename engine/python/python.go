@@ -1,0 +1,264 @@
+// Package python runs programs in AsyncShelf's Python: the facade of the packages below it.
+//
+//	syntax     text → syntax tree
+//	compile    syntax tree → code objects
+//	vm         runs code objects
+//	object     the object model and the built-in types
+//	builtins   the built-in functions
+//	stdlib     the modules of the library
+//	traceback  exceptions as text
+//
+// A Machine is one run of one program. It imports no library module by itself: who needs asyncio, re or Django imports the
+// packages that register them.
+package python
+
+import (
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/builtins"
+	"github.com/asyncshelf/asyncshelf/engine/python/compile"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/python/traceback"
+	"github.com/asyncshelf/asyncshelf/engine/python/vm"
+)
+
+// Source is one of the program's files as a module.
+type Source = vm.Source
+
+// Options say how a program is run. The zero value is usable: default limits, no output.
+type Options struct {
+	Limits         object.Limits
+	Stdout, Stderr io.Writer
+	// Sources are the program's own modules by full dotted name: "books.models" → books/models.py.
+	Sources map[string]Source
+	// Yield is called every few milliseconds so that a worker can read its messages.
+	Yield func()
+	Trace object.Tracer
+	// Argv is sys.argv; nil: [filename].
+	Argv []string
+}
+
+// Machine is one run of one program. It is for one goroutine, except for Interrupt.
+type Machine struct {
+	rt     *object.Runtime
+	t      *object.Thread
+	opts   Options
+	main   *object.Module
+	texts  map[string]string // source by file name
+	lines  map[string][]string
+}
+
+// New makes a machine with its builtins in place.
+func New(o Options) *Machine {
+	rt := object.NewRuntime(o.Limits)
+	if o.Stdout != nil {
+		rt.Stdout = o.Stdout
+	}
+	if o.Stderr != nil {
+		rt.Stderr = o.Stderr
+	}
+	rt.Yield, rt.Trace = o.Yield, o.Trace
+	m := &Machine{rt: rt, opts: o, texts: map[string]string{}, lines: map[string][]string{}}
+	for _, s := range o.Sources {
+		m.texts[s.Filename] = s.Text
+	}
+	m.t = rt.Sched.Main()
+	rt.Warn = m.warn
+	vm.SetImporter(rt, &vm.Importer{Sources: o.Sources})
+	b := object.NewModule("builtins")
+	rt.Builtins = b.Dict
+	rt.Modules.SetName("builtins", b)
+	builtins.Install(m.t)
+	vm.AddBuiltins(rt.Builtins)
+	return m
+}
+
+// Thread is the main thread, for calling native code.
+func (m *Machine) Thread() *object.Thread { return m.t }
+
+// Runtime is the machine's runtime.
+func (m *Machine) Runtime() *object.Runtime { return m.rt }
+
+// Main is the module __main__; nil before RunMain.
+func (m *Machine) Main() *object.Module { return m.main }
+
+// Import imports a module.
+func (m *Machine) Import(name string) (*object.Module, error) { return m.rt.Import(m.t, name) }
+
+// AddSource registers source text under a file name, so that tracebacks can show its lines.
+func (m *Machine) AddSource(filename, text string) {
+	m.texts[filename] = text
+	delete(m.lines, filename)
+}
+
+// RunMain runs src as the program: module __main__. Top-level await works, as in python -m asyncio. The error is
+// *object.Exception if the program raised (SystemExit included, see ExitCode) and *object.Fatal if it was stopped.
+func (m *Machine) RunMain(filename, src string) error {
+	m.AddSource(filename, src)
+	mod := object.NewModule("__main__")
+	mod.Set("__builtins__", m.rt.Modules.GetName("builtins"))
+	mod.Set("__file__", object.NewStr(filename))
+	mod.Set("__annotations__", object.NewDict())
+	m.main = mod
+	m.rt.Modules.SetName("__main__", mod)
+	err := m.exec(filename, src, mod)
+	if e := m.finish(); err == nil {
+		err = e
+	}
+	return err
+}
+
+func (m *Machine) exec(filename, src string, mod *object.Module) error {
+	code, err := vm.CompileSource(m.t, compile.Options{Filename: filename, Source: src, Flags: compile.TopLevelAwait})
+	if err != nil {
+		return err
+	}
+	r, err := vm.ExecCode(m.t, code, mod.Dict, nil)
+	if err != nil || code.Flags&compile.Coroutine == 0 {
+		return err
+	}
+	// The module awaits: it is a coroutine for asyncio.run.
+	asyncio, err := m.Import("asyncio")
+	if err != nil {
+		return err
+	}
+	_, err = object.CallMethod(m.t, asyncio, "run", r)
+	return err
+}
+
+// Exec runs src in the namespace of module mod.
+func (m *Machine) Exec(filename, src string, mod *object.Module) error {
+	m.AddSource(filename, src)
+	return m.exec(filename, src, mod)
+}
+
+// finish does what the interpreter does at its end.
+func (m *Machine) finish() error {
+	for _, u := range vm.NeverAwaited(m.rt) {
+		if err := m.warnAt("RuntimeWarning", "coroutine '"+u.Name+"' was never awaited", u.File, u.Line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// warn is Runtime.Warn.
+func (m *Machine) warn(category, message string, f object.Frame) {
+	file, line := "<unknown>", 1
+	if f != nil {
+		file, line = f.Filename(), f.Line()
+	}
+	m.warnAt(category, message, file, line)
+}
+
+func (m *Machine) warnAt(category, message, file string, line int) error {
+	text := file + ":" + strconv.Itoa(line) + ": " + category + ": " + message + "\n"
+	if lines := m.source(file); line >= 1 && line <= len(lines) {
+		if s := strings.TrimSpace(lines[line-1]); s != "" {
+			text += "  " + s + "\n"
+		}
+	}
+	return m.t.Write(2, text)
+}
+
+// source gives the lines of a file of the program.
+func (m *Machine) source(filename string) []string {
+	if l, ok := m.lines[filename]; ok {
+		return l
+	}
+	text, ok := m.texts[filename]
+	if !ok {
+		return nil
+	}
+	l := strings.Split(text, "\n")
+	m.lines[filename] = l
+	return l
+}
+
+// Interrupt stops the run; it may be called from any goroutine.
+func (m *Machine) Interrupt() { m.rt.Interrupt() }
+
+// FormatException gives what the interpreter would print for an uncaught error.
+func (m *Machine) FormatException(err error) string {
+	if e := object.AsException(err); e != nil {
+		return traceback.Format(m.t, e, traceback.Options{Source: m.source, Hide: hidden})
+	}
+	if err == nil {
+		return ""
+	}
+	return err.Error() + "\n"
+}
+
+// hidden leaves the playground's own modules out of tracebacks: a learner cannot open them.
+func hidden(filename string) bool { return strings.HasPrefix(filename, vm.FrozenPrefix) }
+
+// ExitCode tells whether err is SystemExit, and the exit status it asks for.
+func ExitCode(err error) (code int, ok bool) {
+	e := object.AsException(err)
+	if e == nil || !e.Class.IsSubtype(object.SystemExitType) {
+		return 0, false
+	}
+	v := e.Arg(0)
+	if v == object.None {
+		return 0, true
+	}
+	if n, isInt := object.AsInt(v); isInt {
+		return int(n), true
+	}
+	return 1, true
+}
+
+// Position is a range of source text: lines from 1, columns in code points from 0.
+type Position struct {
+	File                       string
+	Line, EndLine, Col, EndCol int
+}
+
+// ErrorPosition finds where err happened: in the innermost frame whose file satisfies in (nil: any file but the playground's own
+// modules); for a SyntaxError, the position of the mistake.
+func (m *Machine) ErrorPosition(err error, in func(filename string) bool) (Position, bool) {
+	if in == nil {
+		in = func(f string) bool { return !hidden(f) }
+	}
+	var tb *object.Traceback
+	if e := object.AsException(err); e != nil {
+		if e.Class.IsSubtype(object.SyntaxErrorType) {
+			if p, ok := syntaxPosition(m.t, e); ok && in(p.File) {
+				return p, true
+			}
+		}
+		tb = e.Traceback
+	} else if err != nil {
+		tb = vm.FatalTraceback(m.rt)
+	}
+	var p Position
+	found := false
+	for ; tb != nil; tb = tb.Next {
+		if f := tb.Frame.Filename(); in(f) {
+			p = Position{f, tb.Line, tb.EndLine, tb.Col, tb.EndCol}
+			found = true
+		}
+	}
+	return p, found
+}
+
+func syntaxPosition(t *object.Thread, e *object.Exception) (Position, bool) {
+	var p Position
+	get := func(name string) object.Object {
+		v, err := object.GetAttrName(t, e, name)
+		if err != nil || v == nil {
+			return object.None
+		}
+		return v
+	}
+	num := func(name string) int {
+		n, _ := object.AsInt(get(name))
+		return int(n)
+	}
+	p.File, _ = object.AsStr(get("filename"))
+	p.Line, p.EndLine = num("lineno"), num("end_lineno")
+	p.Col, p.EndCol = num("offset")-1, num("end_offset")-1
+	return p, p.Line > 0
+}

@@ -1,0 +1,358 @@
+package vm
+
+import (
+	"errors"
+	"sort"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/compile"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/python/syntax"
+)
+
+// The builtins that look at the calling frame or run code.
+
+// AddBuiltins puts them into the builtins namespace.
+func AddBuiltins(d *object.Dict) {
+	for name, fn := range map[string]object.NativeFunc{
+		"__build_class__": buildClass, "__import__": importBuiltin, "globals": globals, "locals": locals, "vars": vars, "dir": dir,
+		"eval": eval, "exec": exec, "compile": compileBuiltin, "breakpoint": breakpoint,
+	} {
+		d.SetName(name, object.NewBuiltin(name, fn))
+	}
+	d.SetName("super", SuperType)
+}
+
+func currentFrame(t *object.Thread, what string) (*Frame, error) {
+	f, ok := t.Frame.(*Frame)
+	if !ok {
+		return nil, object.RuntimeErrorf("%s: no current frame", what)
+	}
+	return f, nil
+}
+
+// CurrentFrame gives the innermost Python frame for keeping (sys._getframe), or nil.
+func CurrentFrame(t *object.Thread) *Frame {
+	f, ok := t.Frame.(*Frame)
+	if !ok {
+		return nil
+	}
+	f.keep = true
+	return f
+}
+
+func globals(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+	if err := object.CheckArgs("globals", args, kw, 0, 0); err != nil {
+		return nil, err
+	}
+	f, err := currentFrame(t, "globals()")
+	if err != nil {
+		return nil, err
+	}
+	return f.globals, nil
+}
+
+func locals(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+	if err := object.CheckArgs("locals", args, kw, 0, 0); err != nil {
+		return nil, err
+	}
+	f, err := currentFrame(t, "locals()")
+	if err != nil {
+		return nil, err
+	}
+	return f.Locals(), nil
+}
+
+func vars(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+	if err := object.CheckArgs("vars", args, kw, 0, 1); err != nil {
+		return nil, err
+	}
+	if len(args) == 0 {
+		return locals(t, nil, nil)
+	}
+	d, err := object.GetAttrOpt(t, args[0], object.Intern("__dict__"))
+	if err == nil && d == nil {
+		err = object.TypeErrorf("vars() argument must have __dict__ attribute")
+	}
+	return d, err
+}
+
+func dir(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+	if err := object.CheckArgs("dir", args, kw, 0, 1); err != nil {
+		return nil, err
+	}
+	var names object.Object
+	var err error
+	if len(args) == 0 {
+		f, ferr := currentFrame(t, "dir()")
+		if ferr != nil {
+			return nil, ferr
+		}
+		names, err = object.CallMethod(t, f.Locals(), "keys")
+	} else {
+		fn, lerr := object.LookupSpecial(t, args[0], "__dir__")
+		if lerr != nil {
+			return nil, lerr
+		}
+		if fn == nil {
+			return nil, object.TypeErrorf("object does not provide __dir__")
+		}
+		names, err = object.CallArgs(t, fn)
+	}
+	if err != nil {
+		return nil, err
+	}
+	items, err := object.Collect(t, names)
+	if err != nil {
+		return nil, err
+	}
+	all := true
+	for _, x := range items {
+		_, ok := x.(*object.Str)
+		all = all && ok
+	}
+	l := object.NewList(items)
+	if all {
+		sort.SliceStable(items, func(i, j int) bool { return items[i].(*object.Str).String() < items[j].(*object.Str).String() })
+		return l, nil
+	}
+	return l, object.SortList(t, l, nil, false)
+}
+
+func breakpoint(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+	return nil, object.RuntimeErrorf("breakpoint() needs a debugger, which is not part of the playground; use print() to look at values")
+}
+
+// namespaces sorts the globals and locals arguments of eval and exec.
+func namespaces(t *object.Thread, name string, g, l object.Object) (*object.Dict, object.Object, error) {
+	f, _ := t.Frame.(*Frame)
+	if g == nil || g == object.None {
+		if f == nil {
+			return nil, nil, object.RuntimeErrorf("%s(): no current frame", name)
+		}
+		if l == nil || l == object.None {
+			l = f.Locals()
+		}
+		return f.globals, l, nil
+	}
+	gd, ok := object.AsDict(g)
+	if !ok {
+		if name == "eval" {
+			return nil, nil, object.TypeErrorf("globals must be a dict")
+		}
+		return nil, nil, object.TypeErrorf("%s() globals must be a dict, not %s", name, object.TypeName(g))
+	}
+	if l == nil || l == object.None {
+		l = gd
+	} else if l.Type().Slots.GetItem == nil {
+		if name == "eval" {
+			return nil, nil, object.TypeErrorf("locals must be a mapping")
+		}
+		return nil, nil, object.TypeErrorf("locals must be a mapping or None, not %s", object.TypeName(l))
+	}
+	if gd.GetStr(strBuiltins) == nil {
+		gd.SetStr(strBuiltins, builtinsModule(t))
+	}
+	return gd, l, nil
+}
+
+var strBuiltins = object.Intern("__builtins__")
+
+func builtinsModule(t *object.Thread) object.Object {
+	if m := t.RT.Modules.GetName("builtins"); m != nil {
+		return m
+	}
+	return t.RT.Builtins
+}
+
+// ExecCode runs a module-level code object with these namespaces. A nil ns means globals.
+func ExecCode(t *object.Thread, code *compile.Code, globals *object.Dict, ns object.Object) (object.Object, error) {
+	c := stateOf(t.RT).link(code)
+	f := c.makeFrame()
+	f.keep = true
+	f.globals = globals
+	if d, ok := ns.(*object.Dict); ns != nil && (!ok || d != globals) {
+		f.ns = ns
+		f.nsDict = d
+	}
+	if code.Flags&genFlags != 0 {
+		fn := newFunction(c, globals)
+		return newGenerator(t, fn, f), nil
+	}
+	return runFrame(t, f)
+}
+
+func sourceText(t *object.Thread, o object.Object, what string) (string, error) {
+	if s, ok := object.AsStr(o); ok {
+		return s, nil
+	}
+	if b, ok := object.AsBytes(o); ok {
+		return string(b), nil
+	}
+	return "", object.TypeErrorf("%s must be a string, bytes or code object", what)
+}
+
+func eval(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+	if err := object.CheckArgs("eval", args, kw, 1, 3); err != nil {
+		return nil, err
+	}
+	g, ns, err := namespaces(t, "eval", arg(args, 1), arg(args, 2))
+	if err != nil {
+		return nil, err
+	}
+	code, ok := args[0].(*compile.Code)
+	if !ok {
+		s, err := sourceText(t, args[0], "eval() arg 1")
+		if err != nil {
+			return nil, err
+		}
+		for len(s) > 0 && (s[0] == ' ' || s[0] == '\t') {
+			s = s[1:]
+		}
+		if code, err = CompileSource(t, compile.Options{Filename: "<string>", Source: s, Mode: syntax.ModeEval}); err != nil {
+			return nil, err
+		}
+	}
+	return ExecCode(t, code, g, ns)
+}
+
+func exec(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+	a, err := execSig.Bind(args, kw)
+	if err != nil {
+		return nil, err
+	}
+	g, ns, err := namespaces(t, "exec", a[1], a[2])
+	if err != nil {
+		return nil, err
+	}
+	code, ok := a[0].(*compile.Code)
+	if !ok {
+		s, err := sourceText(t, a[0], "exec() arg 1")
+		if err != nil {
+			return nil, err
+		}
+		if code, err = CompileSource(t, compile.Options{Filename: "<string>", Source: s}); err != nil {
+			return nil, err
+		}
+	}
+	if len(code.FreeVars) > 0 {
+		return nil, object.TypeErrorf("code object passed to exec() may not contain free variables")
+	}
+	_, err = ExecCode(t, code, g, ns)
+	return object.None, err
+}
+
+var (
+	execSig    = object.NewSignature("exec", "source", "globals=", "locals=", "/", "*", "closure=")
+	compileSig = object.NewSignature("compile", "source", "filename", "mode", "flags=", "dont_inherit=", "optimize=", "*", "_feature_version=")
+)
+
+func arg(args []object.Object, i int) object.Object {
+	if i < len(args) {
+		return args[i]
+	}
+	return nil
+}
+
+func compileBuiltin(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+	a, err := compileSig.Bind(args, kw)
+	if err != nil {
+		return nil, err
+	}
+	text, err := sourceText(t, a[0], "compile() arg 1")
+	if err != nil {
+		return nil, err
+	}
+	file, ok := object.AsStr(a[1])
+	if !ok {
+		return nil, object.TypeErrorf("expected str, bytes or os.PathLike object, not %s", object.TypeName(a[1]))
+	}
+	o := compile.Options{Filename: file, Source: text}
+	switch mode, _ := object.AsStr(a[2]); mode {
+	case "exec":
+	case "eval":
+		o.Mode = syntax.ModeEval
+	case "single":
+		o.Mode = syntax.ModeSingle
+	default:
+		return nil, object.ValueErrorf("compile() mode must be 'exec', 'eval' or 'single'")
+	}
+	if a[3] != nil {
+		n, err := object.AsIndex(t, a[3])
+		if err != nil {
+			return nil, err
+		}
+		const onlyAST = 0x400
+		if n&onlyAST != 0 {
+			return nil, object.ValueErrorf("compile() to a syntax tree (ast.PyCF_ONLY_AST) is not part of the playground")
+		}
+		o.Flags = compile.CodeFlags(n) & (compile.TopLevelAwait | compile.FutureAnnotations)
+	}
+	return CompileSource(t, o)
+}
+
+// CompileSource compiles source text; errors become Python exceptions, warnings go to stderr.
+func CompileSource(t *object.Thread, o compile.Options) (*compile.Code, error) {
+	code, warnings, err := compile.Source(o)
+	if err != nil {
+		return nil, SyntaxException(err)
+	}
+	for _, w := range warnings {
+		if err := syntaxWarning(t, o, w); err != nil {
+			return nil, err
+		}
+	}
+	return code, nil
+}
+
+func syntaxWarning(t *object.Thread, o compile.Options, w compile.Warning) error {
+	line := ""
+	for n, rest := 1, o.Source; n <= w.Line; n++ {
+		i := 0
+		for i < len(rest) && rest[i] != '\n' {
+			i++
+		}
+		if n == w.Line {
+			line = rest[:i]
+			break
+		}
+		if i >= len(rest) {
+			break
+		}
+		rest = rest[i+1:]
+	}
+	text := o.Filename + ":" + itoa(w.Line) + ": SyntaxWarning: " + w.Msg + "\n"
+	for len(line) > 0 && (line[0] == ' ' || line[0] == '\t') {
+		line = line[1:]
+	}
+	if line != "" && o.Filename != "<string>" {
+		text += "  " + line + "\n"
+	}
+	return t.Write(2, text)
+}
+
+// SyntaxException makes the Python exception of an error of the parser or compiler.
+func SyntaxException(err error) error {
+	var se *syntax.Error
+	if !errors.As(err, &se) {
+		return err
+	}
+	cls := object.SyntaxErrorType
+	switch se.Kind {
+	case syntax.IndentationError:
+		cls = object.IndentationErrorType
+	case syntax.TabError:
+		cls = object.TabErrorType
+	case syntax.RecursionError:
+		return object.RecursionErrorf("%s", se.Msg)
+	case syntax.MemoryError:
+		if se.Msg == "" {
+			return object.NewException(object.MemoryErrorType)
+		}
+		return object.Errorf(object.MemoryErrorType, "%s", se.Msg)
+	}
+	endLine, endOffset := se.EndLine, se.EndCol+1
+	if endLine == 0 {
+		endOffset = 0
+	}
+	return object.NewSyntaxError(cls, se.Msg, se.Filename, se.Text, se.Line, se.Col+1, endLine, endOffset)
+}

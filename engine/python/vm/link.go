@@ -1,0 +1,135 @@
+package vm
+
+import (
+	"strconv"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/compile"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+// Instr is an instruction ready to run: a compile.Instr with its function, its successors as pointers and its inline cache.
+type Instr struct {
+	fn         instrFunc
+	next, jump *Instr
+	a, b, c, d int32
+	pc         int32
+	op         compile.Op
+	args       []int32
+	name       *object.Str
+	handler    *Instr
+	excReg     int32
+	restore    int32
+	aux        any
+	cache      cache
+}
+
+// instrFunc executes one instruction and gives the next, nil when the machine is to stop.
+type instrFunc func(m *machine, in *Instr) *Instr
+
+// cache is an instruction's inline cache. What its fields mean is up to the instruction.
+type cache struct {
+	typ  *object.Type
+	val  object.Object
+	fn   *Function
+	ver  uint32
+	ver2 uint32
+	idx  int
+	kind uint8
+}
+
+// Code is a code object linked for one runtime: its instructions have caches, so runs must not share them.
+type Code struct {
+	Code   *compile.Code
+	st     *state
+	instrs []Instr
+	first  *Instr
+	free   *Frame // recycled frames, linked through back
+	nclear int    // registers to clear when a frame is recycled; constants follow
+	// simple is the number of arguments of a call that needs no sorting, or -1.
+	simple  int
+	freeReg int // register of the first free variable
+}
+
+// state is what the machine keeps per run.
+type state struct {
+	rt       *object.Runtime
+	codes    map[*compile.Code]*Code
+	machines *machine // idle ones
+	importer *Importer
+	names    int
+	fatalTB  *object.Traceback
+	pending  []*Generator // coroutines made and not yet started
+}
+
+type stateKey struct{}
+
+func stateOf(rt *object.Runtime) *state {
+	return rt.State(stateKey{}, func() any { return &state{rt: rt, codes: map[*compile.Code]*Code{}} }).(*state)
+}
+
+func (st *state) link(co *compile.Code) *Code {
+	if c := st.codes[co]; c != nil {
+		return c
+	}
+	c := &Code{Code: co, st: st, nclear: co.NumRegs, simple: -1, freeReg: len(co.VarNames) + len(co.CellVars)}
+	if co.KwOnly == 0 && co.Flags&(compile.VarArgs|compile.VarKeywords|compile.Generator|compile.Coroutine|compile.AsyncGenerator) == 0 {
+		c.simple = co.ArgCount
+	}
+	c.instrs = make([]Instr, len(co.Instrs))
+	for i := range co.Instrs {
+		src, in := &co.Instrs[i], &c.instrs[i]
+		in.op, in.a, in.b, in.c, in.d = src.Op, src.A, src.B, src.C, src.D
+		in.pc, in.args, in.name, in.aux = int32(i), src.Args, src.Name, src.Aux
+		in.excReg, in.restore = src.ExcReg, src.Restore
+		if src.Handler >= 0 {
+			in.handler = &c.instrs[src.Handler]
+		}
+		in.fn = instrFuncs[src.Op]
+		if i+1 < len(c.instrs) {
+			in.next = &c.instrs[i+1]
+		}
+		if int(src.Jump) < len(c.instrs) {
+			in.jump = &c.instrs[src.Jump]
+		}
+		specialize(in, co)
+	}
+	c.first = &c.instrs[0]
+	st.codes[co] = c
+	return c
+}
+
+// newFrame gives a frame whose constants are in place and whose other registers are empty.
+func (c *Code) newFrame() *Frame {
+	if f := c.free; f != nil {
+		c.free = f.back
+		return f
+	}
+	return c.makeFrame()
+}
+
+func (c *Code) makeFrame() *Frame {
+	n := c.nclear + len(c.Code.Consts)
+	f := &Frame{code: c, regs: make([]object.Object, n)}
+	copy(f.regs[c.nclear:], c.Code.Consts)
+	return f
+}
+
+// recycle takes back a frame that nobody can look at any more.
+func (f *Frame) recycle() {
+	c := f.code
+	clear(f.regs[:c.nclear])
+	f.kind, f.exc = callFrame, nil
+	if f.inst != nil {
+		f.inst = nil
+	}
+	if f.locals != nil {
+		f.locals = nil
+	}
+	if f.ns != nil {
+		f.ns, f.nsDict = nil, nil
+	}
+	f.back = c.free
+	c.free = f
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,304 @@
+package vm
+
+import (
+	"github.com/asyncshelf/asyncshelf/engine/python/compile"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+// Calls. A call of a Python function, method or plain class enters a frame on this machine; everything else is native.
+
+func opReturn(m *machine, in *Instr) *Instr {
+	f := m.f
+	return m.leave(f, f.regs[in.b])
+}
+
+// startCall runs a frame whose arguments are bound, for instruction in.
+func (m *machine) startCall(in *Instr, fn *Function, nf *Frame) *Instr {
+	if fn.code.Code.Flags&genFlags != 0 {
+		m.f.in = in
+		m.f.regs[in.a] = newGenerator(m.t, fn, nf)
+		return in.next
+	}
+	return m.enter(nf, m.f, in)
+}
+
+// callFn calls a Python function with self (nil: none) and operands.
+func (m *machine) callFn(in *Instr, fn *Function, self object.Object, args []int32) *Instr {
+	f := m.f
+	c := fn.code
+	nf := c.newFrame()
+	n := len(args)
+	if self != nil {
+		n++
+	}
+	if c.simple == n {
+		i := 0
+		if self != nil {
+			nf.regs[0] = self
+			i = 1
+		}
+		for _, r := range args {
+			nf.regs[i] = f.regs[r]
+			i++
+		}
+		nf.globals = fn.globals
+		if fn.closure != nil {
+			copy(nf.regs[c.freeReg:], fn.closure)
+		}
+		if m.t.Tick--; m.t.Tick <= 0 {
+			return m.enterCharged(nf, f, in)
+		}
+		return m.enter(nf, f, in)
+	}
+	f.in = in
+	if err := fn.bind(nf, m.withSelf(f, self, args), nil); err != nil {
+		nf.recycle()
+		return m.fail(in, err)
+	}
+	return m.startCall(in, fn, nf)
+}
+
+func (m *machine) enterCharged(nf, f *Frame, in *Instr) *Instr {
+	f.in = in
+	if err := m.charge(0); err != nil {
+		nf.recycle()
+		return m.fail(in, err)
+	}
+	return m.enter(nf, f, in)
+}
+
+func (m *machine) withSelf(f *Frame, self object.Object, args []int32) []object.Object {
+	if self == nil {
+		return m.gather(f, args)
+	}
+	n := len(args) + 1
+	var buf []object.Object
+	if n <= len(m.buf) {
+		buf = m.buf[:n]
+	} else {
+		buf = make([]object.Object, n)
+	}
+	buf[0] = self
+	for i, r := range args {
+		buf[i+1] = f.regs[r]
+	}
+	return buf
+}
+
+// callAny calls any object with self (nil: none) and operands.
+func (m *machine) callAny(in *Instr, callee, self object.Object, args []int32) *Instr {
+	f := m.f
+	switch c := callee.(type) {
+	case *Function:
+		return m.callFn(in, c, self, args)
+	case *object.BoundMethod:
+		if fn, ok := c.Func.(*Function); ok && self == nil {
+			return m.callFn(in, fn, c.Self, args)
+		}
+	case *object.Builtin:
+		if c.Self == nil {
+			f.in = in
+			v, err := c.Fn(m.t, m.withSelf(f, self, args), nil)
+			if err != nil {
+				return m.fail(in, err)
+			}
+			f.regs[in.a] = v
+			return in.next
+		}
+	case *object.MethodDescr:
+		if self != nil {
+			f.in = in
+			v, err := c.Fn(m.t, m.withSelf(f, self, args), nil)
+			if err != nil {
+				return m.fail(in, err)
+			}
+			f.regs[in.a] = v
+			return in.next
+		}
+	case *object.Type:
+		if self == nil {
+			if fn := plainInit(c); fn != nil {
+				return m.callType(in, c, fn, args, nil)
+			}
+		}
+	case *object.Instance:
+		if self == nil {
+			if fn, ok := c.Class.Lookup(strCall).(*Function); ok {
+				return m.callFn(in, fn, c, args)
+			}
+		}
+	}
+	f.in = in
+	v, err := object.Call(m.t, callee, m.withSelf(f, self, args), nil)
+	return m.store(in, v, err)
+}
+
+var (
+	strCall = object.Intern("__call__")
+	strInit = object.Intern("__init__")
+)
+
+// plainClass tells whether calling tp is object.__new__ and then __init__, with no metaclass in between.
+func plainClass(tp *object.Type) bool {
+	return tp.Flags&object.PlainNew != 0 && tp.Flags&object.Abstract == 0 && tp.Flags&object.Heap != 0 &&
+		(tp.Meta == object.TypeType || tp.Meta.Lookup(strCall) == object.TypeType.Dict.GetStr(strCall))
+}
+
+// plainInit gives the __init__ of a class whose calling needs no native code but the making of the instance; else nil.
+func plainInit(tp *object.Type) *Function {
+	if !plainClass(tp) {
+		return nil
+	}
+	fn, ok := tp.Lookup(strInit).(*Function)
+	if !ok || fn.code.Code.Flags&genFlags != 0 {
+		return nil
+	}
+	return fn
+}
+
+// callType calls a class with this __init__ without leaving the machine.
+func (m *machine) callType(in *Instr, tp *object.Type, fn *Function, args []int32, kw *object.Kwargs) *Instr {
+	f := m.f
+	f.in = in
+	self := object.NewInstance(tp, nil)
+	nf := fn.code.newFrame()
+	if err := fn.bind(nf, m.withSelf(f, self, args), kw); err != nil {
+		nf.recycle()
+		return m.fail(in, err)
+	}
+	nf.kind, nf.inst = initFrame, self
+	if m.t.Tick--; m.t.Tick <= 0 {
+		return m.enterCharged(nf, f, in)
+	}
+	return m.enter(nf, f, in)
+}
+
+func opCall(m *machine, in *Instr) *Instr {
+	callee := m.f.regs[in.b]
+	if fn, ok := callee.(*Function); ok {
+		return m.callFn(in, fn, nil, in.args)
+	}
+	return m.callAny(in, callee, nil, in.args)
+}
+
+func opCallMethod(m *machine, in *Instr) *Instr {
+	f := m.f
+	return m.callAny(in, f.regs[in.b], f.regs[in.b+1], in.args)
+}
+
+// callKw calls with keyword arguments: the last operands, named by the instruction's aux.
+func (m *machine) callKw(in *Instr, callee, self object.Object) *Instr {
+	f := m.f
+	f.in = in
+	names := in.aux.([]*object.Str)
+	npos := len(in.args) - len(names)
+	kw := &object.Kwargs{Names: names, Vals: make([]object.Object, len(names))}
+	for i := range names {
+		kw.Vals[i] = f.regs[in.args[npos+i]]
+	}
+	if b, ok := callee.(*object.BoundMethod); ok && self == nil {
+		if fn, ok := b.Func.(*Function); ok {
+			callee, self = fn, b.Self
+		}
+	}
+	switch c := callee.(type) {
+	case *Function:
+		nf := c.code.newFrame()
+		if err := c.bind(nf, m.withSelf(f, self, in.args[:npos]), kw); err != nil {
+			nf.recycle()
+			return m.fail(in, err)
+		}
+		return m.startCall(in, c, nf)
+	case *object.Type:
+		if self == nil {
+			if fn := plainInit(c); fn != nil {
+				return m.callType(in, c, fn, in.args[:npos], kw)
+			}
+		}
+	}
+	v, err := object.Call(m.t, callee, m.withSelf(f, self, in.args[:npos]), kw)
+	return m.store(in, v, err)
+}
+
+func opCallKw(m *machine, in *Instr) *Instr { return m.callKw(in, m.f.regs[in.b], nil) }
+
+func opCallMethodKw(m *machine, in *Instr) *Instr {
+	f := m.f
+	return m.callKw(in, f.regs[in.b], f.regs[in.b+1])
+}
+
+func opCallAttr(m *machine, in *Instr) *Instr {
+	f := m.f
+	f.in = in
+	o := f.regs[in.b]
+	fn, unbound, err := object.LoadMethod(m.t, o, in.name)
+	if err != nil {
+		return m.failAt(in, in.aux.(compile.Position), err)
+	}
+	if unbound {
+		return m.callAny(in, fn, o, in.args)
+	}
+	return m.callAny(in, fn, nil, in.args)
+}
+
+func opCallEx(m *machine, in *Instr) *Instr {
+	f := m.f
+	f.in = in
+	var args []object.Object
+	switch s := f.regs[in.c].(type) {
+	case *object.List:
+		args = s.Items
+	case *object.Tuple:
+		args = s.Items
+	}
+	var kw *object.Kwargs
+	if in.d >= 0 {
+		d := f.regs[in.d].(*object.Dict)
+		if d.Len() > 0 {
+			kw = &object.Kwargs{}
+			for pos := 0; ; {
+				k, v, next, ok := d.Next(pos)
+				if !ok {
+					break
+				}
+				pos = next
+				name, ok := k.(*object.Str)
+				if !ok {
+					s, _ := object.AsStr(k)
+					name = object.NewStr(s)
+				}
+				kw.Names = append(kw.Names, name)
+				kw.Vals = append(kw.Vals, v)
+			}
+		}
+	}
+	callee := f.regs[in.b]
+	if b, ok := callee.(*object.BoundMethod); ok {
+		if fn, ok := b.Func.(*Function); ok {
+			callee = fn
+			args = append([]object.Object{b.Self}, args...)
+		}
+	}
+	switch c := callee.(type) {
+	case *Function:
+		nf := c.code.newFrame()
+		if err := c.bind(nf, args, kw); err != nil {
+			nf.recycle()
+			return m.fail(in, err)
+		}
+		return m.startCall(in, c, nf)
+	case *object.Type:
+		if fn := plainInit(c); fn != nil {
+			self := object.NewInstance(c, nil)
+			nf := fn.code.newFrame()
+			if err := fn.bind(nf, append([]object.Object{self}, args...), kw); err != nil {
+				nf.recycle()
+				return m.fail(in, err)
+			}
+			nf.kind, nf.inst = initFrame, self
+			return m.enter(nf, f, in)
+		}
+	}
+	v, err := object.Call(m.t, callee, args, kw)
+	return m.store(in, v, err)
+}
