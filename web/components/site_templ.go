@@ -173,7 +173,7 @@ func EmbedPage() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<h1 class=\"visually-hidden\" data-frame-title>AsyncShelf</h1><main id=\"main\" data-frame><p class=\"notice nojs\">This part of the page needs JavaScript to run code.</p><div class=\"frame-loading\" data-frame-loading><span class=\"frame-spine\"></span></div></main><footer class=\"frame-foot\" data-frame-foot hidden><a data-slot=\"open\" target=\"_blank\" rel=\"noopener\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<header class=\"visually-hidden\"><h1 data-frame-title>AsyncShelf</h1></header><main id=\"main\" data-frame><p class=\"notice nojs\">This part of the page needs JavaScript to run code.</p><div class=\"frame-loading\" data-frame-loading><span class=\"frame-spine\"></span></div></main><footer class=\"frame-foot\" data-frame-foot hidden><a data-slot=\"open\" target=\"_blank\" rel=\"noopener\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

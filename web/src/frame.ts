@@ -83,7 +83,8 @@ async function start(): Promise<void> {
   if (step !== null && mode === "guided") {
     if (!steps.some((s) => s.dataset.step === step)) return refuse(`There is no step “${step}”`, `This lesson has the steps ${steps.map((s) => s.dataset.step).join(", ")}.`);
     for (const s of steps) if (s.dataset.step !== step) s.remove();
-    section.querySelector(".steps-head")?.remove();
+    section.querySelector(".step-nav")?.remove();
+    section.querySelector(".steps-head")?.classList.add("visually-hidden");
     section.querySelector("[data-closing]")?.remove();
   }
   one(document, "[data-frame-title]").textContent = doc.querySelector("h1")?.textContent ?? id;

@@ -1,0 +1,165 @@
+// The whole product as a learner meets it: the real lesson, the real engine
+// in the browser, wrong first, then right.
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import test, { after, before } from "node:test";
+import { browser, check, click, close, idle, LESSON, open, run, seen, site, step, text, web, write } from "./harness.mjs";
+
+const lesson = join(web, "..", "examples", "lessons", "async-orm");
+
+let b, s;
+before(async () => {
+  [b, s] = await Promise.all([browser(), site("run", "./cmd/shelf", "serve", "-addr", "127.0.0.1:0")]);
+});
+after(async () => {
+  await b?.close();
+  s?.close();
+});
+
+async function visit(path, act, options) {
+  const page = await open(b, s.url + path, options);
+  try {
+    await act(page);
+    assert.deepEqual(page.problems, []);
+  } finally {
+    await close(page);
+  }
+}
+
+/** mistake reads one of the lesson's own listed mistakes: its files and what must be said. */
+function mistake(number, name) {
+  const folder = readdirSync(join(lesson, "steps")).find((d) => d.startsWith(`${number}-`));
+  const [head, ...parts] = readFileSync(join(lesson, "steps", folder, "mistakes", `${name}.txtar`), "utf8").split(/^-- (.+) --\n/m);
+  const files = {};
+  for (let i = 0; i < parts.length; i += 2) files[parts[i]] = parts[i + 1];
+  return { files, message: JSON.parse(/^message: (".*")$/m.exec(head)[1]) };
+}
+
+const MISTAKES = { 1: "pages-char", 2: "text", 3: "gt-for-gte", 4: "no-await" };
+
+test("the guided project: wrong first, then right, to 4 / 4", () => visit(LESSON, async (page) => {
+  for (const [number, name] of Object.entries(MISTAKES)) {
+    await page.waitForSelector(`#step-${number}[data-current="true"]`);
+    const { files, message } = mistake(number, name);
+    for (const [file, program] of Object.entries(files)) await write(page, file, program);
+    await check(page);
+    assert.equal(await text(page, step(".verdict strong")), "Not yet");
+    assert.equal(await text(page, step('.verdict [data-slot="message"]')), message);
+    await click(page, step('[data-action="reset"]'));
+    await page.$eval(step("[data-solution]"), (el) => (el.open = true));
+    await click(page, step('[data-action="use-solution"]'));
+    await check(page);
+    assert.equal(await text(page, step(".verdict strong")), "Passed", await text(page, step(".verdict")));
+    assert.equal(await text(page, '[data-progress] [data-slot="steps"]'), `${number} / 4 steps`);
+    await click(page, step('[data-action="next-step"]'));
+  }
+  await page.waitForSelector("[data-closing]", { visible: true });
+}));
+
+test("rows, SQL and output that the code itself made", () => visit(`${LESSON}#step-3`, async (page) => {
+  await write(page, "queries.py", "from books.models import Book\n\nmin_pages = 400\n\n\nasync def get_books_async():\n    return [b async for b in Book.objects.filter(pages__gte=min_pages).order_by('-pages')]\n");
+  await write(page, "main.py", "from books.queries import get_books_async\n\nbooks = await get_books_async()\nprint(len(books), 'books')\n");
+  await run(page);
+  assert.equal(await page.$(step(".failure")), null, await text(page, step(".messages")));
+  const pages = await page.$$eval(step('[data-panel="rows"] tbody tr'), (all) => all.map((tr) => Number(tr.lastElementChild.textContent)));
+  assert.ok(pages.length > 0 && pages.every((n) => n >= 400), String(pages));
+  assert.deepEqual(pages, [...pages].sort((x, y) => y - x));
+  await click(page, step('.results [role="tab"][data-panel="output"]'));
+  assert.equal(await text(page, step(".printed")), `${pages.length} books`);
+  await click(page, step('.results [role="tab"][data-panel="sql"]'));
+  assert.equal(await text(page, step(".sql-filled")), 'SELECT "books_book"."id", "books_book"."title", "books_book"."pages" FROM "books_book" WHERE "books_book"."pages" >= 400 ORDER BY "books_book"."pages" DESC');
+  assert.equal(await text(page, step(".place-head .line-link")), "queries.py, line 7");
+  assert.match(await text(page, step(".statement .facts")), /25 ms simulated · awaited/);
+  await click(page, step('.results [role="tab"][data-panel="database"]'));
+  const titles = await page.$$eval(step(".dbtable td"), (all) => all.map((td) => td.textContent));
+  assert.ok(titles.some((t) => t.includes("<b>")), "a title with markup is shown as text");
+  assert.equal(await page.$(step(".dbtable td b")), null);
+}));
+
+test("what the build recorded is what the engine does in the page", () => visit(LESSON, async (page) => {
+  const shape = () => page.$$eval(step(":is(.messages, .panel-body)"), (all) => all.map((el) => el.textContent.replace(/\s+/g, " ").trim()));
+  for (const number of ["1", "2", "3", "4"]) {
+    await click(page, `[data-step-link="${number}"]`);
+    const recorded = await shape();
+    await run(page);
+    assert.deepEqual(await shape(), recorded, `step ${number}`);
+  }
+}));
+
+test("Stop ends while True: pass at once; the next run works", () => visit(LESSON, async (page) => {
+  await run(page);
+  await write(page, "main.py", "while True: pass\n");
+  await click(page, step('.controls [data-action="run"]'));
+  await page.waitForSelector(step('.bench[data-state="running"]'));
+  const started = Date.now();
+  await click(page, step('.controls [data-action="stop"]'));
+  await idle(page);
+  assert.ok(Date.now() - started < 1500, `Stop took ${Date.now() - started} ms`);
+  await seen(page, step(".messages .notice"), "Stopped.");
+  await write(page, "main.py", "print('alive')\n");
+  await run(page);
+  await seen(page, step(".printed"), "alive");
+}));
+
+test("a loop without end is ended by its limit", () => visit(LESSON, async (page) => {
+  await write(page, "main.py", "n = 0\nwhile True:\n    n += 1\n");
+  await click(page, step('.controls [data-action="run"]'));
+  await page.waitForSelector(step(".messages :is(.notice, .failure)"), { timeout: 60_000 });
+  await idle(page);
+  assert.match(await text(page, step(".messages")), /Stopped: too many steps/);
+}));
+
+test("a syntax error shows its line, with Python's words", () => visit(LESSON, async (page) => {
+  await write(page, "main.py", "books = [\nprint(books\n");
+  await run(page);
+  assert.equal(await text(page, step(".failure-type")), "SyntaxError");
+  assert.match(await text(page, step(".failure-message")), /was never closed/);
+  assert.ok(await page.$(step(".cm-errorLine")));
+}));
+
+test("the practice quiz to 5 / 5, running every option that is code", () => visit(LESSON, async (page) => {
+  for (const id of await page.$$eval("#practice .question", (all) => all.map((q) => q.id))) {
+    await click(page, `#${id} .option[data-right="true"] .option-label`);
+    await click(page, `#${id} [data-action="answer"]`);
+    for (const key of await page.$$eval(`#${id} [data-snippet]`, (all) => all.map((el) => el.dataset.snippet))) {
+      const snippet = `#${id} [data-snippet="${key}"]`;
+      const recorded = await page.$eval(`${snippet} .outcome`, (el) => el.textContent.replace(/\s+/g, " ").trim());
+      await click(page, `${snippet} [data-action="run-snippet"]`);
+      await page.waitForSelector(`${snippet} .outcome[data-recorded="false"]`);
+      const ran = await page.$eval(`${snippet} .outcome`, (el) => el.textContent.replace(/\s+/g, " ").trim());
+      assert.notEqual(ran, "", key);
+      if (recorded) assert.equal(ran, recorded, key);
+    }
+  }
+  assert.equal(await text(page, '[data-progress] [data-slot="questions"]'), "5 / 5 questions");
+}));
+
+test("the test first, to 10 / 10", () => visit(LESSON, async (page) => {
+  await click(page, '[data-open-door="test"]');
+  const ids = await page.$$eval("#test .question", (all) => all.map((q) => q.id));
+  for (const [i, id] of ids.entries()) {
+    await click(page, `#${id} .option[data-right="true"] .option-label`);
+    if (i < ids.length - 1) await click(page, '[data-action="next-question"]');
+  }
+  await click(page, '[data-action="finish-test"]');
+  assert.equal(await text(page, ".score-total"), "10 of 10 right");
+}));
+
+test("an embedded step runs and is checked", () => visit("examples/plain.html", async (page) => {
+  await page.$eval("#query", (el) => el.scrollIntoView());
+  await page.waitForSelector('#query[state="ready"]');
+  await page.evaluate(() => {
+    window.heard = [];
+    for (const type of ["result", "check"]) document.addEventListener(type, (e) => window.heard.push([type, e.detail]));
+    document.getElementById("query").run();
+  });
+  await page.waitForFunction(() => window.heard.some(([type]) => type === "result"), { timeout: 30_000 });
+  const frame = await (await page.$("#query iframe")).contentFrame();
+  await frame.$eval("[data-solution]", (el) => (el.open = true));
+  await frame.$eval('[data-action="use-solution"]', (el) => el.click());
+  await page.evaluate(() => document.getElementById("query").check());
+  await page.waitForFunction(() => window.heard.some(([type]) => type === "check"), { timeout: 30_000 });
+  assert.equal(await page.evaluate(() => window.heard.find(([type]) => type === "check")[1].passed), true);
+}));
