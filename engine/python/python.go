@@ -42,12 +42,12 @@ type Options struct {
 
 // Machine is one run of one program. It is for one goroutine, except for Interrupt.
 type Machine struct {
-	rt     *object.Runtime
-	t      *object.Thread
-	opts   Options
-	main   *object.Module
-	texts  map[string]string // source by file name
-	lines  map[string][]string
+	rt    *object.Runtime
+	t     *object.Thread
+	opts  Options
+	main  *object.Module
+	texts map[string]string // source by file name
+	lines map[string][]string
 }
 
 // New makes a machine with its builtins in place.
@@ -138,6 +138,9 @@ func (m *Machine) Exec(filename, src string, mod *object.Module) error {
 func (m *Machine) finish() error {
 	for _, u := range vm.NeverAwaited(m.rt) {
 		if err := m.warnAt("RuntimeWarning", "coroutine '"+u.Name+"' was never awaited", u.File, u.Line); err != nil {
+			return err
+		}
+		if err := m.t.Write(2, "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n"); err != nil {
 			return err
 		}
 	}

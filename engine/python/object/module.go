@@ -4,6 +4,8 @@ package object
 type Module struct {
 	Name string
 	Dict *Dict
+	// Initializing is set while the importer runs the module's code.
+	Initializing bool
 }
 
 // ModuleType is the class of modules.

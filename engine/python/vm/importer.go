@@ -18,12 +18,10 @@ type Source struct {
 // Importer finds modules: the program's own files first, then those that the playground brings along.
 type Importer struct {
 	Sources map[string]Source // by full dotted name
-	loading map[*object.Module]bool
 }
 
 // SetImporter gives a runtime its importer.
 func SetImporter(rt *object.Runtime, im *Importer) {
-	im.loading = map[*object.Module]bool{}
 	stateOf(rt).importer = im
 	rt.Import = im.Import
 }
@@ -119,9 +117,9 @@ func (im *Importer) load(t *object.Thread, name string) (object.Object, error) {
 		d.SetStr(strFile, object.NewStr(src.Filename))
 	}
 	t.RT.Modules.SetName(name, m)
-	im.loading[m] = true
+	m.Initializing = true
 	err := im.fill(t, m, src, native, own)
-	delete(im.loading, m)
+	m.Initializing = false
 	if err != nil {
 		t.RT.Modules.DelStr(object.Intern(name))
 		return nil, err
@@ -345,7 +343,7 @@ func importFrom(t *object.Thread, mod object.Object, name *object.Str) (object.O
 		if s, ok := object.AsStr(orNone(path)); ok {
 			where = s
 		}
-		if im := stateOf(t.RT).importer; im != nil && im.loading[mm] {
+		if mm.Initializing {
 			e := object.ImportErrorf(modName, "cannot import name '%s' from partially initialized module '%s' (most likely due to a circular import) (%s)", name, modName, where)
 			e.(*object.Exception).Obj = path
 			return nil, e

@@ -1,0 +1,92 @@
+package object
+
+// Behaviour of modules.
+
+func moduleGetAttr(t *Thread, o Object, name *Str) (Object, error) {
+	m := o.(*Module)
+	if v := m.Dict.GetStr(name); v != nil && name != strClass && name != strDict {
+		return v, nil
+	}
+	v, err := GenericGetAttr(t, o, name)
+	if err == nil || !IsException(err, AttributeErrorType) {
+		return v, err
+	}
+	if f := m.Dict.GetStr(strGetattr); f != nil {
+		return CallArgs(t, f, name)
+	}
+	n, ok := AsStr(orNone(m.Dict.GetStr(strName)))
+	switch {
+	case !ok:
+		return nil, AttributeErrorf(o, name.s, "module has no attribute '%s'", name.s)
+	case m.Initializing:
+		return nil, AttributeErrorf(o, name.s, "partially initialized module '%s' has no attribute '%s' (most likely due to a circular import)", n, name.s)
+	}
+	return nil, AttributeErrorf(o, name.s, "module '%s' has no attribute '%s'", n, name.s)
+}
+
+func init() {
+	sig := NewSignature("module", "name", "doc=")
+	ModuleType.Define(Spec{
+		Slots: Slots{
+			New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
+				a, err := sig.Bind(args, kw)
+				if err != nil {
+					return nil, err
+				}
+				name, ok := AsStr(a[0])
+				if !ok {
+					return nil, TypeErrorf("module() argument 'name' must be str, not %s", TypeName(a[0]))
+				}
+				m := NewModule(name)
+				m.Dict.SetStr(strDoc, orNone(a[1]))
+				return m, nil
+			},
+			Init:    func(*Thread, Object, []Object, *Kwargs) error { return nil },
+			GetAttr: moduleGetAttr,
+			Repr: func(t *Thread, o Object) (string, error) {
+				m := o.(*Module)
+				name, err := Repr(t, orNone(m.Dict.GetStr(strName)))
+				if err != nil {
+					return "", err
+				}
+				if f := m.Dict.GetName("__file__"); f != nil {
+					file, err := Repr(t, f)
+					return "<module " + name + " from " + file + ">", err
+				}
+				if FindNativeModule(m.Name) != nil {
+					return "<module " + name + " (built-in)>", nil
+				}
+				return "<module " + name + ">", nil
+			},
+		},
+		GetSets: []GetSet{
+			{Name: "__dict__", Get: func(t *Thread, o Object) (Object, error) { return o.(*Module).Dict, nil }},
+			{Name: "__annotations__", Get: func(t *Thread, o Object) (Object, error) {
+				d := o.(*Module).Dict
+				v := d.GetName("__annotations__")
+				if v == nil {
+					v = NewDict()
+					d.SetName("__annotations__", v)
+				}
+				return v, nil
+			}, Set: func(t *Thread, o, v Object) error {
+				d := o.(*Module).Dict
+				if v == nil {
+					if !d.DelStr(Intern("__annotations__")) {
+						return AttributeErrorf(o, "__annotations__", "__annotations__")
+					}
+					return nil
+				}
+				d.SetName("__annotations__", v)
+				return nil
+			}},
+		},
+		Methods: []Method{{Name: "__dir__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			m := args[0].(*Module)
+			if f := m.Dict.GetName("__dir__"); f != nil {
+				return CallArgs(t, f)
+			}
+			return NewList(Strs(Dir(m))), nil
+		}}},
+	})
+}
