@@ -1,0 +1,64 @@
+import datetime
+import decimal
+import json
+import uuid
+
+from django.utils.duration import duration_iso_string
+from django.utils.functional import Promise
+from django.utils.timezone import is_aware
+
+
+class DjangoJSONEncoder(json.JSONEncoder):
+    def default(self, o):
+        if isinstance(o, datetime.datetime):
+            r = o.isoformat()
+            if o.microsecond:
+                r = r[:23] + r[26:]
+            return r.removesuffix("+00:00") + "Z" if r.endswith("+00:00") else r
+        if isinstance(o, datetime.date):
+            return o.isoformat()
+        if isinstance(o, datetime.time):
+            if is_aware(o):
+                raise ValueError("JSON can't represent timezone-aware times.")
+            r = o.isoformat()
+            return r[:12] if o.microsecond else r
+        if isinstance(o, datetime.timedelta):
+            return duration_iso_string(o)
+        if isinstance(o, (decimal.Decimal, uuid.UUID, Promise)):
+            return str(o)
+        return super().default(o)
+
+
+from django.core.serializers.base import DeserializationError
+from django.core.serializers.python import Deserializer as PythonDeserializer
+from django.core.serializers.python import Serializer as PythonSerializer
+
+
+class Serializer(PythonSerializer):
+    internal_use_only = False
+
+    def getvalue(self):
+        options = dict(self.options)
+        indent = options.pop("indent", None)
+        options.setdefault("cls", DjangoJSONEncoder)
+        options.setdefault("ensure_ascii", False)
+        parts = [json.dumps(o, indent=indent, **options) for o in self.objects]
+        if indent:
+            text = "[\n" + ",\n".join(parts) + "\n]\n"
+        else:
+            text = "[" + ", ".join(parts) + "]"
+        if self.stream is not None:
+            self.stream.write(text)
+        return text
+
+
+def Deserializer(stream_or_string, **options):
+    if not isinstance(stream_or_string, (bytes, str)):
+        stream_or_string = stream_or_string.read()
+    if isinstance(stream_or_string, bytes):
+        stream_or_string = stream_or_string.decode()
+    try:
+        objects = json.loads(stream_or_string)
+    except Exception as exc:
+        raise DeserializationError() from exc
+    yield from PythonDeserializer(objects, **options)

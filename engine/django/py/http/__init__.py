@@ -1,0 +1,24 @@
+from django.http.request import HttpHeaders, HttpRequest, QueryDict, RawPostDataException, UnreadablePostError
+from django.http.response import (
+    BadHeaderError,
+    FileResponse,
+    Http404,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseForbidden,
+    HttpResponseGone,
+    HttpResponseNotAllowed,
+    HttpResponseNotFound,
+    HttpResponseNotModified,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    HttpResponseServerError,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+
+__all__ = [
+    "HttpHeaders", "HttpRequest", "QueryDict", "RawPostDataException", "UnreadablePostError", "HttpResponse", "StreamingHttpResponse",
+    "HttpResponseRedirect", "HttpResponsePermanentRedirect", "HttpResponseNotModified", "HttpResponseBadRequest", "HttpResponseForbidden",
+    "HttpResponseNotFound", "HttpResponseNotAllowed", "HttpResponseGone", "HttpResponseServerError", "Http404", "BadHeaderError", "JsonResponse", "FileResponse",
+]

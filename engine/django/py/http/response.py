@@ -1,0 +1,323 @@
+import datetime
+import json
+import re
+from http import HTTPStatus
+from urllib.parse import urlparse
+
+from django.core.exceptions import DisallowedRedirect
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.datastructures import CaseInsensitiveMapping
+
+_charset = re.compile(r";\s*charset=(?P<charset>[^\s;]+)", re.I)
+
+
+class BadHeaderError(ValueError):
+    pass
+
+
+class Http404(Exception):
+    pass
+
+
+class ResponseHeaders(CaseInsensitiveMapping):
+    def __init__(self, data):
+        self._store = {}
+        for header, value in data.items() if hasattr(data, "items") else data or ():
+            self[header] = value
+
+    def _text(self, value):
+        value = value.decode("latin-1") if isinstance(value, bytes) else str(value)
+        if "\n" in value or "\r" in value:
+            raise BadHeaderError(f"Header values can't contain newlines (got {value!r})")
+        return value
+
+    def __delitem__(self, key):
+        self.pop(key)
+
+    def __setitem__(self, key, value):
+        self._store[key.lower()] = (self._text(key), self._text(value))
+
+    def pop(self, key, default=None):
+        return self._store.pop(key.lower(), default)
+
+    def setdefault(self, key, value):
+        if key not in self:
+            self[key] = value
+
+
+class HttpResponseBase:
+    status_code = 200
+
+    def __init__(self, content_type=None, status=None, reason=None, charset=None, headers=None):
+        self.headers = ResponseHeaders(headers)
+        self._charset = charset
+        if "Content-Type" not in self.headers:
+            if content_type is None:
+                content_type = f"text/html; charset={self.charset}"
+            self.headers["Content-Type"] = content_type
+        elif content_type:
+            raise ValueError("'headers' must not contain 'Content-Type' when the 'content_type' parameter is provided.")
+        self._resource_closers = []
+        self.cookies = {}
+        self.closed = False
+        if status is not None:
+            try:
+                self.status_code = int(status)
+            except (ValueError, TypeError):
+                raise TypeError("HTTP status code must be an integer.")
+            if not 100 <= self.status_code <= 599:
+                raise ValueError("HTTP status code must be an integer from 100 to 599.")
+        self._reason_phrase = reason
+
+    @property
+    def reason_phrase(self):
+        if self._reason_phrase is not None:
+            return self._reason_phrase
+        try:
+            return HTTPStatus(self.status_code).phrase
+        except ValueError:
+            return "Unknown Status Code"
+
+    @reason_phrase.setter
+    def reason_phrase(self, value):
+        self._reason_phrase = value
+
+    @property
+    def charset(self):
+        if self._charset is not None:
+            return self._charset
+        found = _charset.search(self.headers.get("Content-Type", "")) if "Content-Type" in self.headers else None
+        return found["charset"].replace('"', "") if found else "utf-8"
+
+    @charset.setter
+    def charset(self, value):
+        self._charset = value
+
+    @property
+    def _content_type_for_repr(self):
+        return f', "{self.headers["Content-Type"]}"' if "Content-Type" in self.headers else ""
+
+    def __setitem__(self, header, value):
+        self.headers[header] = value
+
+    def __delitem__(self, header):
+        del self.headers[header]
+
+    def __getitem__(self, header):
+        return self.headers[header]
+
+    def has_header(self, header):
+        return header in self.headers
+
+    __contains__ = has_header
+
+    def items(self):
+        return self.headers.items()
+
+    def get(self, header, alternate=None):
+        return self.headers.get(header, alternate)
+
+    def setdefault(self, key, value):
+        self.headers.setdefault(key, value)
+
+    def set_cookie(self, key, value="", **options):
+        self.cookies[key] = value
+
+    def delete_cookie(self, key, **options):
+        self.cookies[key] = ""
+
+    def make_bytes(self, value):
+        if isinstance(value, (bytes, memoryview)):
+            return bytes(value)
+        if isinstance(value, str):
+            return value.encode(self.charset)
+        return str(value).encode(self.charset)
+
+    def close(self):
+        self.closed = True
+
+    def flush(self):
+        pass
+
+
+class HttpResponse(HttpResponseBase):
+    streaming = False
+
+    def __init__(self, content=b"", *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.content = content
+
+    def __repr__(self):
+        return f"<{self.__class__.__name__} status_code={self.status_code}{self._content_type_for_repr}>"
+
+    @property
+    def content(self):
+        return b"".join(self._container)
+
+    @content.setter
+    def content(self, value):
+        if hasattr(value, "__iter__") and not isinstance(value, (bytes, memoryview, str)):
+            value = b"".join(self.make_bytes(chunk) for chunk in value)
+        else:
+            value = self.make_bytes(value)
+        self._container = [value]
+
+    @property
+    def text(self):
+        return self.content.decode(self.charset or "utf-8")
+
+    def __iter__(self):
+        return iter(self._container)
+
+    def write(self, content):
+        self._container.append(self.make_bytes(content))
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
+    def tell(self):
+        return len(self.content)
+
+    def getvalue(self):
+        return self.content
+
+    def writable(self):
+        return True
+
+    def json(self):
+        return json.loads(self.content)
+
+
+class StreamingHttpResponse(HttpResponseBase):
+    streaming = True
+
+    def __init__(self, streaming_content=(), *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.streaming_content = streaming_content
+
+    def __repr__(self):
+        return f"<{self.__class__.__qualname__} status_code={self.status_code}{self._content_type_for_repr}>"
+
+    @property
+    def content(self):
+        raise AttributeError(f"This {self.__class__.__name__} instance has no `content` attribute. Use `streaming_content` instead.")
+
+    @property
+    def text(self):
+        raise AttributeError(f"This {self.__class__.__name__} instance has no `text` attribute.")
+
+    @property
+    def streaming_content(self):
+        if self.is_async:
+            async def parts():
+                async for part in self._iterator:
+                    yield self.make_bytes(part)
+
+            return parts()
+        return map(self.make_bytes, self._iterator)
+
+    @streaming_content.setter
+    def streaming_content(self, value):
+        try:
+            self._iterator = iter(value)
+            self.is_async = False
+        except TypeError:
+            self._iterator = aiter(value)
+            self.is_async = True
+
+    def __iter__(self):
+        if self.is_async:
+            raise TypeError("async streaming content cannot be iterated synchronously here; use `async for`")
+        return iter(self.streaming_content)
+
+    async def __aiter__(self):
+        if self.is_async:
+            async for part in self.streaming_content:
+                yield part
+        else:
+            for part in self.streaming_content:
+                yield part
+
+    def getvalue(self):
+        return b"".join(self.streaming_content)
+
+
+class FileResponse(StreamingHttpResponse):
+    def __init__(self, *args, **kwargs):
+        raise NotImplementedError("FileResponse is not part of the playground: there are no files here")
+
+
+class HttpResponseRedirectBase(HttpResponse):
+    allowed_schemes = ["http", "https", "ftp"]
+
+    def __init__(self, redirect_to, preserve_request=False, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self["Location"] = str(redirect_to)
+        parsed = urlparse(str(redirect_to))
+        if preserve_request:
+            self.status_code = self.status_code_preserve_request
+        if parsed.scheme and parsed.scheme not in self.allowed_schemes:
+            raise DisallowedRedirect(f"Unsafe redirect to URL with protocol '{parsed.scheme}'")
+
+    url = property(lambda self: self["Location"])
+
+    def __repr__(self):
+        return f'<{self.__class__.__name__} status_code={self.status_code}{self._content_type_for_repr}, url="{self.url}">'
+
+
+class HttpResponseRedirect(HttpResponseRedirectBase):
+    status_code = 302
+    status_code_preserve_request = 307
+
+
+class HttpResponsePermanentRedirect(HttpResponseRedirectBase):
+    status_code = 301
+    status_code_preserve_request = 308
+
+
+class HttpResponseNotModified(HttpResponse):
+    status_code = 304
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self["content-type"]
+
+
+class HttpResponseBadRequest(HttpResponse):
+    status_code = 400
+
+
+class HttpResponseNotFound(HttpResponse):
+    status_code = 404
+
+
+class HttpResponseForbidden(HttpResponse):
+    status_code = 403
+
+
+class HttpResponseNotAllowed(HttpResponse):
+    status_code = 405
+
+    def __init__(self, permitted_methods, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self["Allow"] = ", ".join(permitted_methods)
+
+    def __repr__(self):
+        return f"<{self.__class__.__name__} [{self['Allow']}] status_code={self.status_code}{self._content_type_for_repr}>"
+
+
+class HttpResponseGone(HttpResponse):
+    status_code = 410
+
+
+class HttpResponseServerError(HttpResponse):
+    status_code = 500
+
+
+class JsonResponse(HttpResponse):
+    def __init__(self, data, encoder=DjangoJSONEncoder, safe=True, json_dumps_params=None, **kwargs):
+        if safe and not isinstance(data, dict):
+            raise TypeError("In order to allow non-dict objects to be serialized set the safe parameter to False.")
+        kwargs.setdefault("content_type", "application/json")
+        super().__init__(content=json.dumps(data, cls=encoder, **(json_dumps_params or {})), **kwargs)

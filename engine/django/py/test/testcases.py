@@ -1,0 +1,303 @@
+import difflib
+import inspect
+import json
+import pprint
+import unittest
+from collections import Counter
+from contextlib import contextmanager
+from copy import copy, deepcopy
+from functools import wraps
+from unittest.util import safe_repr
+
+from asgiref.sync import async_to_sync, iscoroutinefunction
+
+from django.core.exceptions import ValidationError
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.test.client import AsyncClient, Client
+from django.test.utils import CaptureQueriesContext, override_settings
+
+
+class _AssertNumQueriesContext(CaptureQueriesContext):
+    def __init__(self, test_case, num, connection):
+        self.test_case, self.num = test_case, num
+        super().__init__(connection)
+
+    def __exit__(self, exc_type, exc_value, traceback):
+        super().__exit__(exc_type, exc_value, traceback)
+        if exc_type is not None:
+            return
+        executed = len(self)
+        self.test_case.assertEqual(
+            executed,
+            self.num,
+            "%d queries executed, %d expected\nCaptured queries were:\n%s"
+            % (executed, self.num, "\n".join("%d. %s" % (i, query["sql"]) for i, query in enumerate(self.captured_queries, start=1))),
+        )
+
+
+class SimpleTestCase(unittest.TestCase):
+    client_class = Client
+    async_client_class = AsyncClient
+    _overridden_settings = None
+    _modified_settings = None
+    databases = set()
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        if cls._overridden_settings:
+            override = override_settings(**cls._overridden_settings)
+            override.enable()
+            cls.addClassCleanup(override.disable)
+
+    def __call__(self, result=None):
+        self._setup_and_call(result)
+
+    def _setup_and_call(self, result):
+        testMethod = getattr(self, self._testMethodName)
+        skipped = getattr(self.__class__, "__unittest_skip__", False) or getattr(testMethod, "__unittest_skip__", False)
+        if iscoroutinefunction(testMethod):
+            setattr(self, self._testMethodName, async_to_sync(testMethod))
+        if not skipped:
+            try:
+                self.client, self.async_client = self.client_class(), self.async_client_class()
+                self._pre_setup()
+            except Exception as exc:
+                result.startTest(self)
+                result.addError(self, (type(exc), exc, exc.__traceback__))
+                result.stopTest(self)
+                return
+        super().__call__(result)
+        if not skipped:
+            try:
+                self._post_teardown()
+            except Exception as exc:
+                result.addError(self, (type(exc), exc, exc.__traceback__))
+
+    def _pre_setup(self):
+        pass
+
+    def _post_teardown(self):
+        pass
+
+    def settings(self, **kwargs):
+        return override_settings(**kwargs)
+
+    def assertContains(self, response, text, count=None, status_code=200, msg_prefix="", html=False):
+        if msg_prefix:
+            msg_prefix += ": "
+        self.assertEqual(
+            response.status_code, status_code,
+            msg_prefix + "Couldn't retrieve content: Response code was %d (expected %d)" % (response.status_code, status_code),
+        )
+        content = response.content.decode(response.charset)
+        real_count = content.count(str(text))
+        if count is not None:
+            self.assertEqual(real_count, count, f"{msg_prefix}Found {real_count} instances of {safe_repr(str(text))} (expected {count}) in the following response\n{response.content}")
+        else:
+            self.assertTrue(real_count != 0, f"{msg_prefix}Couldn't find {safe_repr(str(text))} in the following response\n{response.content}")
+
+    def assertNotContains(self, response, text, status_code=200, msg_prefix="", html=False):
+        self.assertEqual(response.status_code, status_code)
+        self.assertNotIn(str(text), response.content.decode(response.charset), msg_prefix)
+
+    def assertRedirects(self, response, expected_url, status_code=302, target_status_code=200, msg_prefix="", fetch_redirect_response=True):
+        self.assertEqual(response.status_code, status_code, f"Response didn't redirect as expected: Response code was {response.status_code} (expected {status_code})")
+        self.assertEqual(response.url, expected_url, f"Response redirected to '{response.url}', expected '{expected_url}'")
+
+    def assertRaisesMessage(self, expected_exception, expected_message, *args, **kwargs):
+        if not args:
+            return self._assertRaisesMessage_cm(expected_exception, expected_message)
+        callable_obj, *args = args
+        with self._assertRaisesMessage_cm(expected_exception, expected_message):
+            callable_obj(*args, **kwargs)
+
+    @contextmanager
+    def _assertRaisesMessage_cm(self, expected_exception, expected_message):
+        with self.assertRaises(expected_exception) as cm:
+            yield cm
+        self.assertIn(expected_message, str(cm.exception))
+
+    def assertWarnsMessage(self, expected_warning, expected_message, *args, **kwargs):
+        if not args:
+            return self._assertWarnsMessage_cm(expected_warning, expected_message)
+        callable_obj, *args = args
+        with self._assertWarnsMessage_cm(expected_warning, expected_message):
+            callable_obj(*args, **kwargs)
+
+    @contextmanager
+    def _assertWarnsMessage_cm(self, expected_warning, expected_message):
+        with self.assertWarns(expected_warning) as cm:
+            yield cm
+        self.assertIn(expected_message, str(cm.warning))
+
+    def assertJSONEqual(self, raw, expected_data, msg=None):
+        try:
+            data = json.loads(raw)
+        except json.JSONDecodeError:
+            self.fail("First argument is not valid JSON: %r" % raw)
+        if isinstance(expected_data, str):
+            try:
+                expected_data = json.loads(expected_data)
+            except ValueError:
+                self.fail("Second argument is not valid JSON: %r" % expected_data)
+        self.assertEqual(data, expected_data, msg=msg)
+
+    def assertJSONNotEqual(self, raw, expected_data, msg=None):
+        self.assertNotEqual(json.loads(raw), json.loads(expected_data) if isinstance(expected_data, str) else expected_data, msg=msg)
+
+    def assertHTMLEqual(self, html1, html2, msg=None):
+        self.assertEqual(" ".join(html1.split()), " ".join(html2.split()), msg)
+
+
+class TransactionTestCase(SimpleTestCase):
+    reset_sequences = False
+    available_apps = None
+    fixtures = None
+    databases = {DEFAULT_DB_ALIAS}
+    serialized_rollback = False
+
+    def _pre_setup(self):
+        super()._pre_setup()
+        self._fixture_setup()
+
+    def _fixture_setup(self):
+        pass
+
+    def _post_teardown(self):
+        self._fixture_teardown()
+        super()._post_teardown()
+
+    def _fixture_teardown(self):
+        from django.apps import apps
+
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA foreign_keys = OFF")
+            for model in apps.get_models(include_auto_created=True):
+                if model._meta.managed and not model._meta.proxy:
+                    cursor.execute(f'DELETE FROM "{model._meta.db_table}"')
+            cursor.execute("PRAGMA foreign_keys = ON")
+
+    def assertNumQueries(self, num, func=None, *args, using=DEFAULT_DB_ALIAS, **kwargs):
+        context = _AssertNumQueriesContext(self, num, connections[using])
+        if func is None:
+            return context
+        with context:
+            func(*args, **kwargs)
+
+    def assertQuerySetEqual(self, qs, values, transform=None, ordered=True, msg=None):
+        values = list(values)
+        items = qs
+        if transform is not None:
+            items = map(transform, items)
+        if not ordered:
+            return self.assertDictEqual(Counter(items), Counter(values), msg=msg)
+        if len(values) > 1 and hasattr(qs, "ordered") and not qs.ordered:
+            raise ValueError("Trying to compare non-ordered queryset against more than one ordered value.")
+        return self.assertEqual(list(items), values, msg=msg)
+
+
+class _TestData:
+    """What setUpTestData made: each test gets a copy of its own, so that what it changes in memory stays its own."""
+
+    memo_attr = "_testdata_memo"
+
+    def __init__(self, name, data):
+        self.name, self.data = name, data
+
+    def get_memo(self, testcase):
+        try:
+            return getattr(testcase, self.memo_attr)
+        except AttributeError:
+            memo = {}
+            setattr(testcase, self.memo_attr, memo)
+            return memo
+
+    def __get__(self, instance, owner):
+        if instance is None:
+            return self.data
+        data = deepcopy(self.data, self.get_memo(instance))
+        setattr(instance, self.name, data)
+        return data
+
+
+class TestCase(TransactionTestCase):
+    @classmethod
+    def _enter_atomic(cls):
+        atomic = transaction.atomic(using=DEFAULT_DB_ALIAS)
+        atomic._from_testcase = True
+        atomic.__enter__()
+        return atomic
+
+    @classmethod
+    def _rollback_atomic(cls, atomic):
+        transaction.set_rollback(True, using=DEFAULT_DB_ALIAS)
+        atomic.__exit__(None, None, None)
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.cls_atomic = cls._enter_atomic()
+        before = dict(cls.__dict__)
+        try:
+            cls.setUpTestData()
+        except Exception:
+            cls._rollback_atomic(cls.cls_atomic)
+            raise
+        for name, value in list(cls.__dict__.items()):
+            if value is not before.get(name) and not name.startswith("__"):
+                setattr(cls, name, _TestData(name, value))
+
+    @classmethod
+    def tearDownClass(cls):
+        cls._rollback_atomic(cls.cls_atomic)
+        super().tearDownClass()
+
+    @classmethod
+    def setUpTestData(cls):
+        pass
+
+    def _fixture_setup(self):
+        self.atomic = self._enter_atomic()
+
+    def _fixture_teardown(self):
+        if connection.needs_rollback is False and connection.in_atomic_block:
+            connection.check_constraints()
+        self._rollback_atomic(self.atomic)
+
+    @classmethod
+    @contextmanager
+    def captureOnCommitCallbacks(cls, *, using=DEFAULT_DB_ALIAS, execute=False):
+        callbacks = []
+        start = len(connections[using].run_on_commit)
+        try:
+            yield callbacks
+        finally:
+            while True:
+                count = len(connections[using].run_on_commit)
+                for _, callback, robust in connections[using].run_on_commit[start:]:
+                    callbacks.append(callback)
+                    if execute:
+                        callback()
+                if count == len(connections[using].run_on_commit):
+                    break
+                start = count
+
+
+def _skip_unless(condition, reason):
+    def decorator(test_item):
+        return test_item if condition() else unittest.skip(reason)(test_item)
+
+    return decorator
+
+
+def skipIfDBFeature(*features):
+    return _skip_unless(lambda: not any(getattr(connection.features, f, False) for f in features), "Database has feature(s) %s" % ", ".join(features))
+
+
+def skipUnlessDBFeature(*features):
+    return _skip_unless(lambda: all(getattr(connection.features, f, False) for f in features), "Database doesn't support feature(s): %s" % ", ".join(features))
+
+
+def skipUnlessAnyDBFeature(*features):
+    return _skip_unless(lambda: any(getattr(connection.features, f, False) for f in features), "Database doesn't support any of the feature(s): %s" % ", ".join(features))

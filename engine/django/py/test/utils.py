@@ -1,0 +1,246 @@
+import re
+import time
+import warnings
+from contextlib import contextmanager
+from functools import wraps
+from types import SimpleNamespace
+
+from asgiref.sync import iscoroutinefunction
+
+from django.conf import settings
+from django.db import connection as default_connection
+
+_missing = object()
+
+
+class CaptureQueriesContext:
+    def __init__(self, connection):
+        self.connection = connection
+
+    def __iter__(self):
+        return iter(self.captured_queries)
+
+    def __getitem__(self, index):
+        return self.captured_queries[index]
+
+    def __len__(self):
+        return len(self.captured_queries)
+
+    @property
+    def captured_queries(self):
+        return self.connection.queries[self.initial_queries:self.final_queries]
+
+    def __enter__(self):
+        self.force_debug_cursor = self.connection.force_debug_cursor
+        self.connection.force_debug_cursor = True
+        self.connection.ensure_connection()
+        self.initial_queries = len(self.connection.queries_log)
+        self.final_queries = None
+        return self
+
+    def __exit__(self, exc_type, exc_value, traceback):
+        self.connection.force_debug_cursor = self.force_debug_cursor
+        if exc_type is not None:
+            return
+        self.final_queries = len(self.connection.queries_log)
+
+
+class TestContextDecorator:
+    def __init__(self, attr_name=None, kwarg_name=None):
+        self.attr_name, self.kwarg_name = attr_name, kwarg_name
+
+    def enable(self):
+        raise NotImplementedError
+
+    def disable(self):
+        raise NotImplementedError
+
+    def __enter__(self):
+        return self.enable()
+
+    def __exit__(self, exc_type, exc_value, traceback):
+        self.disable()
+
+    def decorate_class(self, cls):
+        from unittest import TestCase
+
+        if not issubclass(cls, TestCase):
+            raise TypeError("Can only decorate subclasses of unittest.TestCase")
+        decorated_setUp = cls.setUp
+
+        def setUp(inner_self):
+            context = self.enable()
+            inner_self.addCleanup(self.disable)
+            if self.attr_name:
+                setattr(inner_self, self.attr_name, context)
+            decorated_setUp(inner_self)
+
+        cls.setUp = setUp
+        return cls
+
+    def decorate_callable(self, func):
+        if iscoroutinefunction(func):
+            @wraps(func)
+            async def inner(*args, **kwargs):
+                with self as context:
+                    if self.kwarg_name:
+                        kwargs[self.kwarg_name] = context
+                    return await func(*args, **kwargs)
+        else:
+            @wraps(func)
+            def inner(*args, **kwargs):
+                with self as context:
+                    if self.kwarg_name:
+                        kwargs[self.kwarg_name] = context
+                    return func(*args, **kwargs)
+        return inner
+
+    def __call__(self, decorated):
+        if isinstance(decorated, type):
+            return self.decorate_class(decorated)
+        if callable(decorated):
+            return self.decorate_callable(decorated)
+        raise TypeError("Cannot decorate object of type %s" % type(decorated))
+
+
+class override_settings(TestContextDecorator):
+    def __init__(self, **kwargs):
+        self.options = kwargs
+        super().__init__()
+
+    def enable(self):
+        self.old = {name: settings.__dict__.get(name, _missing) for name in self.options}
+        settings.__dict__.update(self.options)
+
+    def disable(self):
+        for name, value in self.old.items():
+            if value is _missing:
+                settings.__dict__.pop(name, None)
+            else:
+                settings.__dict__[name] = value
+
+    def decorate_class(self, cls):
+        from django.test import SimpleTestCase
+
+        if not issubclass(cls, SimpleTestCase):
+            raise ValueError("Only subclasses of Django SimpleTestCase can be decorated with override_settings")
+        cls._overridden_settings = {**(getattr(cls, "_overridden_settings", None) or {}), **self.options}
+        return cls
+
+
+class modify_settings(override_settings):
+    def __init__(self, **kwargs):
+        self.operations = kwargs
+        super().__init__()
+
+    def enable(self):
+        self.options = {}
+        for name, ops in self.operations.items():
+            value = list(getattr(settings, name, []))
+            for action, items in ops.items():
+                items = [items] if isinstance(items, str) else items
+                if action == "append":
+                    value += [i for i in items if i not in value]
+                elif action == "prepend":
+                    value = [i for i in items if i not in value] + value
+                elif action == "remove":
+                    value = [v for v in value if v not in items]
+                else:
+                    raise ValueError("Unsupported action: %s" % action)
+            self.options[name] = value
+        super().enable()
+
+
+class override_system_checks(TestContextDecorator):
+    def __init__(self, new_checks, deployment_checks=None):
+        super().__init__()
+
+    def enable(self):
+        pass
+
+    disable = enable
+
+
+class ignore_warnings(TestContextDecorator):
+    def __init__(self, **kwargs):
+        self.ignore_kwargs = kwargs
+        super().__init__()
+
+    def enable(self):
+        self.catch_warnings = warnings.catch_warnings()
+        self.catch_warnings.__enter__()
+        warnings.filterwarnings("ignore", **self.ignore_kwargs)
+
+    def disable(self):
+        self.catch_warnings.__exit__(None, None, None)
+
+
+def tag(*tags):
+    def decorator(obj):
+        obj.tags = getattr(obj, "tags", set()).union(tags)
+        return obj
+
+    return decorator
+
+
+def isolate_apps(*installed_apps, **kwargs):
+    class isolate(TestContextDecorator):
+        def enable(self):
+            from django.apps import apps
+
+            return apps
+
+        def disable(self):
+            pass
+
+    return isolate(**kwargs)
+
+
+class Approximate:
+    def __init__(self, val, places=7):
+        self.val, self.places = val, places
+
+    def __repr__(self):
+        return repr(self.val)
+
+    def __eq__(self, other):
+        return self.val == other or round(abs(self.val - other), self.places) == 0
+
+
+@contextmanager
+def captured_output(stream_name):
+    import io
+    import sys
+
+    orig = getattr(sys, stream_name)
+    setattr(sys, stream_name, io.StringIO())
+    try:
+        yield getattr(sys, stream_name)
+    finally:
+        setattr(sys, stream_name, orig)
+
+
+def captured_stdout():
+    return captured_output("stdout")
+
+
+def captured_stderr():
+    return captured_output("stderr")
+
+
+@contextmanager
+def register_lookup(field, *lookups, lookup_name=None):
+    try:
+        for lookup in lookups:
+            field.register_lookup(lookup, lookup_name)
+        yield
+    finally:
+        for lookup in lookups:
+            field._unregister_lookup(lookup, lookup_name)
+
+
+def setup_test_environment(debug=None):
+    pass
+
+
+teardown_test_environment = setup_test_environment

@@ -1,0 +1,64 @@
+import datetime
+import re
+
+from django.utils.timezone import get_fixed_timezone
+
+date_re = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})$")
+time_re = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:[.,](?P<microsecond>\d{1,6})\d{0,6})?)?$")
+datetime_re = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})[T ](?P<hour>\d{1,2}):(?P<minute>\d{1,2})"
+    r"(?::(?P<second>\d{1,2})(?:[.,](?P<microsecond>\d{1,6})\d{0,6})?)?\s*(?P<tzinfo>Z|[+-]\d{2}(?::?\d{2})?)?$"
+)
+standard_duration_re = re.compile(
+    r"^(?:(?P<days>-?\d+) (days?, )?)?(?P<sign>-?)((?:(?P<hours>\d+):)(?=\d+:\d+))?(?:(?P<minutes>\d+):)?(?P<seconds>\d+)(?:[.,](?P<microseconds>\d{1,6})\d{0,6})?$"
+)
+iso8601_duration_re = re.compile(
+    r"^(?P<sign>[-+]?)P(?:(?P<days>\d+([.,]\d+)?)D)?(?:T(?:(?P<hours>\d+([.,]\d+)?)H)?(?:(?P<minutes>\d+([.,]\d+)?)M)?(?:(?P<seconds>\d+([.,]\d+)?)S)?)?$"
+)
+
+
+def _numbers(match, skip=()):
+    out = {}
+    for name, value in match.groupdict().items():
+        if value is not None and name not in skip:
+            out[name] = int(value.ljust(6, "0") if name == "microsecond" else value)
+    return out
+
+
+def parse_date(value):
+    match = date_re.match(value)
+    return datetime.date(**_numbers(match)) if match else None
+
+
+def parse_time(value):
+    match = time_re.match(value)
+    return datetime.time(**_numbers(match)) if match else None
+
+
+def parse_datetime(value):
+    match = datetime_re.match(value)
+    if not match:
+        return None
+    kw = _numbers(match, ("tzinfo",))
+    tz = match["tzinfo"]
+    if tz == "Z":
+        tz = datetime.timezone.utc
+    elif tz is not None:
+        minutes = 60 * int(tz[1:3]) + (int(tz[-2:]) if len(tz) > 3 else 0)
+        tz = get_fixed_timezone(-minutes if tz[0] == "-" else minutes)
+    return datetime.datetime(**kw, tzinfo=tz)
+
+
+def parse_duration(value):
+    match = standard_duration_re.match(value) or iso8601_duration_re.match(value)
+    if not match:
+        return None
+    kw = match.groupdict()
+    sign = -1 if kw.pop("sign", "+") == "-" else 1
+    if kw.get("microseconds"):
+        kw["microseconds"] = kw["microseconds"].ljust(6, "0")
+    kw = {k: float(v.replace(",", ".")) for k, v in kw.items() if v is not None}
+    days = datetime.timedelta(kw.pop("days", 0.0) or 0.0)
+    if match.re == iso8601_duration_re:
+        days *= sign
+    return days + sign * datetime.timedelta(**kw)

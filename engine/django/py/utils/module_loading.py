@@ -1,0 +1,12 @@
+import importlib
+
+
+def import_string(dotted_path):
+    try:
+        module_path, class_name = dotted_path.rsplit(".", 1)
+    except ValueError as err:
+        raise ImportError("%s doesn't look like a module path" % dotted_path) from err
+    try:
+        return getattr(importlib.import_module(module_path), class_name)
+    except AttributeError as err:
+        raise ImportError('Module "%s" does not define a "%s" attribute/class' % (module_path, class_name)) from err
