@@ -55,50 +55,32 @@ func (e *Error) Format() string {
 }
 
 // formatText writes the source line without its indentation, and the carets.
+// An error of indentation gets a single one, and none at all if it points into the
+// indentation.
 func (e *Error) formatText(b *strings.Builder) {
 	if e.Text == "" {
 		return
 	}
-	rtext := strings.TrimRight(e.Text, "\n")
-	ltext := strings.TrimLeft(rtext, " \n\f")
-	fmt.Fprintf(b, "    %s\n", ltext)
-	offset := e.Col + 1
-	if offset < 1 {
+	text := strings.TrimRight(e.Text, "\n")
+	length := utf8.RuneCountInString(text)
+	shown := strings.TrimLeft(text, " \t\f")
+	b.WriteString("    ")
+	b.WriteString(shown)
+	b.WriteByte('\n')
+	caret := e.Col - (length - utf8.RuneCountInString(shown))
+	if caret < 0 {
 		return
 	}
-	endOffset := offset
+	width := 1
 	switch {
-	case e.EndLine == e.Line:
-		endOffset = e.EndCol + 1
+	case e.Kind != SyntaxError:
 	case e.EndLine > e.Line:
-		endOffset = utf8.RuneCountInString(rtext) + 1
-	}
-	if offset == endOffset || endOffset <= 0 {
-		endOffset = offset + 1
-	}
-	// The text has lost its indentation; move the carets with it.
-	spaces := utf8.RuneCountInString(rtext) - utf8.RuneCountInString(ltext)
-	colno, endColno := offset-1-spaces, endOffset-1-spaces
-	if colno < 0 {
-		return
+		width = length - e.Col
+	case e.EndLine == e.Line:
+		width = min(e.EndCol, length) - e.Col
 	}
 	b.WriteString("    ")
-	n := 0
-	for _, r := range ltext {
-		if n == colno {
-			break
-		}
-		// Keep tabs and the like, so that the caret stays below its character.
-		if r == '\t' || r == '\v' || r == '\f' || r == '\r' {
-			b.WriteRune(r)
-		} else {
-			b.WriteByte(' ')
-		}
-		n++
-	}
-	for ; n < colno; n++ {
-		b.WriteByte(' ')
-	}
-	b.WriteString(strings.Repeat("^", max(endColno-colno, 1)))
+	b.WriteString(strings.Repeat(" ", caret))
+	b.WriteString(strings.Repeat("^", max(width, 1)))
 	b.WriteByte('\n')
 }

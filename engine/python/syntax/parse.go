@@ -163,9 +163,6 @@ func (p *parser) relocate(e *Error) {
 		}
 	}
 	e.Text = p.lineText(e.Line - p.lineOff)
-	// CPython measures both columns along the first line.
-	last := utf8.RuneCountInString(strings.TrimSuffix(e.Text, "\n"))
-	e.Col, e.EndCol = min(e.Col, last), min(e.EndCol, last)
 }
 
 // lastError makes an error at the last token looked at.
@@ -174,7 +171,11 @@ func (p *parser) lastError(kind, msg string) *Error {
 	if t.col >= 0 {
 		return p.tokenError(kind, msg, t)
 	}
-	return p.newError(kind, msg, int(t.line), p.cursorCol(t)-1, int(t.endLine), -2)
+	col := -1 // the line alone, at the end of the text
+	if int(t.start) < len(p.src) {
+		col = p.cursorCol(t) - 1
+	}
+	return p.newError(kind, msg, int(t.line), col, int(t.endLine), -2)
 }
 
 // cursorCol returns the column at which a token without columns was found.
