@@ -60,7 +60,7 @@ type Options struct {
 // Build writes the site. Files that have not changed are left alone, so a
 // second build is quick and keeps their compressed copies.
 func Build(ctx context.Context, o Options) error {
-	b := &builder{Options: o}
+	b := &builder{Options: o, recorded: map[string]components.Recorded{}}
 	b.Web, b.Out = mustAbs(o.Web), mustAbs(o.Out)
 	if b.Log == nil {
 		b.Log = func(string, ...any) {}
@@ -104,7 +104,10 @@ func Build(ctx context.Context, o Options) error {
 	return nil
 }
 
-type builder struct{ Options }
+type builder struct {
+	Options
+	recorded map[string]components.Recorded // by lesson
+}
 
 func (b *builder) lesson(ctx context.Context, l *lesson.Lesson) error {
 	b.Log("lesson %s", l.ID)
@@ -112,6 +115,7 @@ func (b *builder) lesson(ctx context.Context, l *lesson.Lesson) error {
 	if err != nil {
 		return err
 	}
+	b.recorded[l.ID] = recorded
 	dir := "lessons/" + l.ID + "/"
 	data, err := json.Marshal(l)
 	if err != nil {
@@ -124,8 +128,12 @@ func (b *builder) lesson(ctx context.Context, l *lesson.Lesson) error {
 }
 
 // index writes the list of lessons. A site of one lesson opens with that
-// lesson: the page is the same, its base is not.
+// lesson: the page is the same, only the way to the root is not.
 func (b *builder) index(ctx context.Context) error {
+	if len(b.Lessons) == 1 {
+		l := b.Lessons[0]
+		return b.page(ctx, "index.html", components.LessonPage(l, "", b.recorded[l.ID]))
+	}
 	return b.page(ctx, "index.html", components.IndexPage(b.Lessons))
 }
 

@@ -23,6 +23,20 @@ export function fill<T extends Element>(el: T, texts: Record<string, string>): T
   return el;
 }
 
+/** ticks writes text with what stands between backticks as code. */
+export function ticks(el: Element, text: string): void {
+  el.textContent = "";
+  const parts = text.split("`");
+  if (parts.length % 2 === 0) parts.push(`${parts.splice(-2).join("`")}`);
+  parts.forEach((part, i) => {
+    if (!part) return;
+    if (i % 2 === 0) return el.append(part);
+    const code = document.createElement("code");
+    code.textContent = part;
+    el.append(code);
+  });
+}
+
 /** make clones a template and fills it. */
 export function make(id: string, texts: Record<string, string> = {}): HTMLElement {
   return fill(clone(id), texts);

@@ -1,13 +1,14 @@
 // What went wrong in a run: the exception, warnings, and why a run ended early.
 
-import { make, slot } from "./dom";
+import { make, slot, ticks } from "./dom";
 import { lineLink } from "./sql";
 import type { Failure, Result } from "./types";
 
 function failure(f: Failure): HTMLElement {
-  const el = make("failure", { type: f.type.slice(f.type.lastIndexOf(".") + 1), message: f.message, hint: f.hint ?? "", traceback: f.traceback ?? "" });
+  const el = make("failure", { type: f.type.slice(f.type.lastIndexOf(".") + 1), message: f.message, traceback: f.traceback ?? "" });
   slot(el, "type").title = f.type;
   lineLink(el, f.file ?? "", f.line ?? 0);
+  ticks(slot(el, "hint"), f.hint ?? "");
   slot(el, "hint").hidden = !f.hint;
   slot(el, "traceback-box").hidden = !f.traceback;
   const frames = f.frames ?? [];

@@ -9,7 +9,7 @@ const { lesson, version, base } = document.body.dataset;
 const assets = new URL(`${base}assets/`, document.baseURI);
 
 const page = new LessonPage(one(document, "#main"), {
-  id: lesson!, version: version!, assets, lessonURL: new URL("lesson.json", document.baseURI), tell: () => undefined,
+  id: lesson!, version: version!, assets, lessonURL: new URL(`${base}lessons/${lesson}/lesson.json`, document.baseURI), tell: () => undefined,
 });
 
 for (const button of all(document, '[data-action="theme"]')) themeButton(button);

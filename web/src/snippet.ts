@@ -7,7 +7,7 @@ import { messages } from "./failure";
 import { output } from "./output";
 import { sql, switchValues } from "./sql";
 import type { Lesson, Program, Result, SourceFile } from "./types";
-import { count, facts } from "./words";
+import { bytes, count, facts } from "./words";
 
 /** program finds a snippet's program by its key: "try/afilter", "practice/q2/a". */
 export function program(lesson: Lesson, key: string): SourceFile[] {
@@ -53,11 +53,15 @@ export function snippets(root: ParentNode, engine: Engine): void {
       continue;
     }
     let busy = false;
+    engine.onLoading(({ state, loaded, total }) => {
+      if (busy && state === "loading") fill(el, { facts: total ? `Loading the engine: ${bytes(loaded)} of ${bytes(total)}` : "Loading the engine" });
+    });
     onAction(el, {
       "run-snippet": async (button) => {
         if (busy) return engine.stop();
         busy = true;
         fill(button, { "run-word": "Stop" });
+        fill(el, { facts: "" });
         try {
           const files = program(await engine.lesson(), el.dataset.snippet!);
           const r = await engine.run(files, () => undefined, () => undefined);

@@ -1,7 +1,7 @@
 // One step at work: run, stop, check, reset, and what they show.
 
 import { announce } from "./announce";
-import { all, fill, one, onAction, slot } from "./dom";
+import { all, fill, one, onAction, slot, ticks } from "./dom";
 import { Stopped, unsupported, type Engine, type Loading } from "./engine";
 import { hints } from "./hints";
 import { keys } from "./keys";
@@ -93,6 +93,9 @@ export class Workbench {
     const solution = this.el.querySelector<HTMLDetailsElement>("[data-solution]");
     solution?.addEventListener("toggle", () => {
       if (solution.open) this.o.tell("solution", { step: this.id });
+    });
+    this.el.addEventListener("pointerdown", (event) => {
+      if ((event.target as Element).closest('[data-action="run"], [data-action="check"], [data-action="run-or-stop"]')) this.o.engine.warm();
     });
     const apple = /Mac|iPhone|iPad/.test(navigator.platform);
     slot(this.el, "run-keys").textContent = apple ? "⌘ ↵" : "Ctrl ↵";
@@ -202,7 +205,8 @@ export class Workbench {
   private showVerdict(v: Verdict): void {
     const bar = one(this.el, "[data-verdict]");
     bar.dataset.state = v.passed ? "passed" : "failed";
-    fill(bar, { word: v.passed ? "Passed" : "Not yet", message: v.message });
+    fill(bar, { word: v.passed ? "Passed" : "Not yet" });
+    ticks(slot(bar, "message"), v.message);
     const line = slot(bar, "line");
     line.textContent = place(v.file ?? "", v.line ?? 0);
     line.hidden = v.passed || !line.textContent || !v.line;

@@ -183,6 +183,7 @@ visit("text typed before the editor is there is kept, with the cursor", {}, asyn
 visit("a step is checked, passed, and the next one opens", {}, async (page) => {
   await check(page);
   assert.equal(await text(page, step(".verdict strong")), "Not yet");
+  assert.equal(await page.$eval(step('.verdict [data-slot="message"]'), (el) => el.innerHTML), "<code>&lt;b&gt;</code> differs from the solution.");
   assert.equal(await text(page, step(".verdict .line-link")), "models.py, line 1");
   await page.$eval(step("[data-solution]"), (el) => (el.open = true));
   await click(page, step('[data-action="use-solution"]'));
@@ -276,6 +277,17 @@ for (const [query, title] of [["?step=9", "There is no step “9”"], ["?step=<
     assert.ok(await page.$('#step-1[data-current="true"]'), "the lesson is there all the same");
   });
 }
+
+test("a site of one lesson opens with it", async () => {
+  const page = await open(b, s.url);
+  try {
+    await run(page);
+    assert.equal(await text(page, step(".origin")), "Your run");
+    assert.deepEqual(page.problems, []);
+  } finally {
+    await close(page);
+  }
+});
 
 visit("an address opens its step and theme", { query: "?theme=dark#step-3" }, async (page) => {
   assert.ok(await page.$('#step-3[data-current="true"]'));

@@ -59,7 +59,7 @@ export async function createShelf({ baseURL, onProgress }) {
       const run = await execute(files, () => undefined);
       const solution = lesson.steps.find((s) => s.id === step).solution;
       const passed = solution.every((s) => files.find((f) => f.name === s.name)?.text.trim() === s.text.trim());
-      return { step, passed, message: passed ? "The step is done." : "The text differs from the solution.", file: passed ? "" : files[0].name, line: passed ? 0 : 1, checks: [], run };
+      return { step, passed, message: passed ? "The step is done." : "`<b>` differs from the solution.", file: passed ? "" : files[0].name, line: passed ? 0 : 1, checks: [], run };
     },
     query: async () => ({ columns, rows }),
     stop: () => cancel?.(),
