@@ -29,8 +29,8 @@ func (p *parser) quietly(f func(*parser) Expr) Expr {
 // invalidExpression looks for two expressions side by side within brackets, and for a
 // conditional expression without else.
 func (p *parser) invalidExpression() {
-	p.enter()
-	defer p.leave()
+	p.nest(nestedExpression)
+	defer func() { p.depth -= nestedExpression }()
 	start := p.pos
 	if p.kind() == tokName && (p.ahead() == tokString || p.isSoftKeyword()) {
 		p.pos = start

@@ -7,15 +7,19 @@ import (
 )
 
 // maxDepth bounds the nesting of a program, and so the Go stack that parsing
-// it takes and that walking its tree takes later: one level costs up to about
-// twenty small Go frames for brackets, of which the scanner allows 200, and about three for
-// everything else. Browsers kill a program that uses too much.
-const maxDepth = 1000
+// it takes and that walking its tree takes later: browsers kill a program that
+// uses too much. An expression within another counts for nestedExpression,
+// since it takes some fifteen Go frames; a block, a unary operator and the like
+// count for one and take about three. All in all that is under 5,000 frames.
+const (
+	maxDepth         = 1000
+	nestedExpression = 3
+)
 
 // Limits of the second pass. It only looks for a better message, so when a
 // program exceeds them the plain message has to do.
 const (
-	maxDiagnoseDepth = 250
+	maxDiagnoseDepth = 300
 	maxDiagnoseSteps = 500_000
 )
 
@@ -334,14 +338,17 @@ func (p *parser) sinceBlock(start int) Pos {
 }
 
 // enter counts a level of nesting; leave uncounts it.
-func (p *parser) enter() {
-	p.depth++
+func (p *parser) enter() { p.nest(1) }
+
+func (p *parser) leave() { p.depth-- }
+
+// nest counts a nesting of the given weight, which the caller subtracts.
+func (p *parser) nest(weight int) {
+	p.depth += weight
 	if p.depth > maxDiagnoseDepth && (p.diag || p.depth > maxDepth) {
 		p.tooDeep()
 	}
 }
-
-func (p *parser) leave() { p.depth-- }
 
 func (p *parser) tooDeep() {
 	if p.diag {

@@ -149,13 +149,13 @@ func (p *parser) expressionPlain() Expr {
 	if p.kind() == kwLambda {
 		return p.lambda()
 	}
-	p.enter()
+	p.nest(nestedExpression)
 	start := p.pos
 	e := p.disjunction()
 	if e != nil && p.at(kwIf) {
 		e = p.conditional(start, e)
 	}
-	p.leave()
+	p.depth -= nestedExpression
 	return e
 }
 

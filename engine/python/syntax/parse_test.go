@@ -38,6 +38,8 @@ func TestLimits(t *testing.T) {
 		{"lambda", r("lambda: ", 100_000) + "a", limit},
 		{"power", r("a ** ", 100_000) + "a", limit},
 		{"conditional", r("a if b else ", 100_000) + "a", limit},
+		{"conditional that fits", r("a if b else ", 300) + "a", ""},
+		{"f-strings in brackets", r("(", 190) + "f'" + "{" + r("(", 190) + `f"{` + r("(", 190) + "a" + r(")", 190) + `}"` + r(")", 190) + "}'" + r(")", 190), limit},
 		{"sum", r("a + ", 5_000) + "a", ""},
 		{"and", r("a and ", 50_000) + "a", ""},
 		{"comparison", r("a < ", 50_000) + "a", ""},

@@ -36,8 +36,8 @@ type scanner struct {
 	colLine, colPos, colVal int
 
 	indents  []indent
-	level    int
-	brackets [maxLevel]bracket
+	level    int // how many of brackets are open
+	brackets []bracket
 }
 
 // indent is the width of an indentation, with tabs as eight columns and as
@@ -596,7 +596,7 @@ func (s *scanner) open(c byte) bool {
 		s.failHere("too many nested parentheses")
 		return false
 	}
-	s.brackets[s.level] = bracket{c, s.line, s.col(start)}
+	s.brackets = append(s.brackets[:s.level], bracket{c, s.line, s.col(start)})
 	s.level++
 	k := tokLPar
 	switch c {
