@@ -180,6 +180,16 @@ func (m *Machine) source(filename string) []string {
 	return l
 }
 
+// AddModule makes a module importable, replacing one of that name which has not been imported yet.
+func (m *Machine) AddModule(name string, s Source) {
+	m.AddSource(s.Filename, s.Text)
+	if m.opts.Sources == nil {
+		m.opts.Sources = map[string]Source{}
+		vm.SetImporter(m.rt, &vm.Importer{Sources: m.opts.Sources})
+	}
+	m.opts.Sources[name] = s
+}
+
 // Interrupt stops the run; it may be called from any goroutine.
 func (m *Machine) Interrupt() { m.rt.Interrupt() }
 

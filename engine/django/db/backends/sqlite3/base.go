@@ -31,6 +31,8 @@ type Config struct {
 	Latency func(sql string) time.Duration
 	// Record is called when a statement has finished or failed; nil: nobody looks.
 	Record func(*Record)
+	// Prepare is called before each statement: it makes the tables of models that have none yet; nil: nothing to do.
+	Prepare func(t *object.Thread) error
 	// Locate tells which line of the learner's files t is at; nil: nobody asks.
 	Locate func(t *object.Thread) Origin
 }
@@ -242,6 +244,11 @@ func (w *Wrapper) locate(t *object.Thread) (Origin, bool) {
 func (w *Wrapper) run(t *object.Thread, text string, params []object.Object, sets [][]object.Object, control bool) (*sqlite.ResultSet, error) {
 	if err := w.connect(t); err != nil {
 		return nil, err
+	}
+	if w.cfg.Prepare != nil {
+		if err := w.cfg.Prepare(t); err != nil {
+			return nil, err
+		}
 	}
 	q, values, err := w.bind(t, text, params)
 	if err != nil {

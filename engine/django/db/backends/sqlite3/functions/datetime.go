@@ -1,0 +1,380 @@
+package functions
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/asyncshelf/asyncshelf/engine/sqlite"
+)
+
+var layouts = []string{"2006-01-02 15:04:05.999999999", "2006-01-02T15:04:05.999999999", "2006-01-02 15:04", "2006-01-02T15:04", "2006-01-02"}
+
+// parseDatetime reads what Django stores: a date, or a date and time in UTC, with an offset at most.
+func parseDatetime(v sqlite.Value) (time.Time, bool) {
+	s, ok := v.(string)
+	if !ok {
+		return time.Time{}, false
+	}
+	for _, l := range layouts {
+		if t, err := time.Parse(l, s); err == nil {
+			return t, true
+		}
+	}
+	for _, l := range []string{"2006-01-02 15:04:05.999999999-07:00", "2006-01-02T15:04:05.999999999Z07:00"} {
+		if t, err := time.Parse(l, s); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
+func parseTime(v sqlite.Value) (time.Time, bool) {
+	s, ok := v.(string)
+	if !ok {
+		return time.Time{}, false
+	}
+	for _, l := range []string{"15:04:05.999999999", "15:04"} {
+		if t, err := time.Parse(l, s); err == nil {
+			return t, true
+		}
+	}
+	return parseDatetime(v)
+}
+
+// inZone is typecast_timestamp with a conversion: conn is the database's zone, zone the wanted one, both possibly NULL.
+func inZone(v, zone, conn sqlite.Value) (time.Time, bool, error) {
+	t, ok := parseDatetime(v)
+	if !ok {
+		return t, false, nil
+	}
+	if c, ok := conn.(string); ok && c != "" {
+		loc, err := location(c)
+		if err != nil {
+			return t, false, err
+		}
+		t = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), loc)
+	}
+	if z, ok := zone.(string); ok && z != "" && z != conn {
+		loc, err := location(z)
+		if err != nil {
+			return t, false, err
+		}
+		t = t.In(loc)
+	}
+	return t, true, nil
+}
+
+// location knows UTC, fixed offsets as Django writes them ("UTC+05:30", "+05:30") and the zones that Locations offers.
+func location(name string) (*time.Location, error) {
+	s := name
+	if i := strings.LastIndexAny(s, "+-"); i >= 0 && strings.Contains(s[i:], ":") {
+		h, m, _ := strings.Cut(s[i+1:], ":")
+		hh, err1 := strconv.Atoi(h)
+		mm, err2 := strconv.Atoi(m)
+		if err1 == nil && err2 == nil {
+			off := hh*3600 + mm*60
+			if s[i] == '-' {
+				off = -off
+			}
+			base := 0
+			if prefix := s[:i]; prefix != "" && prefix != "UTC" {
+				loc, err := location(prefix)
+				if err != nil {
+					return nil, err
+				}
+				_, base = time.Now().In(loc).Zone()
+			}
+			return time.FixedZone(s, base+off), nil
+		}
+	}
+	if name == "UTC" {
+		return time.UTC, nil
+	}
+	if Locations != nil {
+		if loc := Locations(name); loc != nil {
+			return loc, nil
+		}
+	}
+	return nil, fmt.Errorf("No time zone found with key %s", name)
+}
+
+// Locations gives a time zone by its name; package zoneinfo sets it.
+var Locations func(name string) *time.Location
+
+func extract(t time.Time, part string) sqlite.Value {
+	switch part {
+	case "year":
+		return int64(t.Year())
+	case "month":
+		return int64(t.Month())
+	case "day":
+		return int64(t.Day())
+	case "hour":
+		return int64(t.Hour())
+	case "minute":
+		return int64(t.Minute())
+	case "second":
+		return int64(t.Second())
+	case "microsecond":
+		return int64(t.Nanosecond() / 1000)
+	case "week_day":
+		return int64(t.Weekday()) + 1
+	case "iso_week_day":
+		return int64((int(t.Weekday())+6)%7) + 1
+	case "week":
+		_, w := t.ISOWeek()
+		return int64(w)
+	case "iso_year":
+		y, _ := t.ISOWeek()
+		return int64(y)
+	case "quarter":
+		return int64((t.Month()-1)/3) + 1
+	}
+	return nil
+}
+
+func dateExtract(a args) (sqlite.Value, error) {
+	t, ok := parseDatetime(a[1])
+	if !ok {
+		return nil, nil
+	}
+	return extract(t, text(a[0])), nil
+}
+
+func datetimeExtract(a args) (sqlite.Value, error) {
+	t, ok, err := inZone(a[1], a[2], a[3])
+	if !ok || err != nil {
+		return nil, err
+	}
+	return extract(t, text(a[0])), nil
+}
+
+func timeExtract(a args) (sqlite.Value, error) {
+	t, ok := parseTime(a[1])
+	if !ok {
+		return nil, nil
+	}
+	return extract(t, text(a[0])), nil
+}
+
+func text(v sqlite.Value) string {
+	s, _ := v.(string)
+	return s
+}
+
+func truncDate(t time.Time, part string) (time.Time, bool) {
+	y, m, d := t.Date()
+	switch part {
+	case "year":
+		m, d = 1, 1
+	case "quarter":
+		m, d = (m-1)/3*3+1, 1
+	case "month":
+		d = 1
+	case "week":
+		d -= (int(t.Weekday()) + 6) % 7
+	case "day":
+	default:
+		return t, false
+	}
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC), true
+}
+
+func dateTrunc(a args) (sqlite.Value, error) {
+	t, ok, err := inZone(a[1], a[2], a[3])
+	if !ok || err != nil {
+		return nil, err
+	}
+	if t, ok = truncDate(t, text(a[0])); !ok {
+		return nil, fmt.Errorf("Unsupported lookup type: '%s'", text(a[0]))
+	}
+	return t.Format("2006-01-02"), nil
+}
+
+func datetimeTrunc(a args) (sqlite.Value, error) {
+	t, ok, err := inZone(a[1], a[2], a[3])
+	if !ok || err != nil {
+		return nil, err
+	}
+	y, m, d := t.Date()
+	switch text(a[0]) {
+	case "hour":
+		t = time.Date(y, m, d, t.Hour(), 0, 0, 0, time.UTC)
+	case "minute":
+		t = time.Date(y, m, d, t.Hour(), t.Minute(), 0, 0, time.UTC)
+	case "second":
+		t = time.Date(y, m, d, t.Hour(), t.Minute(), t.Second(), 0, time.UTC)
+	default:
+		if t, ok = truncDate(t, text(a[0])); !ok {
+			return nil, fmt.Errorf("Unsupported lookup type: '%s'", text(a[0]))
+		}
+	}
+	return t.Format("2006-01-02 15:04:05"), nil
+}
+
+func timeTrunc(a args) (sqlite.Value, error) {
+	if a[1] == nil {
+		return nil, nil
+	}
+	var t time.Time
+	var ok bool
+	if s := text(a[1]); len(s) > 10 && (s[10] == ' ' || s[10] == 'T') {
+		var err error
+		if t, ok, err = inZone(a[1], a[2], a[3]); err != nil {
+			return nil, err
+		}
+	} else {
+		t, ok = parseTime(a[1])
+	}
+	if !ok {
+		return nil, nil
+	}
+	switch text(a[0]) {
+	case "hour":
+		return fmt.Sprintf("%02d:00:00", t.Hour()), nil
+	case "minute":
+		return fmt.Sprintf("%02d:%02d:00", t.Hour(), t.Minute()), nil
+	case "second":
+		return fmt.Sprintf("%02d:%02d:%02d", t.Hour(), t.Minute(), t.Second()), nil
+	}
+	return nil, fmt.Errorf("Unsupported lookup type: '%s'", text(a[0]))
+}
+
+func datetimeCastDate(a args) (sqlite.Value, error) {
+	t, ok, err := inZone(a[0], a[1], a[2])
+	if !ok || err != nil {
+		return nil, err
+	}
+	return t.Format("2006-01-02"), nil
+}
+
+func datetimeCastTime(a args) (sqlite.Value, error) {
+	t, ok, err := inZone(a[0], a[1], a[2])
+	if !ok || err != nil {
+		return nil, err
+	}
+	return isoTime(t), nil
+}
+
+func isoTime(t time.Time) string {
+	s := t.Format("15:04:05")
+	if us := t.Nanosecond() / 1000; us > 0 {
+		s += fmt.Sprintf(".%06d", us)
+	}
+	return s
+}
+
+func timeDiff(a args) (sqlite.Value, error) {
+	x, ok1 := parseTime(a[0])
+	y, ok2 := parseTime(a[1])
+	if !ok1 || !ok2 {
+		return nil, nil
+	}
+	micros := func(t time.Time) int64 {
+		return int64(t.Hour()*3600+t.Minute()*60+t.Second())*1_000_000 + int64(t.Nanosecond()/1000)
+	}
+	return micros(x) - micros(y), nil
+}
+
+func timestampDiff(a args) (sqlite.Value, error) {
+	x, ok1 := parseDatetime(a[0])
+	y, ok2 := parseDatetime(a[1])
+	if !ok1 || !ok2 {
+		return nil, nil
+	}
+	return x.Sub(y).Microseconds(), nil
+}
+
+// formatDtdelta adds, subtracts, multiplies or divides: dates and times are text, durations whole microseconds. Multiplying and dividing give numbers of
+// microseconds, everything else the text of a timestamp or of a duration.
+func formatDtdelta(a args) (sqlite.Value, error) {
+	if a[0] == nil || a[1] == nil || a[2] == nil {
+		return nil, nil
+	}
+	op := strings.TrimSpace(text(a[0]))
+	switch op {
+	case "*", "/":
+		x, y := toFloat(a[1]), toFloat(a[2])
+		if op == "*" {
+			return number(x * y), nil
+		}
+		if y == 0 {
+			return nil, nil
+		}
+		return x / y, nil
+	}
+	lt, ld, lok := operand(a[1])
+	rt, rd, rok := operand(a[2])
+	if !lok || !rok {
+		return nil, nil
+	}
+	sign := time.Duration(1)
+	if op == "-" {
+		sign = -1
+	}
+	switch {
+	case lt == nil && rt == nil:
+		return deltaText(ld + sign*rd), nil
+	case lt != nil && rt == nil:
+		return stampText(lt.Add(sign * rd)), nil
+	case lt == nil && rt != nil && op == "+":
+		return stampText(rt.Add(ld)), nil
+	case lt != nil && rt != nil && op == "-":
+		return deltaText(lt.Sub(*rt)), nil
+	}
+	return nil, nil
+}
+
+func number(f float64) sqlite.Value {
+	if f == math.Trunc(f) && math.Abs(f) < 1<<53 {
+		return int64(f)
+	}
+	return f
+}
+
+func operand(v sqlite.Value) (*time.Time, time.Duration, bool) {
+	switch v := v.(type) {
+	case int64:
+		return nil, time.Duration(v) * time.Microsecond, true
+	case float64:
+		return nil, time.Duration(v * 1000), true
+	case string:
+		if n, err := strconv.ParseInt(v, 10, 64); err == nil {
+			return nil, time.Duration(n) * time.Microsecond, true
+		}
+		if t, ok := parseDatetime(v); ok {
+			return &t, 0, true
+		}
+	}
+	return nil, 0, false
+}
+
+// stampText is str() of a datetime.
+func stampText(t time.Time) string { return t.Format("2006-01-02 ") + isoTime(t) }
+
+// deltaText is str() of a timedelta.
+func deltaText(d time.Duration) string {
+	us := d.Microseconds()
+	const day = 86_400_000_000
+	days := us / day
+	rest := us % day
+	if rest < 0 {
+		rest += day
+		days--
+	}
+	s := fmt.Sprintf("%d:%02d:%02d", rest/3_600_000_000, rest/60_000_000%60, rest/1_000_000%60)
+	if f := rest % 1_000_000; f > 0 {
+		s += fmt.Sprintf(".%06d", f)
+	}
+	if days != 0 {
+		p := "s"
+		if days == 1 || days == -1 {
+			p = ""
+		}
+		s = fmt.Sprintf("%d day%s, %s", days, p, s)
+	}
+	return s
+}

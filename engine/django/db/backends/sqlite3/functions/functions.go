@@ -1,0 +1,342 @@
+// Package functions holds the SQL functions that Django registers with SQLite (django.db.backends.sqlite3._functions): date parts and truncation, time
+// arithmetic, regular expressions, text, hashes and statistics. They are written once, in Go, and serve both drivers.
+//
+// As in Django a NULL argument gives NULL, text that is no date gives NULL, and times are stored as text in UTC without offset.
+package functions
+
+import (
+	"crypto/md5"
+	"crypto/sha1"
+	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/hex"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/dlclark/regexp2"
+
+	"github.com/asyncshelf/asyncshelf/engine/sqlite"
+)
+
+type args = []sqlite.Value
+
+// Register makes the functions callable in SQL.
+func Register(c sqlite.Conn) error {
+	scalar := func(name string, n int, f func(a args) (sqlite.Value, error)) sqlite.Function {
+		return sqlite.Function{Name: name, NArg: n, Deterministic: true, Scalar: f}
+	}
+	// strict gives NULL as soon as an argument is NULL.
+	strict := func(f func(a args) (sqlite.Value, error)) func(a args) (sqlite.Value, error) {
+		return func(a args) (sqlite.Value, error) {
+			for _, v := range a {
+				if v == nil {
+					return nil, nil
+				}
+			}
+			return f(a)
+		}
+	}
+	list := []sqlite.Function{
+		scalar("django_date_extract", 2, dateExtract),
+		scalar("django_date_trunc", 4, dateTrunc),
+		scalar("django_datetime_cast_date", 3, datetimeCastDate),
+		scalar("django_datetime_cast_time", 3, datetimeCastTime),
+		scalar("django_datetime_extract", 4, datetimeExtract),
+		scalar("django_datetime_trunc", 4, datetimeTrunc),
+		scalar("django_time_extract", 2, timeExtract),
+		scalar("django_time_trunc", 4, timeTrunc),
+		scalar("django_time_diff", 2, timeDiff),
+		scalar("django_timestamp_diff", 2, timestampDiff),
+		scalar("django_format_dtdelta", 3, formatDtdelta),
+		scalar("regexp", 2, strict(regexpMatch)),
+		scalar("BITXOR", 2, strict(func(a args) (sqlite.Value, error) {
+			x, ok1 := a[0].(int64)
+			y, ok2 := a[1].(int64)
+			if !ok1 || !ok2 {
+				return nil, fmt.Errorf("user-defined function raised exception")
+			}
+			return x ^ y, nil
+		})),
+		scalar("COT", 1, strict(func(a args) (sqlite.Value, error) { return 1 / math.Tan(toFloat(a[0])), nil })),
+		scalar("LPAD", 3, strict(func(a args) (sqlite.Value, error) { return pad(a, true), nil })),
+		scalar("RPAD", 3, strict(func(a args) (sqlite.Value, error) { return pad(a, false), nil })),
+		scalar("REPEAT", 2, strict(func(a args) (sqlite.Value, error) {
+			n := toInt(a[1])
+			s := toText(a[0])
+			if n <= 0 {
+				return "", nil
+			}
+			if int64(len(s))*n > 1<<24 {
+				return nil, fmt.Errorf("string or blob too big")
+			}
+			return strings.Repeat(s, int(n)), nil
+		})),
+		scalar("REVERSE", 1, strict(func(a args) (sqlite.Value, error) {
+			r := []rune(toText(a[0]))
+			for i, j := 0, len(r)-1; i < j; i, j = i+1, j-1 {
+				r[i], r[j] = r[j], r[i]
+			}
+			return string(r), nil
+		})),
+		scalar("SIGN", 1, strict(func(a args) (sqlite.Value, error) {
+			switch f := toFloat(a[0]); {
+			case f > 0:
+				return int64(1), nil
+			case f < 0:
+				return int64(-1), nil
+			}
+			return int64(0), nil
+		})),
+		scalar("MD5", 1, strict(func(a args) (sqlite.Value, error) { h := md5.Sum([]byte(toText(a[0]))); return hex.EncodeToString(h[:]), nil })),
+		scalar("SHA1", 1, strict(func(a args) (sqlite.Value, error) { h := sha1.Sum([]byte(toText(a[0]))); return hex.EncodeToString(h[:]), nil })),
+		scalar("SHA224", 1, strict(func(a args) (sqlite.Value, error) {
+			h := sha256.Sum224([]byte(toText(a[0])))
+			return hex.EncodeToString(h[:]), nil
+		})),
+		scalar("SHA256", 1, strict(func(a args) (sqlite.Value, error) {
+			h := sha256.Sum256([]byte(toText(a[0])))
+			return hex.EncodeToString(h[:]), nil
+		})),
+		scalar("SHA384", 1, strict(func(a args) (sqlite.Value, error) {
+			h := sha512.Sum384([]byte(toText(a[0])))
+			return hex.EncodeToString(h[:]), nil
+		})),
+		scalar("SHA512", 1, strict(func(a args) (sqlite.Value, error) {
+			h := sha512.Sum512([]byte(toText(a[0])))
+			return hex.EncodeToString(h[:]), nil
+		})),
+		scalar("PI", 0, func(args) (sqlite.Value, error) { return math.Pi, nil }),
+		// Python's math functions, so that results are Django's to the last digit and a domain error gives NULL.
+		scalar("LN", 1, strict(domain(func(x float64) float64 { return math.Log(x) }))),
+		scalar("SQRT", 1, strict(domain(math.Sqrt))),
+		scalar("ACOS", 1, strict(domain(math.Acos))),
+		scalar("ASIN", 1, strict(domain(math.Asin))),
+		scalar("ATAN", 1, strict(domain(math.Atan))),
+		scalar("COS", 1, strict(domain(math.Cos))),
+		scalar("SIN", 1, strict(domain(math.Sin))),
+		scalar("TAN", 1, strict(domain(math.Tan))),
+		scalar("EXP", 1, strict(domain(math.Exp))),
+		scalar("DEGREES", 1, strict(domain(func(x float64) float64 { return x * (180 / math.Pi) }))),
+		scalar("RADIANS", 1, strict(domain(func(x float64) float64 { return x * (math.Pi / 180) }))),
+		scalar("ATAN2", 2, strict(func(a args) (sqlite.Value, error) { return math.Atan2(toFloat(a[0]), toFloat(a[1])), nil })),
+		scalar("POWER", 2, strict(power)),
+		scalar("MOD", 2, strict(mod)),
+		scalar("CEILING", 1, strict(func(a args) (sqlite.Value, error) { return int64(math.Ceil(toFloat(a[0]))), nil })),
+		scalar("FLOOR", 1, strict(func(a args) (sqlite.Value, error) { return int64(math.Floor(toFloat(a[0]))), nil })),
+		scalar("LOG", 2, strict(func(a args) (sqlite.Value, error) {
+			v := math.Log(toFloat(a[1])) / math.Log(toFloat(a[0]))
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				return nil, nil
+			}
+			return v, nil
+		})),
+		{Name: "ANY_VALUE", NArg: 1, Aggregate: func() sqlite.Aggregate { return &anyValue{} }},
+		{Name: "STDDEV_POP", NArg: 1, Aggregate: func() sqlite.Aggregate { return &variance{root: true} }},
+		{Name: "STDDEV_SAMP", NArg: 1, Aggregate: func() sqlite.Aggregate { return &variance{root: true, sample: true} }},
+		{Name: "VAR_POP", NArg: 1, Aggregate: func() sqlite.Aggregate { return &variance{} }},
+		{Name: "VAR_SAMP", NArg: 1, Aggregate: func() sqlite.Aggregate { return &variance{sample: true} }},
+	}
+	for _, f := range list {
+		if err := c.RegisterFunc(f); err != nil {
+			return fmt.Errorf("registering %s: %w", f.Name, err)
+		}
+	}
+	return nil
+}
+
+func domain(f func(float64) float64) func(a args) (sqlite.Value, error) {
+	return func(a args) (sqlite.Value, error) {
+		v := f(toFloat(a[0]))
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return nil, nil
+		}
+		return v, nil
+	}
+}
+
+// power is Python's **: of two ints an int, as long as it fits.
+func power(a args) (sqlite.Value, error) {
+	x, xi := a[0].(int64)
+	y, yi := a[1].(int64)
+	if xi && yi && y >= 0 {
+		r, ok := int64(1), true
+		for i := int64(0); i < y && ok; i++ {
+			n := r * x
+			if x != 0 && n/x != r {
+				ok = false
+			}
+			r = n
+			if r == 0 || r == 1 && x == 1 {
+				break
+			}
+		}
+		if ok {
+			return r, nil
+		}
+	}
+	return math.Pow(toFloat(a[0]), toFloat(a[1])), nil
+}
+
+// mod is math.fmod.
+func mod(a args) (sqlite.Value, error) {
+	y := toFloat(a[1])
+	if y == 0 {
+		return nil, nil
+	}
+	return math.Mod(toFloat(a[0]), y), nil
+}
+
+func pad(a args, left bool) sqlite.Value {
+	text, length, fill := []rune(toText(a[0])), int(toInt(a[1])), []rune(toText(a[2]))
+	missing := length - len(text)
+	if missing <= 0 {
+		if length < 0 {
+			length = 0
+		}
+		return string(text[:length])
+	}
+	if len(fill) == 0 || missing > 1<<22 {
+		if left {
+			return string(text)
+		}
+		return string(text)
+	}
+	var p []rune
+	for len(p) < missing {
+		p = append(p, fill...)
+	}
+	p = p[:missing]
+	if left {
+		return string(p) + string(text)
+	}
+	return string(text) + string(p)
+}
+
+func toText(v sqlite.Value) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case float64:
+		s := strconv.FormatFloat(v, 'g', -1, 64)
+		if !strings.ContainsAny(s, ".eIN") {
+			s += ".0"
+		}
+		return s
+	case []byte:
+		if utf8.Valid(v) {
+			return string(v)
+		}
+	}
+	return ""
+}
+
+func toFloat(v sqlite.Value) float64 {
+	switch v := v.(type) {
+	case float64:
+		return v
+	case int64:
+		return float64(v)
+	case string:
+		f, _ := strconv.ParseFloat(strings.TrimSpace(v), 64)
+		return f
+	}
+	return 0
+}
+
+func toInt(v sqlite.Value) int64 {
+	switch v := v.(type) {
+	case int64:
+		return v
+	case float64:
+		return int64(v)
+	case string:
+		n, _ := strconv.ParseInt(strings.TrimSpace(v), 10, 64)
+		return n
+	}
+	return 0
+}
+
+var patterns = map[string]*regexp2.Regexp{}
+
+// regexpMatch is `b REGEXP a`: re.search(a, b) in Python's dialect, near enough for what look-ups send.
+func regexpMatch(a args) (sqlite.Value, error) {
+	p := toText(a[0])
+	re := patterns[p]
+	if re == nil {
+		var err error
+		if re, err = regexp2.Compile(strings.ReplaceAll(p, "(?P<", "(?<"), regexp2.None); err != nil {
+			return nil, fmt.Errorf("user-defined function raised exception")
+		}
+		re.MatchTimeout = time.Second
+		if len(patterns) > 200 {
+			clear(patterns)
+		}
+		patterns[p] = re
+	}
+	ok, err := re.MatchString(toText(a[1]))
+	if err != nil {
+		return nil, fmt.Errorf("the regular expression %q takes too long on this text", p)
+	}
+	return ok, nil
+}
+
+// variance accumulates values as Python's statistics module computes them.
+type variance struct {
+	root, sample bool
+	values       []float64
+}
+
+func (v *variance) Step(a []sqlite.Value) error {
+	if a[0] != nil {
+		v.values = append(v.values, toFloat(a[0]))
+	}
+	return nil
+}
+
+func (v *variance) Value() (sqlite.Value, error) {
+	n := float64(len(v.values))
+	if n == 0 || v.sample && n < 2 {
+		return nil, nil
+	}
+	sum := 0.0
+	for _, x := range v.values {
+		sum += x
+	}
+	mean := sum / n
+	ss := 0.0
+	for _, x := range v.values {
+		ss += (x - mean) * (x - mean)
+	}
+	if v.sample {
+		n--
+	}
+	r := ss / n
+	if v.root {
+		r = math.Sqrt(r)
+	}
+	return r, nil
+}
+
+type anyValue struct {
+	set bool
+	v   sqlite.Value
+}
+
+func (a *anyValue) Step(x []sqlite.Value) error {
+	if !a.set {
+		v := x[0]
+		if b, ok := v.([]byte); ok {
+			v = append([]byte(nil), b...)
+		}
+		a.set, a.v = true, v
+	}
+	return nil
+}
+
+func (a *anyValue) Value() (sqlite.Value, error) { return a.v, nil }
