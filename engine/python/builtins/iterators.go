@@ -207,6 +207,9 @@ var (
 func newEnumerate(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 	a, err := enumerateSig.Bind(args, kw)
 	if err != nil {
+		if len(args)+kw.Len() == 0 {
+			err = object.TypeErrorf("enumerate() missing required argument 'iterable'")
+		}
 		return nil, err
 	}
 	e := &enumerate{}

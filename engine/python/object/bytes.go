@@ -188,7 +188,10 @@ func bytesArgs(t *Thread, sig *Signature, args []Object, kw *Kwargs) ([]byte, er
 	return bytesFrom(t, src, sig.Name)
 }
 
-func reprBytes(b []byte) string {
+func reprBytes(b []byte) string { return quoteBytes(b, false) }
+
+// quoteBytes is the repr of bytes; a bytearray's escapes single quotes even between double ones.
+func quoteBytes(b []byte, single bool) string {
 	quote := byte('\'')
 	if bytes.IndexByte(b, '\'') >= 0 && bytes.IndexByte(b, '"') < 0 {
 		quote = '"'
@@ -196,6 +199,13 @@ func reprBytes(b []byte) string {
 	out := make([]byte, 0, len(b)+3)
 	out = append(out, 'b', quote)
 	for _, c := range b {
+		if single && c == '\'' {
+			out = append(out, '\\')
+			if quote == '\'' {
+				out = append(out, c)
+				continue
+			}
+		}
 		out = appendEscaped(out, c, quote)
 	}
 	return string(append(out, quote))
@@ -375,7 +385,7 @@ func byteArraySetItem(t *Thread, o, key, v Object) error {
 		a.B = append(append(append([]byte(nil), a.B[:start]...), src...), a.B[stop:]...)
 		return nil
 	}
-	if v == nil {
+	if v == nil || len(src) == 0 {
 		drop := map[int]bool{}
 		for i := 0; i < n; i++ {
 			drop[start+i*step] = true
@@ -537,7 +547,7 @@ func init() {
 	}
 	slots.Unhashable = true
 	slots.Repr = func(t *Thread, o Object) (string, error) {
-		return TypeName(o) + "(" + reprBytes(byteArrayOf(o).B) + ")", nil
+		return TypeName(o) + "(" + quoteBytes(byteArrayOf(o).B, true) + ")", nil
 	}
 	slots.SetItem = byteArraySetItem
 	slots.InPlaceConcat = func(t *Thread, a, b Object) (Object, error) {

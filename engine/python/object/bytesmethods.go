@@ -596,7 +596,7 @@ func splitBytesSpace(s string, limit int) (out []string) {
 		}
 		i := strings.IndexAny(s, byteSpace)
 		if limit >= 0 && len(out) == limit {
-			return append(out, strings.TrimRight(s, byteSpace))
+			return append(out, s)
 		}
 		if i < 0 {
 			return append(out, s)
@@ -613,7 +613,7 @@ func rsplitBytesSpace(s string, limit int) (out []string) {
 			break
 		}
 		if limit >= 0 && len(out) == limit {
-			out = append(out, strings.TrimLeft(s, byteSpace))
+			out = append(out, s)
 			break
 		}
 		i := strings.LastIndexAny(s, byteSpace)

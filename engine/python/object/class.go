@@ -373,6 +373,10 @@ func CalculateMeta(meta *Type, bases []Object) (*Type, error) {
 
 // NewClass makes a class: type.__new__ with its hooks (__set_name__, __init_subclass__, __classcell__, __slots__). ns is copied.
 func NewClass(t *Thread, meta *Type, name string, bases []Object, ns *Dict, kw *Kwargs) (*Type, error) {
+	winner, err := CalculateMeta(meta, bases)
+	if err != nil {
+		return nil, err
+	}
 	var bts []*Type
 	for _, b := range bases {
 		bt, ok := b.(*Type)
@@ -386,10 +390,6 @@ func NewClass(t *Thread, meta *Type, name string, bases []Object, ns *Dict, kw *
 	}
 	if len(bts) == 0 {
 		bts = []*Type{ObjectType}
-	}
-	winner, err := CalculateMeta(meta, bases)
-	if err != nil {
-		return nil, err
 	}
 	if winner != meta && winner.Slots.New != nil {
 		if w, ok := winner.Lookup(strNew).(*NewWrapper); !ok || w.owner != TypeType {

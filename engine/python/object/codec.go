@@ -130,6 +130,20 @@ func Encode(t *Thread, s *Str, encoding, errors string) (Object, error) {
 	return NewBytes(b), err
 }
 
+// unknownHandler is the error about an error handler; all but the commonest codecs wrap it.
+func unknownHandler(what, codec, errors string) error {
+	msg := "unknown error handler name '" + errors + "'"
+	switch codec {
+	case "utf-8", "ascii", "latin-1":
+	case "charmap":
+		codec = "cp1252"
+		fallthrough
+	default:
+		msg = what + " with '" + codec + "' codec failed (LookupError: " + msg + ")"
+	}
+	return Errorf(LookupErrorType, "%s", msg)
+}
+
 // encodePoints encodes code point by code point; put says whether it could. Runs of code points that cannot be encoded are one error
 // where runs is set. Replacements are encoded themselves.
 func encodePoints(t *Thread, s *Str, name, errors, reason string, runs bool, put func([]byte, rune) ([]byte, bool)) ([]byte, error) {
@@ -171,7 +185,7 @@ func encodePoints(t *Thread, s *Str, name, errors, reason string, runs bool, put
 				return nil, newUnicodeError(UnicodeEncodeErrorType, name, s, i, j, reason)
 			case "surrogatepass":
 				r := rs[k]
-				if r < 0xD800 || r > 0xDFFF {
+				if r < 0xD800 || r > 0xDFFF || !strings.HasPrefix(name, "utf-") {
 					return nil, newUnicodeError(UnicodeEncodeErrorType, name, s, i, j, reason)
 				}
 				switch name {
@@ -188,7 +202,7 @@ func encodePoints(t *Thread, s *Str, name, errors, reason string, runs bool, put
 				}
 				continue
 			default:
-				return nil, Errorf(LookupErrorType, "unknown error handler name '%s'", errors)
+				return nil, unknownHandler("encoding", name, errors)
 			}
 			for _, r := range rep {
 				out, _ = put(out, r)
@@ -274,7 +288,7 @@ func (d *decoder) fail(i, j int, reason string) error {
 	case "surrogatepass":
 		return newUnicodeError(UnicodeDecodeErrorType, d.name, NewBytes(append([]byte(nil), d.src...)), i, j, reason)
 	default:
-		return Errorf(LookupErrorType, "unknown error handler name '%s'", d.errors)
+		return unknownHandler("decoding", d.name, d.errors)
 	}
 	return nil
 }
@@ -377,12 +391,17 @@ func (d *decoder) wide(four bool) (string, error) {
 		return
 	}
 	i := 0
-	if !strings.HasSuffix(d.name, "e") && len(s) >= size {
+	marked := !strings.HasSuffix(d.name, "e") // the byte order is to be found out; errors then name the one taken
+	if marked {
+		d.name += "-le"
+	}
+	if marked && len(s) >= size {
 		switch {
 		case unit(0) == 0xfeff:
 			i = size
 		case !four && unit(0) == 0xfffe, four && unit(0) == 0xfffe0000:
 			big, i = true, size
+			d.name = strings.TrimSuffix(d.name, "-le") + "-be"
 		}
 	}
 	for i < len(s) {

@@ -186,6 +186,13 @@ func complexNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error)
 			}
 			c, ok := parseComplex(s)
 			if !ok {
+				if badUnderscore(s) {
+					r, err := Repr(t, a[0])
+					if err != nil {
+						return nil, err
+					}
+					return nil, ValueErrorf("could not convert string to complex: %s", r)
+				}
 				return nil, ValueErrorf("complex() arg is a malformed string")
 			}
 			return wrapNative(cls, ComplexType, Complex(c)), nil
@@ -223,6 +230,16 @@ func complexNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error)
 		r = complex(real(re)-imag(im), imag(re)+real(im))
 	}
 	return wrapNative(cls, ComplexType, Complex(r)), nil
+}
+
+// badUnderscore tells whether s has an underscore that is not between two digits.
+func badUnderscore(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] == '_' && (i == 0 || i+1 == len(s) || !isDigit(s[i-1]) || !isDigit(s[i+1])) {
+			return true
+		}
+	}
+	return false
 }
 
 // toComplex converts through complex, __complex__, __float__ and __index__.

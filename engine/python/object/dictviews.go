@@ -91,6 +91,9 @@ func (it *DictIter) NextItem() (Object, error) {
 // viewSet makes a set of an operand of a view's set operation.
 func viewSet(t *Thread, o Object) (*Set, error) {
 	s := NewSet()
+	if v, ok := o.(*DictView); ok && v.part == dictKeys {
+		o = v.d // sized at once, which shows in the order
+	}
 	return s, s.Update(t, o)
 }
 
@@ -114,6 +117,33 @@ func viewOp(f func(t *Thread, s *Set, other Object) error) BinaryFunc {
 		}
 		return s, f(t, s, b)
 	}
+}
+
+// viewAnd is a & b where one is a keys or items view; like CPython's it goes through the smaller side where it knows sizes.
+func viewAnd(t *Thread, a, b Object) (Object, error) {
+	if !setLike(a) && !setLike(b) {
+		return NotImplemented, nil
+	}
+	v, ok := a.(*DictView)
+	if !ok || v.part == dictValues {
+		a, b = b, a
+		v = a.(*DictView)
+	}
+	if s, ok := b.(*Set); ok && v.d.used <= s.used {
+		r, err := s.intersection(t, v)
+		return &Set{r}, err
+	}
+	if w, ok := b.(*DictView); ok && w.part != dictValues && w.d.used > v.d.used {
+		v, b = w, v
+	}
+	s := NewSet()
+	return s, ForEach(t, b, func(x Object) (bool, error) {
+		in, err := v.contains(t, x)
+		if in && err == nil {
+			err = s.Add(t, x)
+		}
+		return true, err
+	})
 }
 
 func (v *DictView) contains(t *Thread, x Object) (bool, error) {
@@ -210,7 +240,7 @@ func init() {
 			s.RichCompare = viewCompare
 			s.Unhashable = true
 			s.Binary = [NumBinaryOps]BinaryFunc{
-				And: viewOp(func(t *Thread, s *Set, o Object) error { return s.IntersectionUpdate(t, o) }),
+				And: viewAnd,
 				Or:  viewOp(func(t *Thread, s *Set, o Object) error { return s.Update(t, o) }),
 				Sub: viewOp(func(t *Thread, s *Set, o Object) error { return s.DifferenceUpdate(t, o) }),
 				Xor: viewOp(func(t *Thread, s *Set, o Object) error { return s.SymmetricDifferenceUpdate(t, o) }),

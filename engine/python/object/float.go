@@ -70,7 +70,7 @@ func floatPow(x, y float64) (Object, error) {
 	switch {
 	case y == 0 || x == 1:
 		return Float(1), nil
-	case x == 0 && y < 0:
+	case x == 0 && y < 0 && !math.IsInf(y, 0):
 		return nil, ZeroDivisionErrorf("0.0 cannot be raised to a negative power")
 	case x < 0 && !math.IsInf(x, 0) && !math.IsInf(y, 0) && y == y && math.Floor(y) != y:
 		return complexPow(complex(x, 0), complex(y, 0))

@@ -226,7 +226,7 @@ func (f *formatSpec) layout(t *Thread, n number) (string, error) {
 		return "", err
 	}
 	zeroFill := f.fill == '0' && f.align == '='
-	if f.group != 0 {
+	if f.group != 0 && n.digits != "" { // inf and nan have no digits to group
 		size := 3
 		switch f.typ {
 		case 'b', 'o', 'x', 'X':
@@ -316,7 +316,7 @@ func intFormat(t *Thread, o Object, spec string) (string, error) {
 		case b != nil:
 			return "", OverflowErrorf("Python int too large to convert to C long")
 		case i < 0 || i > 0x10ffff:
-			return "", OverflowErrorf("%%c arg not in range(0x110000)")
+			return "", OverflowErrorf("%s", "%c arg not in range(0x110000)")
 		}
 		return f.pad(t, string(AppendRune(nil, rune(i))), 1)
 	}
@@ -559,6 +559,11 @@ func complexFormat(t *Thread, o Object, spec string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	switch f.typ {
+	case 0, 'e', 'E', 'f', 'F', 'g', 'G', 'n':
+	default:
+		return "", unknownFormat(f.typ, name)
+	}
 	switch {
 	case f.fill == '0':
 		return "", ValueErrorf("Zero padding is not allowed in complex format specifier")
@@ -574,9 +579,6 @@ func complexFormat(t *Thread, o Object, spec string) (string, error) {
 		parens = showRe
 	}
 	text := func(v float64, p formatSpec) (string, error) {
-		if p.typ == '%' {
-			return "", unknownFormat('%', name)
-		}
 		n, err := p.floatNumber(t, v, name)
 		if err != nil {
 			return "", err

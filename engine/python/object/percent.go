@@ -364,10 +364,10 @@ func percentChar(t *Thread, v Object) (string, error) {
 		if s.Len() == 1 {
 			return s.s, nil
 		}
-		return "", TypeErrorf("%%c requires int or char")
+		return "", TypeErrorf("%s", "%c requires int or char")
 	}
 	if v.Type().Slots.Index == nil {
-		return "", TypeErrorf("%%c requires int or char")
+		return "", TypeErrorf("%s", "%c requires int or char")
 	}
 	n, err := ToIndex(t, v)
 	if err != nil {
@@ -375,7 +375,7 @@ func percentChar(t *Thread, v Object) (string, error) {
 	}
 	i, ok := AsInt(n)
 	if !ok || i < 0 || i > 0x10ffff {
-		return "", OverflowErrorf("%%c arg not in range(0x110000)")
+		return "", OverflowErrorf("%s", "%c arg not in range(0x110000)")
 	}
 	return string(AppendRune(nil, rune(i))), nil
 }
@@ -425,7 +425,12 @@ func percentBytes(t *Thread, s string, args Object) ([]byte, error) {
 func (f *percentSpec) bytes(t *Thread, v Object) (string, error) {
 	sign, prefix, digits, ok, err := f.number(t, v)
 	if err != nil {
-		if f.conv == 'e' || f.conv == 'f' || f.conv == 'g' || f.conv|0x20 != f.conv {
+		switch f.conv {
+		case 'i':
+			if IsException(err, TypeErrorType) {
+				err = TypeErrorf("%%d format: a real number is required, not %s", TypeName(v))
+			}
+		case 'e', 'f', 'g', 'E', 'F', 'G':
 			if IsException(err, TypeErrorType) && !IsInstance(v, FloatType) && v.Type().Slots.Float == nil && v.Type().Slots.Index == nil {
 				err = TypeErrorf("float argument required, not %s", TypeName(v))
 			}
@@ -475,10 +480,10 @@ func (f *percentSpec) bytes(t *Thread, v Object) (string, error) {
 			n, _ = AsBig(o)
 		}
 		if n == nil {
-			return "", TypeErrorf("%%c requires an integer in range(256) or a single byte")
+			return "", TypeErrorf("%s", "%c requires an integer in range(256) or a single byte")
 		}
 		if n.Sign() < 0 || n.BitLen() > 8 {
-			return "", OverflowErrorf("%%c arg not in range(256)")
+			return "", OverflowErrorf("%s", "%c arg not in range(256)")
 		}
 		return f.layoutText(t, string([]byte{byte(n.Int64())}), 1)
 	default:

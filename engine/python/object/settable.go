@@ -33,10 +33,14 @@ func (s *SetTable) ensure() {
 	}
 }
 
-// find gives the index of the key's entry, or of the unused one where it would go.
-func (s *SetTable) find(t *Thread, key Object, hash int64) (int, error) {
+// find gives the index of the key's entry, or of the unused one where the search ended; free, if given, is set to the last
+// deleted entry that it met.
+func (s *SetTable) find(t *Thread, key Object, hash int64, free *int) (int, error) {
 	s.ensure()
 restart:
+	if free != nil {
+		*free = -1
+	}
 	table := s.table
 	mask := uint64(len(table) - 1)
 	perturb := uint64(hash)
@@ -51,7 +55,11 @@ restart:
 			if e.key == nil {
 				return int(j), nil
 			}
-			if e.hash == hash && e.key != dummyKey {
+			if e.key == dummyKey {
+				if free != nil {
+					*free = int(j)
+				}
+			} else if e.hash == hash {
 				if Is(e.key, key) {
 					return int(j), nil
 				}
@@ -133,11 +141,17 @@ func (s *SetTable) growth() int {
 	return s.used * 4
 }
 
-// addHashed adds a key with its hash; added tells whether it was new.
+// addHashed adds a key with its hash; added tells whether it was new. The last deleted entry on the way is used again.
 func (s *SetTable) addHashed(t *Thread, key Object, hash int64) (added bool, err error) {
-	i, err := s.find(t, key, hash)
+	free := -1
+	i, err := s.find(t, key, hash, &free)
 	if err != nil || s.table[i].key != nil {
 		return false, err
+	}
+	if free >= 0 {
+		s.table[free] = setEntry{hash, key}
+		s.used++
+		return true, nil
 	}
 	s.table[i] = setEntry{hash, key}
 	s.fill++
@@ -171,7 +185,7 @@ func (s *SetTable) hasHashed(t *Thread, key Object, hash int64) (bool, error) {
 	if s.used == 0 {
 		return false, nil
 	}
-	i, err := s.find(t, key, hash)
+	i, err := s.find(t, key, hash, nil)
 	return err == nil && s.table[i].key != nil, err
 }
 
@@ -188,7 +202,7 @@ func (s *SetTable) discardHashed(t *Thread, key Object, hash int64) (bool, error
 	if s.used == 0 {
 		return false, nil
 	}
-	i, err := s.find(t, key, hash)
+	i, err := s.find(t, key, hash, nil)
 	if err != nil || s.table[i].key == nil {
 		return false, err
 	}

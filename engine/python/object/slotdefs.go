@@ -22,7 +22,7 @@ func init() {
 		dyn := dynamicString(name)
 		defSlot(func(s *Slots) bool { return *slot(s) != nil }, func(d, s *Slots) { *slot(d) = *slot(s) }, func(d *Slots) { *slot(d) = dyn },
 			[]string{x.name}, func(s *Slots, t *Thread, a []Object, kw *Kwargs) (Object, error) {
-				if err := CheckArgs(name.s, a[1:], kw, 0, 0); err != nil {
+				if err := slotArgs(a[1:], kw, 0, 0); err != nil {
 					return nil, err
 				}
 				r, err := (*slot(s))(t, a[0])
@@ -34,7 +34,7 @@ func init() {
 	}
 	defSlot(func(s *Slots) bool { return s.Format != nil }, func(d, s *Slots) { d.Format = s.Format }, func(d *Slots) { d.Format = dynamicFormat },
 		[]string{"__format__"}, func(s *Slots, t *Thread, a []Object, kw *Kwargs) (Object, error) {
-			if err := CheckArgs("__format__", a[1:], kw, 1, 1); err != nil {
+			if err := slotArgs(a[1:], kw, 1, 1); err != nil {
 				return nil, err
 			}
 			spec, ok := AsStr(a[1])
@@ -62,6 +62,9 @@ func init() {
 		})
 	defSlot(func(s *Slots) bool { return s.Len != nil }, func(d, s *Slots) { d.Len = s.Len }, func(d *Slots) { d.Len = dynamicLen },
 		[]string{"__len__"}, func(s *Slots, t *Thread, a []Object, kw *Kwargs) (Object, error) {
+			if err := slotArgs(a[1:], kw, 0, 0); err != nil {
+				return nil, err
+			}
 			n, err := s.Len(t, a[0])
 			return NewInt(int64(n)), err
 		})
@@ -104,7 +107,7 @@ func init() {
 		})
 	defSlot(func(s *Slots) bool { return s.DescrGet != nil }, func(d, s *Slots) { d.DescrGet = s.DescrGet }, func(d *Slots) { d.DescrGet = dynamicDescrGet },
 		[]string{"__get__"}, func(s *Slots, t *Thread, a []Object, kw *Kwargs) (Object, error) {
-			if err := CheckArgs("__get__", a[1:], kw, 1, 2); err != nil {
+			if err := slotArgs(a[1:], kw, 1, 2); err != nil {
 				return nil, err
 			}
 			obj := a[1]
@@ -125,13 +128,13 @@ func init() {
 	defSlot(func(s *Slots) bool { return s.DescrSet != nil }, func(d, s *Slots) { d.DescrSet = s.DescrSet }, func(d *Slots) { d.DescrSet = dynamicDescrSet },
 		[]string{"__set__", "__delete__"},
 		func(s *Slots, t *Thread, a []Object, kw *Kwargs) (Object, error) {
-			if err := CheckArgs("__set__", a[1:], kw, 2, 2); err != nil {
+			if err := slotArgs(a[1:], kw, 2, 2); err != nil {
 				return nil, err
 			}
 			return None, s.DescrSet(t, a[0], a[1], a[2])
 		},
 		func(s *Slots, t *Thread, a []Object, kw *Kwargs) (Object, error) {
-			if err := CheckArgs("__delete__", a[1:], kw, 1, 1); err != nil {
+			if err := slotArgs(a[1:], kw, 1, 1); err != nil {
 				return nil, err
 			}
 			return None, s.DescrSet(t, a[0], a[1], nil)
@@ -146,7 +149,7 @@ func init() {
 		})
 	defSlot(func(s *Slots) bool { return s.GetItem != nil }, func(d, s *Slots) { d.GetItem = s.GetItem }, func(d *Slots) { d.GetItem = dynamicGetItem },
 		[]string{"__getitem__"}, func(s *Slots, t *Thread, a []Object, kw *Kwargs) (Object, error) {
-			if err := CheckArgs("__getitem__", a[1:], kw, 1, 1); err != nil {
+			if err := slotArgs(a[1:], kw, 1, 1); err != nil {
 				return nil, err
 			}
 			return s.GetItem(t, a[0], a[1])
@@ -154,20 +157,20 @@ func init() {
 	defSlot(func(s *Slots) bool { return s.SetItem != nil }, func(d, s *Slots) { d.SetItem = s.SetItem }, func(d *Slots) { d.SetItem = dynamicSetItem },
 		[]string{"__setitem__", "__delitem__"},
 		func(s *Slots, t *Thread, a []Object, kw *Kwargs) (Object, error) {
-			if err := CheckArgs("__setitem__", a[1:], kw, 2, 2); err != nil {
+			if err := slotArgs(a[1:], kw, 2, 2); err != nil {
 				return nil, err
 			}
 			return None, s.SetItem(t, a[0], a[1], a[2])
 		},
 		func(s *Slots, t *Thread, a []Object, kw *Kwargs) (Object, error) {
-			if err := CheckArgs("__delitem__", a[1:], kw, 1, 1); err != nil {
+			if err := slotArgs(a[1:], kw, 1, 1); err != nil {
 				return nil, err
 			}
 			return None, s.SetItem(t, a[0], a[1], nil)
 		})
 	defSlot(func(s *Slots) bool { return s.Contains != nil }, func(d, s *Slots) { d.Contains = s.Contains }, func(d *Slots) { d.Contains = dynamicContains },
 		[]string{"__contains__"}, func(s *Slots, t *Thread, a []Object, kw *Kwargs) (Object, error) {
-			if err := CheckArgs("__contains__", a[1:], kw, 1, 1); err != nil {
+			if err := slotArgs(a[1:], kw, 1, 1); err != nil {
 				return nil, err
 			}
 			b, err := s.Contains(t, a[0], a[1])
@@ -204,7 +207,7 @@ func init() {
 				if len(a) == 3 && name.s == "__pow__" {
 					return PowMod(t, a[0], a[1], a[2])
 				}
-				if err := CheckArgs(name.s, a[1:], kw, 1, 1); err != nil {
+				if err := slotArgs(a[1:], kw, 1, 1); err != nil {
 					return nil, err
 				}
 				return (*slot(s))(t, a[0], a[1])
@@ -219,7 +222,7 @@ func init() {
 	} {
 		slot := r.slot
 		wrap := func(s *Slots, t *Thread, a []Object, kw *Kwargs) (Object, error) {
-			if err := CheckArgs("__mul__", a[1:], kw, 1, 1); err != nil {
+			if err := slotArgs(a[1:], kw, 1, 1); err != nil {
 				return nil, err
 			}
 			n, err := AsIndex(t, a[1])
@@ -254,7 +257,7 @@ func init() {
 		f := UnaryFunc(func(t *Thread, self Object) (Object, error) { return callSpecial(t, self, name) })
 		defSlot(func(s *Slots) bool { return *slot(s) != nil }, func(d, s *Slots) { *slot(d) = *slot(s) }, func(d *Slots) { *slot(d) = f },
 			[]string{u.name}, func(s *Slots, t *Thread, a []Object, kw *Kwargs) (Object, error) {
-				if err := CheckArgs(name.s, a[1:], kw, 0, 0); err != nil {
+				if err := slotArgs(a[1:], kw, 0, 0); err != nil {
 					return nil, err
 				}
 				return (*slot(s))(t, a[0])
@@ -273,6 +276,22 @@ var (
 	tableReady bool
 	afterTable []func()
 )
+
+// slotArgs checks the arguments of a dunder method that stands for a slot.
+func slotArgs(args []Object, kw *Kwargs, min, max int) error {
+	n := len(args)
+	switch {
+	case kw.Len() > 0:
+		return TypeErrorf("wrapper takes no keyword arguments")
+	case n >= min && n <= max:
+		return nil
+	case min == max:
+		return TypeErrorf("expected %d argument%s, got %d", min, plural(min), n)
+	case n < min:
+		return TypeErrorf("expected at least %d argument%s, got %d", min, plural(min), n)
+	}
+	return TypeErrorf("expected at most %d argument%s, got %d", max, plural(max), n)
+}
 
 func attrName(a []Object, n int) (*Str, error) {
 	if len(a) != n {

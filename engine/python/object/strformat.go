@@ -128,7 +128,7 @@ scan:
 }
 
 func (f *templateFormatter) expand(s string, depth int) (string, error) {
-	if depth < 0 {
+	if depth <= 0 {
 		return "", ValueErrorf("Max string recursion exceeded")
 	}
 	var b []byte
@@ -197,43 +197,44 @@ type FieldStep struct {
 	IsInt bool
 }
 
-// SplitFieldName splits "0.a[1]" into its first part and the steps that follow.
-func SplitFieldName(name string) (first string, steps []FieldStep, err error) {
+// SplitFieldName splits "0.a[1]" into its first part and the rest, for NextFieldStep.
+func SplitFieldName(name string) (first, rest string) {
 	i := strings.IndexAny(name, ".[")
 	if i < 0 {
-		return name, nil, nil
+		return name, ""
 	}
-	first, rest := name[:i], name[i:]
-	for rest != "" {
-		c := rest[0]
-		rest = rest[1:]
-		var step FieldStep
-		switch c {
-		case '.':
-			step.Attr = true
-			j := strings.IndexAny(rest, ".[")
-			if j < 0 {
-				j = len(rest)
-			}
-			step.Name, rest = rest[:j], rest[j:]
-		case '[':
-			j := strings.IndexByte(rest, ']')
-			if j < 0 {
-				return "", nil, ValueErrorf("Missing ']' in format string")
-			}
-			step.Name, rest = rest[:j], rest[j+1:]
-			if step.Index, step.IsInt, err = fieldNumber(step.Name); err != nil {
-				return "", nil, err
-			}
-		default:
-			return "", nil, ValueErrorf("Only '.' or '[' may follow ']' in format field specifier")
+	return name[:i], name[i:]
+}
+
+// NextFieldStep takes the first step off what follows a field's name; what is left must not be empty. Mistakes further on come
+// to light when their turn comes, as in CPython.
+func NextFieldStep(rest string) (step FieldStep, left string, err error) {
+	c := rest[0]
+	rest = rest[1:]
+	switch c {
+	case '.':
+		step.Attr = true
+		j := strings.IndexAny(rest, ".[")
+		if j < 0 {
+			j = len(rest)
 		}
-		if step.Name == "" {
-			return "", nil, ValueErrorf("Empty attribute in format string")
+		step.Name, rest = rest[:j], rest[j:]
+	case '[':
+		j := strings.IndexByte(rest, ']')
+		if j < 0 {
+			return step, "", ValueErrorf("Missing ']' in format string")
 		}
-		steps = append(steps, step)
+		step.Name, rest = rest[:j], rest[j+1:]
+		if step.Index, step.IsInt, err = fieldNumber(step.Name); err != nil {
+			return step, "", err
+		}
+	default:
+		return step, "", ValueErrorf("Only '.' or '[' may follow ']' in format field specifier")
 	}
-	return first, steps, nil
+	if step.Name == "" {
+		return step, "", ValueErrorf("Empty attribute in format string")
+	}
+	return step, rest, nil
 }
 
 func fieldNumber(s string) (int, bool, error) {
@@ -248,10 +249,7 @@ func fieldNumber(s string) (int, bool, error) {
 }
 
 func (f *templateFormatter) lookup(name string) (Object, error) {
-	first, steps, err := SplitFieldName(name)
-	if err != nil {
-		return nil, err
-	}
+	first, rest := SplitFieldName(name)
 	n, isInt, err := fieldNumber(first)
 	if err != nil {
 		return nil, err
@@ -289,7 +287,11 @@ func (f *templateFormatter) lookup(name string) (Object, error) {
 	default:
 		v = f.a.args[n]
 	}
-	for _, s := range steps {
+	for rest != "" {
+		var s FieldStep
+		if s, rest, err = NextFieldStep(rest); err != nil {
+			return nil, err
+		}
 		switch {
 		case s.Attr:
 			v, err = GetAttr(f.t, v, Intern(s.Name))

@@ -414,7 +414,7 @@ func splitSpace(s string, limit int) (out []string) {
 			return
 		}
 		if limit >= 0 && len(out) == limit {
-			return append(out, strings.TrimRightFunc(s, isSpacePy))
+			return append(out, s)
 		}
 		i := strings.IndexFunc(s, isSpacePy)
 		if i < 0 {
@@ -432,7 +432,7 @@ func rsplitSpace(s string, limit int) (out []string) {
 			break
 		}
 		if limit >= 0 && len(out) == limit {
-			out = append(out, strings.TrimLeftFunc(s, isSpacePy))
+			out = append(out, s)
 			break
 		}
 		i := strings.LastIndexFunc(s, isSpacePy)

@@ -114,6 +114,8 @@ func appendTitle(b []byte, r rune) []byte {
 
 func appendFold(b []byte, r rune) []byte {
 	switch {
+	case r == 0x130:
+		return append(b, "i\u0307"...)
 	case 0x13a0 <= r && r <= 0x13f5:
 		return AppendRune(b, r)
 	case 0xab70 <= r && r <= 0xabbf || 0x13f8 <= r && r <= 0x13fd:
