@@ -1,0 +1,67 @@
+# AsyncShelf: `make help` lists what there is to do.
+
+SHELL := bash
+GO    ?= go
+OUT   ?= dist/site
+PORT  ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help run test build bench fmt lint clean tools modules browser test-go test-wasm test-web test-js
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: tools web/node_modules/.package-lock.json ## Build everything and serve the lesson on localhost
+	$(GO) run ./web/cmd/shelf serve -addr localhost:$(PORT)
+
+build: tools web/node_modules/.package-lock.json ## Write the static site to dist/site (OUT=… elsewhere)
+	$(GO) run ./web/cmd/shelf build -o $(OUT)
+
+test: tools modules browser test-go test-wasm test-web ## Run every test; installs what they need
+
+bench: tools modules browser ## Measure sizes and times, in headless Chromium too
+	node web/bench/bench.mjs
+
+fmt: ## Format Go and templ
+	$(GO) tool templ fmt web
+	gofmt -l -w $$(git ls-files '*.go')
+
+lint: modules ## Vet, check formats and types
+	@test -z "$$(gofmt -l $$(git ls-files '*.go' | grep -v _templ.go))" || { echo "run make fmt"; gofmt -l $$(git ls-files '*.go'); exit 1; }
+	$(GO) vet ./...
+	GOOS=js GOARCH=wasm $(GO) vet ./engine/... ./wasm/...
+	cd web && npm run --silent typecheck
+	cd wasm && npm run --silent check
+
+clean: ## Remove what was built
+	rm -rf dist wasm/dist web/dist web/node_modules wasm/node_modules
+
+# What the targets above need.
+
+tools:
+	@command -v $(GO) >/dev/null || { echo "Go 1.26 or later is needed: https://go.dev/dl/"; exit 1; }
+	@command -v node >/dev/null || { echo "Node 20 or later is needed: https://nodejs.org/"; exit 1; }
+	@command -v npm >/dev/null || { echo "npm is needed; it comes with Node"; exit 1; }
+
+modules: web/node_modules/.package-lock.json wasm/node_modules/.package-lock.json
+
+%/node_modules/.package-lock.json: %/package-lock.json %/package.json
+	cd $* && npm ci --no-audit --no-fund
+
+# The browser tests need Chromium: one named in CHROMIUM, one found in the usual places, or Debian's, installed here.
+browser:
+	@if [ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	  || [ -e "/Applications/Google Chrome.app" ]; then exit 0; fi; \
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium; \
+	elif command -v apt-get >/dev/null && command -v sudo >/dev/null; then sudo apt-get update -qq && sudo apt-get install -y -qq chromium; \
+	else echo "Chromium is needed for the browser tests: install it, or name one in the environment variable CHROMIUM"; exit 1; fi
+
+test-go:
+	$(GO) vet ./...
+	$(GO) test ./...
+
+test-wasm:
+	cd wasm && npm test --silent
+
+test-web:
+	cd web && npm run --silent typecheck && npm test --silent && npm run --silent test:journey
