@@ -1,105 +1,35 @@
-// Measures SQL through engine/sqlite under GOOS=js beside sql.js doing the same SQL, in one process and run.
-// Usage: node wasm/bench/sqlite.mjs [--json]; wants wasm/dist/test (wasmbuild -test) and node_modules.
+// Measures SQL through engine/sqlite under GOOS=js beside sql.js doing the same SQL, in one run: in a worker in Chromium, or in Node with --node.
+// Usage: node wasm/bench/sqlite.mjs [--node] [--json]; wants wasm/dist/test (wasmbuild -test) and node_modules.
 
 import { createRequire } from "node:module";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { dirname, join } from "node:path";
-import { runGo } from "../exec/go.mjs";
+import { launch, serve } from "../exec/browser.mjs";
+import { captureOutput, runGo } from "../exec/go.mjs";
+import { sqlJS } from "./sqljs.mjs";
 
 const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "..", "dist", "test");
+const program = join(dist, "bench-sqlite.wasm");
+const sqlJSDir = dirname(require.resolve("sql.js"));
+const goroot = execFileSync("go", ["env", "GOROOT"]).toString().trim();
+const glue = join(goroot, "lib", "wasm", "wasm_exec.js");
 
-const rows = 100_000;
-const batch = 333;
-const createTable = "CREATE TABLE books_book (id INTEGER PRIMARY KEY AUTOINCREMENT, title varchar(200) NOT NULL, pages integer NOT NULL, price real)";
-const insertSQL = (n) => "INSERT INTO books_book (title, pages, price) VALUES " + Array(n).fill("(?, ?, ?)").join(", ");
-const selectAll = "SELECT id, title, pages, price FROM books_book WHERE pages >= ?";
-const selectFew = "SELECT id, title, pages, price FROM books_book WHERE id <= ? AND pages >= ?";
+execFileSync("go", ["build", "-trimpath", "-ldflags=-s -w", "-o", program, "./sqlite"], {
+  cwd: here,
+  env: { ...process.env, GOOS: "js", GOARCH: "wasm" },
+  stdio: "inherit",
+});
 
-/** sqlJS does what wasm/bench/sqlite/main.go does, the way sql.js wants it: a prepared statement, rows as arrays. */
-async function sqlJS() {
-  const SQL = await require("sql.js")();
-  const out = {};
-  const timed = (name, best, work) => {
-    for (let i = 0; i < best; i++) {
-      const start = performance.now();
-      work();
-      out[name] = Math.min(out[name] ?? Infinity, performance.now() - start);
-    }
-  };
-  const sets = Array.from({ length: rows }, (_, i) => [`Book number ${i}`, i % 1000, i / 8]);
-  timed("insert one by one", 3, () => {
-    const db = new SQL.Database();
-    db.run(createTable);
-    db.run("BEGIN");
-    const stmt = db.prepare(insertSQL(1));
-    for (const set of sets) stmt.run(set);
-    stmt.free();
-    db.run("COMMIT");
-    db.close();
-  });
-  let db;
-  timed("insert in batches", 3, () => {
-    db?.close();
-    db = new SQL.Database();
-    db.run(createTable);
-    db.run("BEGIN");
-    let stmt = db.prepare(insertSQL(batch));
-    for (let at = 0; at < rows; at += batch) {
-      const n = Math.min(batch, rows - at);
-      if (n < batch) {
-        stmt.free();
-        stmt = db.prepare(insertSQL(n));
-      }
-      stmt.run(sets.slice(at, at + n).flat());
-    }
-    stmt.free();
-    db.run("COMMIT");
-  });
-  const collect = (stmt, params) => {
-    stmt.bind(params);
-    const result = [];
-    while (stmt.step()) result.push(stmt.get());
-    stmt.reset();
-    return result;
-  };
-  const all = db.prepare(selectAll);
-  timed("select all", 5, () => {
-    if (collect(all, [100]).length !== (rows * 9) / 10) throw new Error("wrong number of rows");
-  });
-  const few = db.prepare(selectFew);
-  timed("1000 small selects", 5, () => {
-    for (let i = 0; i < 1000; i++) collect(few, [10, 4]);
-  });
-  return out;
-}
-
-/** engineSQLite builds and runs the Go program. */
-async function engineSQLite() {
-  const program = join(dist, "bench-sqlite.wasm");
-  execFileSync("go", ["build", "-trimpath", "-ldflags=-s -w", "-o", program, "./sqlite"], {
-    cwd: here,
-    env: { ...process.env, GOOS: "js", GOARCH: "wasm" },
-    stdio: "inherit",
-  });
-  globalThis.require = require;
-  globalThis.path = require("node:path");
-  let printed = "";
-  const fs = require("node:fs");
-  globalThis.fs = {
-    ...fs,
-    writeSync: (fd, bytes) => {
-      if (fd === 1) printed += Buffer.from(bytes).toString();
-      else process.stderr.write(bytes);
-      return bytes.length;
-    },
-  };
-  globalThis.fs.write = (fd, bytes, _offset, _length, _position, callback) => callback(null, globalThis.fs.writeSync(fd, bytes));
-  const goroot = execFileSync("go", ["env", "GOROOT"]).toString().trim();
-  require(join(goroot, "lib", "wasm", "wasm_exec.js"));
+/** inNode measures in this process. */
+async function inNode() {
+  const theirs = sqlJS(await require("sql.js")());
+  Object.assign(globalThis, { require, fs: { ...require("node:fs") }, path: require("node:path") });
+  require(glue);
+  const printed = captureOutput();
   const { SqliteHost } = await import(join(dist, "testing.mjs"));
   const code = await runGo({
     program: new WebAssembly.Module(readFileSync(program)),
@@ -107,19 +37,67 @@ async function engineSQLite() {
     SqliteHost,
     argv: [program],
   });
-  if (code !== 0) throw new Error(`the program ended with ${code}`);
-  return JSON.parse(printed);
+  if (code !== 0) throw new Error(`the program ended with ${code}: ${printed()}`);
+  return { engine: JSON.parse(printed()), sqljs: theirs };
 }
 
-const theirs = await sqlJS();
-const ours = await engineSQLite();
+/** inChromium measures in a worker, as it is in a page. */
+async function inChromium() {
+  const worker = `
+    importScripts("wasm_exec.js", "sql/sql-wasm.js");
+    onmessage = async () => {
+      try {
+        const { sqlJS } = await import("./bench/sqljs.mjs");
+        const { captureOutput, runGo } = await import("./exec/go.mjs");
+        const { SqliteHost } = await import("./test/testing.mjs");
+        const sqljs = sqlJS(await initSqlJs({ locateFile: (name) => "sql/" + name }));
+        const printed = captureOutput();
+        const compile = (url) => WebAssembly.compileStreaming(fetch(url));
+        const code = await runGo({ program: await compile("test/bench-sqlite.wasm"), sqlite: await compile("test/sqlite3.wasm"), SqliteHost, argv: ["bench"] });
+        postMessage(code === 0 ? { engine: JSON.parse(printed()), sqljs } : { failed: printed() });
+      } catch (e) {
+        postMessage({ failed: String(e && e.stack || e) });
+      }
+    };
+  `;
+  const server = await serve({
+    "/": { type: "text/html", body: "<!doctype html><title>bench</title>" },
+    "/worker.js": { type: "text/javascript", body: worker },
+    "/wasm_exec.js": glue,
+    "/sql/": sqlJSDir,
+    "/bench/": here,
+    "/exec/": join(here, "..", "exec"),
+    "/test/": dist,
+  });
+  const browser = await launch();
+  try {
+    const page = await browser.newPage();
+    await page.goto(server.url);
+    const result = await page.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          const worker = new Worker("worker.js");
+          worker.onerror = (e) => reject(new Error(e.message));
+          worker.onmessage = ({ data }) => resolve(data);
+          worker.postMessage(0);
+        }),
+    );
+    if (result.failed) throw new Error(result.failed);
+    return result;
+  } finally {
+    await browser.close();
+    server.stop();
+  }
+}
+
+const where = process.argv.includes("--node") ? "Node" : "Chromium";
+const { engine, sqljs } = await (where === "Node" ? inNode() : inChromium());
 if (process.argv.includes("--json")) {
-  console.log(JSON.stringify({ engine: ours, sqljs: theirs }));
+  console.log(JSON.stringify({ where, engine, sqljs }));
 } else {
-  console.log(`${"milliseconds, 100,000 rows".padEnd(28)}${"engine/sqlite".padStart(14)}${"sql.js".padStart(10)}${"ratio".padStart(8)}`);
-  for (const name of Object.keys(theirs)) {
-    const ratio = ours[name] / theirs[name];
-    console.log(`${name.padEnd(28)}${ours[name].toFixed(1).padStart(14)}${theirs[name].toFixed(1).padStart(10)}${ratio.toFixed(2).padStart(8)}`);
+  console.log(`${`SQL on 100,000 rows in ${where}, ms`.padEnd(36)}${"engine/sqlite".padStart(14)}${"sql.js".padStart(10)}${"ratio".padStart(8)}`);
+  for (const name of Object.keys(sqljs)) {
+    console.log(`${name.padEnd(36)}${engine[name].toFixed(1).padStart(14)}${sqljs[name].toFixed(1).padStart(10)}${(engine[name] / sqljs[name]).toFixed(2).padStart(8)}`);
   }
 }
 process.exit(0);

@@ -23,3 +23,16 @@ export async function runGo({ program, sqlite, SqliteHost, argv, env = {} }) {
   await go.run(instance);
   return code;
 }
+
+/** captureOutput makes Go's standard output and standard error go to a text, which the returned function gives. To be called after wasm_exec.js is there. */
+export function captureOutput() {
+  const decoder = new TextDecoder();
+  let text = "";
+  const write = (bytes) => {
+    text += decoder.decode(bytes, { stream: true });
+    return bytes.length;
+  };
+  globalThis.fs.writeSync = (_fd, bytes) => write(bytes);
+  globalThis.fs.write = (_fd, bytes, offset, length, _position, callback) => callback(null, write(bytes.subarray(offset, offset + length)));
+  return () => text;
+}
