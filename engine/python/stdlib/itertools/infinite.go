@@ -1,0 +1,132 @@
+package itertools
+
+import (
+	"math"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+var (
+	countSig  = object.NewSignature("count", "start=", "step=")
+	repeatSig = object.NewSignature("repeat", "object", "times=")
+)
+
+func isNumber(o value) bool {
+	s := &o.Type().Slots
+	return s.Index != nil || s.Float != nil || s.Int != nil || object.IsInstance(o, object.ComplexType)
+}
+
+var _ = define("count", func(t *thread, cls *object.Type, args []value, kw *kwargs) (value, error) {
+	a, err := countSig.Bind(args, kw)
+	if err != nil {
+		return nil, err
+	}
+	cur, step := a[0], a[1]
+	if cur == nil {
+		cur = object.NewInt(0)
+	}
+	if step == nil {
+		step = object.NewInt(1)
+	}
+	if !isNumber(cur) || !isNumber(step) {
+		return nil, object.TypeErrorf("a number is required")
+	}
+	r, err := newIterator(cls, func(t *thread) (value, error) {
+		v := cur
+		i, ok1 := cur.(object.Int)
+		s, ok2 := step.(object.Int)
+		if ok1 && ok2 && i < math.MaxInt64/2 && i > math.MinInt64/2 && s < math.MaxInt64/2 && s > math.MinInt64/2 {
+			cur = object.NewInt(int64(i + s))
+			return v, nil
+		}
+		next, err := object.BinaryOp(t, object.Add, cur, step)
+		if err != nil {
+			return nil, err
+		}
+		cur = next
+		return v, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	r.(*iterator).repr = func(t *thread) (string, error) {
+		c, err := object.Repr(t, cur)
+		if err != nil {
+			return "", err
+		}
+		if object.Is(step, object.NewInt(1)) {
+			return "count(" + c + ")", nil
+		}
+		s, err := object.Repr(t, step)
+		return "count(" + c + ", " + s + ")", err
+	}
+	return r, nil
+})
+
+var _ = define("repeat", func(t *thread, cls *object.Type, args []value, kw *kwargs) (value, error) {
+	a, err := repeatSig.Bind(args, kw)
+	if err != nil {
+		return nil, err
+	}
+	left := -1
+	if a[1] != nil {
+		if left, err = object.AsIndex(t, a[1]); err != nil {
+			return nil, err
+		}
+		left = max(left, 0)
+	}
+	x := a[0]
+	r, err := newIterator(cls, func(*thread) (value, error) {
+		if left == 0 {
+			return nil, nil
+		}
+		if left > 0 {
+			left--
+		}
+		return x, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	r.(*iterator).repr = func(t *thread) (string, error) {
+		s, err := object.Repr(t, x)
+		if left >= 0 {
+			s += ", " + object.FormatInt(object.NewInt(int64(left)))
+		}
+		return "repeat(" + s + ")", err
+	}
+	return r, nil
+})
+
+var _ = define("cycle", func(t *thread, cls *object.Type, args []value, kw *kwargs) (value, error) {
+	if err := object.CheckArgs("cycle", args, kw, 1, 1); err != nil {
+		return nil, err
+	}
+	it, err := object.Iter(t, args[0])
+	if err != nil {
+		return nil, err
+	}
+	var saved []value
+	i := 0
+	return newIterator(cls, func(t *thread) (value, error) {
+		if it != nil {
+			x, err := object.Next(t, it)
+			if err != nil {
+				return nil, err
+			}
+			if x != nil {
+				saved = append(saved, x)
+				return x, nil
+			}
+			it = nil
+		}
+		if len(saved) == 0 {
+			return nil, nil
+		}
+		x := saved[i]
+		if i++; i == len(saved) {
+			i = 0
+		}
+		return x, nil
+	}, it)
+})
