@@ -202,14 +202,12 @@ class EnumType(type):
             ]
         # A mixed-in data type's own __reduce_ex__, __repr__ and so on give way to Enum's, ReprEnum's excepted.
         if Enum is not None and member_type is not object and not own_repr:
-            if ReprEnum is not None and ReprEnum in bases:
-                pass
-            else:
-                for name in ("__repr__", "__str__", "__format__"):
-                    if name not in namespace:
-                        found = getattr(enum_class, name, None)
-                        if found in (getattr(member_type, name, None), getattr(object, name, None)):
-                            setattr(enum_class, name, getattr(first_enum, name))
+            names = ("__repr__",) if ReprEnum is not None and ReprEnum in bases else ("__repr__", "__str__", "__format__")
+            for name in names:
+                if name not in namespace:
+                    found = getattr(enum_class, name, None)
+                    if found in (getattr(member_type, name, None), getattr(object, name, None)):
+                        setattr(enum_class, name, getattr(first_enum, name))
         if new is not None and save_new:
             enum_class.__new_member__ = new
         if Enum is not None:
