@@ -17,6 +17,9 @@ class AsyncShelf extends HTMLElement {
   static observedAttributes = WATCHED;
   private frame: HTMLIFrameElement | null = null;
   private height = 0;
+  /** waiting are asks that came before the frame could hear them. */
+  private waiting: Ask[] = [];
+  private loaded = false;
   private readonly onMessage = (event: MessageEvent) => this.hear(event);
 
   connectedCallback(): void {
@@ -57,6 +60,7 @@ class AsyncShelf extends HTMLElement {
     if (this.frame?.src === url) return;
     this.frame?.remove();
     this.setAttribute("state", "loading");
+    this.loaded = false;
     this.style.display ||= "block";
     const frame = document.createElement("iframe");
     frame.title = this.getAttribute("title") || `AsyncShelf: ${this.getAttribute("lesson") ?? "lesson"}${this.hasAttribute("step") ? `, step ${this.getAttribute("step")}` : ""}`;
@@ -84,6 +88,10 @@ class AsyncShelf extends HTMLElement {
     }
     const state = { load: "ready", execute: "running", result: "ready", error: "failed", check: "ready" }[message.type as string];
     if (state) this.setAttribute("state", state);
+    if (message.type === "load") {
+      this.loaded = true;
+      for (const type of this.waiting.splice(0)) this.post({ type });
+    }
     this.dispatchEvent(new CustomEvent(message.type, { detail: message.detail, bubbles: true }));
   }
 
@@ -93,7 +101,9 @@ class AsyncShelf extends HTMLElement {
   }
 
   private ask(type: Ask): void {
-    this.post({ type });
+    if (this.loaded) return this.post({ type });
+    this.waiting.push(type);
+    if (this.frame) this.frame.loading = "eager"; // it may be far down the page
   }
 
   /** run starts the program; its result comes as a result event. */

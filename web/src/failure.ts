@@ -23,7 +23,7 @@ function failure(f: Failure): HTMLElement {
 
 /** STOPPED says in words why a run ended before the program did. */
 const STOPPED: Record<string, [string, string]> = {
-  cancelled: ["Stopped.", "You pressed Stop. What the program had done until then is below."],
+  cancelled: ["Stopped.", "What the program had done until then is below."],
   steps: ["Stopped: too many steps.", "The program did not come to an end. Look for a loop whose condition never changes."],
   memory: ["Stopped: too much memory.", "The program kept making more values. Look for a list or text that grows in a loop."],
   output: ["Stopped: too much output.", "The program printed more than a page can show. Look for a print inside a long loop."],

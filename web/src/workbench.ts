@@ -123,13 +123,18 @@ export class Workbench {
   }
 
   private showLoading({ state, loaded, total }: Loading): void {
-    const box = slot(this.el, "loading");
-    box.hidden = state !== "loading";
+    const boxes = all(this.el, '[data-slot="loading"]');
+    for (const box of boxes) box.hidden = state !== "loading";
+    slot(this.el, "loading-facts").hidden = state !== "loading";
     if (state !== "loading") return;
-    const bar = one<HTMLProgressElement>(box, "progress");
-    bar.max = total || 1;
-    bar.value = total ? Math.min(loaded, total) : 0;
-    fill(this.el, { "loading-words": total ? `Loading the engine: ${bytes(loaded)} of ${bytes(total)}` : "Loading the engine" });
+    const words = total ? `Loading the engine: ${bytes(loaded)} of ${bytes(total)}` : "Loading the engine";
+    fill(this.el, { "loading-facts": words });
+    for (const box of boxes) {
+      const bar = one<HTMLProgressElement>(box, "progress");
+      bar.max = total || 1;
+      bar.value = total ? Math.min(loaded, total) : 0;
+      fill(box, { "loading-words": words });
+    }
   }
 
   /** program is everything that a run needs: the sheets, and the step's seed. */

@@ -68,6 +68,23 @@ test("the element hears the frame and can ask it to run, stop and reset", () => 
   await page.waitForFunction(() => window.heard.some(([, type]) => type === "check"));
 }));
 
+test("what is asked before the frame has loaded is done then", async () => {
+  const page = await open(b, s.url + PLAIN);
+  try {
+    const heard = await page.evaluate(() => new Promise((done) => {
+      const el = document.createElement("async-shelf");
+      el.setAttribute("lesson", "async-orm");
+      el.setAttribute("step", "4");
+      document.body.append(el);
+      el.addEventListener("result", () => done("result"));
+      el.run();
+    }));
+    assert.equal(heard, "result");
+  } finally {
+    await close(page);
+  }
+});
+
 test("messages from others are not heard", () => host(async (page) => {
   const before = await page.$eval("#query iframe", (el) => el.style.height);
   await page.evaluate(async () => {
