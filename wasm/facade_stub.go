@@ -18,6 +18,7 @@ import (
 //	sql STATEMENT  a query, with its event
 //	count N        N events as fast as they come
 //	loop           runs until stopped, yielding
+//	statements     sends SQL until stopped, and never yields
 //	hang           runs for ever without yielding
 //	overflow       uses up the stack
 //	panic          panics
@@ -74,6 +75,12 @@ func runProgram(ctx context.Context, m *message, out *outbox) (any, error) {
 					if r.Steps%1000 == 0 {
 						out.yield()
 					}
+				}
+				r.Stopped = "cancelled"
+				return r, nil
+			case "statements":
+				for ctx.Err() == nil {
+					conn.Query(ctx, "SELECT 1", nil)
 				}
 				r.Stopped = "cancelled"
 				return r, nil

@@ -108,11 +108,15 @@ export class Database {
     this.interrupted = true;
   }
 
+  /** expect is called when a statement is announced: what interrupts from then on is meant for it, even before it runs. */
+  expect(): void {
+    this.interrupted = false;
+  }
+
   /** start begins a statement's budget. */
   private start(millis: number): void {
     this.steps = 0;
     this.reason = Limit.None;
-    this.interrupted = false;
     this.begun = performance.now();
     this.slow = false;
     this.deadline = millis > 0 ? this.begun + millis : Infinity;

@@ -2,7 +2,11 @@
 
 import { Database } from "./database.ts";
 import { GoSide, type GoExports, type GoGlue } from "./go.ts";
+import { tick } from "../tick.ts";
 import { Op } from "./wire.ts";
+
+/** turnMillis is how long statements may follow each other without a turn of the event loop. */
+const turnMillis = 25;
 
 /** HostWatcher is told what the Go program cannot know. */
 export interface HostWatcher {
@@ -16,6 +20,7 @@ export interface HostWatcher {
 export class SqliteHost {
   private go: GoSide | null = null;
   private next = 1;
+  private nextTurn = 0;
   private readonly databases = new Map<number, Database>();
   /** waiting are replies larger than Go's buffer, until Go fetches them. */
   private readonly waiting = new Map<number, Uint8Array[]>();
@@ -46,6 +51,7 @@ export class SqliteHost {
         this.waiting.delete(handle);
       },
       start: (handle: number, op: number, request: number, length: number, reply: number, room: number): void => {
+        this.databases.get(handle)?.expect();
         this.answer(handle, op, request, length, reply, room).catch((e) => this.watcher.crashed(e));
       },
       fetch: (handle: number, to: number): void => {
@@ -62,8 +68,14 @@ export class SqliteHost {
 
   /** answer awaits one operation and wakes the goroutine that asked for it. */
   private async answer(handle: number, op: number, request: number, length: number, reply: number, room: number): Promise<void> {
-    // The statement runs from the event loop, not inside Go's call: Go parks its goroutine first.
-    await null;
+    // The statement runs from the event loop, not inside Go's call: Go parks its goroutine first. As Promises alone never let the loop turn, a
+    // program of nothing but statements would not hear a Stop.
+    if (performance.now() < this.nextTurn) {
+      await null;
+    } else {
+      await tick();
+      this.nextTurn = performance.now() + turnMillis;
+    }
     const db = this.databases.get(handle);
     if (!db) return;
     const parts = await db.guard(() => {
