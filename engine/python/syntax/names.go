@@ -3,10 +3,17 @@ package syntax
 import "strings"
 
 // runeByName returns the character that \N{name} stands for. The full list of
-// Unicode names would double the size of the engine, so only
-// names that turn up in small programs are known.
+// Unicode names takes most of a megabyte, so only names that turn up in small
+// programs are known.
 func runeByName(name string) (rune, bool) {
-	r, ok := runeNames[strings.ToUpper(name)]
+	name = strings.ToUpper(name)
+	if s, ok := strings.CutPrefix(name, "LATIN SMALL LETTER "); ok && len(s) == 1 && 'A' <= s[0] && s[0] <= 'Z' {
+		return rune(s[0] - 'A' + 'a'), true
+	}
+	if s, ok := strings.CutPrefix(name, "LATIN CAPITAL LETTER "); ok && len(s) == 1 && 'A' <= s[0] && s[0] <= 'Z' {
+		return rune(s[0]), true
+	}
+	r, ok := runeNames[name]
 	return r, ok
 }
 
@@ -33,7 +40,10 @@ var runeNames = map[string]rune{
 	"LATIN CAPITAL LETTER E WITH ACUTE": 'É', "LATIN SMALL LETTER N WITH TILDE": 'ñ', "LATIN SMALL LETTER C WITH CEDILLA": 'ç',
 	"COMBINING ACUTE ACCENT": 0x301, "COMBINING GRAVE ACCENT": 0x300, "COMBINING DIAERESIS": 0x308, "COMBINING CEDILLA": 0x327,
 	"OHM SIGN": 0x2126, "ANGSTROM SIGN": 0x212B, "KELVIN SIGN": 0x212A,
-	"DIGIT ZERO": '0', "DIGIT ONE": '1', "DIGIT TWO": '2', "DIGIT NINE": '9', "LATIN SMALL LETTER A": 'a', "LATIN CAPITAL LETTER A": 'A',
+	"DIGIT ZERO": '0', "DIGIT ONE": '1', "DIGIT TWO": '2', "DIGIT THREE": '3', "DIGIT FOUR": '4',
+	"DIGIT FIVE": '5', "DIGIT SIX": '6', "DIGIT SEVEN": '7', "DIGIT EIGHT": '8', "DIGIT NINE": '9',
+	"LEFT CURLY BRACKET": '{', "RIGHT CURLY BRACKET": '}', "NUMBER SIGN": '#', "DOLLAR SIGN": '$', "AMPERSAND": '&',
+	"EXCLAMATION MARK": '!', "QUESTION MARK": '?', "INVERTED EXCLAMATION MARK": '¡', "INVERTED QUESTION MARK": '¿',
 	"GREEK CAPITAL LETTER DELTA": 'Δ', "GREEK CAPITAL LETTER SIGMA": 'Σ', "GREEK CAPITAL LETTER OMEGA": 'Ω',
 	"GREEK SMALL LETTER ALPHA": 'α', "GREEK SMALL LETTER BETA": 'β', "GREEK SMALL LETTER GAMMA": 'γ', "GREEK SMALL LETTER DELTA": 'δ',
 	"GREEK SMALL LETTER EPSILON": 'ε', "GREEK SMALL LETTER THETA": 'θ', "GREEK SMALL LETTER LAMDA": 'λ', "GREEK SMALL LETTER MU": 'μ',

@@ -124,9 +124,11 @@ func (s *scanner) failHere(format string, args ...any) {
 	s.fail(&Error{Kind: SyntaxError, Msg: fmt.Sprintf(format, args...), Line: s.line, Col: col, EndLine: s.line, EndCol: col})
 }
 
-// lineText returns the given line with its newline.
-func (s *scanner) lineText(line int) string {
-	rest := s.src
+func (s *scanner) lineText(line int) string { return lineText(s.src, line) }
+
+// lineText returns the given line of src with its newline.
+func lineText(src string, line int) string {
+	rest := src
 	for ; line > 1; line-- {
 		i := strings.IndexByte(rest, '\n')
 		if i < 0 {
