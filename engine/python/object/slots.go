@@ -211,6 +211,8 @@ func (tp *Type) resolveSlot(g *slotGroup, s *Slots) {
 		switch {
 		case !ok:
 			dynamic = true
+		case w.def.name != d.name: // another dunder method under this name: __str__ = int.__repr__
+			dynamic = true
 		case w.def.group != g: // the same name for another slot: list's __add__ is Concat, not Binary[Add]
 		case owner == nil:
 			owner = w.Owner
