@@ -452,6 +452,10 @@ func NewClass(t *Thread, meta *Type, name string, bases []Object, ns *Dict, kw *
 	if err := tp.addSlots(t); err != nil {
 		return nil, err
 	}
+	if tp.Flags&NoDict == 0 && tp.lookupSlow(strDict) == nil {
+		d.SetStr(strDict, &GetSetDescr{Name: "__dict__", Owner: tp, Get: instanceDict, Set: setInstanceDict})
+		d.SetStr(strWeakref, &GetSetDescr{Name: "__weakref__", Owner: tp, Get: func(*Thread, Object) (Object, error) { return None, nil }})
+	}
 	cell := d.GetStr(strClassCell)
 	if cell != nil {
 		d.DelStr(strClassCell)
@@ -544,6 +548,28 @@ func bestBase(bases []*Type) (*Type, error) {
 		}
 	}
 	return best, nil
+}
+
+func instanceDict(t *Thread, o Object) (Object, error) {
+	if h, ok := o.(HasDict); ok {
+		if d := h.InstDict(true); d != nil {
+			return d, nil
+		}
+	}
+	return nil, AttributeErrorf(o, "__dict__", "'%s' object has no attribute '__dict__'", TypeName(o))
+}
+
+func setInstanceDict(t *Thread, o, v Object) error {
+	in, ok := o.(*Instance)
+	if !ok || v == nil {
+		return TypeErrorf("cannot delete __dict__")
+	}
+	d, ok := AsDict(v)
+	if !ok {
+		return TypeErrorf("__dict__ must be set to a dictionary, not a '%s'", TypeName(v))
+	}
+	in.Dict = d
+	return nil
 }
 
 // addSlots handles __slots__.

@@ -13,7 +13,7 @@ func Send(t *Thread, gen, v Object) (r Object, done bool, err error) {
 	if g, ok := gen.(Resumable); ok {
 		return g.Resume(t, v, nil)
 	}
-	if v == None && gen.Type().Slots.Next != nil && gen.Type().LookupName("send") == nil {
+	if v == None && gen.Type().Slots.Next != nil {
 		r, err = Next(t, gen)
 		if r == nil && err == nil {
 			return None, true, nil
