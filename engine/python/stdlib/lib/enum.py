@@ -191,6 +191,9 @@ class EnumType(type):
         for name, value in values.items():
             metacls._make_member_(enum_class, name, value, new, use_args, member_type)
         if Enum is not None and Flag is not None and issubclass(enum_class, Flag):
+            for name in ("__or__", "__and__", "__xor__", "__ror__", "__rand__", "__rxor__", "__invert__"):
+                if name not in namespace:
+                    setattr(enum_class, name, getattr(Flag, name))
             mask = 0
             for m in enum_class._member_map_.values():
                 if isinstance(m._value_, int):
