@@ -167,7 +167,7 @@ func (tp *Type) Define(s Spec) *Type {
 	}
 	if s.Doc != "" {
 		tp.Dict.SetName("__doc__", NewStr(s.Doc))
-	} else {
+	} else if tp.Dict.GetName("__doc__") == nil {
 		tp.Dict.SetName("__doc__", None)
 	}
 	if !tableReady {
