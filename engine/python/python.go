@@ -66,6 +66,7 @@ func New(o Options) *Machine {
 	}
 	m.t = rt.Sched.Main()
 	rt.Warn = m.warn
+	traceback.SetSource(rt, m.source)
 	vm.SetImporter(rt, &vm.Importer{Sources: o.Sources})
 	b := object.NewModule("builtins")
 	rt.Builtins = b.Dict
