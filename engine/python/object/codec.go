@@ -266,11 +266,11 @@ type decoder struct {
 	errors string
 }
 
-// fail deals with the bytes from i to j as the error handler says.
-func (d *decoder) fail(i, j int, reason string) error {
+// fail deals with the bytes from i to j as the error handler says, and gives where decoding goes on.
+func (d *decoder) fail(i, j int, reason string) (int, error) {
 	switch d.errors {
 	case "strict":
-		return newUnicodeError(UnicodeDecodeErrorType, d.name, NewBytes(append([]byte(nil), d.src...)), i, j, reason)
+		return 0, newUnicodeError(UnicodeDecodeErrorType, d.name, NewBytes(append([]byte(nil), d.src...)), i, j, reason)
 	case "ignore":
 	case "replace":
 		d.out = append(d.out, "\ufffd"...)
@@ -279,18 +279,21 @@ func (d *decoder) fail(i, j int, reason string) error {
 			d.out = append(d.out, escapeRune(rune(c))...)
 		}
 	case "surrogateescape":
-		for k, c := range d.src[i:j] {
-			if c < 0x80 {
-				return newUnicodeError(UnicodeDecodeErrorType, d.name, NewBytes(append([]byte(nil), d.src...)), i+k, j, reason)
-			}
-			d.out = AppendRune(d.out, 0xDC00+rune(c))
+		k := i
+		for k < j && k < i+4 && d.src[k] >= 0x80 {
+			d.out = AppendRune(d.out, 0xDC00+rune(d.src[k]))
+			k++
 		}
+		if k == i {
+			return 0, newUnicodeError(UnicodeDecodeErrorType, d.name, NewBytes(append([]byte(nil), d.src...)), i, j, reason)
+		}
+		return k, nil
 	case "surrogatepass":
-		return newUnicodeError(UnicodeDecodeErrorType, d.name, NewBytes(append([]byte(nil), d.src...)), i, j, reason)
+		return 0, newUnicodeError(UnicodeDecodeErrorType, d.name, NewBytes(append([]byte(nil), d.src...)), i, j, reason)
 	default:
-		return unknownHandler("decoding", d.name, d.errors)
+		return 0, unknownHandler("decoding", d.name, d.errors)
 	}
-	return nil
+	return j, nil
 }
 
 func (d *decoder) each(f func(byte) (rune, bool), reason string) (string, error) {
@@ -300,7 +303,7 @@ func (d *decoder) each(f func(byte) (rune, bool), reason string) (string, error)
 			d.out = utf8.AppendRune(d.out, r)
 			continue
 		}
-		if err := d.fail(i, i+1, reason); err != nil {
+		if _, err := d.fail(i, i+1, reason); err != nil {
 			return "", err
 		}
 	}
@@ -339,10 +342,10 @@ func (d *decoder) utf8() (string, error) {
 			}
 		}
 		if need == 0 {
-			if err := d.fail(i, i+1, "invalid start byte"); err != nil {
+			var err error
+			if i, err = d.fail(i, i+1, "invalid start byte"); err != nil {
 				return "", err
 			}
-			i++
 			continue
 		}
 		n := 1
@@ -364,10 +367,10 @@ func (d *decoder) utf8() (string, error) {
 		if i+n == len(s) {
 			reason = "unexpected end of data"
 		}
-		if err := d.fail(i, end, reason); err != nil {
+		var err error
+		if i, err = d.fail(i, end, reason); err != nil {
 			return "", err
 		}
-		i = end
 	}
 	return string(d.out), nil
 }
@@ -406,10 +409,11 @@ func (d *decoder) wide(four bool) (string, error) {
 	}
 	for i < len(s) {
 		if i+size > len(s) {
-			if err := d.fail(i, len(s), "truncated data"); err != nil {
+			var err error
+			if i, err = d.fail(i, len(s), "truncated data"); err != nil {
 				return "", err
 			}
-			break
+			continue
 		}
 		v := unit(i)
 		reason, n := "", size
@@ -432,8 +436,12 @@ func (d *decoder) wide(four bool) (string, error) {
 		if reason != "" {
 			if d.errors == "surrogatepass" && v >= 0xD800 && v <= 0xDFFF {
 				d.out = AppendRune(d.out, rune(v))
-			} else if err := d.fail(i, i+n, reason); err != nil {
-				return "", err
+			} else {
+				var err error
+				if i, err = d.fail(i, i+n, reason); err != nil {
+					return "", err
+				}
+				continue
 			}
 		} else {
 			d.out = utf8.AppendRune(d.out, rune(v))

@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/cmplx"
 	"strings"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/libm"
 )
 
 // Behaviour of complex.
@@ -69,15 +71,15 @@ func complexPow(x, y complex128) (Object, error) {
 	if n := real(y); imag(y) == 0 && n == math.Floor(n) && math.Abs(n) <= 100 {
 		return complexPowInt(x, int(n))
 	}
-	vabs := math.Hypot(real(x), imag(x))
-	length := math.Pow(vabs, real(y))
-	at := math.Atan2(imag(x), real(x))
+	vabs := libm.Hypot(real(x), imag(x))
+	length := libm.Pow(vabs, real(y))
+	at := libm.Atan2(imag(x), real(x))
 	phase := at * real(y)
 	if imag(y) != 0 {
-		length *= math.Exp(-at * imag(y))
-		phase += imag(y) * math.Log(vabs)
+		length *= libm.Exp(-at * imag(y))
+		phase += imag(y) * libm.Log(vabs)
 	}
-	return complexResult(complex(length*math.Cos(phase), length*math.Sin(phase)), x, y)
+	return complexResult(complex(length*libm.Cos(phase), length*libm.Sin(phase)), x, y)
 }
 
 func complexPowInt(x complex128, n int) (Object, error) {
@@ -322,7 +324,7 @@ func init() {
 			Pos: func(t *Thread, o Object) (Object, error) { return Complex(value(o)), nil },
 			Abs: func(t *Thread, o Object) (Object, error) {
 				c := value(o)
-				f := math.Hypot(real(c), imag(c))
+				f := libm.Hypot(real(c), imag(c))
 				if math.IsInf(f, 0) && !cmplx.IsInf(c) {
 					return nil, OverflowErrorf("absolute value too large")
 				}

@@ -5,6 +5,8 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/libm"
 )
 
 // Behaviour of float.
@@ -75,7 +77,7 @@ func floatPow(x, y float64) (Object, error) {
 	case x < 0 && !math.IsInf(x, 0) && !math.IsInf(y, 0) && y == y && math.Floor(y) != y:
 		return complexPow(complex(x, 0), complex(y, 0))
 	}
-	z := math.Pow(x, y)
+	z := libm.Pow(x, y)
 	if math.IsInf(z, 0) && !math.IsInf(x, 0) && !math.IsInf(y, 0) {
 		e := NewException(OverflowErrorType, NewInt(34), NewStr("Numerical result out of range"))
 		return nil, e

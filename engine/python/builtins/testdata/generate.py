@@ -67,7 +67,7 @@ def lit(v):
 exprs = []
 for v in FLOATS:
     exprs += ["repr(%s)" % lit(v), "str(%s)" % lit(v), "hash(%s)" % lit(v) if v == v else "1"]
-for _ in range(300):
+for _ in range(100):
     v = rnd.uniform(-1, 1) * 10.0 ** rnd.randint(-320, 308)
     exprs += ["repr(%s)" % lit(v), "hash(%s)" % lit(v), "(%s).hex()" % lit(v), "(%s).as_integer_ratio()" % lit(v), "float(%r)" % repr(v)]
 write("float_repr", exprs)
@@ -79,7 +79,7 @@ ALIGNS = ["", "<", ">", "=", "^", "*<", "0>", "x=", "é^", "{<"]
 SIGNS = ["", "+", "-", " "]
 INTS = [0, 1, -1, 7, 255, -255, 1000, -1234567, 10**12, 2**64, -(10**25), True]
 for v in INTS + FLOATS:
-    for _ in range(90):
+    for _ in range(30):
         spec = (rnd.choice(ALIGNS) if rnd.random() < 0.5 else "") + (rnd.choice(SIGNS) if rnd.random() < 0.5 else "") + \
             ("z" if rnd.random() < 0.05 else "") + ("#" if rnd.random() < 0.25 else "") + ("0" if rnd.random() < 0.3 else "") + \
             (str(rnd.choice([1, 2, 5, 8, 10, 15, 20, 30])) if rnd.random() < 0.6 else "") + \
@@ -95,7 +95,7 @@ for v in ["", "a", "héllo", "x" * 30, "日本", "a\x00b"]:
 COMPLEX = [0j, 1j, -1j, 1 + 2j, -0.0 + 0j, complex(1.5, -2.25), complex("nan+infj"), complex(1e20, 1e-10), complex(1000, 1000)]
 for v in COMPLEX:
     exprs.add("repr(%s)" % lit(v))
-    for _ in range(60):
+    for _ in range(30):
         spec = (rnd.choice(ALIGNS) if rnd.random() < 0.4 else "") + (rnd.choice(SIGNS) if rnd.random() < 0.4 else "") + ("#" if rnd.random() < 0.2 else "") + \
             ("0" if rnd.random() < 0.1 else "") + (str(rnd.choice([1, 10, 30])) if rnd.random() < 0.5 else "") + (rnd.choice([",", "_"]) if rnd.random() < 0.2 else "") + \
             ("." + rnd.choice(["0", "1", "3", "10"]) if rnd.random() < 0.5 else "") + rnd.choice(["", "", "e", "f", "g", "G", "E", "n", "d", "%", "s"])
@@ -105,7 +105,7 @@ write("format", sorted(exprs))
 # % formatting
 exprs = set()
 for v in INTS + FLOATS + ["", "a", "héllo", None, [1], b"x"]:
-    for _ in range(60):
+    for _ in range(20):
         flags = "".join(rnd.choice("-+ #0") for _ in range(rnd.choice([0, 0, 1, 1, 2, 3])))
         spec = "%" + flags + (rnd.choice(["5", "10", "3"]) if rnd.random() < 0.5 else "") + ("." + rnd.choice(["", "0", "1", "3", "10"]) if rnd.random() < 0.4 else "") + \
             rnd.choice("diouxXeEfFgGcrsaqld")
@@ -276,7 +276,7 @@ def someset(n=None):
     return [somekey() for _ in range(n if n is not None else rnd.choice([0, 1, 3, 5, 8, 20, 60]))]
 
 
-for _ in range(200):
+for _ in range(40):
     a, b = someset(), someset()
     exprs.append("list(set(%r))" % (a,))
     exprs.append("list(set(%r) %s set(%r))" % (a, rnd.choice("|&-^"), b))
