@@ -47,7 +47,7 @@ export class Exam {
 
   private chosen(q: Question): void {
     this.o.store.state.test.answers[q.id] = q.choice;
-    this.o.store.save();
+    this.o.store.save("test");
     this.say("");
     this.draw();
   }
@@ -88,7 +88,7 @@ export class Exam {
       return;
     }
     this.o.store.state.test.done = true;
-    this.o.store.save();
+    this.o.store.save("test");
     this.show(true);
   }
 
@@ -128,7 +128,7 @@ export class Exam {
     const { test } = this.o.store.state;
     test.answers = {};
     test.done = false;
-    this.o.store.save();
+    this.o.store.save("test");
     for (const q of this.questions) q.reopen();
     one(this.el, "[data-test-result]").hidden = true;
     this.el.dataset.state = "running";

@@ -101,9 +101,9 @@ export class LessonPage {
       if (link.dataset.stepLink === step) link.setAttribute("aria-current", "step");
       else link.removeAttribute("aria-current");
     }
-    if (this.store.state.at !== step) {
+    if (this.benches.length > 1 && this.store.state.at !== step) {
       this.store.state.at = step;
-      this.store.save();
+      this.store.save("at");
     }
     if (focus) one(this.root, `#step-${CSS.escape(step)} .step-title`).focus({ preventScroll: true });
     if (changed) this.o.tell("step", { step });

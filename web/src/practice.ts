@@ -21,13 +21,13 @@ export function practice(section: HTMLElement, store: Store, onChange: (right: n
         if (!q.choice) return q.say("Choose one first.");
         q.reveal();
         saved[q.id] = q.choice;
-        store.save();
+        store.save("practice");
         tell(true);
       },
       "try-again": () => {
         q.reopen();
         delete saved[q.id];
-        store.save();
+        store.save("practice");
         tell(false);
         q.el.querySelector<HTMLElement>("input")?.focus();
       },

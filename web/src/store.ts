@@ -26,6 +26,10 @@ const MESSAGES = {
   corrupt: "Your earlier work could not be read, so the lesson starts afresh.",
 };
 
+/** Part is a piece of the state that is written as one: two frames of a page
+ * may work on one lesson, and each writes only what was changed in it. */
+export type Part = "at" | "practice" | "test" | { step: string };
+
 /** area is the browser's storage, or null where there is none. */
 function area(): Storage | null {
   try {
@@ -64,16 +68,18 @@ export class Store {
   readonly state: LessonState;
   private message = "";
   private timer = 0;
+  private readonly changed = new Set<string>();
   private readonly key: string;
 
   /** tell is called with a sentence when work cannot be kept or read. */
-  constructor(lesson: string, version: string, private readonly tell: (message: string) => void) {
+  constructor(lesson: string, private readonly version: string, private readonly tell: (message: string) => void) {
     this.key = PREFIX + lesson;
-    this.state = this.read(version);
+    this.state = this.read();
     window.addEventListener("pagehide", () => this.flush());
   }
 
-  private read(version: string): LessonState {
+  private read(): LessonState {
+    const { version } = this;
     const storage = area();
     if (!storage) {
       this.say(MESSAGES.absent);
@@ -102,8 +108,9 @@ export class Store {
     return (this.state.steps[id] ??= {});
   }
 
-  /** save writes soon; typing does not write at every key. */
-  save(): void {
+  /** save writes a part soon; typing does not write at every key. */
+  save(part: Part): void {
+    this.changed.add(typeof part === "string" ? part : `step ${part.step}`);
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.flush(), 300);
   }
@@ -112,8 +119,16 @@ export class Store {
     window.clearTimeout(this.timer);
     if (this.timer === 0) return;
     this.timer = 0;
+    const stored = this.read();
+    for (const part of this.changed) {
+      if (part === "at") stored.at = this.state.at;
+      else if (part === "practice") stored.practice = this.state.practice;
+      else if (part === "test") stored.test = this.state.test;
+      else stored.steps[part.slice("step ".length)] = this.step(part.slice("step ".length));
+    }
+    this.changed.clear();
     try {
-      area()?.setItem(this.key, JSON.stringify(this.state));
+      area()?.setItem(this.key, JSON.stringify({ ...stored, version: this.version }));
     } catch {
       this.say(MESSAGES.full);
     }

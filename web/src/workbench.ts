@@ -60,7 +60,7 @@ export class Workbench {
     const state = o.store.step(this.id);
     hints(el, state.hints ?? 0, (n) => {
       state.hints = n;
-      o.store.save();
+      o.store.save({ step: this.id });
       o.tell("hint", { step: this.id, hint: n });
     });
     if (state.done) this.markDone();
@@ -221,7 +221,7 @@ export class Workbench {
     this.o.tell("check", { step: this.id, passed: v.passed, message: v.message });
     if (!v.passed) return;
     this.o.store.step(this.id).done = true;
-    this.o.store.save();
+    this.o.store.save({ step: this.id });
     this.markDone();
     this.o.tell("passed", { step: this.id });
     slot(bar, "next").focus({ preventScroll: true });
@@ -271,7 +271,7 @@ export class Workbench {
       delete state.files;
       delete state.version;
     }
-    this.o.store.save();
+    this.o.store.save({ step: this.id });
   }
 
   /** restore brings a draft back, and says so when the lesson has changed since. */
@@ -291,7 +291,7 @@ export class Workbench {
     one(this.el, "[data-draft]").hidden = true;
     const state = this.o.store.step(this.id);
     if (state.files) state.version = this.o.version;
-    this.o.store.save();
+    this.o.store.save({ step: this.id });
   }
 }
 

@@ -118,6 +118,50 @@ test("at 320 px nothing sticks out of the frame", () => host(async (page) => {
   assert.equal(await frame.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
 }, { width: 320, height: 600 }));
 
+test("the whole project and the quizzes tell when something is reached", async () => {
+  const page = await open(b, s.url + PLAIN);
+  try {
+    const add = (mode) => page.evaluate(async (m) => {
+      window.heard = [];
+      document.querySelectorAll("async-shelf").forEach((el) => el.remove());
+      const el = document.createElement("async-shelf");
+      el.setAttribute("lesson", "async-orm");
+      el.setAttribute("mode", m);
+      el.id = "added";
+      for (const type of ["step", "score", "complete"]) el.addEventListener(type, (e) => window.heard.push([type, e.detail]));
+      document.body.prepend(el);
+      await new Promise((done) => el.addEventListener("load", done));
+    }, mode);
+    await add("guided");
+    let frame = await frameOf(page, "added");
+    for (const number of ["1", "2", "3", "4"]) {
+      await frame.waitForSelector(`#step-${number}[data-current="true"]`);
+      await frame.evaluate((n) => {
+        const step = document.getElementById(`step-${n}`);
+        step.querySelector("[data-solution]").open = true;
+        step.querySelector('[data-action="use-solution"]').click();
+        step.querySelector('[data-action="check"]').click();
+      }, number);
+      await frame.waitForSelector(`#step-${number} .verdict[data-state="passed"]`);
+      await frame.$eval(`#step-${number} [data-action="next-step"]`, (el) => el.click());
+    }
+    await page.waitForFunction(() => window.heard.some(([type]) => type === "complete"));
+    const heard = await page.evaluate(() => window.heard);
+    assert.deepEqual(heard.map(([type, d]) => `${type} ${d.step ?? d.steps}`), ["step 1", "step 2", "step 3", "step 4", "complete 4"]);
+    await add("practice");
+    frame = await frameOf(page, "added");
+    await frame.evaluate(() => {
+      const q = document.querySelector(".question");
+      q.querySelector('[data-right="true"] input').click();
+      q.querySelector('[data-action="answer"]').click();
+    });
+    await page.waitForFunction(() => window.heard.some(([type]) => type === "score"));
+    assert.deepEqual(await page.evaluate(() => window.heard[0]), ["score", { quiz: "practice", right: 1, total: 5 }]);
+  } finally {
+    await close(page);
+  }
+});
+
 for (const [query, title] of [
   ["", "Which lesson?"],
   ["?lesson=nothing", "There is no lesson “nothing”"],
@@ -148,3 +192,16 @@ for (const [mode, selector] of [["practice", "#practice .question"], ["test", "#
     }
   });
 }
+
+test("two frames of one lesson do not overwrite each other's work", () => host(async (page) => {
+  for (const [id, typed] of [["threshold", "# two\n"], ["query", "# three\n"], ["threshold", "# again\n"]]) {
+    const frame = await frameOf(page, id);
+    await frame.focus('.sheet[data-shown="true"] :is(textarea, .cm-content)');
+    await frame.waitForSelector('.sheet[data-shown="true"] .cm-content');
+    await frame.focus('.sheet[data-shown="true"] .cm-content');
+    await page.keyboard.type(typed);
+    await page.waitForFunction((t) => localStorage.getItem("asyncshelf/async-orm")?.includes(t), {}, typed.trim());
+  }
+  const { steps } = await page.evaluate(() => JSON.parse(localStorage.getItem("asyncshelf/async-orm")));
+  assert.ok(JSON.stringify(steps[2]).includes("# again") && JSON.stringify(steps[3]).includes("# three"), JSON.stringify(steps));
+}));

@@ -278,8 +278,8 @@ for (const [query, title] of [["?step=9", "There is no step “9”"], ["?step=<
   });
 }
 
-test("a site of one lesson opens with it", async () => {
-  const page = await open(b, s.url);
+for (const path of ["", "deep/path/", `deep/path/${LESSON}`]) test(`the lesson works at /${path}`, async () => {
+  const page = await open(b, s.url + path);
   try {
     await run(page);
     assert.equal(await text(page, step(".origin")), "Your run");

@@ -55,7 +55,10 @@ func serveUntilEOF(dir string) error {
 		io.Copy(io.Discard, os.Stdin)
 		listener.Close()
 	}()
-	err = http.Serve(listener, serve.Handler(dir))
+	mux := http.NewServeMux()
+	mux.Handle("/", serve.Handler(dir))
+	mux.Handle("/deep/path/", http.StripPrefix("/deep/path", serve.Handler(dir))) // the same from a sub-path
+	err = http.Serve(listener, mux)
 	if errors.Is(err, net.ErrClosed) {
 		return nil
 	}
