@@ -371,7 +371,11 @@ func init() {
 			return &callIter{a[0], a[1]}, nil
 		}),
 		some("next", 1, 2, func(t *object.Thread, a []object.Object) (object.Object, error) {
-			v, err := object.Next(t, a[0])
+			f := a[0].Type().Slots.Next
+			if f == nil {
+				return nil, object.TypeErrorf("'%s' object is not an iterator", object.TypeName(a[0]))
+			}
+			v, err := f(t, a[0]) // the slot itself, for the value of a StopIteration
 			if v != nil {
 				return v, err
 			}

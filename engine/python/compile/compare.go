@@ -112,6 +112,7 @@ func (c *compiler) jumpIf(e syntax.Expr, l *label, sense bool) {
 		u.place(end)
 		return
 	case *syntax.Compare:
+		c.loc = n.Span()
 		if len(n.Ops) == 1 {
 			left := c.expr(n.Left)
 			c.jumpCompare(n, 0, left, c.compareRight(n.Ops[0], n.Comparators[0]), l, sense)
@@ -145,7 +146,8 @@ func (c *compiler) jumpIf(e syntax.Expr, l *label, sense bool) {
 	if sense {
 		op = OpJumpIfTrue
 	}
-	u.jump(op, e.Span(), l, 0, c.expr(e), 0)
+	r := c.expr(e)
+	u.jump(op, c.loc, l, 0, r, 0)
 }
 
 func constTruth(k *syntax.Constant) (truth, ok bool) {

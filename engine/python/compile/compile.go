@@ -30,6 +30,9 @@ type compiler struct {
 	warnings   []Warning
 	future     bool // annotations
 	futureSeen map[*syntax.ImportFrom]bool
+	// loc is the position of what is being compiled, for instructions that CPython gives no position of their own: a condition's
+	// jump has its statement's, or that of the comparison before it.
+	loc *syntax.Pos
 }
 
 // Source parses and compiles source text.

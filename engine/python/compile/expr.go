@@ -60,10 +60,10 @@ func (c *compiler) effect(e syntax.Expr) {
 // value, and must leave it alone if it fails.
 func (c *compiler) exprInto(e syntax.Expr, dst int32) {
 	c.deeper()
-	defer func() { c.depth-- }()
-	u := c.u
+	u, loc := c.u, c.loc
 	m := u.mark()
-	defer u.release(m)
+	c.loc = e.Span()
+	defer func() { c.depth--; c.loc = loc; u.release(m) }()
 	if k, ok := c.fold(e); ok {
 		u.emit(OpMove, e.Span(), dst, u.konst(k), 0)
 		return
@@ -136,7 +136,7 @@ func (c *compiler) exprMulti(e syntax.Expr, dst int32) {
 		for i, v := range e.Values {
 			c.exprInto(v, t)
 			if i < len(e.Values)-1 {
-				u.jump(op, v.Span(), end, 0, t, 0)
+				u.jump(op, e.Span(), end, 0, t, 0)
 			}
 		}
 		u.place(end)

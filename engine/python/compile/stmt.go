@@ -17,6 +17,7 @@ func (c *compiler) stmt(s syntax.Stmt) {
 	c.deeper()
 	defer func() { c.depth-- }()
 	u := c.u
+	c.loc = s.Span()
 	switch s := s.(type) {
 	case *syntax.FunctionDef:
 		c.functionDef(s, s.Name, s.Args, s.Body, s.DecoratorList, s.Returns)
@@ -235,11 +236,11 @@ func (c *compiler) assert(s *syntax.Assert) {
 	end := newLabel()
 	c.jumpIf(s.Test, end, true)
 	e := u.temp()
-	u.emit(OpLoadAssertionError, s.Span(), e, 0, 0)
+	u.emit(OpLoadAssertionError, c.loc, e, 0, 0)
 	if s.Msg != nil {
-		u.emitArgs(OpCall, s.Span(), e, e, []int32{c.expr(s.Msg)})
+		u.emitArgs(OpCall, c.loc, e, e, []int32{c.expr(s.Msg)})
 	}
-	u.emit(OpRaise, s.Span(), 0, e, -1)
+	u.emit(OpRaise, c.loc, 0, e, -1)
 	u.dead = true
 	u.place(end)
 }

@@ -14,11 +14,12 @@ func Send(t *Thread, gen, v Object) (r Object, done bool, err error) {
 		return g.Resume(t, v, nil)
 	}
 	if v == None && gen.Type().Slots.Next != nil {
-		r, err = Next(t, gen)
+		// The slot itself: Next would lose the value of a StopIteration.
+		r, err = gen.Type().Slots.Next(t, gen)
 		if r == nil && err == nil {
 			return None, true, nil
 		}
-		return r, false, err
+		return stopped(r, err)
 	}
 	r, err = CallMethod(t, gen, "send", v)
 	return stopped(r, err)

@@ -197,7 +197,7 @@ func dynamicDescrSet(t *Thread, self, obj, v Object) error {
 
 func dynamicNext(t *Thread, self Object) (Object, error) {
 	v, err := callSpecial(t, self, strNext)
-	if err != nil && IsException(err, StopIterationType) {
+	if err != nil && IsException(err, StopIterationType) && len(err.(*Exception).Args.Items) == 0 {
 		return nil, nil
 	}
 	return v, err

@@ -420,13 +420,17 @@ func Iter(t *Thread, o Object) (Object, error) {
 	return nil, TypeErrorf("'%s' object is not iterable", TypeName(o))
 }
 
-// Next gives the next item of an iterator; nil, nil at its end.
+// Next gives the next item of an iterator; nil, nil at its end. (The slot may also end with a StopIteration that carries a value.)
 func Next(t *Thread, it Object) (Object, error) {
 	f := it.Type().Slots.Next
 	if f == nil {
 		return nil, TypeErrorf("'%s' object is not an iterator", TypeName(it))
 	}
-	return f(t, it)
+	v, err := f(t, it)
+	if err != nil && IsException(err, StopIterationType) {
+		return nil, nil
+	}
+	return v, err
 }
 
 // ForEach calls f for each item of an iterable until f fails or stops.

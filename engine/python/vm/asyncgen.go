@@ -11,6 +11,8 @@ type agenState struct {
 	closed  bool
 	busy    bool // an asend or athrow is under way
 	started bool // the hooks have been told
+	noted   bool // the event loop will close it
+	thread  *object.Thread
 }
 
 // agenValue wraps a value that an asynchronous generator yields.
@@ -81,11 +83,23 @@ func (g *Generator) firstUse(t *object.Thread) error {
 		return nil
 	}
 	g.ag.started = true
+	if t.RunningLoop != nil {
+		g.ag.noted, g.ag.thread = true, t
+		object.NoteAsyncGen(t, g)
+	}
 	if f := Hooks(t).FirstIter; f != nil && f != object.None {
 		_, err := object.CallArgs(t, f, g)
 		return err
 	}
 	return nil
+}
+
+// forget takes a generator that has ended off the loop's record.
+func (g *Generator) forget() {
+	if g.frame == nil && g.ag.noted {
+		g.ag.noted = false
+		object.ForgetAsyncGen(g.ag.thread, g)
+	}
 }
 
 // Resume implements object.Resumable.
@@ -124,10 +138,12 @@ func (a *agenAwait) unwrap(r object.Object, done bool, err error) (object.Object
 		if object.IsException(err, object.StopAsyncIterationType) || object.IsException(err, object.GeneratorExitType) {
 			ag.closed = true
 		}
+		a.g.forget()
 		return nil, false, err
 	}
 	if done {
 		a.state, ag.busy, ag.closed = 2, false, true
+		a.g.forget()
 		return nil, false, object.NewException(object.StopAsyncIterationType)
 	}
 	if w, ok := r.(*agenValue); ok {
@@ -176,6 +192,7 @@ func (a *agenAwait) resumeThrow(t *object.Thread, v object.Object, e *object.Exc
 	if a.op == opAThrow {
 		return a.unwrap(r, done, err)
 	}
+	a.g.forget()
 	if err != nil {
 		a.state, ag.busy = 2, false
 		if object.IsException(err, object.StopAsyncIterationType) || object.IsException(err, object.GeneratorExitType) {

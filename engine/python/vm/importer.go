@@ -207,12 +207,12 @@ func (im *Importer) resolve(t *object.Thread, globals *object.Dict, name string,
 		}
 	}
 	if pkg == "" {
-		return "", object.ImportErrorf("", "attempted relative import with no known parent package")
+		return "", object.Errorf(object.ImportErrorType, "attempted relative import with no known parent package")
 	}
 	for i := 1; i < level; i++ {
 		j := strings.LastIndexByte(pkg, '.')
 		if j < 0 {
-			return "", object.ImportErrorf("", "attempted relative import beyond top-level package")
+			return "", object.Errorf(object.ImportErrorType, "attempted relative import beyond top-level package")
 		}
 		pkg = pkg[:j]
 	}
@@ -381,7 +381,7 @@ func (m *machine) importStar(f *Frame, mod object.Object) error {
 	} else {
 		mm, ok := mod.(*object.Module)
 		if !ok {
-			return object.ImportErrorf("", "from-import-* object has no __dict__ and no __all__")
+			return object.Errorf(object.ImportErrorType, "from-import-* object has no __dict__ and no __all__")
 		}
 		names, skip = mm.Dict.Keys(), true
 	}

@@ -137,10 +137,12 @@ func opCheckGroup(m *machine, in *Instr) *Instr {
 			f.regs[in.a], f.regs[in.a+1] = object.None, e
 			return in.next
 		}
-		g, err := object.NewExceptionGroup(m.t, "", []object.Object{e})
+		// As a tuple, which shows in its repr.
+		v, err := object.CallArgs(m.t, object.BaseExceptionGroupType, object.NewStr(""), object.NewTuple(e))
 		if err != nil {
 			return m.fail(in, err)
 		}
+		g := v.(*object.Exception)
 		addTraceback(g, f, f.position())
 		f.regs[in.a], f.regs[in.a+1] = g, object.None
 		return in.next

@@ -154,8 +154,7 @@ func opLoadDeref(m *machine, in *Instr) *Instr {
 }
 
 func (f *Frame) unboundDeref(in *Instr) error {
-	r := int(in.b)
-	if in.name == nil || r < f.code.freeReg && int(in.a) < f.code.freeReg {
+	if int(in.b) < f.code.freeReg {
 		return unboundLocal(in.name)
 	}
 	return freeError(in.name)
