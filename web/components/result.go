@@ -213,8 +213,8 @@ type Shown struct {
 }
 
 // ShownRows is the table that the Rows panel shows: the program's last value
-// when that is a table, else the rows of its last statement that has any
-// columns. Nil when there is neither.
+// when that is a table, else the rows of its last statement that asked for
+// any. Nil when there is neither.
 func (r *Result) ShownRows() *Shown {
 	if v := r.Value; v != nil && v.Kind == "table" {
 		return &Shown{v.Name, v.Type, v.Columns, v.Rows, v.RowCount}
@@ -223,11 +223,17 @@ func (r *Result) ShownRows() *Shown {
 		return nil
 	}
 	for i := len(r.Queries) - 1; i >= 0; i-- {
-		if q := r.Queries[i]; len(q.Columns) > 0 {
+		if q := r.Queries[i]; len(q.Columns) > 0 && reads(q.SQL) {
 			return &Shown{"Rows of the last statement", "", q.Columns, q.Rows, q.RowCount}
 		}
 	}
 	return nil
+}
+
+// reads tells statements that ask for rows from those that only return what
+// they wrote.
+func reads(sql string) bool {
+	return strings.HasPrefix(sql, "SELECT") || strings.HasPrefix(sql, "WITH") || strings.HasPrefix(sql, "(")
 }
 
 // FirstTab is the panel to open for a result that the reader has not chosen

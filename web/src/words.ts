@@ -85,7 +85,7 @@ export function shownRows(r: Result): ShownRows | null {
   if (v?.kind === "table") return { label: v.name ?? "", type: v.type ?? "", columns: v.columns ?? [], rows: v.rows ?? [], rowCount: v.row_count ?? 0, query: r.queries.at(-1) };
   if (v) return null;
   for (const q of [...r.queries].reverse()) {
-    if (q.columns?.length) return { label: "Rows of the last statement", type: "", columns: q.columns, rows: q.rows ?? [], rowCount: q.row_count, query: q };
+    if (q.columns?.length && /^(SELECT|WITH|\()/.test(q.sql)) return { label: "Rows of the last statement", type: "", columns: q.columns, rows: q.rows ?? [], rowCount: q.row_count, query: q };
   }
   return null;
 }

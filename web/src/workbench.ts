@@ -94,6 +94,11 @@ export class Workbench {
     solution?.addEventListener("toggle", () => {
       if (solution.open) this.o.tell("solution", { step: this.id });
     });
+    this.el.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+      event.preventDefault();
+      void this.run();
+    });
     this.el.addEventListener("pointerdown", (event) => {
       if ((event.target as Element).closest('[data-action="run"], [data-action="check"], [data-action="run-or-stop"]')) this.o.engine.warm();
     });

@@ -308,6 +308,12 @@ visit("the keyboard runs, and leaves the editor by Escape then Tab", {}, async (
   await page.keyboard.press("Enter");
   await page.keyboard.up("Control");
   await seen(page, step(".origin"), "Your run");
+  await page.focus(step('.results-body'));
+  await page.evaluate((s) => (document.querySelector(s).textContent = ""), step(".origin"));
+  await page.keyboard.down("Control");
+  await page.keyboard.press("Enter");
+  await page.keyboard.up("Control");
+  await seen(page, step(".origin"), "Your run");
   await page.focus(step('.sheet[data-shown="true"] .cm-content'));
   await page.keyboard.press("Tab");
   assert.ok(await page.evaluate(() => document.activeElement.classList.contains("cm-content")), "Tab indents");
