@@ -121,8 +121,11 @@ func anchors(segment string) (left, right int) {
 		}
 		op := runes[from.EndCol:to.Col]
 		off := 0
-		for off < len(op) && (op[off] == ' ' || op[off] == '\t') {
+		for off < len(op) && (op[off] == ' ' || op[off] == '\t' || op[off] == ')') {
 			off++
+		}
+		if off == len(op) {
+			return -1, -1
 		}
 		left = from.EndCol + off
 		right = left + 1
@@ -135,7 +138,15 @@ func anchors(segment string) (left, right int) {
 		if v.EndLine != 1 || i.EndLine != 1 {
 			return -1, -1
 		}
-		return v.EndCol, i.EndCol + 1
+		// From bracket to bracket: either may be further on, behind parentheses or blanks.
+		left, right = v.EndCol, i.EndCol
+		for left < len(runes) && runes[left] != '[' {
+			left++
+		}
+		for right < len(runes) && runes[right] != ']' {
+			right++
+		}
+		return left, min(right+1, len(runes))
 	}
 	return -1, -1
 }
