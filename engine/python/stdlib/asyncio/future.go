@@ -136,12 +136,8 @@ func (f *Future) SetException(t *object.Thread, e *object.Exception) error {
 	return nil
 }
 
-func (f *Future) invalid(t *object.Thread) error {
-	r, err := object.Repr(t, f.self())
-	if err != nil {
-		return err
-	}
-	return object.Errorf(InvalidStateErrorType, "invalid state: %s", r)
+func (f *Future) invalid(*object.Thread) error {
+	return object.Errorf(InvalidStateErrorType, "invalid state")
 }
 
 // cancelFuture is Future.cancel (not Task.cancel).
