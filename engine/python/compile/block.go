@@ -21,6 +21,7 @@ const (
 type block struct {
 	kind       blockKind
 	brk, cont  *label
+	iter       int32 // loopBlock: the iterator if only the loop has it, else -1
 	final      []syntax.Stmt
 	saved      int32  // register of OpPushExc
 	name       string // of `except … as name`
@@ -59,6 +60,8 @@ func (c *compiler) unwind(stop *block, pos *syntax.Pos) {
 			u.emit(OpPopExc, pos, 0, b.saved, 0)
 		case withBlock:
 			c.exitNormally(b)
+		case loopBlock:
+			c.closeIter(b, pos)
 		}
 		u.release(m)
 	}
@@ -67,11 +70,44 @@ func (c *compiler) unwind(stop *block, pos *syntax.Pos) {
 
 func (u *unit) mustUnwind() bool {
 	for _, b := range u.blocks {
-		if b.kind != loopBlock {
+		if b.kind != loopBlock || b.iter >= 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// ownIter tells whether the value of a loop's iterable expression, if it is a generator, can be nobody else's: then it is closed when
+// the loop is left early, as CPython's reference counting does.
+func ownIter(e syntax.Expr) bool {
+	switch e.(type) {
+	case *syntax.Call, *syntax.GeneratorExp, *syntax.Name, *syntax.Attribute:
+		return true
+	}
+	return false
+}
+
+func (c *compiler) closeIter(b *block, pos *syntax.Pos) {
+	if b.iter >= 0 {
+		c.u.emit(OpCloseIter, pos, 0, b.iter, 0)
+	}
+}
+
+// getIter emits the start of a loop over e.
+func (c *compiler) getIter(op Op, e syntax.Expr, it int32, pos *syntax.Pos) int32 {
+	u := c.u
+	m := u.mark()
+	v := c.expr(e)
+	own := int32(0)
+	if ownIter(e) {
+		own = 1
+	}
+	u.emitD(op, pos, it, v, 0, own)
+	u.release(m)
+	if own == 0 {
+		return -1
+	}
+	return it
 }
 
 func (c *compiler) returnStmt(s *syntax.Return) {
@@ -128,6 +164,7 @@ func (c *compiler) breakStmt(s *syntax.Break) {
 		c.fail(s.Span(), "'break' outside loop")
 	}
 	c.unwind(l, s.Span())
+	c.closeIter(l, s.Span())
 	c.u.jump(OpJump, s.Span(), l.brk, 0, 0, 0)
 	c.u.dead = true
 }
@@ -150,7 +187,7 @@ func (c *compiler) while(s *syntax.While) {
 	if k, ok := s.Test.(*syntax.Constant); ok {
 		if b, ok := constTruth(k); ok && b {
 			u.place(head)
-			u.push(&block{kind: loopBlock, brk: end, cont: head})
+			u.push(&block{kind: loopBlock, brk: end, cont: head, iter: -1})
 			c.stmts(s.Body)
 			u.jump(OpJumpBack, s.Test.Span(), head, 0, 0, 0)
 			u.pop()
@@ -161,7 +198,7 @@ func (c *compiler) while(s *syntax.While) {
 	}
 	u.place(head)
 	c.jumpIf(s.Test, orelse, false)
-	u.push(&block{kind: loopBlock, brk: end, cont: head})
+	u.push(&block{kind: loopBlock, brk: end, cont: head, iter: -1})
 	c.stmts(s.Body)
 	u.jump(OpJumpBack, s.Test.Span(), head, 0, 0, 0)
 	u.pop()
@@ -188,13 +225,11 @@ func (c *compiler) forIter(target syntax.Expr, it int32, end *label, pos *syntax
 func (c *compiler) forStmt(s *syntax.For) {
 	u := c.u
 	it := u.temp()
-	m := u.mark()
-	u.emit(OpGetIter, s.Span(), it, c.expr(s.Iter), 0)
-	u.release(m)
+	own := c.getIter(OpGetIter, s.Iter, it, s.Span())
 	head, orelse, end := newLabel(), newLabel(), newLabel()
 	u.place(head)
 	c.forIter(s.Target, it, orelse, s.Span())
-	u.push(&block{kind: loopBlock, brk: end, cont: head})
+	u.push(&block{kind: loopBlock, brk: end, cont: head, iter: own})
 	c.stmts(s.Body)
 	u.jump(OpJumpBack, s.Span(), head, 0, 0, 0)
 	u.pop()
@@ -238,13 +273,11 @@ func (c *compiler) asyncFor(s *syntax.AsyncFor) {
 		c.fail(s.Span(), "'async for' outside async function")
 	}
 	it := u.temp()
-	m := u.mark()
-	u.emit(OpGetAIter, s.Span(), it, c.expr(s.Iter), 0)
-	u.release(m)
+	own := c.getIter(OpGetAIter, s.Iter, it, s.Span())
 	head, end := newLabel(), newLabel()
 	u.place(head)
 	l := c.asyncNext(s.Target, it, s.Span())
-	u.push(&block{kind: loopBlock, brk: end, cont: head})
+	u.push(&block{kind: loopBlock, brk: end, cont: head, iter: own})
 	c.stmts(s.Body)
 	u.jump(OpJumpBack, s.Span(), head, 0, 0, 0)
 	u.pop()

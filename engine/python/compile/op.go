@@ -84,9 +84,10 @@ const (
 
 	// Iteration.
 
-	OpGetIter // A = iter(B)
-	OpForIter // A = next(B), else Jump
-	OpGetLen  // A = len(B)
+	OpGetIter   // A = iter(B); D: nobody else has the iterator, if it is a new generator
+	OpForIter   // A = next(B), else Jump
+	OpCloseIter // the loop over B is left early: close a generator that nobody else has
+	OpGetLen    // A = len(B)
 
 	// Calls.
 
@@ -125,7 +126,7 @@ const (
 	OpYieldFrom    // A = yield from B, an iterator prepared by one of the next two
 	OpGetYieldIter // A = iterator of B for yield from
 	OpGetAwaitable // A = iterator of B for await; D: 0 await, 1 __aenter__, 2 __aexit__
-	OpGetAIter     // A = aiter(B)
+	OpGetAIter     // A = aiter(B); D as in OpGetIter
 	OpGetANext     // A = awaitable iterator of anext(B)
 	OpEndAsyncFor  // if exception B is StopAsyncIteration go on, else raise it again
 
@@ -149,7 +150,7 @@ var opNames = [NumOps]string{
 	"GetItem", "SetItem", "DelItem", "BuildSlice", "Binary", "InPlace", "Neg", "Pos", "Invert", "Not", "Compare", "Is", "IsNot", "In", "NotIn",
 	"Jump", "JumpBack", "JumpIfTrue", "JumpIfFalse", "JumpIfNone", "JumpIfNotNone", "JumpCmp", "JumpNotCmp", "JumpIs", "JumpIsNot", "JumpIn", "JumpNotIn",
 	"BuildTuple", "BuildList", "BuildSet", "BuildMap", "ListAppend", "ListExtend", "ArgsExtend", "SetAdd", "SetUpdate", "MapAdd", "DictUpdate", "DictMerge",
-	"ListToTuple", "BuildString", "Format", "Unpack", "UnpackEx", "GetIter", "ForIter", "GetLen",
+	"ListToTuple", "BuildString", "Format", "Unpack", "UnpackEx", "GetIter", "ForIter", "CloseIter", "GetLen",
 	"Call", "CallKw", "CallMethod", "CallMethodKw", "CallAttr", "CallEx", "Return", "MakeFunction", "LoadBuildClass", "LoadAssertionError",
 	"Raise", "Reraise", "PushExc", "PopExc", "JumpNoMatch", "CheckGroup", "PrepReraise", "WithEnter", "WithExit",
 	"ImportName", "ImportFrom", "ImportStar", "Yield", "YieldFrom", "GetYieldIter", "GetAwaitable", "GetAIter", "GetANext", "EndAsyncFor",

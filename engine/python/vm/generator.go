@@ -25,6 +25,9 @@ type Generator struct {
 	qualname *object.Str
 	running  bool
 	started  bool
+	// owned: only a for loop has it, so that leaving the loop closes it. maker is the call instruction that made it.
+	owned bool
+	maker *Instr
 	// Where a coroutine was made, for the warning that it was never awaited.
 	madeFile string
 	madeLine int

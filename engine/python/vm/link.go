@@ -47,7 +47,9 @@ type Code struct {
 	nclear int    // registers to clear when a frame is recycled; constants follow
 	// simple is the number of arguments of a call that needs no sorting, or -1.
 	simple  int
-	freeReg int // register of the first free variable
+	freeReg int  // register of the first free variable
+	temps   int  // register of the first temporary
+	loops   bool // there are loops that may own a generator
 }
 
 // state is what the machine keeps per run.
@@ -75,6 +77,7 @@ func (st *state) link(co *compile.Code) *Code {
 	if co.KwOnly == 0 && co.Flags&(compile.VarArgs|compile.VarKeywords|compile.Generator|compile.Coroutine|compile.AsyncGenerator) == 0 {
 		c.simple = co.ArgCount
 	}
+	c.temps = c.freeReg + len(co.FreeVars)
 	c.instrs = make([]Instr, len(co.Instrs))
 	for i := range co.Instrs {
 		src, in := &co.Instrs[i], &c.instrs[i]
@@ -85,6 +88,7 @@ func (st *state) link(co *compile.Code) *Code {
 			in.handler = &c.instrs[src.Handler]
 		}
 		in.fn = instrFuncs[src.Op]
+		c.loops = c.loops || src.Op == compile.OpCloseIter || (src.Op == compile.OpGetIter || src.Op == compile.OpGetAIter) && src.D != 0
 		if i+1 < len(c.instrs) {
 			in.next = &c.instrs[i+1]
 		}

@@ -215,6 +215,16 @@ func (m *machine) unwind(e *object.Exception, trace bool) *Instr {
 		if trace {
 			addTraceback(e, f, f.position())
 		}
+		if f.code.loops {
+			from := f.code.temps
+			if in.handler != nil {
+				from = int(in.excReg)
+			}
+			m.f = f
+			if err := m.discardOwned(f, from); err != nil {
+				return m.abandon(err)
+			}
+		}
 		if in.handler != nil {
 			if in.restore >= 0 {
 				m.restoreExc(f, f.regs[in.restore])

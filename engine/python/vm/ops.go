@@ -77,9 +77,10 @@ func init() {
 		compile.OpUnpack:      opUnpack,
 		compile.OpUnpackEx:    opUnpackEx,
 
-		compile.OpGetIter: opGetIter,
-		compile.OpForIter: opForIter,
-		compile.OpGetLen:  opGetLen,
+		compile.OpGetIter:   opGetIter,
+		compile.OpForIter:   opForIter,
+		compile.OpCloseIter: opCloseIter,
+		compile.OpGetLen:    opGetLen,
 
 		compile.OpCall:               opCall,
 		compile.OpCallKw:             opCallKw,

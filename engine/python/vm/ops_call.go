@@ -16,7 +16,9 @@ func opReturn(m *machine, in *Instr) *Instr {
 func (m *machine) startCall(in *Instr, fn *Function, nf *Frame) *Instr {
 	if fn.code.Code.Flags&genFlags != 0 {
 		m.f.in = in
-		m.f.regs[in.a] = newGenerator(m.t, fn, nf)
+		g := newGenerator(m.t, fn, nf)
+		g.maker = in
+		m.f.regs[in.a] = g
 		return in.next
 	}
 	return m.enter(nf, m.f, in)

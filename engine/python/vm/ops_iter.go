@@ -10,8 +10,80 @@ import (
 func opGetIter(m *machine, in *Instr) *Instr {
 	f := m.f
 	f.in = in
-	v, err := object.Iter(m.t, f.regs[in.b])
+	o := f.regs[in.b]
+	v, err := object.Iter(m.t, o)
+	if g, ok := v.(*Generator); ok && in.d != 0 {
+		m.own(in, o, g, strIter)
+	}
 	return m.store(in, v, err)
+}
+
+var (
+	strIter  = object.Intern("__iter__")
+	strAiter = object.Intern("__aiter__")
+)
+
+// own marks a generator that only the loop starting at in can have: made by the call just before, or by an __iter__ that
+// is itself a generator function.
+func (m *machine) own(in *Instr, o object.Object, g *Generator, iter *object.Str) {
+	if g.started {
+		return
+	}
+	if o == object.Object(g) {
+		g.owned = g.maker != nil && g.maker.next == in
+		return
+	}
+	fn, ok := o.Type().Lookup(iter).(*Function)
+	g.owned = ok && fn.code.Code.Flags&(compile.Generator|compile.AsyncGenerator) != 0
+}
+
+func opCloseIter(m *machine, in *Instr) *Instr {
+	f := m.f
+	g, ok := f.regs[in.b].(*Generator)
+	if !ok || !g.owned || g.frame == nil {
+		return in.next
+	}
+	f.in = in
+	if err := g.discard(m.t); err != nil {
+		return m.fail(in, err)
+	}
+	return in.next
+}
+
+// discard closes a generator that nobody has any longer; as in CPython an exception on the way is lost.
+func (g *Generator) discard(t *object.Thread) error {
+	g.owned = false
+	if g.kind == asyncGenerator {
+		l := t.RunningLoop
+		if l == nil || g.ag.closed || !g.ag.started {
+			return nil
+		}
+		create, err := object.GetAttrName(t, l, "create_task")
+		if err == nil {
+			_, err = object.CallMethod(t, l, "call_soon", create, &agenAwait{g: g, op: opAClose})
+		}
+		return onlyFatal(err)
+	}
+	return onlyFatal(g.Close(t))
+}
+
+func onlyFatal(err error) error {
+	if object.AsException(err) != nil {
+		return nil
+	}
+	return err
+}
+
+// discardOwned closes the generators of loops that an exception leaves: those in registers behind from.
+func (m *machine) discardOwned(f *Frame, from int) error {
+	for _, r := range f.regs[from:f.code.nclear] {
+		if g, ok := r.(*Generator); ok && g.owned && g.frame != nil && !g.running && g.started {
+			if err := g.discard(m.t); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func opForIter(m *machine, in *Instr) *Instr {
@@ -183,6 +255,9 @@ func opGetAIter(m *machine, in *Instr) *Instr {
 	}
 	if it.Type().Slots.ANext == nil {
 		return m.fail(in, object.TypeErrorf("'async for' received an object from __aiter__ that does not implement __anext__: %s", object.TypeName(it)))
+	}
+	if g, ok := it.(*Generator); ok && in.d != 0 {
+		m.own(in, o, g, strAiter)
 	}
 	f.regs[in.a] = it
 	return in.next

@@ -82,7 +82,7 @@ func isCoroutine(o object.Object) bool {
 	}
 	// A class written in Python with the coroutine protocol (collections.abc.Coroutine).
 	tp := o.Type()
-	return tp.Flags&object.Heap != 0 && tp.LookupName("send") != nil && tp.LookupName("throw") != nil && tp.LookupName("__await__") != nil
+	return tp.LookupName("send") != nil && tp.LookupName("throw") != nil && tp.LookupName("__await__") != nil
 }
 
 func (k *Task) trace(t *object.Thread, what string) {
