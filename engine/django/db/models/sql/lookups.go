@@ -1,0 +1,921 @@
+package sql
+
+import (
+	"math"
+	"strings"
+
+	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+// LookupExpr is a look-up: lhs operator rhs.
+type LookupExpr = lookupLike
+
+// lookupLike is implemented by every look-up. The methods may be overridden in Python; use the functions of the same names.
+type lookupLike interface {
+	Expression
+	asLookup() *Lookup
+	// PrepLookup is get_prep_lookup().
+	PrepLookup(t *object.Thread) (object.Object, error)
+	// ProcessLHS is process_lhs(compiler, connection, lhs); a nil lhs is the look-up's own.
+	ProcessLHS(t *object.Thread, c *SQLCompiler, lhs Expression) (string, Params, error)
+	ProcessRHS(t *object.Thread, c *SQLCompiler) (string, Params, error)
+	// DBPrepLookup is get_db_prep_lookup(value, connection).
+	DBPrepLookup(t *object.Thread, v object.Object, c *SQLCompiler) (string, Params, error)
+	// RHSOp is get_rhs_op(connection, rhs).
+	RHSOp(t *object.Thread, c *SQLCompiler, rhs string) (string, error)
+}
+
+var (
+	strGetPrepLookup   = object.Intern("get_prep_lookup")
+	strProcessLHS      = object.Intern("process_lhs")
+	strProcessRHS      = object.Intern("process_rhs")
+	strGetDBPrepLookup = object.Intern("get_db_prep_lookup")
+	strGetRHSOp        = object.Intern("get_rhs_op")
+	strPrepareRHS      = object.Intern("prepare_rhs")
+	strCanUseNone      = object.Intern("can_use_none_as_rhs")
+	strBilateral       = object.Intern("bilateral")
+)
+
+// Lookup is the base of all look-ups, and what a Python subclass of Lookup is.
+type Lookup struct {
+	Base
+	Lhs       Expression
+	Rhs       object.Object
+	noPrepare bool
+	bilateral []object.Object
+}
+
+func (l *Lookup) asLookup() *Lookup { return l }
+
+func (l *Lookup) lookupName() string { return classStr(l.self, strLookupName) }
+
+func (l *Lookup) lk() lookupLike { return l.self.(lookupLike) }
+
+func (l *Lookup) Copy() Expression {
+	c := *l
+	c.copied(&c)
+	return &c
+}
+
+// rhsExpr is the right side as an expression, nil for a plain value.
+func (l *Lookup) rhsExpr() Expression {
+	e, _ := l.Rhs.(Expression)
+	return e
+}
+
+func (l *Lookup) rhsIsDirect() bool { return l.rhsExpr() == nil }
+
+func (l *Lookup) SourceExpressions() []Expression {
+	if e := l.rhsExpr(); e != nil {
+		return []Expression{l.Lhs, e}
+	}
+	return []Expression{l.Lhs}
+}
+
+func (l *Lookup) SetSourceExpressions(es []Expression) {
+	l.Lhs = es[0]
+	if len(es) > 1 && es[1] != nil {
+		l.Rhs = es[1]
+	}
+}
+
+func (l *Lookup) ResolveExpression(t *object.Thread, q *Query, r ResolveArgs) (Expression, error) {
+	c := copyOf(t, l.self)
+	lk, ok := c.(lookupLike)
+	if !ok {
+		return c, nil
+	}
+	n := lk.asLookup()
+	n.isSummary = r.Summarize
+	var err error
+	if n.Lhs, err = Resolve(t, l.Lhs, q, r); err != nil {
+		return nil, err
+	}
+	n.Rhs, err = ResolveObject(t, l.Rhs, q, r)
+	return c, err
+}
+
+func (l *Lookup) ResolveOutputField(t *object.Thread) (Field, error) {
+	return newField("BooleanField"), nil
+}
+
+func (l *Lookup) SelectFormat(t *object.Thread, c *SQLCompiler, sql string, params Params) (string, Params, error) {
+	return sql, params, nil
+}
+
+func (l *Lookup) GroupByCols(t *object.Thread) ([]Expression, error) {
+	return groupBySources(t, l.self)
+}
+
+func (l *Lookup) sameAs(t *object.Thread, o Expression) bool {
+	m := o.(lookupLike).asLookup()
+	if !l.rhsIsDirect() || !m.rhsIsDirect() {
+		return l.rhsIsDirect() == m.rhsIsDirect()
+	}
+	eq, err := object.Equal(t, l.Rhs, m.Rhs)
+	return eq && err == nil
+}
+
+// setup is Lookup.__init__: the right side is prepared for the left side's field.
+func (l *Lookup) setup(t *object.Thread, lhs, rhs object.Object) error {
+	l.Rhs = rhs
+	e, ok := AsExpression(t, lhs)
+	if !ok {
+		e = NewValue(lhs)
+	}
+	l.Lhs = e
+	var err error
+	if l.Rhs, err = prepLookup(t, l.lk(), ok); err != nil {
+		return err
+	}
+	if l.bilateral, err = bilateralTransforms(t, l.Lhs); err != nil {
+		return err
+	}
+	if len(l.bilateral) > 0 {
+		if _, isQuery := rhs.(*Query); isQuery {
+			return object.NotImplementedErrorf("Bilateral transformations on nested querysets are not implemented.")
+		}
+	}
+	return nil
+}
+
+// prepLookup is get_prep_lookup(). lhsIsExpr is false for a plain left side, which has no output_field to prepare with.
+func prepLookup(t *object.Thread, l lookupLike, lhsIsExpr bool) (object.Object, error) {
+	if override(l, strGetPrepLookup) != nil {
+		return callOverride(t, l, strGetPrepLookup)
+	}
+	if !lhsIsExpr {
+		lk := l.asLookup()
+		if lk.rhsIsDirect() && !HasResolveExpression(lk.Rhs) && prepares(l) {
+			return NewValue(lk.Rhs), nil
+		}
+		return lk.Rhs, nil
+	}
+	return l.PrepLookup(t)
+}
+
+func prepares(l lookupLike) bool {
+	return !l.asLookup().noPrepare && classAttr(l, strPrepareRHS) != object.False
+}
+
+func (l *Lookup) PrepLookup(t *object.Thread) (object.Object, error) {
+	if !prepares(l.lk()) || HasResolveExpression(l.Rhs) {
+		return l.Rhs, nil
+	}
+	f, err := OutputField(t, l.Lhs)
+	if err != nil {
+		if isAttributeError(err) { // an F, or whatever has no output_field
+			if l.rhsIsDirect() {
+				return NewValue(l.Rhs), nil
+			}
+			return l.Rhs, nil
+		}
+		return nil, err
+	}
+	return f.GetPrepValue(t, l.Rhs)
+}
+
+func (l *Lookup) DBPrepLookup(t *object.Thread, v object.Object, c *SQLCompiler) (string, Params, error) {
+	return "%s", Params{v}, nil
+}
+
+func dbPrepLookup(t *object.Thread, l lookupLike, v object.Object, c *SQLCompiler) (string, Params, error) {
+	if override(l, strGetDBPrepLookup) != nil {
+		r, err := callOverride(t, l, strGetDBPrepLookup, v, c.Conn)
+		if err != nil {
+			return "", nil, err
+		}
+		return sqlResult(t, r)
+	}
+	return l.DBPrepLookup(t, v, c)
+}
+
+func (l *Lookup) ProcessLHS(t *object.Thread, c *SQLCompiler, lhs Expression) (string, Params, error) {
+	if lhs == nil {
+		lhs = l.Lhs
+	}
+	if _, ok := lhs.(*Col); !ok {
+		var err error
+		if lhs, err = Resolve(t, lhs, c.Query, resolveDefault); err != nil {
+			return "", nil, err
+		}
+	}
+	s, params, err := c.Compile(t, lhs)
+	if _, ok := lhs.(lookupLike); ok && err == nil {
+		s = "(" + s + ")"
+	}
+	return s, params, err
+}
+
+// processLHS is process_lhs(compiler, connection).
+func processLHS(t *object.Thread, l lookupLike, c *SQLCompiler) (string, Params, error) {
+	if override(l, strProcessLHS) != nil {
+		r, err := callOverride(t, l, strProcessLHS, c, c.Conn)
+		if err != nil {
+			return "", nil, err
+		}
+		return sqlResult(t, r)
+	}
+	return l.ProcessLHS(t, c, nil)
+}
+
+func (l *Lookup) applyBilateral(t *object.Thread, e Expression) (Expression, error) {
+	for _, cls := range l.bilateral {
+		x, err := applyTransform(t, cls, e)
+		if err != nil {
+			return nil, err
+		}
+		e = x
+	}
+	return e, nil
+}
+
+func (l *Lookup) ProcessRHS(t *object.Thread, c *SQLCompiler) (string, Params, error) {
+	value := l.Rhs
+	if len(l.bilateral) > 0 {
+		e := l.rhsExpr()
+		if e == nil {
+			f, err := OutputField(t, l.Lhs)
+			if err != nil {
+				return "", nil, err
+			}
+			e = NewValueAs(value, f)
+		}
+		e, err := l.applyBilateral(t, e)
+		if err != nil {
+			return "", nil, err
+		}
+		if e, err = Resolve(t, e, c.Query, resolveDefault); err != nil {
+			return "", nil, err
+		}
+		value = e
+	}
+	if e, ok := value.(Expression); ok {
+		s, params, err := c.Compile(t, e)
+		// Parentheses keep precedence; doubled ones can change the meaning of a subquery.
+		if err == nil && s != "" && s[0] != '(' {
+			s = "(" + s + ")"
+		}
+		return s, params, err
+	}
+	return dbPrepLookup(t, l.lk(), value, c)
+}
+
+// processRHS is process_rhs(compiler, connection).
+func processRHS(t *object.Thread, l lookupLike, c *SQLCompiler) (string, Params, error) {
+	if override(l, strProcessRHS) != nil {
+		r, err := callOverride(t, l, strProcessRHS, c, c.Conn)
+		if err != nil {
+			return "", nil, err
+		}
+		return sqlResult(t, r)
+	}
+	return l.ProcessRHS(t, c)
+}
+
+// RHSOp is BuiltinLookup's: the operator of the look-up's name.
+func (l *Lookup) RHSOp(t *object.Thread, c *SQLCompiler, rhs string) (string, error) {
+	name := l.lookupName()
+	op, ok := operators[name]
+	if !ok {
+		return "", object.KeyError(object.NewStr(name))
+	}
+	return formatPositional(op, rhs), nil
+}
+
+func rhsOp(t *object.Thread, l lookupLike, c *SQLCompiler, rhs string) (string, error) {
+	if override(l, strGetRHSOp) != nil {
+		r, err := callOverride(t, l, strGetRHSOp, c.Conn, object.NewStr(rhs))
+		if err != nil {
+			return "", err
+		}
+		s, _ := object.AsStr(r)
+		return s, nil
+	}
+	return l.RHSOp(t, c, rhs)
+}
+
+// builtinLookup is BuiltinLookup: lhs operator rhs with the backend's operator.
+type builtinLookup struct{ Lookup }
+
+func (l *builtinLookup) Copy() Expression {
+	c := *l
+	c.copied(&c)
+	return &c
+}
+
+func (l *builtinLookup) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Params, error) {
+	ls, lp, err := processLHS(t, l.lk(), c)
+	if err != nil {
+		return "", nil, err
+	}
+	rs, rp, err := processRHS(t, l.lk(), c)
+	if err != nil {
+		return "", nil, err
+	}
+	op, err := rhsOp(t, l.lk(), c, rs)
+	return ls + " " + op, joinParams(lp, rp), err
+}
+
+// prepValueLookup adds FieldGetDbPrepValueMixin: values go through the field's get_db_prep_value.
+type prepValueLookup struct{ builtinLookup }
+
+func (l *prepValueLookup) Copy() Expression {
+	c := *l
+	c.copied(&c)
+	return &c
+}
+
+// valueField is the field whose get_db_prep_value is used: the target of a foreign key.
+func (l *Lookup) valueField(t *object.Thread) (Field, error) {
+	f, err := OutputField(t, l.Lhs)
+	if err != nil {
+		return nil, err
+	}
+	if target := f.TargetField(); target != nil {
+		return target, nil
+	}
+	return f, nil
+}
+
+func (l *prepValueLookup) DBPrepLookup(t *object.Thread, v object.Object, c *SQLCompiler) (string, Params, error) {
+	f, err := l.valueField(t)
+	if err != nil {
+		return "", nil, err
+	}
+	x, err := f.GetDBPrepValue(t, v, c.Conn, true)
+	return "%s", Params{x}, err
+}
+
+// listLookup adds FieldGetDbPrepValueIterableMixin: the right side is a list of values and expressions.
+type listLookup struct{ builtinLookup }
+
+func (l *listLookup) Copy() Expression {
+	c := *l
+	c.copied(&c)
+	return &c
+}
+
+func (l *listLookup) PrepLookup(t *object.Thread) (object.Object, error) {
+	if HasResolveExpression(l.Rhs) {
+		return l.Rhs, nil
+	}
+	items, err := object.Collect(t, l.Rhs)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]object.Object, len(items))
+	var f Field
+	for i, v := range items {
+		if !HasResolveExpression(v) && prepares(l.lk()) {
+			if f == nil {
+				if f, err = OutputField(t, l.Lhs); err != nil {
+					return nil, err
+				}
+			}
+			if v, err = f.GetPrepValue(t, v); err != nil {
+				return nil, err
+			}
+		}
+		out[i] = v
+	}
+	return object.NewList(out), nil
+}
+
+// batch is batch_process_rhs: the SQL of each value, and all parameters.
+func (l *listLookup) batch(t *object.Thread, c *SQLCompiler, items []object.Object) ([]string, Params, error) {
+	sqls := make([]string, 0, len(items))
+	params := make(Params, 0, len(items))
+	if len(l.bilateral) > 0 {
+		f, err := OutputField(t, l.Lhs)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, v := range items {
+			e, err := l.applyBilateral(t, NewValueAs(v, f))
+			if err != nil {
+				return nil, nil, err
+			}
+			if e, err = Resolve(t, e, c.Query, resolveDefault); err != nil {
+				return nil, nil, err
+			}
+			s, ps, err := c.Compile(t, e)
+			if err != nil {
+				return nil, nil, err
+			}
+			sqls, params = append(sqls, s), append(params, ps...)
+		}
+		return sqls, params, nil
+	}
+	f, err := l.valueField(t)
+	if err != nil {
+		return nil, nil, err
+	}
+	jsonIn, _ := l.self.(jsonInLike)
+	for _, v := range items {
+		if _, isExpr := v.(Expression); !isExpr {
+			if v, err = f.GetDBPrepValue(t, v, c.Conn, true); err != nil {
+				return nil, nil, err
+			}
+		}
+		s, ps := "%s", Params{v}
+		if e, ok := AsExpression(t, v); ok {
+			if e, err = Resolve(t, e, c.Query, resolveDefault); err != nil {
+				return nil, nil, err
+			}
+			if s, ps, err = c.Compile(t, e); err != nil {
+				return nil, nil, err
+			}
+		}
+		if jsonIn != nil {
+			s = jsonIn.paramSQL(s, v, ps)
+		}
+		sqls, params = append(sqls, s), append(params, ps...)
+	}
+	return sqls, params, nil
+}
+
+func (l *listLookup) items(t *object.Thread) ([]object.Object, error) {
+	return object.Collect(t, l.Rhs)
+}
+
+// Exact is lhs = rhs.
+type Exact struct{ prepValueLookup }
+
+func (l *Exact) Copy() Expression {
+	c := *l
+	c.copied(&c)
+	return &c
+}
+
+func (l *Exact) PrepLookup(t *object.Thread) (object.Object, error) {
+	if q, ok := l.Rhs.(*Query); ok {
+		if !q.HasLimitOne() {
+			return nil, object.ValueErrorf("The QuerySet value for an exact lookup must be limited to one result using slicing.")
+		}
+		if cp, ok := l.Lhs.(*ColPairs); ok {
+			if n := len(cp.Targets); q.HasSelectFields() && len(q.Select) != n {
+				return nil, object.ValueErrorf("The QuerySet value for the exact lookup must have %d selected fields (received %d)", n, len(q.Select))
+			}
+		}
+		if !q.HasSelectFields() {
+			q.ClearSelectClause()
+			if err := q.AddFields(t, []string{"pk"}, true); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return l.Lookup.PrepLookup(t)
+}
+
+func (l *Exact) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Params, error) {
+	// boolfield = True is written as the field alone.
+	if b, ok := l.Rhs.(object.Bool); ok {
+		cond, err := isConditional(t, l.Lhs)
+		if err != nil && !isFieldError(err) {
+			return "", nil, err
+		}
+		if cond {
+			s, params, err := processLHS(t, l.lk(), c)
+			if err == nil && !bool(b) {
+				s = "NOT " + s
+			}
+			return s, params, err
+		}
+	}
+	return l.builtinLookup.AsSQL(t, c, ctx)
+}
+
+// integerLookup adds IntegerFieldOverflow and IntegerFieldFloatRounding to a comparison.
+type integerLookup struct{ prepValueLookup }
+
+func (l *integerLookup) Copy() Expression {
+	c := *l
+	c.copied(&c)
+	return &c
+}
+
+// outOfRange tells whether an int does not fit the left side's column: -1 below, 1 above, 0 fits.
+func (l *Lookup) outOfRange(t *object.Thread) (int, error) {
+	var below, above bool
+	switch v := l.Rhs.(type) {
+	case object.Int:
+		f, err := OutputField(t, l.Lhs)
+		if err != nil {
+			return 0, err
+		}
+		below = strings.HasPrefix(f.InternalType(t), "Positive") && v < 0
+	case *object.BigInt:
+		below, above = v.Sign() < 0, v.Sign() > 0
+	}
+	switch {
+	case below:
+		return -1, nil
+	case above:
+		return 1, nil
+	}
+	return 0, nil
+}
+
+func (l *integerLookup) ProcessRHS(t *object.Thread, c *SQLCompiler) (string, Params, error) {
+	n, err := l.outOfRange(t)
+	if err != nil {
+		return "", nil, err
+	}
+	name := l.lookupName()
+	if n < 0 && (name == "gt" || name == "gte") || n > 0 && (name == "lt" || name == "lte") {
+		return "", nil, fullResultSet()
+	}
+	if n != 0 {
+		return "", nil, emptyResultSet()
+	}
+	return l.prepValueLookup.ProcessRHS(t, c)
+}
+
+func (l *integerLookup) PrepLookup(t *object.Thread) (object.Object, error) {
+	if f, ok := l.Rhs.(object.Float); ok {
+		if name := l.lookupName(); name == "gte" || name == "lt" {
+			up := math.Ceil(float64(f))
+			if math.IsNaN(up) || math.IsInf(up, 0) {
+				return l.prepValueLookup.PrepLookup(t)
+			}
+			l.Rhs = object.NewInt(int64(up))
+		}
+	}
+	return l.prepValueLookup.PrepLookup(t)
+}
+
+// IntegerFieldExact is Exact that knows its column's range.
+type IntegerFieldExact struct{ Exact }
+
+func (l *IntegerFieldExact) Copy() Expression {
+	c := *l
+	c.copied(&c)
+	return &c
+}
+
+func (l *IntegerFieldExact) ProcessRHS(t *object.Thread, c *SQLCompiler) (string, Params, error) {
+	n, err := l.outOfRange(t)
+	if err != nil {
+		return "", nil, err
+	}
+	if n != 0 {
+		return "", nil, emptyResultSet()
+	}
+	return l.Exact.ProcessRHS(t, c)
+}
+
+// IExact is LIKE without wildcards.
+type IExact struct{ builtinLookup }
+
+func (l *IExact) Copy() Expression {
+	c := *l
+	c.copied(&c)
+	return &c
+}
+
+func (l *IExact) ProcessRHS(t *object.Thread, c *SQLCompiler) (string, Params, error) {
+	s, params, err := l.builtinLookup.ProcessRHS(t, c)
+	if err == nil && len(params) > 0 {
+		x, err := likeEscape(t, params[0])
+		if err != nil {
+			return "", nil, err
+		}
+		params = append(Params{object.NewStr(x)}, params[1:]...)
+	}
+	return s, params, err
+}
+
+// likeEscape is prep_for_like_query.
+func likeEscape(t *object.Thread, v object.Object) (string, error) {
+	s, err := object.ToStr(t, v)
+	if err != nil {
+		return "", err
+	}
+	if !strings.ContainsAny(s, `\%_`) {
+		return s, nil
+	}
+	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s), nil
+}
+
+// In is lhs IN (…).
+type In struct{ listLookup }
+
+func (l *In) Copy() Expression {
+	c := *l
+	c.copied(&c)
+	return &c
+}
+
+func (l *In) PrepLookup(t *object.Thread) (object.Object, error) {
+	if q, ok := l.Rhs.(*Query); ok {
+		q.ClearOrdering(false, true)
+		if !q.HasSelectFields() {
+			q.ClearSelectClause()
+			if err := q.AddFields(t, []string{"pk"}, true); err != nil {
+				return nil, err
+			}
+		} else if cp, ok := l.Lhs.(*ColPairs); ok || subqueryWidth(q) != 1 {
+			n := 1
+			if ok {
+				n = len(cp.Targets)
+			}
+			if got := subqueryWidth(q); got != n {
+				return nil, object.ValueErrorf("The QuerySet value for the 'in' lookup must have %d selected fields (received %d)", n, got)
+			}
+		}
+	}
+	return l.listLookup.PrepLookup(t)
+}
+
+// subqueryWidth is _subquery_fields_len.
+func subqueryWidth(q *Query) int {
+	if !q.hasSelected || len(q.Select) == 0 && len(q.selected) == 0 {
+		return 1
+	}
+	return len(q.selected)
+}
+
+func (l *In) ProcessRHS(t *object.Thread, c *SQLCompiler) (string, Params, error) {
+	if q, ok := l.Rhs.(*Query); ok && q.DB != "" && q.DB != c.Conn.Alias() {
+		return "", nil, object.ValueErrorf("Subqueries aren't allowed across different databases. Force the inner query to be evaluated using `list(inner_query)`.")
+	}
+	if !l.rhsIsDirect() {
+		return l.Lookup.ProcessRHS(t, c)
+	}
+	items, err := l.items(t)
+	if err != nil {
+		return "", nil, err
+	}
+	if items, err = distinctNotNone(t, items); err != nil {
+		return "", nil, err
+	}
+	if len(items) == 0 {
+		return "", nil, emptyResultSet()
+	}
+	sqls, params, err := l.batch(t, c, items)
+	return "(" + strings.Join(sqls, ", ") + ")", params, err
+}
+
+// distinctNotNone keeps the first of equal values, without None. Unhashable values are all kept.
+func distinctNotNone(t *object.Thread, items []object.Object) ([]object.Object, error) {
+	seen := object.NewDictSize(len(items))
+	out := make([]object.Object, 0, len(items))
+	for _, v := range items {
+		if v == object.None {
+			continue
+		}
+		old, err := seen.Get(t, v)
+		if err != nil {
+			if !object.IsException(err, object.TypeErrorType) {
+				return nil, err
+			}
+			out = out[:0]
+			for _, v := range items {
+				if v != object.None {
+					out = append(out, v)
+				}
+			}
+			return out, nil
+		}
+		if old != nil {
+			continue
+		}
+		if err := seen.Set(t, v, object.True); err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+func (l *In) RHSOp(t *object.Thread, c *SQLCompiler, rhs string) (string, error) {
+	return "IN " + rhs, nil
+}
+
+// AsSQL splits nothing: SQLite has no max_in_list_size in Django's features (it limits parameters instead).
+func (l *In) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Params, error) {
+	if l.rhsIsDirect() && MaxInListSize > 0 {
+		items, err := l.items(t)
+		if err != nil {
+			return "", nil, err
+		}
+		if len(items) > MaxInListSize {
+			return l.split(t, c)
+		}
+	}
+	return l.builtinLookup.AsSQL(t, c, ctx)
+}
+
+// split is split_parameter_list_as_sql.
+func (l *In) split(t *object.Thread, c *SQLCompiler) (string, Params, error) {
+	ls, lp, err := processLHS(t, l.lk(), c)
+	if err != nil {
+		return "", nil, err
+	}
+	items, err := l.items(t)
+	if err != nil {
+		return "", nil, err
+	}
+	sqls, rp, err := l.batch(t, c, items)
+	if err != nil {
+		return "", nil, err
+	}
+	var b strings.Builder
+	var params Params
+	b.WriteByte('(')
+	for start := 0; start < len(sqls); start += MaxInListSize {
+		end := min(start+MaxInListSize, len(sqls))
+		if start > 0 {
+			b.WriteString(" OR ")
+		}
+		b.WriteString(ls + " IN (" + strings.Join(sqls[start:end], ", ") + ")")
+		params = append(append(params, lp...), rp[start:min(end, len(rp))]...)
+	}
+	b.WriteByte(')')
+	return b.String(), params, nil
+}
+
+// Range is lhs BETWEEN a AND b.
+type Range struct{ listLookup }
+
+func (l *Range) Copy() Expression {
+	c := *l
+	c.copied(&c)
+	return &c
+}
+
+func (l *Range) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Params, error) {
+	if !l.rhsIsDirect() || l.class.Flags&object.Heap != 0 {
+		return l.builtinLookup.AsSQL(t, c, ctx)
+	}
+	ls, lp, err := processLHS(t, l.lk(), c)
+	if err != nil {
+		return "", nil, err
+	}
+	items, err := l.items(t)
+	if err != nil {
+		return "", nil, err
+	}
+	sqls, rp, err := l.batch(t, c, items)
+	if err != nil {
+		return "", nil, err
+	}
+	if len(sqls) < 2 {
+		return "", nil, object.IndexErrorf("tuple index out of range")
+	}
+	return ls + " BETWEEN " + sqls[0] + " AND " + sqls[1], joinParams(lp, rp), nil
+}
+
+func (l *Range) ProcessRHS(t *object.Thread, c *SQLCompiler) (string, Params, error) {
+	if !l.rhsIsDirect() {
+		return l.Lookup.ProcessRHS(t, c)
+	}
+	items, err := l.items(t)
+	if err != nil {
+		return "", nil, err
+	}
+	sqls, params, err := l.batch(t, c, items)
+	return strings.Join(sqls, " AND "), params, err
+}
+
+func (l *Range) RHSOp(t *object.Thread, c *SQLCompiler, rhs string) (string, error) {
+	return "BETWEEN " + rhs, nil
+}
+
+// Pattern is a LIKE look-up: contains, startswith, endswith and their i twins.
+type Pattern struct{ builtinLookup }
+
+func (l *Pattern) Copy() Expression {
+	c := *l
+	c.copied(&c)
+	return &c
+}
+
+func (l *Pattern) RHSOp(t *object.Thread, c *SQLCompiler, rhs string) (string, error) {
+	if !l.rhsIsDirect() || len(l.bilateral) > 0 {
+		p, ok := patternOps[l.lookupName()]
+		if !ok {
+			return "", object.KeyError(object.NewStr(l.lookupName()))
+		}
+		return strings.Replace(p, "{}", strings.Replace(patternEsc, "{}", rhs, 1), 1), nil
+	}
+	return l.Lookup.RHSOp(t, c, rhs)
+}
+
+var strParamPattern = object.Intern("param_pattern")
+
+func (l *Pattern) ProcessRHS(t *object.Thread, c *SQLCompiler) (string, Params, error) {
+	s, params, err := l.builtinLookup.ProcessRHS(t, c)
+	if err != nil || !l.rhsIsDirect() || len(params) == 0 || len(l.bilateral) > 0 {
+		return s, params, err
+	}
+	x, err := likeEscape(t, params[0])
+	if err != nil {
+		return "", nil, err
+	}
+	x = formatPositional(classStr(l.self, strParamPattern), x)
+	return s, append(Params{object.NewStr(x)}, params[1:]...), nil
+}
+
+// IsNull is lhs IS [NOT] NULL.
+type IsNull struct{ builtinLookup }
+
+func (l *IsNull) Copy() Expression {
+	c := *l
+	c.copied(&c)
+	return &c
+}
+
+func (l *IsNull) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Params, error) {
+	null, ok := l.Rhs.(object.Bool)
+	if !ok {
+		return "", nil, object.ValueErrorf("The QuerySet value for an isnull lookup must be True or False.")
+	}
+	if v, ok := l.Lhs.(*Value); ok {
+		if (v.Value == object.None) == bool(null) {
+			return "", nil, fullResultSet()
+		}
+		return "", nil, emptyResultSet()
+	}
+	s, params, err := processLHS(t, l.lk(), c)
+	if null {
+		return s + " IS NULL", params, err
+	}
+	return s + " IS NOT NULL", params, err
+}
+
+// YearLookup compares a date's year without extracting it, so that an index serves.
+type YearLookup struct{ prepValueLookup }
+
+func (l *YearLookup) Copy() Expression {
+	c := *l
+	c.copied(&c)
+	return &c
+}
+
+func (l *YearLookup) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Params, error) {
+	ex, ok := l.Lhs.(*Extract)
+	if !l.rhsIsDirect() || !ok {
+		return l.builtinLookup.AsSQL(t, c, ctx)
+	}
+	inner := ex.Sources[0]
+	s, params, err := l.lk().ProcessLHS(t, c, inner)
+	if err != nil {
+		return "", nil, err
+	}
+	if _, _, err := processRHS(t, l.lk(), c); err != nil {
+		return "", nil, err
+	}
+	f, err := OutputField(t, inner)
+	if err != nil {
+		return "", nil, err
+	}
+	start, end, err := yearBounds(t, l.Rhs, isField(f, "DateTimeField"), ex.class.IsSubtype(extractIsoYearType))
+	if err != nil {
+		return "", nil, err
+	}
+	switch name := l.lookupName(); name {
+	case "exact":
+		return s + " BETWEEN %s AND %s", joinParams(params, Params{start, end}), nil
+	case "gt", "lte":
+		return s + " " + formatPositional(operators[name], "%s"), joinParams(params, Params{end}), nil
+	default:
+		return s + " " + formatPositional(operators[name], "%s"), joinParams(params, Params{start}), nil
+	}
+}
+
+var sigLookup = pysig.New("Lookup.__init__", "self", "lhs", "rhs")
+
+func initLookup(t *object.Thread, o object.Object, args []object.Object, kw *object.Kwargs) error {
+	l, ok := o.(lookupLike)
+	if !ok {
+		return object.TypeErrorf("not a lookup")
+	}
+	a, err := sigLookup.Bind(prependSelf(o, args), kw)
+	if err != nil {
+		return err
+	}
+	return l.asLookup().setup(t, a[1], a[2])
+}
+
+// NewLookup is lookup_class(lhs, rhs).
+func NewLookup(t *object.Thread, cls object.Object, lhs Expression, rhs object.Object) (lookupLike, error) {
+	if tp, ok := cls.(*object.Type); ok && tp.Flags&object.Heap == 0 {
+		if mk := lookupMakers[tp]; mk != nil {
+			l := mk()
+			l.base().init(tp, l)
+			return l, l.asLookup().setup(t, lhs, rhs)
+		}
+	}
+	o, err := object.CallArgs(t, cls, lhs, rhs)
+	if err != nil {
+		return nil, err
+	}
+	l, ok := o.(lookupLike)
+	if !ok {
+		return nil, object.TypeErrorf("%s is not a Lookup", object.TypeName(o))
+	}
+	return l, nil
+}

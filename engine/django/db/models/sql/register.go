@@ -1,0 +1,335 @@
+package sql
+
+import (
+	"sort"
+
+	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+// RegisterLookupMixinType is django.db.models.query_utils.RegisterLookupMixin: the classes on which look-ups and transforms are registered.
+var RegisterLookupMixinType = object.Declare("RegisterLookupMixin", "django.db.models.query_utils")
+
+// classLookups is what classes have of their own: the built-in ones are the same in every run; what the program registers belongs to its run.
+type classLookups map[*object.Type][]registration
+
+type registration struct {
+	name  string
+	class object.Object
+}
+
+var builtinLookups = classLookups{}
+
+type lookupsKey struct{}
+
+func runLookups(t *object.Thread) classLookups {
+	return t.RT.State(lookupsKey{}, func() any { return classLookups{} }).(classLookups)
+}
+
+func (m classLookups) find(cls *object.Type, name string) (object.Object, bool) {
+	for _, r := range m[cls] {
+		if r.name == name {
+			return r.class, true
+		}
+	}
+	return nil, false
+}
+
+func (m classLookups) set(cls *object.Type, name string, class object.Object) {
+	for i, r := range m[cls] {
+		if r.name == name {
+			m[cls][i].class = class
+			return
+		}
+	}
+	m[cls] = append(m[cls], registration{name, class})
+}
+
+// lookupBases are the classes whose registrations count for cls: foreign keys do not inherit those of Field.
+func lookupBases(cls *object.Type) []*object.Type {
+	if fc := fieldClasses["ForeignObject"]; fc != nil && cls.IsSubtype(fc.cls) {
+		for i, b := range cls.MRO {
+			if b == fc.cls {
+				return cls.MRO[:i+1]
+			}
+		}
+	}
+	return cls.MRO
+}
+
+// GetClassLookup finds what is registered under name along the class; nil when there is nothing.
+func GetClassLookup(t *object.Thread, cls *object.Type, name string) object.Object {
+	run := runLookups(t)
+	for _, b := range lookupBases(cls) {
+		if len(run) > 0 {
+			if c, ok := run.find(b, name); ok {
+				if c == nil {
+					continue // unregistered
+				}
+				return c
+			}
+		}
+		if c, ok := builtinLookups.find(b, name); ok {
+			return c
+		}
+	}
+	return nil
+}
+
+// GetFieldLookup is RegisterLookupMixin.get_lookup for a field's class: a Lookup class or nil.
+func GetFieldLookup(t *object.Thread, cls *object.Type, name string) object.Object {
+	if c := GetClassLookup(t, cls, name); c != nil && isLookupClass(c) {
+		return c
+	}
+	return nil
+}
+
+// GetFieldTransform is RegisterLookupMixin.get_transform for a field's class: a Transform class or nil.
+func GetFieldTransform(t *object.Thread, cls *object.Type, name string) object.Object {
+	if c := GetClassLookup(t, cls, name); c != nil && isTransformClass(c) {
+		return c
+	}
+	return nil
+}
+
+// ClassLookupNames lists the names registered along the class (get_lookups()).
+func ClassLookupNames(t *object.Thread, cls *object.Type) []string {
+	run := runLookups(t)
+	var out []string
+	seen := map[string]bool{}
+	bases := lookupBases(cls)
+	for i := len(bases) - 1; i >= 0; i-- {
+		for _, m := range []classLookups{builtinLookups, run} {
+			for _, r := range m[bases[i]] {
+				if !seen[r.name] && GetClassLookup(t, cls, r.name) != nil {
+					seen[r.name] = true
+					out = append(out, r.name)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// RegisterLookup is cls.register_lookup(lookup, lookup_name) of a program; name "" means the class's lookup_name.
+func RegisterLookup(t *object.Thread, cls *object.Type, lookup object.Object, name string) error {
+	if name == "" {
+		v, err := object.GetAttr(t, lookup, strLookupName)
+		if err != nil {
+			return err
+		}
+		name, _ = object.AsStr(v)
+	}
+	runLookups(t).set(cls, name, lookup)
+	return nil
+}
+
+// registerBuiltin is register_lookup for the classes of this package.
+func registerBuiltin(cls *object.Type, lookups ...*object.Type) {
+	for _, l := range lookups {
+		name := ""
+		for b := l; b != nil && name == ""; b = b.Base {
+			if v := b.Dict.GetName("lookup_name"); v != nil {
+				name, _ = object.AsStr(v)
+			}
+		}
+		if name == "" { // YearExact and its kind have it from their second base
+			for _, b := range l.Bases[1:] {
+				if v := b.Dict.GetName("lookup_name"); v != nil {
+					name, _ = object.AsStr(v)
+				}
+			}
+		}
+		builtinLookups.set(cls, name, l)
+	}
+}
+
+// registerBuiltinLookups puts Django's own registrations for a field class in place.
+func registerBuiltinLookups(name string, cls *object.Type) {
+	switch name {
+	case "Field":
+		registerBuiltin(cls, ExactType, IExactType, GreaterThanType, GreaterThanOrEqualType, LessThanType, LessThanOrEqualType, InType,
+			ContainsType, IContainsType, StartsWithType, IStartsWithType, EndsWithType, IEndsWithType, RangeType, IsNullType, RegexType, IRegexType)
+	case "IntegerField":
+		registerBuiltin(cls, IntegerFieldExactType, IntegerGreaterThanType, IntegerGreaterThanOrEqualType, IntegerLessThanType, IntegerLessThanOrEqualType)
+	case "UUIDField":
+		for _, b := range []*object.Type{IExactType, ContainsType, IContainsType, StartsWithType, IStartsWithType, EndsWithType, IEndsWithType} {
+			registerBuiltin(cls, uuidLookupTypes[b])
+		}
+	case "ForeignObject":
+		registerBuiltin(cls, RelatedInType, RelatedExactType, RelatedLessThanType, RelatedGreaterThanType, RelatedGreaterThanOrEqualType,
+			RelatedLessThanOrEqualType, RelatedIsNullType)
+	case "DateField":
+		registerBuiltin(cls, extractTypes("year", "month", "day", "week_day", "iso_week_day", "iso_year", "week", "quarter")...)
+	case "TimeField":
+		registerBuiltin(cls, extractTypes("hour", "minute", "second")...)
+	case "DateTimeField":
+		registerBuiltin(cls, extractTypes("year", "month", "day", "week_day", "iso_week_day", "iso_year", "week", "quarter", "hour", "minute", "second")...)
+		registerBuiltin(cls, truncDateType, truncTimeType)
+	case "JSONField":
+		registerBuiltin(cls, jsonLookupTypes...)
+	}
+}
+
+// closeMatches is difflib.get_close_matches.
+func closeMatches(word string, possibilities []string, n int, cutoff float64) []string {
+	type scored struct {
+		ratio float64
+		s     string
+	}
+	var found []scored
+	for _, p := range possibilities {
+		if r := similarity(p, word); r >= cutoff {
+			found = append(found, scored{r, p})
+		}
+	}
+	sort.SliceStable(found, func(i, j int) bool {
+		if found[i].ratio != found[j].ratio {
+			return found[i].ratio > found[j].ratio
+		}
+		return found[i].s > found[j].s
+	})
+	var out []string
+	for i := 0; i < len(found) && i < n; i++ {
+		out = append(out, found[i].s)
+	}
+	return out
+}
+
+// similarity is difflib.SequenceMatcher(None, a, b).ratio().
+func similarity(a, b string) float64 {
+	if len(a)+len(b) == 0 {
+		return 1
+	}
+	return 2 * float64(matching(a, b)) / float64(len(a)+len(b))
+}
+
+func matching(a, b string) int {
+	if a == "" || b == "" {
+		return 0
+	}
+	bestI, bestJ, best := 0, 0, 0
+	lengths := make([]int, len(b)+1)
+	for i := range a {
+		prev := 0
+		for j := range b {
+			cur := lengths[j+1]
+			if a[i] == b[j] {
+				lengths[j+1] = prev + 1
+				if prev+1 > best {
+					best, bestI, bestJ = prev+1, i-prev, j-prev
+				}
+			} else {
+				lengths[j+1] = 0
+			}
+			prev = cur
+		}
+	}
+	if best == 0 {
+		return 0
+	}
+	return best + matching(a[:bestI], b[:bestJ]) + matching(a[bestI+best:], b[bestJ+best:])
+}
+
+var (
+	sigRegister   = pysig.New("RegisterLookupMixin.register_class_lookup", "cls", "lookup", "lookup_name=")
+	sigUnregister = pysig.New("RegisterLookupMixin._unregister_class_lookup", "cls", "lookup", "lookup_name=")
+	sigGetLookup  = pysig.New("RegisterLookupMixin.get_lookup", "self", "lookup_name")
+)
+
+func init() {
+	// Here rather than beside the classes: their names are known only once every class of the package is defined (init functions run by file name).
+	for _, tp := range extractTypes("year", "iso_year") {
+		registerBuiltin(tp, YearExactType, YearGtType, YearGteType, YearLtType, YearLteType)
+	}
+	RegisterLookupMixinType.Define(object.Spec{
+		Methods: []object.Method{
+			{Name: "register_lookup", Class: true, Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+				a, err := sigRegister.Bind(args, kw)
+				if err != nil {
+					return nil, err
+				}
+				name := ""
+				if a[2] != nil {
+					name, _ = object.AsStr(a[2])
+				}
+				return a[1], RegisterLookup(t, a[0].(*object.Type), a[1], name)
+			}},
+			{Name: "_unregister_lookup", Class: true, Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+				a, err := sigUnregister.Bind(args, kw)
+				if err != nil {
+					return nil, err
+				}
+				cls := a[0].(*object.Type)
+				var v object.Object = a[2]
+				if v == nil || v == object.None {
+					if v, err = object.GetAttr(t, a[1], strLookupName); err != nil {
+						return nil, err
+					}
+				}
+				name, _ := object.AsStr(v)
+				run := runLookups(t)
+				_, mine := run.find(cls, name)
+				_, builtin := builtinLookups.find(cls, name)
+				if !mine && !builtin {
+					return nil, object.KeyError(object.NewStr(name))
+				}
+				if builtin {
+					run.set(cls, name, nil)
+				} else {
+					rs := run[cls]
+					for i := range rs {
+						if rs[i].name == name {
+							run[cls] = append(rs[:i:i], rs[i+1:]...)
+							break
+						}
+					}
+				}
+				return object.None, nil
+			}},
+			{Name: "get_lookup", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+				a, err := sigGetLookup.Bind(args, kw)
+				if err != nil {
+					return nil, err
+				}
+				name, _ := object.AsStr(a[1])
+				switch x := a[0].(type) {
+				case Expression:
+					return orNone(x.GetLookup(t, name))
+				default:
+					if f, ok := AsField(x); ok {
+						return orNone(f.GetLookup(t, name))
+					}
+				}
+				return object.None, nil
+			}},
+			{Name: "get_transform", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+				a, err := sigGetLookup.Bind(args, kw)
+				if err != nil {
+					return nil, err
+				}
+				name, _ := object.AsStr(a[1])
+				switch x := a[0].(type) {
+				case Expression:
+					return orNone(x.GetTransform(t, name))
+				default:
+					if f, ok := AsField(x); ok {
+						return orNone(f.GetTransform(t, name))
+					}
+				}
+				return object.None, nil
+			}},
+			{Name: "get_lookups", Class: true, Fn: getLookups},
+			{Name: "get_class_lookups", Class: true, Fn: getLookups},
+		},
+	})
+}
+
+func getLookups(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+	cls := args[0].(*object.Type)
+	d := object.NewDict()
+	for _, n := range ClassLookupNames(t, cls) {
+		d.SetName(n, GetClassLookup(t, cls, n))
+	}
+	return d, nil
+}
