@@ -117,7 +117,11 @@ func (c *compiler) returnStmt(s *syntax.Return) {
 	}
 	for _, b := range u.blocks {
 		if b.kind == starBody {
-			c.fail(s.Span(), "'break', 'continue' and 'return' cannot appear in an except* block")
+			pos := s.Span()
+			if k, ok := s.Value.(*syntax.Constant); ok {
+				pos = k.Span()
+			}
+			c.fail(pos, "'break', 'continue' and 'return' cannot appear in an except* block")
 		}
 	}
 	v := u.konst(object.None)

@@ -73,7 +73,7 @@ func (c *compiler) checkKeywords(kws []*syntax.Keyword) {
 			continue
 		}
 		if k.Arg == "__debug__" {
-			c.fail(k.Span(), "cannot assign to __debug__")
+			c.fail(c.loc, "cannot assign to __debug__")
 		}
 		for _, o := range kws[i+1:] {
 			if o.Arg == k.Arg {

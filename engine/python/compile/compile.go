@@ -12,6 +12,9 @@ type Options struct {
 	Mode     syntax.Mode
 	// Flags may hold TopLevelAwait and FutureAnnotations.
 	Flags CodeFlags
+	// NoText leaves the source line out of errors found after parsing: CPython reads it from the file, and there is none for
+	// eval and exec.
+	NoText bool
 }
 
 // Warning is a SyntaxWarning.
@@ -47,6 +50,9 @@ func Source(o Options) (*Code, []Warning, error) {
 // Compile compiles a syntax tree. The error is a *syntax.Error.
 func Compile(mod *syntax.Module, o Options) (code *Code, warnings []Warning, err error) {
 	file := &source{filename: o.Filename, text: o.Source}
+	if o.NoText {
+		file.text = ""
+	}
 	defer func() {
 		if r := recover(); r != nil {
 			e, ok := r.(compileError)
@@ -103,14 +109,19 @@ func (c *compiler) futureImports(mod *syntax.Module) {
 			case a.Name == "annotations":
 				c.future = true
 			case a.Name == "braces":
-				c.fail(im.Span(), "not a chance")
+				c.fail(noEnd(im.Span()), "not a chance")
 			case !futureFeatures[a.Name]:
-				c.fail(im.Span(), "future feature %s is not defined", a.Name)
+				c.fail(noEnd(im.Span()), "future feature %s is not defined", a.Name)
 			}
 		}
 		im.Span() // later ones are found misplaced by importFrom
 		c.lastFuture(im)
 	}
+}
+
+// noEnd is a position for which CPython gives no end column.
+func noEnd(p *syntax.Pos) *syntax.Pos {
+	return &syntax.Pos{Line: p.Line, Col: p.Col, EndLine: p.Line, EndCol: -2}
 }
 
 func (c *compiler) lastFuture(im *syntax.ImportFrom) {

@@ -88,7 +88,7 @@ func (c *compiler) parameters(a *syntax.Arguments) {
 	co.KwOnly = len(a.KwOnlyArgs)
 	for _, list := range [][]*syntax.Arg{a.PosOnlyArgs, a.Args, a.KwOnlyArgs} {
 		for _, p := range list {
-			c.notDebug(p.Arg, p.Span())
+			c.notDebug(p.Arg, c.loc)
 		}
 	}
 }

@@ -82,6 +82,7 @@ func (c *compiler) pattern(p syntax.Pattern, v int32, fail *label, st *patternSt
 	c.deeper()
 	defer func() { c.depth-- }()
 	u := c.u
+	c.loc = p.Span()
 	switch p := p.(type) {
 	case *syntax.MatchValue:
 		m := u.mark()
@@ -149,7 +150,7 @@ func (c *compiler) matchOr(p *syntax.MatchOr, v int32, fail *label, st *patternS
 		if i == 0 {
 			names = got
 		} else if !equalStrings(got, names) {
-			c.fail(p.Span(), "alternative patterns bind different names")
+			c.fail(c.loc, "alternative patterns bind different names")
 		}
 		if !last {
 			u.jump(OpJump, nil, end, 0, 0, 0)
@@ -200,7 +201,7 @@ func (c *compiler) matchSequence(p *syntax.MatchSequence, v int32, fail *label, 
 	for i, x := range p.Patterns {
 		if s, ok := x.(*syntax.MatchStar); ok {
 			if star >= 0 {
-				c.fail(p.Span(), "multiple starred expressions in sequence pattern")
+				c.fail(p.Span(), "multiple starred names in sequence pattern")
 			}
 			star = i
 			onlyWild = onlyWild && s.Name == ""

@@ -153,6 +153,9 @@ func NewSyntaxError(cls *Type, msg, filename, text string, line, offset, endLine
 		txt = NewStr(text)
 	}
 	info := []Object{NewStr(filename), num(line), NewInt(int64(offset)), txt, num(endLine), NewInt(int64(endOffset))}
+	if endOffset < 0 {
+		info[5] = None
+	}
 	e := NewException(cls, NewStr(msg), NewTuple(info...))
 	f := e.fields(len(syntaxErrorFields)).vals
 	f[0] = NewStr(msg)

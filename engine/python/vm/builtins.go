@@ -208,7 +208,7 @@ func eval(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Obj
 		for len(s) > 0 && (s[0] == ' ' || s[0] == '\t') {
 			s = s[1:]
 		}
-		if code, err = CompileSource(t, compile.Options{Filename: "<string>", Source: s, Mode: syntax.ModeEval}); err != nil {
+		if code, err = CompileSource(t, compile.Options{Filename: "<string>", Source: s, Mode: syntax.ModeEval, NoText: true}); err != nil {
 			return nil, err
 		}
 	}
@@ -230,7 +230,7 @@ func exec(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Obj
 		if err != nil {
 			return nil, err
 		}
-		if code, err = CompileSource(t, compile.Options{Filename: "<string>", Source: s}); err != nil {
+		if code, err = CompileSource(t, compile.Options{Filename: "<string>", Source: s, NoText: true}); err != nil {
 			return nil, err
 		}
 	}
@@ -266,7 +266,7 @@ func compileBuiltin(t *object.Thread, args []object.Object, kw *object.Kwargs) (
 	if !ok {
 		return nil, object.TypeErrorf("expected str, bytes or os.PathLike object, not %s", object.TypeName(a[1]))
 	}
-	o := compile.Options{Filename: file, Source: text}
+	o := compile.Options{Filename: file, Source: text, NoText: true}
 	switch mode, _ := object.AsStr(a[2]); mode {
 	case "exec":
 	case "eval":
