@@ -375,16 +375,14 @@ var (
 	sigTrunc     = pysig.New("Trunc.__init__", "self", "expression", "kind", "output_field=", "tzinfo=", "**extra")
 )
 
-// NewTrunc is Trunc(field, kind, output_field, tzinfo): dates() and datetimes() use it.
-func NewTrunc(e Expression, kind string, output Field, tzinfo object.Object) Expression {
+// NewTrunc is Trunc(name, kind, output_field, tzinfo), the field by its class's name: dates() and datetimes() use it.
+func NewTrunc(t *object.Thread, name, kind, output string, tzinfo object.Object) (Expression, error) {
 	f := &Trunc{kind: kind, tzinfo: tzinfo}
-	f.Sources = []Expression{e}
+	f.Sources = []Expression{NewF(name)}
 	makeExpr(f, truncType)
-	if output != nil {
-		f.outputField, f.fieldGiven = output, true
-	}
+	f.outputField, f.fieldGiven = newField(output), true
 	if tzinfo == object.None {
 		f.tzinfo = nil
 	}
-	return f
+	return f, nil
 }

@@ -291,14 +291,14 @@ func (f *Transform) GetTransform(t *object.Thread, name string) (object.Object, 
 }
 
 func transformLookup(t *object.Thread, e Expression, name string, rest func(*object.Thread, string) (object.Object, error)) (object.Object, error) {
-	if cls := GetClassLookup(t, e.Type(), name); cls != nil && isLookupClass(cls) {
+	if cls := classLookup(t, e.Type(), name); cls != nil && isLookupClass(cls) {
 		return cls, nil
 	}
 	return rest(t, name)
 }
 
 func transformTransform(t *object.Thread, e Expression, name string, rest func(*object.Thread, string) (object.Object, error)) (object.Object, error) {
-	if cls := GetClassLookup(t, e.Type(), name); cls != nil && isTransformClass(cls) {
+	if cls := classLookup(t, e.Type(), name); cls != nil && isTransformClass(cls) {
 		return cls, nil
 	}
 	return rest(t, name)

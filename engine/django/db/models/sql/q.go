@@ -90,6 +90,15 @@ func (q *Q) And(t *object.Thread, o *Q) (*Q, error) {
 	return r.(*Q), nil
 }
 
+// Or combines two Qs as a | b.
+func (q *Q) Or(t *object.Thread, o *Q) (*Q, error) {
+	r, err := q.combine(t, o, OR)
+	if err != nil {
+		return nil, err
+	}
+	return r.(*Q), nil
+}
+
 // Invert is ~q.
 func (q *Q) Invert() *Q {
 	c := q.Copy().(*Q)

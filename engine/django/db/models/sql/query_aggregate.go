@@ -13,8 +13,18 @@ type NamedExpr struct {
 	Expr object.Object
 }
 
-// GetAggregation is get_aggregation(using, aggregate_exprs): a dict from alias to value. It changes q.
-func (q *Query) GetAggregation(t *object.Thread, conn Connection, exprs []NamedExpr) (*object.Dict, error) {
+// GetAggregation is get_aggregation(using, aggregate_exprs), from a dict of aggregates by alias to a dict of values. It changes q.
+func (q *Query) GetAggregation(t *object.Thread, conn Connection, aggregates *object.Dict) (object.Object, error) {
+	var exprs []NamedExpr
+	for _, k := range aggregates.Keys() {
+		v, _ := aggregates.Get(t, k)
+		name, _ := object.AsStr(k)
+		exprs = append(exprs, NamedExpr{name, v})
+	}
+	return q.aggregation(t, conn, exprs)
+}
+
+func (q *Query) aggregation(t *object.Thread, conn Connection, exprs []NamedExpr) (*object.Dict, error) {
 	if len(exprs) == 0 {
 		return object.NewDict(), nil
 	}
@@ -245,13 +255,14 @@ func (q *Query) aggregateOver(t *object.Thread, aggregates []annotation, existin
 }
 
 // GetCount is get_count(using).
-func (q *Query) GetCount(t *object.Thread, conn Connection) (object.Object, error) {
+func (q *Query) GetCount(t *object.Thread, conn Connection) (int64, error) {
 	c := q.Clone()
-	d, err := c.GetAggregation(t, conn, []NamedExpr{{"__count", newCount(newStar())}})
+	d, err := c.aggregation(t, conn, []NamedExpr{{"__count", newCount(newStar())}})
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
-	return d.GetName("__count"), nil
+	n, _ := object.AsInt(d.GetName("__count"))
+	return n, nil
 }
 
 // Exists is exists(limit): the query as it stands inside EXISTS.
@@ -300,16 +311,19 @@ func (q *Query) HasResults(t *object.Thread, conn Connection) (bool, error) {
 
 var explainOption = regexp.MustCompile(`^[\w-]+$`)
 
-// Explain is explain(using, format, **options); format "" stands for None.
-func (q *Query) Explain(t *object.Thread, conn Connection, format string, options *object.Kwargs) (string, error) {
+// Explain is explain(using, format, **options).
+func (q *Query) Explain(t *object.Thread, conn Connection, format object.Object, options *object.Dict) (object.Object, error) {
 	c := q.Clone()
-	if options != nil {
-		for _, n := range options.Names {
+	kw := dictKwargs(options)
+	if kw != nil {
+		for _, n := range kw.Names {
 			if s := n.String(); !explainOption.MatchString(s) || strings.Contains(s, "--") {
-				return "", object.ValueErrorf("Invalid option name: '%s'.", s)
+				return nil, object.ValueErrorf("Invalid option name: '%s'.", s)
 			}
 		}
 	}
-	c.explain = &explainInfo{format, options}
-	return c.compilerFor(conn, true).explainQuery(t)
+	name, _ := object.AsStr(format)
+	c.explain = &explainInfo{name, kw}
+	s, err := c.compilerFor(conn, true).explainQuery(t)
+	return object.NewStr(s), err
 }

@@ -248,10 +248,12 @@ func (q *Query) ClearOrdering(force, clearDefault bool) {
 }
 
 // SetGroupByAll is group_by = True; GroupedByAll tells whether it is so. ClearGroupBy is group_by = None.
-func (q *Query) SetGroupByAll()     { q.groupBy, q.groupByExprs = groupByAll, nil }
-func (q *Query) GroupedByAll() bool { return q.groupBy == groupByAll }
-func (q *Query) IsGrouped() bool    { return q.groupBy != groupByNone }
-func (q *Query) ClearGroupBy()      { q.groupBy, q.groupByExprs = groupByNone, nil }
+func (q *Query) SetGroupByAll()      { q.groupBy, q.groupByExprs = groupByAll, nil }
+func (q *Query) GroupedByAll() bool  { return q.groupBy == groupByAll }
+func (q *Query) IsGrouped() bool     { return q.groupBy != groupByNone }
+func (q *Query) GroupByIsSet() bool  { return q.groupBy != groupByNone }
+func (q *Query) GroupByIsList() bool { return q.groupBy == groupByList }
+func (q *Query) ClearGroupBy()       { q.groupBy, q.groupByExprs = groupByNone, nil }
 
 // SetGroupBy is set_group_by(allow_aliases).
 func (q *Query) SetGroupBy(t *object.Thread, allowAliases bool) error {
@@ -331,8 +333,23 @@ func (q *Query) AddSelectRelated(names []string) {
 	q.SelectRelated = SelectRelated{Names: tree}
 }
 
-// AddExtra is add_extra(select, select_params, where, params, tables, order_by). Nil stands for None.
-func (q *Query) AddExtra(t *object.Thread, sel *object.Dict, selParams, where, params, tables, orderBy []object.Object) error {
+// AddExtra is add_extra(select, select_params, where, params, tables, order_by). Each may be None.
+func (q *Query) AddExtra(t *object.Thread, sel, selParams, where, params, tables, orderBy object.Object) error {
+	var lists [5][]object.Object
+	for i, o := range []object.Object{selParams, where, params, tables, orderBy} {
+		if o == nil || o == object.None {
+			continue
+		}
+		var err error
+		if lists[i], err = object.Collect(t, o); err != nil {
+			return err
+		}
+	}
+	d, _ := object.AsDict(sel)
+	return q.addExtra(t, d, lists[0], lists[1], lists[2], lists[3], lists[4])
+}
+
+func (q *Query) addExtra(t *object.Thread, sel *object.Dict, selParams, where, params, tables, orderBy []object.Object) error {
 	if sel != nil && sel.Len() > 0 {
 		rest := selParams
 		for _, k := range sel.Keys() {

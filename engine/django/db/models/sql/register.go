@@ -57,8 +57,8 @@ func lookupBases(cls *object.Type) []*object.Type {
 	return cls.MRO
 }
 
-// GetClassLookup finds what is registered under name along the class; nil when there is nothing.
-func GetClassLookup(t *object.Thread, cls *object.Type, name string) object.Object {
+// classLookup finds what is registered under name along the class; nil when there is nothing.
+func classLookup(t *object.Thread, cls *object.Type, name string) object.Object {
 	run := runLookups(t)
 	for _, b := range lookupBases(cls) {
 		if len(run) > 0 {
@@ -76,20 +76,13 @@ func GetClassLookup(t *object.Thread, cls *object.Type, name string) object.Obje
 	return nil
 }
 
-// GetFieldLookup is RegisterLookupMixin.get_lookup for a field's class: a Lookup class or nil.
-func GetFieldLookup(t *object.Thread, cls *object.Type, name string) object.Object {
-	if c := GetClassLookup(t, cls, name); c != nil && isLookupClass(c) {
-		return c
+// GetClassLookup is RegisterLookupMixin.get_lookup (or, with transform set, get_transform) for a field's class: a Lookup (Transform) class or nil.
+func GetClassLookup(t *object.Thread, f Field, name string, transform bool) (object.Object, error) {
+	c := classLookup(t, f.Info().Self.Class, name)
+	if c == nil || transform && !isTransformClass(c) || !transform && !isLookupClass(c) {
+		return nil, nil
 	}
-	return nil
-}
-
-// GetFieldTransform is RegisterLookupMixin.get_transform for a field's class: a Transform class or nil.
-func GetFieldTransform(t *object.Thread, cls *object.Type, name string) object.Object {
-	if c := GetClassLookup(t, cls, name); c != nil && isTransformClass(c) {
-		return c
-	}
-	return nil
+	return c, nil
 }
 
 // ClassLookupNames lists the names registered along the class (get_lookups()).
@@ -101,7 +94,7 @@ func ClassLookupNames(t *object.Thread, cls *object.Type) []string {
 	for i := len(bases) - 1; i >= 0; i-- {
 		for _, m := range []classLookups{builtinLookups, run} {
 			for _, r := range m[bases[i]] {
-				if !seen[r.name] && GetClassLookup(t, cls, r.name) != nil {
+				if !seen[r.name] && classLookup(t, cls, r.name) != nil {
 					seen[r.name] = true
 					out = append(out, r.name)
 				}
@@ -111,8 +104,8 @@ func ClassLookupNames(t *object.Thread, cls *object.Type) []string {
 	return out
 }
 
-// RegisterLookup is cls.register_lookup(lookup, lookup_name) of a program; name "" means the class's lookup_name.
-func RegisterLookup(t *object.Thread, cls *object.Type, lookup object.Object, name string) error {
+// registerLookup is cls.register_lookup(lookup, lookup_name) of a program; name "" means the class's lookup_name.
+func registerLookup(t *object.Thread, cls *object.Type, lookup object.Object, name string) error {
 	if name == "" {
 		v, err := object.GetAttr(t, lookup, strLookupName)
 		if err != nil {
@@ -244,49 +237,8 @@ func init() {
 	}
 	RegisterLookupMixinType.Define(object.Spec{
 		Methods: []object.Method{
-			{Name: "register_lookup", Class: true, Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
-				a, err := sigRegister.Bind(args, kw)
-				if err != nil {
-					return nil, err
-				}
-				name := ""
-				if a[2] != nil {
-					name, _ = object.AsStr(a[2])
-				}
-				return a[1], RegisterLookup(t, a[0].(*object.Type), a[1], name)
-			}},
-			{Name: "_unregister_lookup", Class: true, Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
-				a, err := sigUnregister.Bind(args, kw)
-				if err != nil {
-					return nil, err
-				}
-				cls := a[0].(*object.Type)
-				var v object.Object = a[2]
-				if v == nil || v == object.None {
-					if v, err = object.GetAttr(t, a[1], strLookupName); err != nil {
-						return nil, err
-					}
-				}
-				name, _ := object.AsStr(v)
-				run := runLookups(t)
-				_, mine := run.find(cls, name)
-				_, builtin := builtinLookups.find(cls, name)
-				if !mine && !builtin {
-					return nil, object.KeyError(object.NewStr(name))
-				}
-				if builtin {
-					run.set(cls, name, nil)
-				} else {
-					rs := run[cls]
-					for i := range rs {
-						if rs[i].name == name {
-							run[cls] = append(rs[:i:i], rs[i+1:]...)
-							break
-						}
-					}
-				}
-				return object.None, nil
-			}},
+			{Name: "register_lookup", Class: true, Fn: RegisterLookup},
+			{Name: "_unregister_lookup", Class: true, Fn: UnregisterLookup},
 			{Name: "get_lookup", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 				a, err := sigGetLookup.Bind(args, kw)
 				if err != nil {
@@ -319,17 +271,65 @@ func init() {
 				}
 				return object.None, nil
 			}},
-			{Name: "get_lookups", Class: true, Fn: getLookups},
-			{Name: "get_class_lookups", Class: true, Fn: getLookups},
+			{Name: "get_lookups", Class: true, Fn: GetLookups},
+			{Name: "get_class_lookups", Class: true, Fn: GetLookups},
 		},
 	})
 }
 
-func getLookups(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+// GetLookups is the class method get_lookups.
+func GetLookups(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 	cls := args[0].(*object.Type)
 	d := object.NewDict()
 	for _, n := range ClassLookupNames(t, cls) {
-		d.SetName(n, GetClassLookup(t, cls, n))
+		d.SetName(n, classLookup(t, cls, n))
 	}
 	return d, nil
+}
+
+// RegisterLookup is the class method register_lookup(lookup, lookup_name=None); it gives the lookup, so that it serves as a decorator.
+func RegisterLookup(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+	a, err := sigRegister.Bind(args, kw)
+	if err != nil {
+		return nil, err
+	}
+	name := ""
+	if a[2] != nil {
+		name, _ = object.AsStr(a[2])
+	}
+	return a[1], registerLookup(t, a[0].(*object.Type), a[1], name)
+}
+
+// UnregisterLookup is the class method _unregister_lookup.
+func UnregisterLookup(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+	a, err := sigUnregister.Bind(args, kw)
+	if err != nil {
+		return nil, err
+	}
+	cls := a[0].(*object.Type)
+	v := a[2]
+	if v == nil || v == object.None {
+		if v, err = object.GetAttr(t, a[1], strLookupName); err != nil {
+			return nil, err
+		}
+	}
+	name, _ := object.AsStr(v)
+	run := runLookups(t)
+	_, mine := run.find(cls, name)
+	_, builtin := builtinLookups.find(cls, name)
+	if !mine && !builtin {
+		return nil, object.KeyError(object.NewStr(name))
+	}
+	if builtin {
+		run.set(cls, name, nil)
+		return object.None, nil
+	}
+	rs := run[cls]
+	for i := range rs {
+		if rs[i].name == name {
+			run[cls] = append(rs[:i:i], rs[i+1:]...)
+			break
+		}
+	}
+	return object.None, nil
 }

@@ -58,8 +58,21 @@ func NewUpdateQuery(model *object.Type) *Query {
 // ChainUpdate is chain(UpdateQuery).
 func (q *Query) ChainUpdate() *Query { return q.chainAs(UpdateQueryType) }
 
-// AddUpdateValues is add_update_values(values).
-func (q *Query) AddUpdateValues(t *object.Thread, values []NamedValue) error {
+// UpdateValue is a FieldValue.
+type UpdateValue = FieldValue
+
+// AddUpdateValues is add_update_values(values), values by field name.
+func (q *Query) AddUpdateValues(t *object.Thread, d *object.Dict) error {
+	values := make([]NamedValue, 0, d.Len())
+	for _, k := range d.Keys() {
+		v, _ := d.Get(t, k)
+		name, _ := object.AsStr(k)
+		values = append(values, NamedValue{name, v})
+	}
+	return q.addUpdateValues(t, values)
+}
+
+func (q *Query) addUpdateValues(t *object.Thread, values []NamedValue) error {
 	opts := q.Meta()
 	seq := make([]FieldValue, 0, len(values))
 	for _, v := range values {
@@ -136,7 +149,7 @@ func (q *Query) relatedUpdates(t *object.Thread) ([]*Query, error) {
 
 // UpdateBatch is update_batch(pk_list, values, using).
 func (q *Query) UpdateBatch(t *object.Thread, pks []object.Object, values []NamedValue, conn Connection) error {
-	if err := q.AddUpdateValues(t, values); err != nil {
+	if err := q.addUpdateValues(t, values); err != nil {
 		return err
 	}
 	for start := 0; start < len(pks); start += ChunkSize {
@@ -206,17 +219,17 @@ type insertState struct {
 	raw                        bool
 }
 
-// NewInsertQuery is InsertQuery(model, on_conflict, update_fields, unique_fields). onConflict is "", "ignore" or "update".
-func NewInsertQuery(model *object.Type, onConflict string, updateFields, uniqueFields []Field) *Query {
+// NewInsertQuery is InsertQuery(model) with insert_values(fields, objs, raw).
+func NewInsertQuery(model *object.Type, fields []Field, objs []object.Object, raw bool) *Query {
 	q := NewQuery(model)
 	q.class = InsertQueryType
-	q.insert = &insertState{onConflict: onConflict, updateFields: updateFields, uniqueFields: uniqueFields}
+	q.insert = &insertState{fields: fields, objs: objs, raw: raw}
 	return q
 }
 
-// InsertValues is insert_values(fields, objs, raw).
-func (q *Query) InsertValues(fields []Field, objs []object.Object, raw bool) {
-	q.insert.fields, q.insert.objs, q.insert.raw = fields, objs, raw
+// OnConflict says what happens to rows that break a constraint: kind is "", "ignore" or "update".
+func (q *Query) OnConflict(kind string, updateFields, uniqueFields []Field) {
+	q.insert.onConflict, q.insert.updateFields, q.insert.uniqueFields = kind, updateFields, uniqueFields
 }
 
 func init() {
