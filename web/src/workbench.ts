@@ -80,7 +80,7 @@ export class Workbench {
         this.view("code");
         void this.sheets.goTo(el.dataset.file ?? "", Number(el.dataset.line));
       },
-      "use-solution": (el) => void this.useSolution(el),
+      "use-solution": (el) => this.useSolution(el),
       "keep-draft": () => this.settleDraft(),
       "start-fresh": () => {
         this.settleDraft();
@@ -256,9 +256,10 @@ export class Workbench {
     announce("The author's text is back.");
   }
 
-  private async useSolution(button: HTMLElement): Promise<void> {
+  private useSolution(button: HTMLElement): void {
     const texts = Object.fromEntries(all(button.closest("[data-solution]")!, "[data-solution-file]").map((el) => [el.dataset.solutionFile!, one(el, "code").textContent + "\n"]));
     this.sheets.put(texts);
+    void this.sheets.upgrade();
     const first = Object.keys(texts)[0];
     if (first) this.sheets.open(first);
     slot(this.el, "solution-note").hidden = false;
