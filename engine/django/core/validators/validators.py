@@ -546,3 +546,6 @@ class ProhibitNullCharactersValidator:
 
     def __hash__(self):
         return hash((self.message, self.code))
+
+
+_url_validator = URLValidator()

@@ -1,0 +1,194 @@
+package models
+
+import (
+	"encoding/base64"
+	"net/netip"
+	"strings"
+
+	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
+	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+// BinaryField, UUIDField, FileField and its kin, and the cleaning of IP addresses.
+
+var (
+	BinaryFieldType   = object.Declare("BinaryField", fieldsModule, FieldType)
+	UUIDFieldType     = object.Declare("UUIDField", fieldsModule, FieldType)
+	FilePathFieldType = object.Declare("FilePathField", fieldsModule, FieldType)
+	FileFieldType     = object.Declare("FileField", "django.db.models.fields.files", FieldType)
+	ImageFieldType    = object.Declare("ImageField", "django.db.models.fields.files", FileFieldType)
+)
+
+type fileOptions struct {
+	uploadTo, storage, path, match Object
+	descriptor                     func(f *Field) Object
+}
+
+var (
+	sigUUID  = pysig.New("UUIDField.__init__", "self", "verbose_name=", "**kwargs")
+	sigFile  = pysig.New("FileField.__init__", "self", "verbose_name=", "name=", "upload_to=", "storage=", "**kwargs")
+	sigImage = pysig.New("ImageField.__init__", "self", "verbose_name=", "name=", "width_field=", "height_field=", "**kwargs")
+	sigPath  = pysig.New("FilePathField.__init__", "self", "verbose_name=", "name=", "path=", "match=", "recursive=", "allow_files=", "allow_folders=", "**kwargs")
+)
+
+func init() {
+	declareField(BinaryFieldType, fieldClass{
+		internal: "BinaryField", description: "Raw binary data",
+		attrs: map[string]Object{"empty_values": object.NewList([]Object{none, object.NewBytes(nil)})},
+		init: func(t *Thread, f *Field, args []Object, kw *Kwargs) error {
+			if err := initField(t, f, args, defaultKw(kw, "editable", object.False)); err != nil {
+				return err
+			}
+			f.extraValidator = maxLengthValidator(f)
+			return nil
+		},
+		methods: fieldMethods{
+			getDefault: func(t *Thread, f *Field) (Object, error) {
+				if has, err := f.m(t).hasDefault(t, f); err != nil {
+					return nil, err
+				} else if has && !object.IsCallable(f.defaultArg) {
+					return f.defaultArg, nil
+				}
+				v, err := getDefaultBase(t, f)
+				if err == nil && asStr(v) == "" && v != none {
+					if _, ok := v.(*object.Str); ok {
+						return object.NewBytes(nil), nil
+					}
+				}
+				return v, err
+			},
+			getDBPrepValue: func(t *Thread, f *Field, v Object, conn sql.Connection, prepared bool) (Object, error) {
+				return getDBPrepValueBase(t, f, v, conn, prepared)
+			},
+			toPython: func(t *Thread, f *Field, v Object) (Object, error) {
+				if s, ok := v.(*object.Str); ok {
+					b, err := base64.StdEncoding.DecodeString(s.String())
+					if err != nil {
+						return nil, object.ValueErrorf("%s", err.Error())
+					}
+					return object.NewBytes(b), nil
+				}
+				return v, nil
+			},
+			valueToString: func(t *Thread, f *Field, obj Object) (Object, error) {
+				v, err := f.m(t).valueFromObject(t, f, obj)
+				if err != nil {
+					return nil, err
+				}
+				if b, ok := native[*object.Bytes](v); ok {
+					return str(base64.StdEncoding.EncodeToString(b.B)), nil
+				}
+				s, err := object.ToStr(t, v)
+				return str(s), err
+			},
+		},
+	})
+
+	declareField(UUIDFieldType, fieldClass{
+		internal: "UUIDField", description: "Universally unique identifier", noEmptyStrings: true,
+		messages: []string{"invalid", "“%(value)s” is not a valid UUID."},
+		init: func(t *Thread, f *Field, args []Object, kw *Kwargs) error {
+			a, err := sigUUID.Bind(append([]Object{f.Self}, args...), kw)
+			if err != nil {
+				return err
+			}
+			_, k := popKw(kwDict(a[2].(*object.Dict)), "max_length")
+			return initField(t, f, twoArgs(a[1], nil), defaultKw(k, "max_length", object.NewInt(32)))
+		},
+		methods: fieldMethods{
+			toPython: uuidToPython, getPrepValue: prepByToPython,
+			getDBPrepValue: func(t *Thread, f *Field, v Object, conn sql.Connection, prepared bool) (Object, error) {
+				if v == none || isExpression(t, v) {
+					return v, nil
+				}
+				u, err := f.m(t).toPython(t, f, v)
+				if err != nil {
+					return nil, err
+				}
+				return object.GetAttrName(t, u, "hex")
+			},
+		},
+	})
+
+	initFile := func(t *Thread, f *Field, args []Object, kw *Kwargs) error {
+		a, err := sigFile.Bind(append([]Object{f.Self}, args...), kw)
+		if err != nil {
+			return err
+		}
+		f.file = &fileOptions{uploadTo: a[3], storage: a[4], descriptor: newFileDescriptor}
+		if f.file.uploadTo == nil {
+			f.file.uploadTo = str("")
+		}
+		return initField(t, f, twoArgs(a[1], a[2]), defaultKw(kwDict(a[5].(*object.Dict)), "max_length", object.NewInt(100)))
+	}
+	declareField(FileFieldType, fieldClass{
+		internal: "FileField", description: "File", init: initFile,
+		setup: func(f *Field) { f.file = &fileOptions{} },
+		getsets: []object.GetSet{
+			fieldGet("upload_to", func(t *Thread, f *Field) (Object, error) { return orNone(f.file.uploadTo), nil }, nil),
+			fieldGet("storage", func(t *Thread, f *Field) (Object, error) { return orNone(f.file.storage), nil }, nil),
+		},
+		methods: fieldMethods{
+			getPrepValue: func(t *Thread, f *Field, v Object) (Object, error) {
+				if v == none || isExpression(t, v) {
+					return v, nil
+				}
+				s, err := object.ToStr(t, v)
+				return str(s), err
+			},
+		},
+	})
+	declareField(ImageFieldType, fieldClass{description: "Image",
+		init: func(t *Thread, f *Field, args []Object, kw *Kwargs) error {
+			a, err := sigImage.Bind(append([]Object{f.Self}, args...), kw)
+			if err != nil {
+				return err
+			}
+			return initFile(t, f, twoArgs(a[1], a[2]), kwDict(a[5].(*object.Dict)))
+		}})
+	declareField(FilePathFieldType, fieldClass{
+		internal: "FilePathField", description: "File path",
+		init: func(t *Thread, f *Field, args []Object, kw *Kwargs) error {
+			a, err := sigPath.Bind(append([]Object{f.Self}, args...), kw)
+			if err != nil {
+				return err
+			}
+			f.file = &fileOptions{path: a[3], match: a[4]}
+			return initField(t, f, twoArgs(a[1], a[2]), defaultKw(kwDict(a[8].(*object.Dict)), "max_length", object.NewInt(100)))
+		},
+		setup: func(f *Field) { f.file = &fileOptions{} },
+		methods: fieldMethods{getPrepValue: func(t *Thread, f *Field, v Object) (Object, error) {
+			if v == none || isExpression(t, v) {
+				return v, nil
+			}
+			s, err := object.ToStr(t, v)
+			return str(s), err
+		}},
+	})
+}
+
+// cleanIP is GenericIPAddressField's to_python for text: IPv6 in its shortest form.
+func cleanIP(t *Thread, f *Field, s string) (Object, error) {
+	s = strings.TrimSpace(s)
+	if !strings.Contains(s, ":") {
+		return str(s), nil
+	}
+	a, err := netip.ParseAddr(s)
+	if err != nil || !a.Is6() {
+		d := object.NewDict()
+		d.SetName("protocol", str("IPv6"))
+		e, err := object.Call(t, validationErrorType, []Object{str("Enter a valid %(protocol)s address.")}, object.Kw("code", str("invalid"), "params", d))
+		if err != nil {
+			return nil, err
+		}
+		return nil, e.(*object.Exception)
+	}
+	if a.Is4In6() {
+		if f.ip != nil && f.ip.unpackIPv4 {
+			return str(a.Unmap().String()), nil
+		}
+		return str("::ffff:" + a.Unmap().String()), nil
+	}
+	return str(a.String()), nil
+}

@@ -1,0 +1,462 @@
+package models
+
+import (
+	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+// The Python face of class Field: its special methods and attributes.
+
+func fieldSlots(s object.Slots) object.Slots {
+	s.New = func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) { return newField(cls).Self, nil }
+	s.Repr = func(t *Thread, self Object) (string, error) {
+		f, err := fieldOf(self)
+		if err != nil {
+			return "", err
+		}
+		cls := f.Self.Class
+		path := cls.ModuleName() + "." + cls.Qualname
+		if f.Name != "" {
+			return "<" + path + ": " + f.Name + ">", nil
+		}
+		return "<" + path + ">", nil
+	}
+	s.Str = func(t *Thread, self Object) (string, error) {
+		f, err := fieldOf(self)
+		if err != nil {
+			return "", err
+		}
+		if f.Model == nil {
+			return object.Repr(t, self)
+		}
+		return optionsOf(f.Model).Label() + "." + f.Name, nil
+	}
+	s.RichCompare = func(t *Thread, a, b Object, op object.CompareOp) (Object, error) {
+		x, ok1 := native[*Field](a)
+		y, ok2 := native[*Field](b)
+		if !ok1 || !ok2 {
+			return object.NotImplemented, nil
+		}
+		switch op {
+		case object.EQ, object.NE:
+			eq := x.creation == y.creation && x.autoCreation == y.autoCreation && x.Model == y.Model
+			return object.NewBool(eq == (op == object.EQ)), nil
+		}
+		l := x.before(y)
+		g := y.before(x)
+		switch op {
+		case object.LT:
+			return object.NewBool(l), nil
+		case object.LE:
+			return object.NewBool(!g), nil
+		case object.GT:
+			return object.NewBool(g), nil
+		}
+		return object.NewBool(!l), nil
+	}
+	s.Hash = func(t *Thread, self Object) (int64, error) {
+		f, err := fieldOf(self)
+		if err != nil {
+			return 0, err
+		}
+		return f.creation*2 + 1, nil
+	}
+	return s
+}
+
+// before is field ordering: by creation counter, which decides the order of columns.
+func (f *Field) before(g *Field) bool { return f.creation < g.creation }
+
+func fieldGet(name string, get func(t *Thread, f *Field) (Object, error), set func(t *Thread, f *Field, v Object) error) object.GetSet {
+	gs := object.GetSet{Name: name, Get: func(t *Thread, self Object) (Object, error) {
+		f, err := fieldOf(self)
+		if err != nil {
+			return nil, err
+		}
+		return get(t, f)
+	}}
+	if set != nil {
+		gs.Set = func(t *Thread, self, v Object) error {
+			f, err := fieldOf(self)
+			if err != nil {
+				return err
+			}
+			return set(t, f, orNone(v))
+		}
+	}
+	return gs
+}
+
+func boolAttr(name string, p func(f *Field) *bool) object.GetSet {
+	return fieldGet(name, func(t *Thread, f *Field) (Object, error) { return object.NewBool(*p(f)), nil },
+		func(t *Thread, f *Field, v Object) error {
+			b, err := object.Truth(t, v)
+			*p(f) = b
+			return err
+		})
+}
+
+func strAttr(name string, p func(f *Field) *string, noneWhenEmpty bool) object.GetSet {
+	return fieldGet(name, func(t *Thread, f *Field) (Object, error) {
+		if s := *p(f); s != "" || !noneWhenEmpty {
+			return str(s), nil
+		}
+		return none, nil
+	}, func(t *Thread, f *Field, v Object) error {
+		*p(f) = asStr(v)
+		if f.Name != "" {
+			f.nameStr = object.Intern(f.Name)
+		}
+		if f.Attname != "" {
+			f.attnameStr = object.Intern(f.Attname)
+		}
+		return nil
+	})
+}
+
+func objAttr(name string, p func(f *Field) *Object) object.GetSet {
+	return fieldGet(name, func(t *Thread, f *Field) (Object, error) { return orNone(*p(f)), nil },
+		func(t *Thread, f *Field, v Object) error { *p(f) = v; return nil })
+}
+
+// NotAFormField is what formfield() says: forms are not part of the playground.
+const NotAFormField = "formfield() needs django.forms, which is not part of the playground; validate with full_clean() instead"
+
+var fieldGetSets = []object.GetSet{
+	strAttr("name", func(f *Field) *string { return &f.Name }, true),
+	strAttr("attname", func(f *Field) *string { return &f.Attname }, false),
+	strAttr("column", func(f *Field) *string { return &f.Column }, true),
+	strAttr("db_column", func(f *Field) *string { return &f.dbColumn }, true),
+	strAttr("unique_for_date", func(f *Field) *string { return &f.uniqueForDate }, true),
+	strAttr("unique_for_month", func(f *Field) *string { return &f.uniqueForMonth }, true),
+	strAttr("unique_for_year", func(f *Field) *string { return &f.uniqueForYear }, true),
+	fieldGet("verbose_name", func(t *Thread, f *Field) (Object, error) {
+		if f.VerboseName == "" && f.verboseNameArg == nil && f.Name == "" {
+			return none, nil
+		}
+		return str(f.VerboseName), nil
+	}, func(t *Thread, f *Field, v Object) error { f.VerboseName = asStr(v); return nil }),
+	boolAttr("primary_key", func(f *Field) *bool { return &f.PrimaryKey }),
+	boolAttr("_unique", func(f *Field) *bool { return &f.uniqueArg }),
+	fieldGet("unique", func(t *Thread, f *Field) (Object, error) { return object.NewBool(f.Unique), nil }, nil),
+	boolAttr("blank", func(f *Field) *bool { return &f.blank }),
+	boolAttr("null", func(f *Field) *bool { return &f.Null }),
+	boolAttr("db_index", func(f *Field) *bool { return &f.dbIndex }),
+	boolAttr("editable", func(f *Field) *bool { return &f.editable }),
+	boolAttr("serialize", func(f *Field) *bool { return &f.serialize }),
+	boolAttr("auto_created", func(f *Field) *bool { return &f.AutoCreated }),
+	boolAttr("is_relation", func(f *Field) *bool { return &f.IsRelation }),
+	boolAttr("concrete", func(f *Field) *bool { return &f.Concrete }),
+	boolAttr("generated", func(f *Field) *bool { return &f.Generated }),
+	boolAttr("hidden", func(f *Field) *bool { return &f.Hidden }),
+	boolAttr("mti_inherited", func(f *Field) *bool { return &f.mtiInherited }),
+	relFlag("many_to_many", func(f *Field) bool { return f.ManyToMany }),
+	relFlag("many_to_one", func(f *Field) bool { return f.ManyToOne }),
+	relFlag("one_to_many", func(f *Field) bool { return f.OneToMany }),
+	relFlag("one_to_one", func(f *Field) bool { return f.OneToOne }),
+	objAttr("max_length", func(f *Field) *Object { return &f.maxLength }),
+	objAttr("help_text", func(f *Field) *Object { return &f.helpText }),
+	objAttr("db_tablespace", func(f *Field) *Object { return &f.dbTablespace }),
+	objAttr("db_comment", func(f *Field) *Object { return &f.dbComment }),
+	objAttr("db_collation", func(f *Field) *Object { return &f.dbCollation }),
+	fieldGet("default", func(t *Thread, f *Field) (Object, error) {
+		if f.defaultArg == nil {
+			return NotProvided, nil
+		}
+		return f.defaultArg, nil
+	}, func(t *Thread, f *Field, v Object) error {
+		if f.defaultArg = v; v == NotProvided {
+			f.defaultArg = nil
+		}
+		return nil
+	}),
+	fieldGet("db_default", func(t *Thread, f *Field) (Object, error) {
+		if f.dbDefaultArg == nil {
+			return NotProvided, nil
+		}
+		return f.dbDefaultArg, nil
+	}, func(t *Thread, f *Field, v Object) error { return f.setDBDefault(t, v) }),
+	fieldGet("choices", func(t *Thread, f *Field) (Object, error) {
+		l, err := f.Choices(t)
+		if l == nil || err != nil {
+			return none, err
+		}
+		return l, nil
+	}, func(t *Thread, f *Field, v Object) error {
+		f.choices, f.choicesArg = nil, nil
+		if v == none {
+			return nil
+		}
+		return f.setChoices(t, v)
+	}),
+	fieldGet("flatchoices", func(t *Thread, f *Field) (Object, error) { return f.FlatChoices(t) }, nil),
+	fieldGet("error_messages", func(t *Thread, f *Field) (Object, error) { return f.messages(), nil }, nil),
+	fieldGet("validators", func(t *Thread, f *Field) (Object, error) {
+		vs, err := f.Validators(t)
+		return object.NewList(vs), err
+	}, nil),
+	fieldGet("model", func(t *Thread, f *Field) (Object, error) {
+		if f.Model == nil {
+			return nil, object.AttributeErrorf(f.Self, "model", "'%s' object has no attribute 'model'", f.Self.Class.Name)
+		}
+		return f.Model, nil
+	}, func(t *Thread, f *Field, v Object) error { f.Model, _ = v.(*Type); return nil }),
+	fieldGet("remote_field", func(t *Thread, f *Field) (Object, error) {
+		if f.rel == nil {
+			return none, nil
+		}
+		return f.rel.Self, nil
+	}, func(t *Thread, f *Field, v Object) error {
+		f.rel, _ = native[*Rel](v)
+		return nil
+	}),
+	fieldGet("related_model", func(t *Thread, f *Field) (Object, error) {
+		if f.RelatedModel != nil {
+			return f.RelatedModel, nil
+		}
+		if f.rel != nil && f.rel.to != nil {
+			return f.rel.to, nil
+		}
+		return none, nil
+	}, nil),
+	fieldGet("target_field", func(t *Thread, f *Field) (Object, error) {
+		if g := f.TargetField(); g != nil {
+			return g.Info().Self, nil
+		}
+		return none, nil
+	}, nil),
+	fieldGet("creation_counter", func(t *Thread, f *Field) (Object, error) { return object.NewInt(f.creation), nil }, nil),
+	fieldGet("db_returning", func(t *Thread, f *Field) (Object, error) { return object.NewBool(f.DBReturning), nil }, nil),
+	fieldGet("description", func(t *Thread, f *Field) (Object, error) {
+		return str("Field of type: " + f.Self.Class.Name), nil
+	}, nil),
+	fieldGet("cached_col", func(t *Thread, f *Field) (Object, error) {
+		alias := ""
+		if f.Model != nil {
+			alias = optionsOf(f.Model).DBTable()
+		}
+		e, err := f.GetCol(alias, nil)
+		if err != nil {
+			return nil, err
+		}
+		return e, nil
+	}, nil),
+}
+
+// relFlag is many_to_one and its like: None for fields that are no relations.
+func relFlag(name string, get func(f *Field) bool) object.GetSet {
+	return fieldGet(name, func(t *Thread, f *Field) (Object, error) {
+		if !f.IsRelation {
+			return none, nil
+		}
+		return object.NewBool(get(f)), nil
+	}, func(t *Thread, f *Field, v Object) error {
+		b, err := truth(t, v)
+		switch name {
+		case "many_to_many":
+			f.ManyToMany = b
+		case "many_to_one":
+			f.ManyToOne = b
+		case "one_to_many":
+			f.OneToMany = b
+		default:
+			f.OneToOne = b
+		}
+		return err
+	})
+}
+
+var fieldExtraMethods = []object.Method{
+	{Name: "formfield", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		return nil, object.NotImplementedErrorf(NotAFormField)
+	}},
+	{Name: "get_attname_column", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		f, err := fieldOf(args[0])
+		if err != nil {
+			return nil, err
+		}
+		attname, err := f.m(t).getAttname(t, f)
+		if err != nil {
+			return nil, err
+		}
+		col := f.dbColumn
+		if col == "" {
+			col = attname
+		}
+		return object.NewTuple(str(attname), str(col)), nil
+	}},
+	{Name: "set_attributes_from_name", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		if err := object.CheckArgs("set_attributes_from_name", args[1:], kw, 1, 1); err != nil {
+			return nil, err
+		}
+		f, err := fieldOf(args[0])
+		if err != nil {
+			return nil, err
+		}
+		return none, f.setAttributesFromName(t, asStr(args[1]))
+	}},
+	{Name: "has_db_default", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		f, err := fieldOf(args[0])
+		if err != nil {
+			return nil, err
+		}
+		return object.NewBool(f.HasDBDefault), nil
+	}},
+	{Name: "clone", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		f, err := fieldOf(args[0])
+		if err != nil {
+			return nil, err
+		}
+		g, err := f.Clone(t)
+		if err != nil {
+			return nil, err
+		}
+		return g.Info().Self, nil
+	}},
+	{Name: "__deepcopy__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		f, err := fieldOf(args[0])
+		if err != nil {
+			return nil, err
+		}
+		return f.deepcopy().Self, nil
+	}},
+	{Name: "__copy__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		f, err := fieldOf(args[0])
+		if err != nil {
+			return nil, err
+		}
+		return f.deepcopy().Self, nil
+	}},
+	{Name: "get_col", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		f, err := fieldOf(args[0])
+		if err != nil {
+			return nil, err
+		}
+		if err := object.CheckArgs("get_col", args[1:], kw, 1, 2); err != nil {
+			return nil, err
+		}
+		var out sql.Field
+		if len(args) > 2 {
+			out, _ = sql.AsField(args[2])
+		}
+		return f.GetCol(asStr(args[1]), out)
+	}},
+	{Name: "get_choices", Fn: getChoices},
+	{Name: "get_filter_kwargs_for_object", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		f, err := fieldOf(args[0])
+		if err != nil {
+			return nil, err
+		}
+		if err := object.CheckArgs("get_filter_kwargs_for_object", args[1:], kw, 1, 1); err != nil {
+			return nil, err
+		}
+		v, err := object.GetAttrName(t, args[1], f.Attname)
+		if err != nil {
+			return nil, err
+		}
+		d := object.NewDict()
+		d.SetName(f.Name, v)
+		return d, nil
+	}},
+	{Name: "register_lookup", Class: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		return sql.RegisterLookup(t, args, kw)
+	}},
+	{Name: "_unregister_lookup", Class: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		return sql.UnregisterLookup(t, args, kw)
+	}},
+	{Name: "get_lookups", Class: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		return sql.GetLookups(t, args, kw)
+	}},
+}
+
+// getChoices is Field.get_choices: what a form's select would show.
+func getChoices(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	f, err := fieldOf(args[0])
+	if err != nil {
+		return nil, err
+	}
+	a, err := sigGetChoices.Bind(args, kw)
+	if err != nil {
+		return nil, err
+	}
+	blankChoice := a[2]
+	if blankChoice == nil {
+		blankChoice = object.NewList([]Object{object.NewTuple(str(""), str("---------"))})
+	}
+	includeBlank := true
+	if a[1] != nil {
+		if includeBlank, err = object.Truth(t, a[1]); err != nil {
+			return nil, err
+		}
+	}
+	choices, err := f.Choices(t)
+	if err != nil {
+		return nil, err
+	}
+	var out []Object
+	if choices != nil {
+		out = append(out, choices.Items...)
+		flat, err := f.FlatChoices(t)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range flat.Items {
+			if pair, ok := object.AsTuple(p); ok && len(pair.Items) == 2 && isEmptyValue(pair.Items[0]) {
+				includeBlank = false
+			}
+		}
+	} else if f.RelatedModel != nil {
+		qs, err := defaultQuerySet(t, f.RelatedModel)
+		if err != nil {
+			return nil, err
+		}
+		objs, err := qs.fetch(t)
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range objs {
+			pk, err := pkOf(t, o)
+			if err != nil {
+				return nil, err
+			}
+			label, err := object.ToStr(t, o)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, object.NewTuple(pk, str(label)))
+		}
+	}
+	if includeBlank {
+		b, err := object.Collect(t, blankChoice)
+		if err != nil {
+			return nil, err
+		}
+		out = append(b, out...)
+	}
+	return object.NewList(out), nil
+}
+
+// deepcopy is copy.deepcopy(field): how fields of an abstract base reach its children.
+func (f *Field) deepcopy() *Field {
+	g := *f
+	g.FieldInfo = copyInfo(&f.FieldInfo)
+	g.Self = object.NewInstance(f.Self.Class, &g)
+	if f.Self.Dict != nil {
+		g.Self.Dict = f.Self.Dict.Copy()
+	}
+	if f.fk != nil {
+		fk := *f.fk
+		fk.forget()
+		g.fk = &fk
+	}
+	if f.m2m != nil {
+		m := *f.m2m
+		g.m2m = &m
+	}
+	if f.rel != nil {
+		r := f.rel.copyFor(&g)
+		g.rel = r
+		g.Remote = r
+	}
+	return &g
+}

@@ -1,0 +1,299 @@
+package models
+
+import (
+	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+// The Python face of _meta.
+
+func objectsOf[T sql.FieldOrRel](fs []T) []Object {
+	out := make([]Object, len(fs))
+	for i, f := range fs {
+		out[i] = sql.FieldObject(f)
+	}
+	return out
+}
+
+func init() {
+	get := func(name string, f func(t *Thread, o *Options) (Object, error)) object.GetSet {
+		return object.GetSet{Name: name, Get: func(t *Thread, self Object) (Object, error) { return f(t, self.(*Options)) }}
+	}
+	text := func(name string, f func(o *Options) string) object.GetSet {
+		return get(name, func(t *Thread, o *Options) (Object, error) { return str(f(o)), nil })
+	}
+	flag := func(name string, f func(o *Options) bool) object.GetSet {
+		return get(name, func(t *Thread, o *Options) (Object, error) { return object.NewBool(f(o)), nil })
+	}
+	fields := func(name string, f func(o *Options) []Object) object.GetSet {
+		return get(name, func(t *Thread, o *Options) (Object, error) { return object.NewTuple(f(o)...), nil })
+	}
+	OptionsType.Define(object.Spec{
+		Slots: object.Slots{
+			Repr: func(t *Thread, self Object) (string, error) {
+				return "<Options for " + self.(*Options).objectName + ">", nil
+			},
+			Str: func(t *Thread, self Object) (string, error) { return self.(*Options).LabelLower(), nil },
+			GetAttr: func(t *Thread, self Object, name *object.Str) (Object, error) {
+				v, err := object.GenericGetAttr(t, self, name)
+				if err != nil && object.IsException(err, object.AttributeErrorType) {
+					if x := self.(*Options).other.GetStr(name); x != nil {
+						return x, nil
+					}
+				}
+				return v, err
+			},
+		},
+		GetSets: []object.GetSet{
+			text("app_label", func(o *Options) string { return o.appLabel }),
+			text("model_name", func(o *Options) string { return o.modelName }),
+			text("object_name", func(o *Options) string { return o.objectName }),
+			text("label", (*Options).Label),
+			text("label_lower", (*Options).LabelLower),
+			text("db_table", func(o *Options) string { return o.dbTable }),
+			text("verbose_name_raw", func(o *Options) string { return o.verboseName }),
+			get("verbose_name", func(t *Thread, o *Options) (Object, error) {
+				if o.verboseNameObj != nil {
+					return o.verboseNameObj, nil
+				}
+				return str(o.verboseName), nil
+			}),
+			get("verbose_name_plural", func(t *Thread, o *Options) (Object, error) { return orNone(o.verboseNamePluralObj), nil }),
+			flag("abstract", func(o *Options) bool { return o.abstract }),
+			flag("managed", func(o *Options) bool { return o.managed }),
+			flag("proxy", func(o *Options) bool { return o.proxy }),
+			flag("select_on_save", func(o *Options) bool { return o.selectOnSave }),
+			flag("is_composite_pk", func(o *Options) bool { return o.pk != nil && o.pk.composite != nil }),
+			get("swapped", func(t *Thread, o *Options) (Object, error) { return none, nil }),
+			get("auto_created", func(t *Thread, o *Options) (Object, error) {
+				if o.autoCreated != nil {
+					return o.autoCreated, nil
+				}
+				return object.False, nil
+			}),
+			get("model", func(t *Thread, o *Options) (Object, error) { return o.model, nil }),
+			get("concrete_model", func(t *Thread, o *Options) (Object, error) { return typeOrNone(o.concreteModel), nil }),
+			get("proxy_for_model", func(t *Thread, o *Options) (Object, error) { return typeOrNone(o.proxyForModel), nil }),
+			get("ordering", func(t *Thread, o *Options) (Object, error) {
+				if o.orderingObj != nil {
+					return o.orderingObj, nil
+				}
+				return object.NewList(nil), nil
+			}),
+			get("get_latest_by", func(t *Thread, o *Options) (Object, error) { return orNone(o.getLatestBy), nil }),
+			get("order_with_respect_to", func(t *Thread, o *Options) (Object, error) {
+				if o.orderWithRespectTo == nil {
+					return none, nil
+				}
+				return o.orderWithRespectTo.Self, nil
+			}),
+			get("unique_together", func(t *Thread, o *Options) (Object, error) {
+				var out []Object
+				for _, names := range o.uniqueTogether {
+					out = append(out, strTuple(names))
+				}
+				return object.NewTuple(out...), nil
+			}),
+			get("indexes", func(t *Thread, o *Options) (Object, error) {
+				return object.NewList(append([]Object(nil), o.indexes...)), nil
+			}),
+			get("constraints", func(t *Thread, o *Options) (Object, error) {
+				return object.NewList(append([]Object(nil), o.constraints...)), nil
+			}),
+			get("pk", func(t *Thread, o *Options) (Object, error) {
+				if o.pk == nil {
+					return none, nil
+				}
+				return o.pk.Self, nil
+			}),
+			get("auto_field", func(t *Thread, o *Options) (Object, error) {
+				if o.autoField == nil {
+					return none, nil
+				}
+				return o.autoField.Self, nil
+			}),
+			get("parents", func(t *Thread, o *Options) (Object, error) {
+				d := object.NewDict()
+				for _, p := range o.parents {
+					v := Object(none)
+					if f, ok := p.Field.(*Field); ok && f != nil {
+						v = f.Self
+					}
+					if err := d.Set(t, p.Model, v); err != nil {
+						return nil, err
+					}
+				}
+				return d, nil
+			}),
+			get("all_parents", func(t *Thread, o *Options) (Object, error) {
+				var out []Object
+				for _, p := range o.allParents() {
+					out = append(out, p)
+				}
+				return object.NewTuple(out...), nil
+			}),
+			get("default_related_name", func(t *Thread, o *Options) (Object, error) { return strOrNoneObj(o.defaultRelatedName), nil }),
+			get("base_manager_name", func(t *Thread, o *Options) (Object, error) { return strOrNoneObj(o.baseManagerName), nil }),
+			get("default_manager_name", func(t *Thread, o *Options) (Object, error) { return strOrNoneObj(o.defaultManagerName), nil }),
+			get("permissions", func(t *Thread, o *Options) (Object, error) {
+				if o.permissions != nil {
+					return o.permissions, nil
+				}
+				return object.NewList(nil), nil
+			}),
+			get("default_permissions", func(t *Thread, o *Options) (Object, error) {
+				if v := o.other.GetName("default_permissions"); v != nil {
+					return v, nil
+				}
+				return strTuple([]string{"add", "change", "delete", "view"}), nil
+			}),
+			get("db_table_comment", func(t *Thread, o *Options) (Object, error) {
+				if o.dbTableComment == nil {
+					return str(""), nil
+				}
+				return o.dbTableComment, nil
+			}),
+			get("apps", func(t *Thread, o *Options) (Object, error) { return o.apps, nil }),
+			get("app_config", func(t *Thread, o *Options) (Object, error) { return &appConfigFace{o.apps, o.appLabel}, nil }),
+			fields("fields", func(o *Options) []Object { return objectsOf(o.Fields()) }),
+			fields("concrete_fields", func(o *Options) []Object { return objectsOf(o.ConcreteFields()) }),
+			fields("local_concrete_fields", func(o *Options) []Object { return objectsOf(o.localConcreteFields()) }),
+			fields("many_to_many", func(o *Options) []Object { return objectsOf(o.manyToMany()) }),
+			fields("related_objects", func(o *Options) []Object { return objectsOf(o.RelatedObjects()) }),
+			get("local_fields", func(t *Thread, o *Options) (Object, error) { return object.NewList(objectsOf(o.localFields)), nil }),
+			get("local_many_to_many", func(t *Thread, o *Options) (Object, error) { return object.NewList(objectsOf(o.localM2M)), nil }),
+			get("private_fields", func(t *Thread, o *Options) (Object, error) { return object.NewList(objectsOf(o.privateFields)), nil }),
+			fields("db_returning_fields", func(o *Options) []Object { return objectsOf(o.dbReturningFields()) }),
+			fields("pk_fields", func(o *Options) []Object { return objectsOf(o.PKFields()) }),
+			get("fields_map", func(t *Thread, o *Options) (Object, error) {
+				d := object.NewDict()
+				for _, r := range o.allRelated() {
+					d.SetName(r.Info().Name, r.Self)
+				}
+				return d, nil
+			}),
+			fields("managers", func(o *Options) []Object {
+				var out []Object
+				for _, m := range o.managers() {
+					out = append(out, m.Self)
+				}
+				return out
+			}),
+			get("managers_map", func(t *Thread, o *Options) (Object, error) {
+				d := object.NewDict()
+				for _, m := range o.managers() {
+					d.SetName(m.name, m.Self)
+				}
+				return d, nil
+			}),
+			get("local_managers", func(t *Thread, o *Options) (Object, error) {
+				var out []Object
+				for _, m := range o.localManagers {
+					out = append(out, m.Self)
+				}
+				return object.NewList(out), nil
+			}),
+			get("default_manager", func(t *Thread, o *Options) (Object, error) {
+				m, err := o.defaultManager(t)
+				if err != nil || m == nil {
+					return none, err
+				}
+				return m.Self, nil
+			}),
+			get("base_manager", func(t *Thread, o *Options) (Object, error) {
+				m, err := o.baseManager(t)
+				if err != nil || m == nil {
+					return none, err
+				}
+				return m.Self, nil
+			}),
+			get("total_unique_constraints", func(t *Thread, o *Options) (Object, error) {
+				var out []Object
+				for _, c := range o.constraints {
+					if u, ok := native[*UniqueConstraint](c); ok && u.total() {
+						out = append(out, c)
+					}
+				}
+				return object.NewList(out), nil
+			}),
+		},
+		Methods: []object.Method{
+			{Name: "get_field", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				name := kw.Get("field_name")
+				if len(args) > 1 {
+					name = args[1]
+				}
+				if name == nil {
+					return nil, object.TypeErrorf("Options.get_field() missing 1 required positional argument: 'field_name'")
+				}
+				f, err := args[0].(*Options).GetField(t, asStr(name))
+				if err != nil {
+					return nil, err
+				}
+				return f.Info().Self, nil
+			}},
+			{Name: "get_fields", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				o := args[0].(*Options)
+				parents, hidden := Object(object.True), Object(object.False)
+				if len(args) > 1 {
+					parents = args[1]
+				} else if v := kw.Get("include_parents"); v != nil {
+					parents = v
+				}
+				if len(args) > 2 {
+					hidden = args[2]
+				} else if v := kw.Get("include_hidden"); v != nil {
+					hidden = v
+				}
+				withParents, err := object.Truth(t, parents)
+				if err != nil {
+					return nil, err
+				}
+				withHidden, err := object.Truth(t, hidden)
+				if err != nil {
+					return nil, err
+				}
+				if withParents {
+					return object.NewTuple(objectsOf(o.collect(true, true, withHidden, true, nil))...), nil
+				}
+				var out []sql.FieldOrRel
+				if !o.proxy {
+					for _, f := range o.apps.relationTree(o.concreteModel) {
+						if withHidden || !f.rel.hidden() {
+							out = append(out, f.rel)
+						}
+					}
+				}
+				return object.NewTuple(objectsOf(append(out, o.ownForward()...))...), nil
+			}},
+			{Name: "get_parent_list", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				var out []Object
+				for _, p := range args[0].(*Options).allParents() {
+					out = append(out, p)
+				}
+				return object.NewList(out), nil
+			}},
+			{Name: "get_base_chain", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				if len(args) < 2 {
+					return nil, object.TypeErrorf("Options.get_base_chain() missing 1 required positional argument: 'model'")
+				}
+				m, _ := args[1].(*Type)
+				var out []Object
+				for _, p := range args[0].(*Options).BaseChain(m) {
+					out = append(out, p)
+				}
+				return object.NewList(out), nil
+			}},
+			{Name: "get_ancestor_link", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				if len(args) < 2 {
+					return nil, object.TypeErrorf("Options.get_ancestor_link() missing 1 required positional argument: 'ancestor'")
+				}
+				m, _ := args[1].(*Type)
+				if f := args[0].(*Options).AncestorLink(m); f != nil {
+					return f.Info().Self, nil
+				}
+				return none, nil
+			}},
+		},
+	})
+}

@@ -1,0 +1,353 @@
+package models
+
+import (
+	"strings"
+
+	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
+	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
+	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+// RawQuerySet: Model.objects.raw().
+
+// RawQuerySet is the Go part of a raw queryset.
+type RawQuerySet struct {
+	Self         *object.Instance
+	query        string
+	model        *Type
+	params       Object
+	translations *object.Dict
+	db           string
+	result       *object.List
+	prefetch     []Object
+}
+
+// RawQuerySetType is django.db.models.query.RawQuerySet.
+var RawQuerySetType = object.Declare("RawQuerySet", queryModule)
+
+var sigRaw = pysig.New("RawQuerySet.__init__", "self", "raw_query", "model=", "query=", "params=", "translations=", "using=", "hints=")
+
+func rawMethod(t *Thread, qs *QuerySet, a []Object) (Object, error) {
+	r := &RawQuerySet{query: asStr(a[0]), model: qs.model, params: orNone(a[1]), translations: asDictOrNil(a[2]), db: qs.db}
+	if s := asStr(orNone(a[3])); s != "" {
+		r.db = s
+	}
+	r.Self = object.NewInstance(RawQuerySetType, r)
+	return r.Self, nil
+}
+
+func (r *RawQuerySet) using() string {
+	if r.db != "" {
+		return r.db
+	}
+	return sql.DefaultDBAlias
+}
+
+// paramList gives the SQL with %s only and its parameters in order: %(name)s takes from a dict.
+func (r *RawQuerySet) paramList(t *Thread) (string, []Object, error) {
+	if isNone(r.params) {
+		return r.query, nil, nil
+	}
+	if d, ok := object.AsDict(r.params); ok {
+		var params []Object
+		var b strings.Builder
+		rest := r.query
+		for {
+			i := strings.Index(rest, "%(")
+			if i < 0 {
+				b.WriteString(rest)
+				return b.String(), params, nil
+			}
+			j := strings.Index(rest[i:], ")s")
+			if j < 0 {
+				b.WriteString(rest)
+				return b.String(), params, nil
+			}
+			v, err := d.Get(t, str(rest[i+2:i+j]))
+			if err != nil {
+				return "", nil, err
+			}
+			if v == nil {
+				return "", nil, object.KeyError(str(rest[i+2 : i+j]))
+			}
+			b.WriteString(rest[:i] + "%s")
+			params = append(params, v)
+			rest = rest[i+j+2:]
+		}
+	}
+	params, err := object.Collect(t, r.params)
+	return r.query, params, err
+}
+
+func (r *RawQuerySet) fetch(t *Thread) ([]Object, error) {
+	if r.result != nil {
+		return r.result.Items, nil
+	}
+	conn, err := connection(t, r.using())
+	if err != nil {
+		return nil, err
+	}
+	text, params, err := r.paramList(t)
+	if err != nil {
+		return nil, err
+	}
+	cur, err := conn.Execute(t, text, params)
+	if err != nil {
+		return nil, err
+	}
+	defer cur.Close()
+	opts := optionsOf(r.model)
+	// Columns that are fields make the instance; the others become attributes.
+	var fields []*Field
+	var fieldCols []int
+	var extra []*object.Str
+	var extraCols []int
+	byColumn := map[string]*Field{}
+	for _, f := range opts.concreteFields() {
+		byColumn[strings.ToLower(f.Column)] = f
+	}
+	cols := cur.Columns()
+	colOf := map[*Field]int{}
+	for i, c := range cols {
+		name := c
+		if r.translations != nil {
+			if v := r.translations.GetName(c); v != nil {
+				name = asStr(v)
+			}
+		}
+		f := byColumn[strings.ToLower(name)]
+		if f == nil {
+			f = opts.field(name)
+			if f != nil && (!f.Concrete || f.m2m != nil) {
+				f = nil
+			}
+		}
+		if f != nil {
+			colOf[f] = i
+		} else {
+			extra, extraCols = append(extra, object.Intern(name)), append(extraCols, i)
+		}
+	}
+	hasPK := false
+	var convs [][]sql.Converter
+	for _, f := range opts.concreteFields() {
+		i, ok := colOf[f]
+		if !ok {
+			continue
+		}
+		hasPK = hasPK || f == opts.pk
+		fields, fieldCols = append(fields, f), append(fieldCols, i)
+		cs, err := sql.ColumnConverters(t, f, conn)
+		if err != nil {
+			return nil, err
+		}
+		convs = append(convs, cs)
+	}
+	if !hasPK {
+		return nil, object.Errorf(exceptions.FieldDoesNotExist, "Raw query must include the primary key")
+	}
+	rows, err := cur.Fetch(t, -1)
+	if err != nil {
+		return nil, err
+	}
+	out := []Object{}
+	for _, row := range rows {
+		values := make([]Object, len(fields))
+		for i, c := range fieldCols {
+			v := row[c]
+			for _, fn := range convs[i] {
+				if v, err = fn(t, v, sql.DefaultGetCol(fields[i], opts.dbTable, nil), conn); err != nil {
+					return nil, err
+				}
+			}
+			values[i] = v
+		}
+		o, err := opts.fromDB(t, r.using(), fields, values)
+		if err != nil {
+			return nil, err
+		}
+		for i, n := range extra {
+			if err := object.SetAttr(t, o, n, row[extraCols[i]]); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, o)
+	}
+	r.result = object.NewList(out)
+	if r.prefetch != nil {
+		if err := prefetchRelatedObjects(t, out, r.prefetch); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func init() {
+	rawOf := func(o Object) (*RawQuerySet, error) {
+		if r, ok := native[*RawQuerySet](o); ok {
+			return r, nil
+		}
+		return nil, object.TypeErrorf("expected a RawQuerySet, not '%s'", object.TypeName(o))
+	}
+	RawQuerySetType.Define(object.Spec{
+		Slots: object.Slots{
+			New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
+				r := &RawQuerySet{params: none}
+				r.Self = object.NewInstance(cls, r)
+				return r.Self, nil
+			},
+			Init: func(t *Thread, self Object, args []Object, kw *Kwargs) error {
+				a, err := sigRaw.Bind(append([]Object{self}, args...), kw)
+				if err != nil {
+					return err
+				}
+				r, err := rawOf(self)
+				if err != nil {
+					return err
+				}
+				r.query, r.params, r.translations, r.db = asStr(a[1]), orNone(a[4]), asDictOrNil(a[5]), asStr(orNone(a[6]))
+				r.model, _ = orNone(a[2]).(*Type)
+				return nil
+			},
+			Repr: func(t *Thread, self Object) (string, error) {
+				r, err := rawOf(self)
+				if err != nil {
+					return "", err
+				}
+				text, params, err := r.paramList(t)
+				if err != nil {
+					return "", err
+				}
+				parts := make([]Object, len(params))
+				for i, p := range params {
+					s, err := object.ToStr(t, p)
+					if err != nil {
+						return "", err
+					}
+					parts[i] = str(s)
+				}
+				s, err := object.BinaryOp(t, object.Mod, str(text), object.NewTuple(parts...))
+				if err != nil {
+					return "", err
+				}
+				return "<RawQuerySet: " + asStr(s) + ">", nil
+			},
+			Iter: func(t *Thread, self Object) (Object, error) {
+				r, err := rawOf(self)
+				if err != nil {
+					return nil, err
+				}
+				items, err := r.fetch(t)
+				if err != nil {
+					return nil, err
+				}
+				return object.Iter(t, object.NewList(items))
+			},
+			AIter: func(t *Thread, self Object) (Object, error) { return callTwin(t, "RawQuerySet", "__aiter__", self) },
+			Len: func(t *Thread, self Object) (int, error) {
+				r, err := rawOf(self)
+				if err != nil {
+					return 0, err
+				}
+				items, err := r.fetch(t)
+				return len(items), err
+			},
+			GetItem: func(t *Thread, self, key Object) (Object, error) {
+				r, err := rawOf(self)
+				if err != nil {
+					return nil, err
+				}
+				items, err := r.fetch(t)
+				if err != nil {
+					return nil, err
+				}
+				return object.GetItem(t, object.NewList(items), key)
+			},
+		},
+		Methods: []object.Method{
+			{Name: "prefetch_related", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				r, err := rawOf(args[0])
+				if err != nil {
+					return nil, err
+				}
+				c := *r
+				c.result = nil
+				c.Self = object.NewInstance(r.Self.Class, &c)
+				if len(args) == 2 && args[1] == none {
+					c.prefetch = nil
+				} else {
+					c.prefetch = append(append([]Object(nil), r.prefetch...), args[1:]...)
+				}
+				return c.Self, nil
+			}},
+			{Name: "using", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				r, err := rawOf(args[0])
+				if err != nil {
+					return nil, err
+				}
+				if len(args) != 2 {
+					return nil, object.TypeErrorf("RawQuerySet.using() missing 1 required positional argument: 'alias'")
+				}
+				c := *r
+				c.result, c.db = nil, asStr(args[1])
+				c.Self = object.NewInstance(r.Self.Class, &c)
+				return c.Self, nil
+			}},
+			{Name: "iterator", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				r, err := rawOf(args[0])
+				if err != nil {
+					return nil, err
+				}
+				items, err := r.fetch(t)
+				if err != nil {
+					return nil, err
+				}
+				return object.Iter(t, object.NewList(items))
+			}},
+		},
+		GetSets: []object.GetSet{
+			{Name: "raw_query", Get: func(t *Thread, o Object) (Object, error) {
+				r, err := rawOf(o)
+				if err != nil {
+					return nil, err
+				}
+				return str(r.query), nil
+			}},
+			{Name: "model", Get: func(t *Thread, o Object) (Object, error) {
+				r, err := rawOf(o)
+				if err != nil {
+					return nil, err
+				}
+				return typeOrNone(r.model), nil
+			}},
+			{Name: "db", Get: func(t *Thread, o Object) (Object, error) {
+				r, err := rawOf(o)
+				if err != nil {
+					return nil, err
+				}
+				return str(r.using()), nil
+			}},
+			{Name: "columns", Get: func(t *Thread, o Object) (Object, error) {
+				r, err := rawOf(o)
+				if err != nil {
+					return nil, err
+				}
+				conn, err := connection(t, r.using())
+				if err != nil {
+					return nil, err
+				}
+				text, params, err := r.paramList(t)
+				if err != nil {
+					return nil, err
+				}
+				cur, err := conn.Execute(t, text, params)
+				if err != nil {
+					return nil, err
+				}
+				defer cur.Close()
+				return strList(cur.Columns()), nil
+			}},
+		},
+	})
+}
