@@ -85,11 +85,7 @@ func compileJSONPath(keys []string, root bool) string {
 	}
 	for _, k := range keys {
 		if n, ok := jsonIndex(k); ok {
-			if n < 0 {
-				b.WriteString("[#" + itoa(n) + "]")
-			} else {
-				b.WriteString("[" + itoa(n) + "]")
-			}
+			b.WriteString("[" + itoa(n) + "]")
 			continue
 		}
 		b.WriteByte('.')
