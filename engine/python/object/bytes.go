@@ -520,6 +520,9 @@ func init() {
 	}
 	slots.Repr = func(t *Thread, o Object) (string, error) {
 		b, _ := bytesOf(o)
+		if err := allocText(t, 3*len(b)); err != nil {
+			return "", err
+		}
 		return reprBytes(b), nil
 	}
 	slots.Hash = func(t *Thread, o Object) (int64, error) {

@@ -64,6 +64,9 @@ func (d *Dict) updateDict(t *Thread, src *Dict) error {
 		return nil
 	}
 	n := len(src.entries)
+	if err := t.Work(n); err != nil {
+		return err
+	}
 	for i := 0; i < n && i < len(src.entries); i++ {
 		e := src.entries[i]
 		if e.key == nil {
@@ -77,6 +80,19 @@ func (d *Dict) updateDict(t *Thread, src *Dict) error {
 		}
 	}
 	return nil
+}
+
+// charged is Copy that asks first.
+func (d *Dict) charged(t *Thread) (*Dict, error) {
+	if n := len(d.entries); n > 64 {
+		if err := t.Work(n >> 2); err != nil {
+			return nil, err
+		}
+		if err := t.Alloc(int64(n) * 48); err != nil {
+			return nil, err
+		}
+	}
+	return d.Copy(), nil
 }
 
 // setHashed is Set for a key whose hash is known.
@@ -158,11 +174,16 @@ func equalDicts(t *Thread, a, b *Dict) (bool, error) {
 	if a.used != b.used {
 		return false, nil
 	}
-	if err := t.EnterNative(" in comparison"); err != nil {
+	if err := t.EnterLight(" in comparison"); err != nil {
 		return false, err
 	}
-	defer t.LeaveNative()
+	defer t.LeaveLight()
 	for i := 0; i < len(a.entries); i++ {
+		if i&255 == 255 {
+			if err := t.Work(256); err != nil {
+				return false, err
+			}
+		}
 		e := a.entries[i]
 		if e.key == nil {
 			continue
@@ -215,7 +236,10 @@ func dictOr(t *Thread, a, b Object) (Object, error) {
 	if !ok1 || !ok2 {
 		return NotImplemented, nil
 	}
-	d := dictOf(a).Copy()
+	d, err := dictOf(a).charged(t)
+	if err != nil {
+		return nil, err
+	}
 	return d, d.Update(t, b)
 }
 
@@ -310,7 +334,7 @@ func init() {
 				return NewTuple(k, v), nil
 			}),
 			method("clear", func(t *Thread, o Object) (Object, error) { dictOf(o).Clear(); return None, nil }),
-			method("copy", func(t *Thread, o Object) (Object, error) { return dictOf(o).Copy(), nil }),
+			method("copy", func(t *Thread, o Object) (Object, error) { return dictOf(o).charged(t) }),
 			{Name: "update", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				return None, dictOf(args[0]).Merge(t, "update", args[1:], kw)
 			}},

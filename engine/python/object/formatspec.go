@@ -137,10 +137,13 @@ func unknownFormat(typ rune, typeName string) error {
 
 // allocText asks for a text of n bytes where that is much.
 func allocText(t *Thread, n int) error {
-	if n > 1<<12 {
-		return t.Alloc(int64(n))
+	if n <= 1<<10 {
+		return nil
 	}
-	return nil
+	if err := t.Alloc(int64(n)); err != nil {
+		return err
+	}
+	return t.Work(n >> 7)
 }
 
 // pad aligns s, of n code points, in the width ('=' has been dealt with).

@@ -89,7 +89,7 @@ func intWork(t *Thread, bits, cost int64) error {
 		}
 	}
 	if cost > 1<<12 {
-		steps := cost >> 5
+		steps := cost >> 3
 		if steps > t.RT.Limits.Steps-t.RT.StepsUsed {
 			return t.Fail("steps", "stopped: a number with about "+thousands(int64(float64(bits)*0.30103))+" digits takes too long to compute")
 		}

@@ -33,10 +33,8 @@ func (l *List) Extend(t *Thread, o Object) error {
 }
 
 func (l *List) extendItems(t *Thread, items []Object) error {
-	if len(items) > 1024 {
-		if err := t.Alloc(int64(len(items)) * 16); err != nil {
-			return err
-		}
+	if err := allocItems(t, len(items)); err != nil {
+		return err
 	}
 	l.Items = append(l.Items, items...)
 	return nil
@@ -44,8 +42,13 @@ func (l *List) extendItems(t *Thread, items []Object) error {
 
 // insertAt puts items in place of l.Items[i:j].
 func (l *List) splice(t *Thread, i, j int, items []Object) error {
-	if n := len(l.Items) - (j - i) + len(items); n > cap(l.Items) && n > 1024 {
-		if err := t.Alloc(int64(n) * 16); err != nil {
+	if moved := len(l.Items) - j; moved > 1024 {
+		if err := t.Work(moved >> 7); err != nil {
+			return err
+		}
+	}
+	if n := len(l.Items) - (j - i) + len(items); n > cap(l.Items) {
+		if err := allocItems(t, n); err != nil {
 			return err
 		}
 	}
@@ -259,6 +262,9 @@ func init() {
 				if err := l.Append(t, nil); err != nil {
 					return nil, err
 				}
+				if err := t.Work((len(l.Items) - i) >> 7); err != nil {
+					return nil, err
+				}
 				copy(l.Items[i+1:], l.Items[i:])
 				l.Items[i] = args[2]
 				return None, nil
@@ -286,6 +292,9 @@ func init() {
 				}
 				v := l.Items[i]
 				last := len(l.Items) - 1
+				if err := t.Work((last - i) >> 7); err != nil {
+					return nil, err
+				}
 				copy(l.Items[i:], l.Items[i+1:])
 				l.Items[last] = nil
 				l.Items = l.Items[:last]
@@ -334,6 +343,9 @@ func init() {
 			}),
 			method("reverse", func(t *Thread, o Object) (Object, error) {
 				s := listOf(o).Items
+				if err := t.Work(len(s) >> 5); err != nil {
+					return nil, err
+				}
 				for i, j := 0, len(s)-1; i < j; i, j = i+1, j-1 {
 					s[i], s[j] = s[j], s[i]
 				}

@@ -389,7 +389,7 @@ func Contains(t *Thread, o, v Object) (bool, error) {
 		}
 		return false, err
 	}
-	for {
+	for n := 1; ; n++ {
 		x, err := Next(t, it)
 		if x == nil || err != nil {
 			return false, err
@@ -397,6 +397,11 @@ func Contains(t *Thread, o, v Object) (bool, error) {
 		eq, err := Equal(t, x, v)
 		if eq || err != nil {
 			return eq, err
+		}
+		if n&255 == 0 {
+			if err := t.Work(512); err != nil {
+				return false, err
+			}
 		}
 	}
 }
@@ -441,12 +446,22 @@ func ForEach(t *Thread, o Object, f func(Object) (more bool, err error)) error {
 			if more, err := f(s.Items[i]); err != nil || !more {
 				return err
 			}
+			if i&255 == 255 {
+				if err := t.Work(256); err != nil {
+					return err
+				}
+			}
 		}
 		return nil
 	case *Tuple:
-		for _, x := range s.Items {
+		for i, x := range s.Items {
 			if more, err := f(x); err != nil || !more {
 				return err
+			}
+			if i&255 == 255 {
+				if err := t.Work(256); err != nil {
+					return err
+				}
 			}
 		}
 		return nil
@@ -455,13 +470,18 @@ func ForEach(t *Thread, o Object, f func(Object) (more bool, err error)) error {
 	if err != nil {
 		return err
 	}
-	for {
+	for n := 1; ; n++ {
 		x, err := Next(t, it)
 		if x == nil || err != nil {
 			return err
 		}
 		if more, err := f(x); err != nil || !more {
 			return err
+		}
+		if n&255 == 0 {
+			if err := t.Work(512); err != nil {
+				return err
+			}
 		}
 	}
 }
@@ -470,9 +490,9 @@ func ForEach(t *Thread, o Object, f func(Object) (more bool, err error)) error {
 func Collect(t *Thread, o Object) ([]Object, error) {
 	switch s := o.(type) {
 	case *List:
-		return append([]Object(nil), s.Items...), nil
+		return copyItems(t, s.Items)
 	case *Tuple:
-		return append([]Object(nil), s.Items...), nil
+		return copyItems(t, s.Items)
 	}
 	var out []Object
 	err := ForEach(t, o, func(x Object) (bool, error) {
@@ -490,13 +510,14 @@ func Collect(t *Thread, o Object) ([]Object, error) {
 // Repr is repr(o). Recursion through containers is bounded by the thread.
 func Repr(t *Thread, o Object) (string, error) {
 	if s, ok := o.(*Str); ok {
-		return reprStr(s.s), nil
+		return reprText(t, s.s)
 	}
-	if err := t.EnterNative(" while getting the repr of an object"); err != nil {
+	if err := t.EnterLight(" while getting the repr of an object"); err != nil {
 		return "", err
 	}
-	defer t.LeaveNative()
-	return o.Type().Slots.Repr(t, o)
+	s, err := o.Type().Slots.Repr(t, o)
+	t.LeaveLight()
+	return s, err
 }
 
 // ToStr is str(o).
@@ -504,14 +525,16 @@ func ToStr(t *Thread, o Object) (string, error) {
 	if s, ok := o.(*Str); ok {
 		return s.s, nil
 	}
-	if err := t.EnterNative(" while getting the str of an object"); err != nil {
+	if err := t.EnterLight(" while getting the str of an object"); err != nil {
 		return "", err
 	}
-	defer t.LeaveNative()
-	if f := o.Type().Slots.Str; f != nil {
-		return f(t, o)
+	f := o.Type().Slots.Str
+	if f == nil {
+		f = o.Type().Slots.Repr
 	}
-	return o.Type().Slots.Repr(t, o)
+	s, err := f(t, o)
+	t.LeaveLight()
+	return s, err
 }
 
 // Format is format(o, spec).

@@ -210,6 +210,16 @@ func (t *Thread) Checkpoint(n int) error {
 	return nil
 }
 
+// Work charges native work that is worth n instructions. It is cheap: the machine's next Checkpoint settles what is small.
+func (t *Thread) Work(n int) error {
+	if t.Tick -= n; t.Tick > -CheckEvery {
+		return nil
+	}
+	spent := CheckEvery - t.Tick
+	t.Tick = CheckEvery
+	return t.Checkpoint(spent)
+}
+
 func (t *Thread) fatal(kind, msg string) error {
 	if t.RT.stop == nil {
 		t.RT.stop = &Fatal{kind, msg}
@@ -253,15 +263,30 @@ func (t *Thread) checkHeap(extra int64) error {
 
 // EnterNative counts one level of Go recursion; LeaveNative undoes it. what completes CPython's message, e.g. " in comparison".
 func (t *Thread) EnterNative(what string) error {
-	if t.native >= MaxNative {
+	if t.native >= MaxNative*nativeLevel {
+		return RecursionErrorf("maximum recursion depth exceeded%s", what)
+	}
+	t.native += nativeLevel
+	return nil
+}
+
+// LeaveNative undoes a successful EnterNative.
+func (t *Thread) LeaveNative() { t.native -= nativeLevel }
+
+// nativeLevel is how many of EnterLight's levels take the Go stack of one of EnterNative's.
+const nativeLevel = 8
+
+// EnterLight is EnterNative for recursion that stays in small native functions (the repr of a list of lists): it counts an eighth.
+func (t *Thread) EnterLight(what string) error {
+	if t.native >= MaxNative*nativeLevel {
 		return RecursionErrorf("maximum recursion depth exceeded%s", what)
 	}
 	t.native++
 	return nil
 }
 
-// LeaveNative undoes a successful EnterNative.
-func (t *Thread) LeaveNative() { t.native-- }
+// LeaveLight undoes a successful EnterLight.
+func (t *Thread) LeaveLight() { t.native-- }
 
 // Write prints to stdout (fd 1) or stderr (2) within the output limit.
 func (t *Thread) Write(fd int, s string) error {

@@ -118,8 +118,11 @@ func (s *SetTable) resize(t *Thread, minUsed int) error {
 	if n == setMinSize && len(s.table) == setMinSize && s.fill == s.used {
 		return nil
 	}
-	if n > 1024 {
+	if n > 64 {
 		if err := t.Alloc(int64(n) * 24); err != nil {
+			return err
+		}
+		if err := t.Work(n >> 2); err != nil {
 			return err
 		}
 	}
@@ -259,6 +262,9 @@ func (s *SetTable) merge(t *Thread, other *SetTable) error {
 		return nil
 	}
 	s.ensure()
+	if err := t.Work(len(other.table) >> 3); err != nil {
+		return err
+	}
 	if (s.fill+other.used)*5 >= (len(s.table)-1)*3 {
 		if err := s.resize(t, (s.used+other.used)*2); err != nil {
 			return err

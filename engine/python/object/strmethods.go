@@ -35,6 +35,9 @@ func findArgs(t *Thread, name string, args []Object, kw *Kwargs) (s, sub *Str, l
 	if sub, err = strMust(args[1]); err != nil {
 		return
 	}
+	if err = t.Work(len(s.s) >> 8); err != nil {
+		return
+	}
 	if len(args) == 2 {
 		return s, sub, 0, len(s.s), true, nil
 	}
@@ -119,6 +122,9 @@ func strTest(name string, pass func(r rune) bool) Method {
 		s := strOf(o).s
 		if s == "" {
 			return False, nil
+		}
+		if err := t.Work(len(s) >> 3); err != nil {
+			return nil, err
 		}
 		for s != "" {
 			r, n := DecodeRune(s)

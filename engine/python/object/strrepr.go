@@ -50,6 +50,24 @@ func reprStr(s string) string {
 	return string(append(b, quote))
 }
 
+// reprText is reprStr that asks for memory where the text is long.
+func reprText(t *Thread, s string) (string, error) {
+	if len(s) > 1<<12 {
+		n := len(s)
+		for i := 0; i < len(s); i++ {
+			if c := s[i]; c < ' ' || c == 0x7f {
+				n += 3
+			} else if c >= 0x80 && c < 0xC0 || c == '\\' || c == '\'' {
+				n++
+			}
+		}
+		if err := allocText(t, n*2); err != nil {
+			return "", err
+		}
+	}
+	return reprStr(s), nil
+}
+
 // appendEscaped writes one ASCII byte as the reprs of str and bytes do.
 func appendEscaped(b []byte, c, quote byte) []byte {
 	switch {

@@ -154,10 +154,8 @@ func strConcat(t *Thread, a, b Object) (Object, error) {
 	if y.s == "" {
 		return x, nil
 	}
-	if n := len(x.s) + len(y.s); n > 1<<12 {
-		if err := t.Alloc(int64(n)); err != nil {
-			return nil, err
-		}
+	if err := allocText(t, len(x.s)+len(y.s)); err != nil {
+		return nil, err
 	}
 	r := &Str{s: x.s + y.s, n: -1}
 	if x.n >= 0 && y.n >= 0 {
@@ -259,7 +257,7 @@ func init() {
 		NoDict: true,
 		Slots: Slots{
 			New:  strTypeNew,
-			Repr: func(t *Thread, o Object) (string, error) { return reprStr(strOf(o).s), nil },
+			Repr: func(t *Thread, o Object) (string, error) { return reprText(t, strOf(o).s) },
 			Str:  func(t *Thread, o Object) (string, error) { return strOf(o).s, nil },
 			Format: func(t *Thread, o Object, spec string) (string, error) {
 				return formatStr(t, strOf(o).s, spec)
@@ -274,7 +272,8 @@ func init() {
 				if x == nil {
 					return false, TypeErrorf("'in <string>' requires string as left operand, not %s", TypeName(v))
 				}
-				return strings.Contains(strOf(o).s, x.s), nil
+				s := strOf(o).s
+				return strings.Contains(s, x.s), t.Work(len(s) >> 8)
 			},
 			Concat: strConcat,
 			Repeat: func(t *Thread, o Object, n int) (Object, error) {

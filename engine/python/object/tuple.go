@@ -40,7 +40,7 @@ func hashTuple(t *Thread, items []Object) (int64, error) {
 	const p1, p2, p5 = 11400714785074694791, 14029467366897019727, 2870177450012600261
 	acc := uint64(p5)
 	for _, x := range items {
-		h, err := Hash(t, x)
+		h, err := hashItem(t, x)
 		if err != nil {
 			return 0, err
 		}
@@ -55,17 +55,55 @@ func hashTuple(t *Thread, items []Object) (int64, error) {
 	return int64(acc), nil
 }
 
+// hashItem is Hash for the members of a tuple, which may be nested deeply.
+func hashItem(t *Thread, x Object) (int64, error) {
+	tu, ok := x.(*Tuple)
+	if !ok {
+		return Hash(t, x)
+	}
+	if err := t.EnterLight(""); err != nil {
+		return 0, err
+	}
+	h, err := hashTuple(t, tu.Items)
+	t.LeaveLight()
+	return h, err
+}
+
+// copyItems copies items, charging for many.
+func copyItems(t *Thread, items []Object) ([]Object, error) {
+	if err := allocItems(t, len(items)); err != nil {
+		return nil, err
+	}
+	return append([]Object(nil), items...), nil
+}
+
+// allocItems asks for n items, and charges for filling them.
+func allocItems(t *Thread, n int) error {
+	if n <= 256 {
+		return nil
+	}
+	if err := t.Work(n >> 3); err != nil {
+		return err
+	}
+	return t.Alloc(int64(n) * 16)
+}
+
 // compareItems is rich comparison of two lists or tuples; get reads them anew at each step, since comparing may change a list.
 func compareItems(t *Thread, a, b func() []Object, op CompareOp) (Object, error) {
 	if (op == EQ || op == NE) && len(a()) != len(b()) {
 		return NewBool(op == NE), nil
 	}
-	if err := t.EnterNative(" in comparison"); err != nil {
+	if err := t.EnterLight(" in comparison"); err != nil {
 		return nil, err
 	}
-	defer t.LeaveNative()
+	defer t.LeaveLight()
 	i := 0
 	for ; ; i++ {
+		if i&255 == 255 {
+			if err := t.Work(128); err != nil {
+				return nil, err
+			}
+		}
 		x, y := a(), b()
 		if i >= len(x) || i >= len(y) {
 			return NewBool(compareResult(len(x)-len(y), op)), nil
@@ -100,10 +138,8 @@ func sliceItems(t *Thread, items []Object, s *Slice) ([]Object, error) {
 	if n == 0 {
 		return nil, nil
 	}
-	if n > 1024 {
-		if err := t.Alloc(int64(n) * 16); err != nil {
-			return nil, err
-		}
+	if err := allocItems(t, n); err != nil {
+		return nil, err
 	}
 	out := make([]Object, n)
 	if step == 1 {
@@ -119,10 +155,8 @@ func sliceItems(t *Thread, items []Object, s *Slice) ([]Object, error) {
 // concatItems joins two slices into a new one.
 func concatItems(t *Thread, a, b []Object) ([]Object, error) {
 	n := len(a) + len(b)
-	if n > 1024 {
-		if err := t.Alloc(int64(n) * 16); err != nil {
-			return nil, err
-		}
+	if err := allocItems(t, n); err != nil {
+		return nil, err
 	}
 	out := make([]Object, n)
 	copy(out, a)
@@ -158,10 +192,14 @@ func allocRepeat(t *Thread, size, n int, unit int64) error {
 	if int64(n) > (1<<62)/unit/int64(size) {
 		return t.Alloc(1 << 62)
 	}
-	if total := int64(n) * int64(size) * unit; total > 1<<14 {
-		return t.Alloc(total)
+	total := int64(n) * int64(size) * unit
+	if total <= 1<<12 {
+		return nil
 	}
-	return nil
+	if err := t.Alloc(total); err != nil {
+		return err
+	}
+	return t.Work(int(total >> 8))
 }
 
 func reprItems(t *Thread, items func() []Object, open, end string) (string, error) {
@@ -192,6 +230,11 @@ func chargeText(t *Thread, total, added int) error {
 
 func findItem(t *Thread, items func() []Object, v Object, start, stop int) (int, error) {
 	for i := start; i < stop && i < len(items()); i++ {
+		if i&255 == 255 {
+			if err := t.Work(64); err != nil {
+				return -1, err
+			}
+		}
 		eq, err := Equal(t, items()[i], v)
 		if err != nil {
 			return -1, err
@@ -206,6 +249,11 @@ func findItem(t *Thread, items func() []Object, v Object, start, stop int) (int,
 func countItems(t *Thread, items func() []Object, v Object) (Object, error) {
 	n := int64(0)
 	for i := 0; i < len(items()); i++ {
+		if i&255 == 255 {
+			if err := t.Work(64); err != nil {
+				return nil, err
+			}
+		}
 		eq, err := Equal(t, items()[i], v)
 		if err != nil {
 			return nil, err
