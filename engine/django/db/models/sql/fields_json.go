@@ -80,8 +80,8 @@ func (f *KeyTransform) sameAs(t *object.Thread, o Expression) bool {
 // keyTransformFactory is what JSONField.get_transform gives for a name that is no transform: calling it makes a KeyTransform.
 type keyTransformFactory struct{ key string }
 
-// KeyTransformFactory is KeyTransformFactory(key_name).
-func KeyTransformFactory(key string) object.Object { return &keyTransformFactory{key} }
+// NewKeyTransformFactory is KeyTransformFactory(key_name).
+func NewKeyTransformFactory(key string) object.Object { return &keyTransformFactory{key} }
 
 // Type implements object.Object.
 func (*keyTransformFactory) Type() *object.Type { return keyTransformFactoryType }
