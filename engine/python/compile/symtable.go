@@ -129,6 +129,7 @@ func (st *symtable) enter(kind scopeKind, name string, node syntax.Node) *scope 
 	if p := st.cur; p != nil {
 		p.children = append(p.children, s)
 		s.nested = p.nested || p.isFunction()
+		s.compIterExpr = p.compIterExpr
 	}
 	st.scopes[node] = s
 	st.cur = s

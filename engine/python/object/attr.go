@@ -172,7 +172,7 @@ func typeSetAttr(t *Thread, o Object, name *Str, v Object) error {
 	}
 	if v == nil {
 		if !tp.Dict.DelStr(name) {
-			return AttributeErrorf(o, name.s, "%s", name.s)
+			return AttributeErrorf(o, name.s, "type object '%s' has no attribute '%s'", tp.Name, name.s)
 		}
 	} else {
 		tp.Dict.SetStr(name, v)

@@ -45,7 +45,13 @@ func init() {
 			RBinary: [NumBinaryOps]BinaryFunc{Or: func(t *Thread, a, b Object) (Object, error) { return typeOr(t, b, a) }},
 		},
 		GetSets: []GetSet{
-			{Name: "__name__", Get: func(t *Thread, o Object) (Object, error) { return NewStr(o.(*Type).Name), nil }, Set: func(t *Thread, o, v Object) error {
+			{Name: "__name__", Get: func(t *Thread, o Object) (Object, error) {
+				tp := o.(*Type)
+				if tp.Flags&Heap == 0 { // Name may be dotted there, as messages print it
+					return NewStr(tp.Name[strings.LastIndexByte(tp.Name, '.')+1:]), nil
+				}
+				return NewStr(tp.Name), nil
+			}, Set: func(t *Thread, o, v Object) error {
 				s, ok := AsStr(orNone(v))
 				if tp := o.(*Type); !ok {
 					return TypeErrorf("can only assign string to %s.__name__, not '%s'", tp.Name, TypeName(orNone(v)))
@@ -89,6 +95,31 @@ func init() {
 					return TypeErrorf("cannot set '__doc__' attribute of immutable type '%s'", o.(*Type).Name)
 				}
 				o.(*Type).Dict.SetStr(strDoc, orNone(v))
+				return nil
+			}},
+			{Name: "__annotations__", Get: func(t *Thread, o Object) (Object, error) {
+				tp := o.(*Type)
+				v := tp.Dict.GetName("__annotations__")
+				switch {
+				case tp.Flags&Heap == 0:
+					return nil, AttributeErrorf(o, "__annotations__", "type object '%s' has no attribute '__annotations__'", tp.Name)
+				case v == nil:
+					v = NewDict()
+					tp.Dict.SetName("__annotations__", v)
+				}
+				return v, nil
+			}, Set: func(t *Thread, o, v Object) error {
+				tp := o.(*Type)
+				if tp.Flags&Heap == 0 {
+					return TypeErrorf("cannot set '__annotations__' attribute of immutable type '%s'", tp.Name)
+				}
+				if v == nil {
+					if !tp.Dict.DelStr(Intern("__annotations__")) {
+						return AttributeErrorf(o, "__annotations__", "__annotations__")
+					}
+					return nil
+				}
+				tp.Dict.SetName("__annotations__", v)
 				return nil
 			}},
 			{Name: "__abstractmethods__", Get: func(t *Thread, o Object) (Object, error) {

@@ -35,6 +35,11 @@ func dynamicInit(t *Thread, self Object, args []Object, kw *Kwargs) error {
 var strCall = Intern("__call__")
 
 func dynamicCall(t *Thread, self Object, args []Object, kw *Kwargs) (Object, error) {
+	// A __call__ may be such an object itself.
+	if err := t.EnterNative(" while calling a Python object"); err != nil {
+		return nil, err
+	}
+	defer t.LeaveNative()
 	fn, unbound, err := lookupSpecial(t, self, strCall)
 	if err != nil {
 		return nil, err
@@ -132,10 +137,10 @@ var compareNames = [...]*Str{Intern("__lt__"), Intern("__le__"), strEq, Intern("
 
 func dynamicCompare(t *Thread, self, other Object, op CompareOp) (Object, error) {
 	fn, unbound, err := lookupSpecial(t, self, compareNames[op])
-	if err != nil {
+	if err != nil && AsException(err) == nil {
 		return nil, err
 	}
-	if fn == nil || fn == None {
+	if err != nil || fn == nil || fn == None {
 		return NotImplemented, nil
 	}
 	if w, ok := fn.(*SlotWrapper); ok && unbound {

@@ -4,7 +4,7 @@ import "strings"
 
 // Type is a Python class, native or written in Python.
 type Type struct {
-	Name     string // __name__
+	Name     string // __name__; a native type's may be dotted ("datetime.date"), as CPython's messages print those of C types
 	Qualname string
 	Module   string // __module__ of a native type; classes written in Python keep theirs in Dict
 	Meta     *Type

@@ -212,6 +212,9 @@ func eval(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Obj
 			return nil, err
 		}
 	}
+	if len(code.FreeVars) > 0 {
+		return nil, object.TypeErrorf("code object passed to eval() may not contain free variables")
+	}
 	return ExecCode(t, code, g, ns)
 }
 

@@ -237,7 +237,7 @@ func (m *machine) throwInto(g *Generator, e *object.Exception) *Instr {
 			g = s
 			continue
 		}
-		r, done, err := object.Throw(m.t, sub, e)
+		r, done, err := throwAt(m.t, sub, e)
 		if err != nil {
 			return m.raise(err, true)
 		}
@@ -248,6 +248,22 @@ func (m *machine) throwInto(g *Generator, e *object.Exception) *Instr {
 		return m.yield(f, r)
 	}
 }
+
+// throwAt throws e into what a generator delegates to, if it has a throw method.
+func throwAt(t *object.Thread, sub object.Object, e *object.Exception) (object.Object, bool, error) {
+	if _, ok := sub.(object.Resumable); !ok {
+		f, err := object.GetAttrOpt(t, sub, strThrow)
+		if err != nil {
+			return nil, false, err
+		}
+		if f == nil {
+			return nil, false, e
+		}
+	}
+	return object.Throw(t, sub, e)
+}
+
+var strThrow = object.Intern("throw")
 
 // closeIter closes what a generator delegates to.
 func closeIter(t *object.Thread, sub object.Object) error {
@@ -389,7 +405,8 @@ func init() {
 				return object.NewBool(g.started && !g.running && g.frame != nil), nil
 			}},
 			{Name: map[string]string{"gi": "gi_yieldfrom", "cr": "cr_await", "ag": "ag_await"}[prefix], Get: func(t *object.Thread, o object.Object) (object.Object, error) {
-				if f := o.(*Generator).frame; f != nil && f.in != nil && f.in.op == compile.OpYieldFrom {
+				g := o.(*Generator)
+				if f := g.frame; f != nil && g.started && !g.running && f.in.op == compile.OpYieldFrom {
 					return orNone(f.regs[f.in.b]), nil
 				}
 				return object.None, nil

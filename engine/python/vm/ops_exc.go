@@ -208,6 +208,10 @@ func opPrepReraise(m *machine, in *Instr) *Instr {
 			raised = append(raised, r)
 		}
 	}
+	if len(raised) == 1 {
+		f.regs[in.a] = raised[0]
+		return in.next
+	}
 	g, err := object.NewExceptionGroup(m.t, "", raised)
 	if err != nil {
 		return m.fail(in, err)
