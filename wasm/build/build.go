@@ -139,7 +139,14 @@ func compile(out string, tags []string) error {
 	if err := cmd.Run(); err != nil {
 		return fmt.Errorf("go build of %s: %w\n%s", EngineWasm, err, stderr.Bytes())
 	}
-	return nil
+	binary, err := os.ReadFile(out)
+	if err != nil {
+		return err
+	}
+	if _, err := Strip(binary); err != nil {
+		return nil // made by a Go whose tables we don't know: the binary is larger than it need be, and right
+	}
+	return os.WriteFile(out, binary, 0o666)
 }
 
 // sourceDir finds wasm/src: from where this file was compiled, or else below or above the working directory.
