@@ -1,0 +1,211 @@
+package models
+
+import (
+	_ "embed"
+
+	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
+	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+// The Python modules of this package: django.db.models and those below it that are not package sql's.
+
+//go:embed enums.py
+var enumsSource string
+
+const (
+	modelsModule = "django.db.models"
+	enumsModule  = "django.db.models.enums"
+)
+
+// fieldTypes are the field classes of django.db.models, in the order of Django's __all__.
+var fieldTypes = []*Type{
+	AutoFieldType, BigAutoFieldType, BigIntegerFieldType, BinaryFieldType, BooleanFieldType, CharFieldType, CommaSeparatedIntegerFieldType,
+	DateFieldType, DateTimeFieldType, DecimalFieldType, DurationFieldType, EmailFieldType, FieldType, FilePathFieldType, FloatFieldType,
+	GenericIPAddressFieldType, IntegerFieldType, NullBooleanFieldType, PositiveBigIntegerFieldType, PositiveIntegerFieldType,
+	PositiveSmallIntegerFieldType, SlugFieldType, SmallAutoFieldType, SmallIntegerFieldType, TextFieldType, TimeFieldType, URLFieldType, UUIDFieldType,
+}
+
+func set(m *object.Module, types ...*Type) {
+	for _, tp := range types {
+		m.Set(tp.Name, tp)
+	}
+}
+
+// fromModule copies names of another module of the run.
+func fromModule(t *Thread, m *object.Module, module string, names ...string) error {
+	src, err := t.RT.Import(t, module)
+	if err != nil {
+		return err
+	}
+	for _, n := range names {
+		v, err := object.GetAttrName(t, src, n)
+		if err != nil {
+			return err
+		}
+		m.Set(n, v)
+	}
+	return nil
+}
+
+// prefetchFunction is prefetch_related_objects(model_instances, *lookups).
+func prefetchFunction(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	if kw.Len() > 0 || len(args) == 0 {
+		return nil, object.TypeErrorf("prefetch_related_objects() missing 1 required positional argument: 'model_instances'")
+	}
+	objs, err := object.Collect(t, args[0])
+	if err != nil {
+		return nil, err
+	}
+	return none, prefetchRelatedObjects(t, objs, append([]Object(nil), args[1:]...))
+}
+
+func init() {
+	object.RegisterModule(&object.NativeModule{Name: modelsModule, Package: true, Init: func(t *Thread, m *object.Module) error {
+		for name, v := range sql.Exports() {
+			m.Set(name, v)
+		}
+		set(m, fieldTypes...)
+		set(m, FileFieldType, ImageFieldType, JSONFieldType, GeneratedFieldType, CompositePrimaryKeyType, orderWrtType)
+		set(m, ForeignKeyType, ForeignObjectType, OneToOneFieldType, ManyToManyFieldType, ForeignObjectRelType, ManyToOneRelType, ManyToManyRelType, OneToOneRelType)
+		set(m, IndexType, CheckConstraintType, UniqueConstraintType, deferrableType, BaseConstraintType)
+		set(m, ManagerType, QuerySetType, PrefetchType, ModelType, DeferredAttributeType)
+		m.Set("NOT_PROVIDED", NotProvided)
+		m.Set("ObjectDoesNotExist", exceptions.ObjectDoesNotExist)
+		m.Set("DEFERRED", Deferred)
+		setDeletionNames(m)
+		m.SetFunc("prefetch_related_objects", prefetchFunction)
+		if err := fromModule(t, m, enumsModule, "Choices", "IntegerChoices", "TextChoices"); err != nil {
+			return err
+		}
+		signals, err := t.RT.Import(t, "django.db.models.signals")
+		if err != nil {
+			return err
+		}
+		m.Set("signals", signals)
+		m.Set("aprefetch_related_objects", object.NewBuiltin("aprefetch_related_objects", asyncFunction("aprefetch_related_objects")))
+		return nil
+	}})
+	object.RegisterModule(&object.NativeModule{Name: enumsModule, Source: enumsSource})
+	fields := func(t *Thread, m *object.Module) error {
+		set(m, fieldTypes...)
+		m.Set("NOT_PROVIDED", NotProvided)
+		m.Set("Empty", object.ObjectType)
+		m.Set("BLANK_CHOICE_DASH", object.NewList([]Object{object.NewTuple(str(""), str("---------"))}))
+		return nil
+	}
+	native := func(name string, pkg bool, fill func(t *Thread, m *object.Module) error) {
+		object.RegisterModule(&object.NativeModule{Name: name, Package: pkg, Init: fill})
+	}
+	native("django.db.models.fields", true, fields)
+	native("django.db.models.fields.related", false, func(t *Thread, m *object.Module) error {
+		set(m, RelatedFieldType, ForeignObjectType, ForeignKeyType, OneToOneFieldType, ManyToManyFieldType, ForeignObjectRelType, ManyToOneRelType, OneToOneRelType, ManyToManyRelType)
+		m.Set("RECURSIVE_RELATIONSHIP_CONSTANT", str(recursive))
+		return nil
+	})
+	native("django.db.models.fields.reverse_related", false, func(t *Thread, m *object.Module) error {
+		set(m, ForeignObjectRelType, ManyToOneRelType, OneToOneRelType, ManyToManyRelType)
+		return nil
+	})
+	native("django.db.models.fields.related_descriptors", false, func(t *Thread, m *object.Module) error {
+		set(m, forwardType, forwardOneToOneType, reverseOneToOneType, reverseManyToOneType, manyToManyType, foreignKeyDeferType)
+		return nil
+	})
+	native("django.db.models.fields.files", false, func(t *Thread, m *object.Module) error {
+		set(m, FileFieldType, ImageFieldType, FieldFileType, fileDescriptorType)
+		return nil
+	})
+	native("django.db.models.fields.generated", false, func(t *Thread, m *object.Module) error {
+		set(m, GeneratedFieldType)
+		return nil
+	})
+	native("django.db.models.fields.composite", false, func(t *Thread, m *object.Module) error {
+		set(m, CompositePrimaryKeyType)
+		return nil
+	})
+	native("django.db.models.base", false, func(t *Thread, m *object.Module) error {
+		set(m, ModelType, ModelBaseType, ModelStateType)
+		m.Set("DEFERRED", Deferred)
+		return nil
+	})
+	native("django.db.models.options", false, func(t *Thread, m *object.Module) error {
+		set(m, OptionsType)
+		return nil
+	})
+	native(managerModule, false, func(t *Thread, m *object.Module) error {
+		set(m, BaseManagerType, ManagerType, EmptyManagerType, ManagerDescriptorType)
+		return nil
+	})
+	native(queryModule, false, func(t *Thread, m *object.Module) error {
+		set(m, QuerySetType, RawQuerySetType, PrefetchType, baseIterableType, modelIterableType, valuesType, valuesListType, namedListType, flatListType)
+		m.SetFunc("prefetch_related_objects", prefetchFunction)
+		m.Set("aprefetch_related_objects", object.NewBuiltin("aprefetch_related_objects", asyncFunction("aprefetch_related_objects")))
+		m.Set("MAX_GET_RESULTS", object.NewInt(maxGetResults))
+		m.Set("REPR_OUTPUT_SIZE", object.NewInt(reprOutputSize))
+		return nil
+	})
+	native("django.core.checks", true, func(t *Thread, m *object.Module) error {
+		set(m, CheckMessageType)
+		mk := func(name string, level int) {
+			m.SetFunc(name, func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				if len(args) < 1 {
+					return nil, object.TypeErrorf("%s.__init__() missing 1 required positional argument: 'msg'", name)
+				}
+				arg := func(i int, n string) Object {
+					if i < len(args) {
+						return args[i]
+					}
+					return orNone(kw.Get(n))
+				}
+				return &CheckMessage{level, asStr(args[0]), asStr(arg(1, "hint")), asStr(arg(3, "id")), arg(2, "obj")}, nil
+			})
+		}
+		mk("Debug", 10)
+		mk("Info", 20)
+		mk("Warning", checkWarning)
+		mk("Error", checkError)
+		mk("Critical", 50)
+		m.SetFunc("run_checks", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			found, err := RunChecks(t)
+			if err != nil {
+				return nil, err
+			}
+			out := make([]Object, len(found))
+			for i, c := range found {
+				out[i] = c
+			}
+			return object.NewList(out), nil
+		})
+		return nil
+	})
+}
+
+// asyncFunction calls a coroutine function of the async twins' module.
+func asyncFunction(name string) object.NativeFunc {
+	return func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		m, err := t.RT.Import(t, asyncModule)
+		if err != nil {
+			return nil, err
+		}
+		f, err := object.GetAttrName(t, m, name)
+		if err != nil {
+			return nil, err
+		}
+		return object.Call(t, f, append([]Object(nil), args...), kw)
+	}
+}
+
+// IsQuerySet tells whether o is a QuerySet, ResultCache gives the rows that one has fetched, if it has.
+func IsQuerySet(o Object) bool {
+	_, ok := native[*QuerySet](o)
+	return ok
+}
+
+// ResultCache is qs._result_cache: ok is false when nothing was fetched yet.
+func ResultCache(o Object) (items []Object, ok bool) {
+	qs, isQS := native[*QuerySet](o)
+	if !isQS || qs.result == nil {
+		return nil, false
+	}
+	return qs.result.Items, true
+}
