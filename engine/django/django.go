@@ -19,7 +19,7 @@ import (
 	_ "github.com/asyncshelf/asyncshelf/engine/django/db/transaction"
 )
 
-//go:embed py
+//go:embed all:py
 var files embed.FS
 
 func init() {

@@ -1,7 +1,9 @@
 package object
 
 import (
+	"fmt"
 	"runtime"
+	"runtime/debug"
 	"sort"
 	"time"
 )
@@ -60,7 +62,15 @@ func (t *Thread) Spawn(name string, f func(t *Thread)) *Thread {
 	s.ready = append(s.ready, n)
 	go func() {
 		<-n.sched.baton
-		f(n)
+		func() {
+			defer func() {
+				// A panic here would be a fault of ours; the main thread reports it, at its next look.
+				if p := recover(); p != nil {
+					n.fatal("internal", fmt.Sprintf("the engine failed: %v\n%s", p, debug.Stack()))
+				}
+			}()
+			f(n)
+		}()
 		for i, x := range s.all {
 			if x == n {
 				s.all = append(s.all[:i:i], s.all[i+1:]...)

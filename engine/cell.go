@@ -1,0 +1,125 @@
+package engine
+
+import (
+	"encoding/base64"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/sqlite"
+)
+
+// Cells are values in the JSON form of rows and parameters: null, numbers, strings, booleans, {"blob": base64}.
+
+func cells(row []sqlite.Value) []any {
+	out := make([]any, len(row))
+	for i, v := range row {
+		out[i] = cell(v)
+	}
+	return out
+}
+
+func cell(v sqlite.Value) any {
+	switch v := v.(type) {
+	case []byte:
+		return map[string]string{"blob": base64.StdEncoding.EncodeToString(v)}
+	case float64:
+		return number(v)
+	case int64:
+		return integer(v)
+	}
+	return v
+}
+
+// number keeps what JSON has no word for as text.
+func number(f float64) any {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return strconv.FormatFloat(f, 'g', -1, 64)
+	}
+	return f
+}
+
+// integer keeps what JavaScript's numbers cannot hold as text.
+func integer(n int64) any {
+	if n > 1<<53 || n < -(1<<53) {
+		return strconv.FormatInt(n, 10)
+	}
+	return n
+}
+
+// param is a parameter as Django passes it.
+func (r *recorder) param(o object.Object) any {
+	switch v := o.(type) {
+	case object.Bool:
+		return bool(v)
+	case object.Int:
+		return int64(v)
+	case object.Float:
+		return number(float64(v))
+	}
+	if o == object.None {
+		return nil
+	}
+	if s, ok := object.AsStr(o); ok {
+		return s
+	}
+	if n, ok := object.AsInt(o); ok {
+		return n
+	}
+	if f, ok := object.AsFloat(o); ok {
+		return number(f)
+	}
+	if b, ok := object.AsBytes(o); ok {
+		return map[string]string{"blob": base64.StdEncoding.EncodeToString(b)}
+	}
+	return r.text(o)
+}
+
+// value is a Python value as a cell.
+func (r *recorder) value(o object.Object) any {
+	switch o.(type) {
+	case *object.List, *object.Tuple, *object.Dict:
+		return r.repr(o)
+	}
+	if i, ok := o.(object.Int); ok {
+		return integer(int64(i))
+	}
+	return r.param(o)
+}
+
+func (r *recorder) text(o object.Object) string {
+	s, err := object.ToStr(r.t, o)
+	if err != nil {
+		return "<" + object.TypeName(o) + ">"
+	}
+	return s
+}
+
+func (r *recorder) repr(o object.Object) string {
+	s, err := object.Repr(r.t, o)
+	if err != nil {
+		return "<" + object.TypeName(o) + ">"
+	}
+	return s
+}
+
+// columnType is a declared type as the page names it.
+func columnType(decl string) string {
+	d := strings.ToLower(decl)
+	switch {
+	case d == "":
+		return ""
+	case strings.Contains(d, "int"):
+		return "integer"
+	case strings.HasPrefix(d, "varchar"), strings.HasPrefix(d, "char"), d == "text":
+		return "text"
+	case d == "bool":
+		return "boolean"
+	case d == "real", d == "decimal":
+		return d
+	}
+	return d
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

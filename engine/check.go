@@ -1,0 +1,57 @@
+package engine
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+
+	"github.com/asyncshelf/asyncshelf/engine/lesson"
+)
+
+// Runner gives lessons the engine: what lesson.CheckWith and lesson.Verify run programs with.
+func Runner(o Options) lesson.Runner {
+	return func(ctx context.Context, files []lesson.File, after func([]byte) []lesson.File) (*lesson.Ran, error) {
+		p := Program{}
+		for _, f := range files {
+			p.Files = append(p.Files, File{Name: f.Name, Text: f.Text, Role: f.Role})
+		}
+		opts := o
+		if after != nil {
+			opts.After = func(r *Result) []File {
+				data, err := Marshal(r)
+				if err != nil {
+					data = []byte("{}")
+				}
+				var out []File
+				for _, f := range after(data) {
+					out = append(out, File{Name: f.Name, Text: f.Text, Role: f.Role})
+				}
+				return out
+			}
+		}
+		r, err := Run(ctx, p, opts)
+		if err != nil {
+			return nil, err
+		}
+		data, err := Marshal(r)
+		if err != nil {
+			return nil, err
+		}
+		ran := &lesson.Ran{Result: data}
+		if r.After != nil {
+			ran.AfterRan, ran.AfterStdout, ran.AfterError = true, r.After.Stdout, r.After.Error
+		}
+		return ran, nil
+	}
+}
+
+// Marshal gives the JSON form of a result or event, with < and > as they are: readers escape where they show it.
+func Marshal(v any) (json.RawMessage, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimRight(b.Bytes(), "\n"), nil
+}

@@ -1,0 +1,164 @@
+package engine
+
+import (
+	"strings"
+	"time"
+
+	"github.com/asyncshelf/asyncshelf/engine/django/db/backends/sqlite3"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+// maxRows is how many rows of a statement's result, and of a table, are kept for the page.
+const (
+	maxRows      = 1000
+	maxTableRows = 100
+)
+
+// recorder collects what happens during a run and passes it on as events.
+type recorder struct {
+	rt     *object.Runtime
+	t      *object.Thread
+	files  map[string]bool // the learner's files
+	result *Result
+	emit   func(Event)
+	out    [2]strings.Builder
+	// muted is set while seed.py or checks run: nothing of it is the learner's.
+	muted bool
+	hide  *strings.Builder // where stdout goes while muted
+}
+
+func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+
+func (r *recorder) event(e Event) {
+	if r.emit != nil && !r.muted {
+		e.T = ms(r.rt.Sched.Now())
+		r.emit(e)
+	}
+}
+
+// stream is stdout or stderr.
+type stream struct {
+	r *recorder
+	n int
+}
+
+func (s stream) Write(p []byte) (int, error) {
+	r := s.r
+	if r.muted {
+		if s.n == 0 && r.hide != nil {
+			r.hide.Write(p)
+		}
+		return len(p), nil
+	}
+	r.out[s.n].Write(p)
+	if r.emit != nil {
+		kind := "stdout"
+		if s.n == 1 {
+			kind = "stderr"
+		}
+		e := Event{Type: kind, Text: string(p)}
+		if r.t != nil {
+			o := r.locate(r.t)
+			e.File, e.Line = o.File, o.Line
+		}
+		r.event(e)
+	}
+	return len(p), nil
+}
+
+// locate finds the innermost frame of the learner's files.
+func (r *recorder) locate(t *object.Thread) sqlite3.Origin {
+	for f := t.Frame; f != nil; f = f.Back() {
+		if name := f.Filename(); r.files[name] {
+			return sqlite3.Origin{File: name, Line: f.Line(), Func: shortName(f.FuncName())}
+		}
+	}
+	return sqlite3.Origin{}
+}
+
+func shortName(qualified string) string {
+	return qualified[strings.LastIndexByte(qualified, '.')+1:]
+}
+
+// query records one statement.
+func (r *recorder) query(rec *sqlite3.Record) {
+	if r.muted {
+		return
+	}
+	q := &Query{
+		SQL: rec.SQL, File: rec.Origin.File, Line: rec.Origin.Line, Func: rec.Origin.Func,
+		Thread: threadName(rec.Thread), Start: ms(rec.Start), End: ms(rec.End), Awaited: rec.Async, MS: ms(rec.Real),
+		Affected: rec.Changes, RowCount: len(rec.Rows), Params: []any{},
+	}
+	for _, p := range rec.Params {
+		q.Params = append(q.Params, r.param(p))
+	}
+	for _, set := range rec.Sets {
+		row := []any{}
+		for _, p := range set {
+			row = append(row, r.param(p))
+		}
+		q.Params = append(q.Params, row)
+	}
+	if rec.Err != nil {
+		q.Error = rec.Err.Error()
+	}
+	for _, c := range rec.Columns {
+		q.Columns = append(q.Columns, Column{Name: c.Name, Type: columnType(c.DeclType)})
+	}
+	rows := rec.Rows
+	if len(rows) > maxRows {
+		rows, q.Truncated = rows[:maxRows], true
+	}
+	for _, row := range rows {
+		q.Rows = append(q.Rows, cells(row))
+	}
+	r.result.Queries = append(r.result.Queries, q)
+	r.event(Event{Type: "query", Query: q})
+}
+
+func threadName(name string) string {
+	switch {
+	case name == "MainThread":
+		return "main"
+	case strings.HasPrefix(name, "thread-sensitive"):
+		return "thread-sensitive"
+	}
+	return name
+}
+
+// Task implements object.Tracer.
+func (r *recorder) Task(what string, id int, name, coro string, t *object.Thread) {
+	if r.emit == nil || r.muted {
+		return
+	}
+	o := r.locate(t)
+	r.event(Event{Type: "task", What: what, Task: id, Name: name, Coro: coro, File: o.File, Line: o.Line})
+}
+
+// Sleep implements object.Tracer.
+func (r *recorder) Sleep(t *object.Thread, task int, d time.Duration) {
+	if r.emit == nil || r.muted {
+		return
+	}
+	o := r.locate(t)
+	r.event(Event{Type: "sleep", Task: task, Seconds: d.Seconds(), File: o.File, Line: o.Line})
+}
+
+// warn is Runtime.Warn: it prints the warning as CPython does and notes its line.
+func (r *recorder) warn(category, message string, frame object.Frame) {
+	w := Warning{Message: category + ": " + message}
+	file, line := "sys", 1
+	if frame != nil {
+		file, line = frame.Filename(), frame.Line()
+		if r.files[file] {
+			w.File, w.Line = file, line
+		}
+	}
+	stream{r, 1}.Write([]byte(file + ":" + itoa(line) + ": " + w.Message + "\n"))
+	if r.muted {
+		return
+	}
+	r.result.Warnings = append(r.result.Warnings, w)
+	r.event(Event{Type: "warning", Warning: &w})
+}

@@ -1,0 +1,328 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/asyncshelf/asyncshelf/engine/django/db/backends/sqlite3"
+	"github.com/asyncshelf/asyncshelf/engine/django/db/backends/sqlite3/functions"
+	"github.com/asyncshelf/asyncshelf/engine/python"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/python/vm"
+	"github.com/asyncshelf/asyncshelf/engine/sqlite"
+)
+
+// Run runs a program. The error is for failures of our own (no database, a bug); whatever the program does wrong is in the Result. Cancelling ctx is Stop.
+func Run(ctx context.Context, p Program, o Options) (*Result, error) {
+	began := time.Now()
+	open := o.Open
+	if open == nil {
+		open = func(ctx context.Context) (sqlite.Conn, error) { return sqlite.Open(ctx, sqlite.Options{}) }
+	}
+	conn, err := open(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("opening the database: %w", err)
+	}
+	r := &run{ctx: ctx, p: p, o: o, conn: conn, app: p.App}
+	if r.app == "" {
+		r.app = "books"
+	}
+	r.res = &Result{
+		Queries: []*Query{}, Tables: []*Table{}, Warnings: []Warning{}, Django: DjangoVersion, Version: Version,
+	}
+	if err := r.start(); err != nil {
+		conn.Close()
+		return nil, err
+	}
+	defer r.end()
+	if err := r.guarded(); err != nil {
+		conn.Close()
+		return nil, err
+	}
+	r.res.RealMS = ms(time.Since(began))
+	if o.Keep {
+		r.res.DB = conn
+	} else {
+		conn.Close()
+	}
+	if o.OnEvent != nil {
+		o.OnEvent(Event{Type: "result", T: r.res.VirtualMS, Result: r.res})
+	}
+	return r.res, nil
+}
+
+// guarded runs the program and turns a panic, which would be a fault of ours, into an error.
+func (r *run) guarded() (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the engine failed: %v\n%s", p, debug.Stack())
+		}
+	}()
+	r.program()
+	return nil
+}
+
+// run is one run under way.
+type run struct {
+	ctx    context.Context
+	p      Program
+	o      Options
+	app    string
+	conn   sqlite.Conn
+	m      *python.Machine
+	rec    *recorder
+	schema *schemaMaker
+	res    *Result
+	stop   func() bool
+}
+
+func (r *run) file(name string) *File {
+	for i := range r.p.Files {
+		if r.p.Files[i].Name == name {
+			return &r.p.Files[i]
+		}
+	}
+	return nil
+}
+
+// moduleName is a file's dotted name inside the app: "queries.py" → "queries", "sub/x.py" → "sub.x".
+func moduleName(file string) string {
+	return strings.ReplaceAll(strings.TrimSuffix(file, ".py"), "/", ".")
+}
+
+// start makes the machine and its database, but runs nothing of the program's yet.
+func (r *run) start() error {
+	r.rec = &recorder{files: map[string]bool{}, result: r.res, emit: r.o.OnEvent}
+	sources := map[string]python.Source{r.app: {Filename: r.app + "/__init__.py", Package: true}}
+	for _, f := range r.p.Files {
+		r.rec.files[f.Name] = true
+		if f.Name == "main.py" || !strings.HasSuffix(f.Name, ".py") {
+			continue
+		}
+		addSource(sources, r.app, f)
+	}
+	l := r.o.Limits
+	m := python.New(python.Options{
+		Limits: object.Limits{Steps: l.Steps, Memory: l.Memory, Output: l.Output, Recursion: l.Recursion},
+		Stdout: stream{r.rec, 0}, Stderr: stream{r.rec, 1}, Sources: sources, Yield: r.o.Yield, Trace: r.rec,
+	})
+	r.m = m
+	rt := m.Runtime()
+	r.rec.rt, r.rec.t = rt, m.Thread()
+	rt.Warn = r.rec.warn
+	rt.SetContext(r.ctx)
+	for _, f := range r.p.Files {
+		m.AddSource(f.Name, f.Text)
+	}
+	r.stop = context.AfterFunc(r.ctx, rt.Interrupt)
+	r.schema = &schemaMaker{r: r, made: map[*object.Type]bool{}}
+	cfg := &sqlite3.Config{Conn: r.conn, Record: r.rec.query, Locate: r.rec.locate, Prepare: r.schema.prepare}
+	if r.o.Latency > 0 {
+		d := r.o.Latency
+		cfg.Latency = func(string) time.Duration {
+			if r.rec.muted {
+				return 0
+			}
+			return d
+		}
+	}
+	sqlite3.Configure(rt, cfg)
+	return functions.Register(r.conn)
+}
+
+// addSource makes a file a module of the app, importable by its bare name too: that is the same module, not a second copy.
+func addSource(sources map[string]python.Source, app string, f File) {
+	name := moduleName(f.Name)
+	pkg := false
+	if strings.HasSuffix(name, ".__init__") || name == "__init__" {
+		name, pkg = strings.TrimSuffix(strings.TrimSuffix(name, "__init__"), "."), true
+	}
+	full := app
+	if name != "" {
+		full += "." + name
+	}
+	sources[full] = python.Source{Filename: f.Name, Text: f.Text, Package: pkg}
+	if name == "" {
+		return
+	}
+	sources[name] = python.Source{Filename: vm.FrozenPrefix + name + ">", Package: pkg,
+		Text: "import sys, importlib\nsys.modules[__name__] = importlib.import_module(" + quote(full) + ")\n"}
+	for dir := name; strings.Contains(dir, "."); {
+		dir = dir[:strings.LastIndexByte(dir, '.')]
+		if _, ok := sources[app+"."+dir]; !ok {
+			sources[app+"."+dir] = python.Source{Filename: strings.ReplaceAll(dir, ".", "/") + "/__init__.py", Package: true}
+		}
+	}
+}
+
+func quote(s string) string { return `"` + strings.ReplaceAll(s, `"`, `\"`) + `"` }
+
+// program runs models, seed, main and what comes after.
+func (r *run) program() {
+	t, rt := r.m.Thread(), r.m.Runtime()
+	err := r.models()
+	if err == nil {
+		err = r.seed()
+	}
+	if err == nil {
+		main := r.file("main.py")
+		if main == nil {
+			main = &File{Name: "main.py"}
+		}
+		err = r.m.RunMain(main.Name, main.Text)
+	}
+	r.outcome(err)
+	r.res.VirtualMS = ms(rt.Sched.Now())
+	r.res.Steps = rt.StepsUsed + int64(object.CheckEvery-t.Tick)
+	r.res.Stdout, r.res.Stderr = r.rec.out[0].String(), r.rec.out[1].String()
+	if r.res.Stopped == "" {
+		r.rec.muted = true
+		if main := r.m.Main(); main != nil && r.res.Error == nil {
+			r.res.Value = r.rec.lastValue(main.Dict, nil)
+		}
+		r.res.Tables = r.schema.tables()
+		if r.o.After != nil {
+			r.after()
+		}
+	}
+}
+
+// models imports models.py, if there is one, and makes the tables.
+func (r *run) models() error {
+	if r.file("models.py") == nil {
+		return nil
+	}
+	if _, err := r.m.Import(r.app + ".models"); err != nil {
+		return err
+	}
+	return r.schema.prepare(r.m.Thread())
+}
+
+// seed runs seed.py: what it prints and sends is not the program's.
+func (r *run) seed() error {
+	f := r.file("seed.py")
+	if f == nil {
+		return nil
+	}
+	r.rec.muted = true
+	defer func() { r.rec.muted = false }()
+	mod := object.NewModule("seed")
+	mod.Set("__builtins__", r.m.Runtime().Modules.GetName("builtins"))
+	mod.Set("__file__", object.NewStr(f.Name))
+	return r.m.Exec(f.Name, f.Text, mod)
+}
+
+// outcome turns how the program ended into the result's fields.
+func (r *run) outcome(err error) {
+	if err == nil {
+		return
+	}
+	var fatal *object.Fatal
+	if errors.As(err, &fatal) {
+		r.res.Stopped = fatal.Kind
+		if fatal.Kind == "cancelled" {
+			return
+		}
+		r.res.Error = &Error{Type: "Stopped", Message: fatal.Message, Frames: []FrameLine{}}
+		r.place(r.res.Error, err)
+		r.res.Error.Traceback = fatal.Message
+		return
+	}
+	if code, ok := python.ExitCode(err); ok {
+		if code == 0 {
+			return
+		}
+	}
+	r.res.Error = r.describe(err)
+	text := r.m.FormatException(err)
+	stream{r.rec, 1}.Write([]byte(text))
+}
+
+func (r *run) learners(filename string) bool { return r.rec.files[filename] }
+
+func (r *run) place(e *Error, err error) {
+	// The innermost frame in main.py is what a learner looks at first; else in any file of theirs.
+	p, ok := r.m.ErrorPosition(err, func(f string) bool { return f == "main.py" })
+	if !ok {
+		p, ok = r.m.ErrorPosition(err, r.learners)
+	}
+	if ok {
+		e.File, e.Line, e.Col, e.EndLine, e.EndCol = p.File, p.Line, p.Col, p.EndLine, p.EndCol
+	}
+}
+
+// describe makes an Error of a Python exception.
+func (r *run) describe(err error) *Error {
+	e := object.AsException(err)
+	if e == nil {
+		return &Error{Type: "InternalError", Message: err.Error(), Traceback: err.Error(), Frames: []FrameLine{}}
+	}
+	t := r.m.Thread()
+	out := &Error{Type: e.Class.String(), Frames: []FrameLine{}}
+	if msg, err := object.ToStr(t, e); err == nil {
+		out.Message = msg
+	}
+	if e.Class.IsSubtype(object.SyntaxErrorType) {
+		if msg, ok := object.AsStr(e.Arg(0)); ok {
+			out.Message = msg
+		}
+	}
+	r.place(out, err)
+	out.Traceback = r.m.FormatException(err)
+	for tb := e.Traceback; tb != nil; tb = tb.Next {
+		name := tb.Frame.Filename()
+		if !r.rec.files[name] {
+			continue
+		}
+		fl := FrameLine{File: name, Line: tb.Line, Func: shortName(tb.Frame.FuncName())}
+		if f := r.file(name); f != nil {
+			if lines := strings.Split(f.Text, "\n"); tb.Line >= 1 && tb.Line <= len(lines) {
+				fl.Text = strings.TrimSpace(lines[tb.Line-1])
+			}
+		}
+		out.Frames = append(out.Frames, fl)
+	}
+	out.Hint = hint(out, e)
+	return out
+}
+
+// after runs the hidden part: checks.
+func (r *run) after() {
+	files := r.o.After(r.res)
+	var out strings.Builder
+	r.rec.hide = &out
+	rt := r.m.Runtime()
+	rt.OutputUsed = 0
+	rt.StepsUsed = 0
+	res := &AfterResult{}
+	var entry *File
+	for i, f := range files {
+		if f.Role == "entry" {
+			entry = &files[i]
+			continue
+		}
+		r.m.AddModule(moduleName(f.Name), python.Source{Filename: f.Name, Text: f.Text})
+	}
+	if entry != nil {
+		mod := object.NewModule(moduleName(entry.Name))
+		mod.Set("__builtins__", rt.Modules.GetName("builtins"))
+		if err := r.m.Exec(entry.Name, entry.Text, mod); err != nil {
+			res.Error = err.Error()
+			if e := object.AsException(err); e != nil {
+				res.Error = strings.TrimSpace(r.m.FormatException(err))
+			}
+		}
+	}
+	res.Stdout = out.String()
+	r.res.After = res
+}
+
+// end lets every other thread of the run end.
+func (r *run) end() {
+	r.stop()
+	r.m.Runtime().Sched.Close(r.m.Thread())
+}

@@ -1,0 +1,215 @@
+package engine_test
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/asyncshelf/asyncshelf/engine"
+)
+
+const bookModel = "from django.db import models\n\n\nclass Book(models.Model):\n    title = models.CharField(max_length=100)\n    pages = models.IntegerField()\n"
+
+const bookSeed = "from books.models import Book\n\nfor n in (95, 272, 304, 880):\n    Book.objects.create(title=f'<b>{n}</b>', pages=n)\n"
+
+func program(main string) engine.Program {
+	return engine.Program{Files: []engine.File{{Name: "models.py", Text: bookModel}, {Name: "seed.py", Text: bookSeed}, {Name: "main.py", Text: main}}}
+}
+
+func run(t *testing.T, p engine.Program, o engine.Options) *engine.Result {
+	t.Helper()
+	r, err := engine.Run(context.Background(), p, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestRunReportsEverything(t *testing.T) {
+	var kinds []string
+	r := run(t, program("from books.models import Book\n\nasync def get():\n    return [b async for b in Book.objects.filter(pages__gte=300)]\n\nbooks = await get()\nprint(len(books))\n"),
+		engine.Options{Latency: 25 * time.Millisecond, OnEvent: func(e engine.Event) {
+			if e.Type != "task" {
+				kinds = append(kinds, e.Type)
+			}
+		}})
+	if r.Error != nil || r.Stopped != "" {
+		t.Fatalf("error %+v, stopped %q", r.Error, r.Stopped)
+	}
+	if r.Stdout != "2\n" {
+		t.Errorf("stdout %q", r.Stdout)
+	}
+	if got := strings.Join(kinds, " "); got != "query stdout result" {
+		t.Errorf("events: %s", got)
+	}
+	if len(r.Queries) != 1 {
+		t.Fatalf("%d queries", len(r.Queries))
+	}
+	q := r.Queries[0]
+	if q.File != "main.py" || q.Line != 4 || q.Func != "<listcomp>" && q.Func != "get" || !q.Awaited || q.Thread != "thread-sensitive" || q.End-q.Start != 25 || q.RowCount != 2 {
+		t.Errorf("query %+v", q)
+	}
+	if r.VirtualMS != 25 {
+		t.Errorf("virtual time %v ms", r.VirtualMS)
+	}
+	if r.Value == nil || r.Value.Name != "books" || r.Value.Type != "list[Book]" || len(r.Value.Rows) != 2 || r.Value.Rows[0][1] != "<b>304</b>" {
+		t.Errorf("value %+v", r.Value)
+	}
+	if len(r.Tables) != 1 || r.Tables[0].Name != "books_book" || r.Tables[0].RowCount != 4 || !strings.HasPrefix(r.Tables[0].SQL, `CREATE TABLE "books_book"`) {
+		t.Errorf("tables %+v", r.Tables)
+	}
+}
+
+func TestGatherQueuesOnOneThread(t *testing.T) {
+	r := run(t, program("import asyncio\nfrom books.models import Book\n\nawait asyncio.gather(*(Book.objects.acount() for _ in range(3)))\n"), engine.Options{Latency: 100 * time.Millisecond})
+	if r.VirtualMS != 300 {
+		t.Errorf("three gathered queries took %v ms; one request's queries queue", r.VirtualMS)
+	}
+	r = run(t, program(`import asyncio
+from asgiref.sync import ThreadSensitiveContext
+from books.models import Book
+
+async def request():
+    async with ThreadSensitiveContext():
+        return await Book.objects.acount()
+
+async def main():
+    await asyncio.gather(*(asyncio.create_task(request()) for _ in range(3)))
+
+asyncio.run(main())
+`), engine.Options{Latency: 100 * time.Millisecond})
+	if r.VirtualMS != 100 || r.Error != nil {
+		t.Errorf("three requests took %v ms; requests overlap (error %+v)", r.VirtualMS, r.Error)
+	}
+}
+
+func TestStops(t *testing.T) {
+	for _, c := range []struct{ name, main, stopped string }{
+		{"loop", "while True:\n    pass\n", "steps"},
+		{"caught", "while True:\n    try:\n        while True: pass\n    except BaseException:\n        print('caught')\n    finally:\n        print('finally')\n", "steps"},
+		{"output", "while True:\n    print('x' * 1000)\n", "output"},
+		{"memory", "x = []\nwhile True:\n    x.append('y' * 100000 + str(len(x)))\n", "memory"},
+		{"big string", "'a' * 10**10\n", "memory"},
+		{"big list", "[0] * 10**9\n", "memory"},
+		{"deadlock", "import asyncio\nasync def main():\n    await asyncio.Event().wait()\nasyncio.run(main())\n", "deadlock"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := run(t, program(c.main), engine.Options{Limits: engine.Limits{Steps: 2_000_000, Memory: 64 << 20}})
+			if r.Stopped != c.stopped {
+				t.Errorf("stopped %q, error %+v, output %.60q", r.Stopped, r.Error, r.Stdout)
+			}
+			if r.Error == nil || r.Error.Message == "" {
+				t.Errorf("no message for the learner: %+v", r.Error)
+			}
+			if again := run(t, program("print(1)"), engine.Options{}); again.Stdout != "1\n" {
+				t.Errorf("the next run printed %q", again.Stdout)
+			}
+		})
+	}
+}
+
+func TestStopButton(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	time.AfterFunc(50*time.Millisecond, cancel)
+	began := time.Now()
+	r, err := engine.Run(ctx, program("print('begun')\nwhile True:\n    pass\n"), engine.Options{Limits: engine.Limits{Steps: 1 << 60}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Stopped != "cancelled" || r.Stdout != "begun\n" || r.Error != nil {
+		t.Errorf("stopped %q, stdout %q, error %+v", r.Stopped, r.Stdout, r.Error)
+	}
+	if d := time.Since(began); d > 2*time.Second {
+		t.Errorf("it took %v", d)
+	}
+}
+
+func TestBadPrograms(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		files []engine.File
+		want  string // type: message, file:line
+	}{
+		{"nothing", nil, ""},
+		{"empty", []engine.File{{Name: "main.py"}}, ""},
+		{"syntax", []engine.File{{Name: "main.py", Text: "x = (1,\nprint(x)\n"}}, "SyntaxError: '(' was never closed main.py:1"},
+		{"models", []engine.File{{Name: "models.py", Text: "import nothing_such\n"}, {Name: "main.py", Text: "print(1)"}}, "ModuleNotFoundError: No module named 'nothing_such' models.py:1"},
+		{"seed", []engine.File{{Name: "models.py", Text: bookModel}, {Name: "seed.py", Text: "1/0\n"}, {Name: "main.py", Text: "print(1)"}}, "ZeroDivisionError: division by zero seed.py:1"},
+		{"files", []engine.File{{Name: "main.py", Text: "open('x')\n"}}, "main.py:1"},
+		{"exit", []engine.File{{Name: "main.py", Text: "import sys\nsys.exit(3)\n"}}, "SystemExit: 3 main.py:2"},
+		{"exit 0", []engine.File{{Name: "main.py", Text: "import sys\nsys.exit()\n"}}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := run(t, engine.Program{Files: c.files}, engine.Options{})
+			got := ""
+			if r.Error != nil {
+				got = r.Error.Type + ": " + r.Error.Message + " " + r.Error.File + ":" + itoa(r.Error.Line)
+			}
+			if c.want == "" && got != "" || !strings.HasSuffix(got, c.want) {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func itoa(n int) string {
+	b, _ := json.Marshal(n)
+	return string(b)
+}
+
+// A single file may hold everything: its models' tables are there before the first query, and its other modules share the app.
+func TestModelsInMain(t *testing.T) {
+	r := run(t, engine.Program{Files: []engine.File{{Name: "main.py", Text: bookModel + "\n\nBook.objects.create(title='x', pages=1)\nprint(Book.objects.count(), Book._meta.db_table)\n"}}}, engine.Options{})
+	if r.Stdout != "1 books_book\n" || r.Error != nil {
+		t.Errorf("stdout %q, error %+v", r.Stdout, r.Error)
+	}
+}
+
+func TestOtherModules(t *testing.T) {
+	p := program("import queries\nfrom books import queries as q2\nfrom books.queries import longest\nprint(queries is q2, longest())\n")
+	p.Files = append(p.Files, engine.File{Name: "queries.py", Text: "from .models import Book\n\n\ndef longest():\n    return Book.objects.order_by('-pages')[0].pages\n"})
+	r := run(t, p, engine.Options{})
+	if r.Stdout != "True 880\n" || r.Error != nil {
+		t.Errorf("stdout %q, error %+v", r.Stdout, r.Error)
+	}
+}
+
+func TestResultIsJSON(t *testing.T) {
+	r := run(t, program("from books.models import Book\nx = list(Book.objects.values_list('title', 'pages'))\nprint(float('inf'), 2**80)\n"), engine.Options{})
+	data, err := engine.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back map[string]any
+	if err := json.Unmarshal(data, &back); err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"stdout", "stderr", "queries", "value", "error", "stopped", "tables", "warnings", "virtual_ms", "real_ms", "steps", "django", "version"} {
+		if _, ok := back[key]; !ok {
+			t.Errorf("no %q in the result", key)
+		}
+	}
+	if !strings.Contains(string(data), "<b>95</b>") {
+		t.Error("the rows' markup should be data like any other")
+	}
+}
+
+func TestAfterSeesTheProgram(t *testing.T) {
+	r := run(t, program("from books.models import Book\nx = 1\nBook.objects.count()\n1/0\n"), engine.Options{After: func(r *engine.Result) []engine.File {
+		if r.Error == nil || len(r.Queries) != 1 {
+			t.Errorf("after got %+v", r)
+		}
+		return []engine.File{
+			{Name: "helper.py", Text: "import sys\nvalue = sys.modules['__main__'].x + 1\n"},
+			{Name: "entry.py", Role: "entry", Text: "import helper\nfrom books.models import Book\nprint(helper.value, Book.objects.count(), __name__)\n"},
+		}
+	}})
+	if r.After == nil || r.After.Stdout != "2 4 entry\n" || r.After.Error != "" {
+		t.Fatalf("after: %+v", r.After)
+	}
+	if len(r.Queries) != 1 || r.Stdout != "" {
+		t.Errorf("the hidden part left traces: %d queries, stdout %q", len(r.Queries), r.Stdout)
+	}
+}
