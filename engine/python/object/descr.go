@@ -30,7 +30,7 @@ type MethodDescr struct {
 // CheckSelf says whether self may be passed, with CPython's message.
 func (m *MethodDescr) CheckSelf(args []Object) error {
 	if len(args) == 0 {
-		return TypeErrorf("unbound method %s.%s() needs an argument", m.Owner.Name, m.Name)
+		return TypeErrorf("unbound method %s.%s() needs an argument", m.Owner.Qualname, m.Name)
 	}
 	if !IsInstance(args[0], m.Owner) {
 		return TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.Name, m.Owner.Name, TypeName(args[0]))
