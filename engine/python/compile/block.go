@@ -180,64 +180,75 @@ func (c *compiler) continueStmt(s *syntax.Continue) {
 		c.fail(s.Span(), "'continue' not properly in loop")
 	}
 	c.unwind(l, s.Span())
-	c.u.jump(OpJumpBack, s.Span(), l.cont, 0, 0, 0)
+	op := OpJump
+	if l.cont.pos >= 0 {
+		op = OpJumpBack
+	}
+	c.u.jump(op, s.Span(), l.cont, 0, 0, 0)
 	c.u.dead = true
 }
 
-// while: the test is compiled twice, once to get in and once to go on.
+// while and for test at the bottom of the loop, so that a turn takes one jump: the loop is entered by a jump to the test.
 func (c *compiler) while(s *syntax.While) {
 	u := c.u
-	head, orelse, end := newLabel(), newLabel(), newLabel()
+	body, test, end := newLabel(), newLabel(), newLabel()
 	if k, ok := s.Test.(*syntax.Constant); ok {
 		if b, ok := constTruth(k); ok && b {
-			u.place(head)
-			u.push(&block{kind: loopBlock, brk: end, cont: head, iter: -1})
+			u.place(body)
+			u.push(&block{kind: loopBlock, brk: end, cont: body, iter: -1})
 			c.stmts(s.Body)
-			u.jump(OpJumpBack, s.Test.Span(), head, 0, 0, 0)
+			u.jump(OpJumpBack, s.Test.Span(), body, 0, 0, 0)
 			u.pop()
 			c.stmts(s.Orelse)
 			u.place(end)
 			return
 		}
 	}
-	u.place(head)
-	c.jumpIf(s.Test, orelse, false)
-	u.push(&block{kind: loopBlock, brk: end, cont: head, iter: -1})
+	u.jump(OpJump, s.Span(), test, 0, 0, 0)
+	u.flowEnter(test)
+	u.place(body)
+	u.push(&block{kind: loopBlock, brk: end, cont: test, iter: -1})
 	c.stmts(s.Body)
-	u.jump(OpJumpBack, s.Test.Span(), head, 0, 0, 0)
 	u.pop()
-	u.place(orelse)
+	u.place(test)
+	c.loc = s.Span()
+	c.jumpIf(s.Test, body, true)
 	c.stmts(s.Orelse)
 	u.place(end)
 }
 
-// forIter emits the head of a for loop: the next item into target, or a jump to end.
-func (c *compiler) forIter(target syntax.Expr, it int32, end *label, pos *syntax.Pos) {
+// forLoop emits a for loop over iterator it: the next item goes into target before body runs.
+func (c *compiler) forLoop(target syntax.Expr, it int32, pos *syntax.Pos, next *label, body func()) {
 	u := c.u
-	if r, ok := c.storeTarget(target); ok {
-		u.jump(OpForIter, pos, end, r, it, 0)
-		u.flowBind(r)
-		return
-	}
+	start := newLabel()
+	u.jump(OpJump, pos, next, 0, 0, 0)
+	u.flowEnter(next)
+	u.place(start)
+	r, direct := c.storeTarget(target)
 	m := u.mark()
-	t := u.temp()
-	u.jump(OpForIter, pos, end, t, it, 0)
-	c.assign(target, t)
-	u.release(m)
+	if direct {
+		u.flowBind(r)
+	} else {
+		r = u.temp()
+		c.assign(target, r)
+		u.release(m)
+	}
+	body()
+	u.place(next)
+	u.jump(OpForIter, pos, start, r, it, 0)
 }
 
 func (c *compiler) forStmt(s *syntax.For) {
 	u := c.u
 	it := u.temp()
 	own := c.getIter(OpGetIter, s.Iter, it, s.Span())
-	head, orelse, end := newLabel(), newLabel(), newLabel()
-	u.place(head)
-	c.forIter(s.Target, it, orelse, s.Span())
-	u.push(&block{kind: loopBlock, brk: end, cont: head, iter: own})
-	c.stmts(s.Body)
-	u.jump(OpJumpBack, s.Span(), head, 0, 0, 0)
-	u.pop()
-	u.place(orelse)
+	next, end := newLabel(), newLabel()
+	b := &block{kind: loopBlock, brk: end, cont: next, iter: own}
+	c.forLoop(s.Target, it, s.Span(), next, func() {
+		u.push(b)
+		c.stmts(s.Body)
+		u.pop()
+	})
 	c.stmts(s.Orelse)
 	u.place(end)
 }

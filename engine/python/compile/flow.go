@@ -54,3 +54,10 @@ func (u *unit) flowBind(r int32) {
 		u.bound.set(int(r))
 	}
 }
+
+// flowEnter starts the body of a loop with the state of the jump to its test.
+func (u *unit) flowEnter(test *label) {
+	if test.reached {
+		u.flowRestore(test.bound)
+	}
+}

@@ -378,25 +378,25 @@ func (c *compiler) compLoop(e syntax.Expr, gens []*syntax.Comprehension, i int, 
 			u.emit(OpGetIter, e.Span(), it, c.expr(g.Iter), 0)
 		}
 	}
-	head, next, end := newLabel(), newLabel(), newLabel()
-	u.place(head)
-	var loop *asyncLoop
-	if g.IsAsync {
-		loop = c.asyncNext(g.Target, it, e.Span())
-	} else {
-		c.forIter(g.Target, it, end, e.Span())
-	}
 	saved := u.flowSave()
-	for _, x := range g.Ifs {
-		c.jumpIf(x, next, false)
+	next := newLabel()
+	inner := func() {
+		for _, x := range g.Ifs {
+			c.jumpIf(x, next, false)
+		}
+		c.compLoop(e, gens, i+1, elt, val, acc)
 	}
-	c.compLoop(e, gens, i+1, elt, val, acc)
-	u.place(next)
-	u.jump(OpJumpBack, e.Span(), head, 0, 0, 0)
-	if loop != nil {
+	if g.IsAsync {
+		head := newLabel()
+		u.place(head)
+		loop := c.asyncNext(g.Target, it, e.Span())
+		inner()
+		u.place(next)
+		u.jump(OpJumpBack, e.Span(), head, 0, 0, 0)
 		c.endAsync(loop, e.Span())
+	} else {
+		c.forLoop(g.Target, it, e.Span(), next, inner)
 	}
-	u.place(end)
 	u.flowRestore(saved)
 	u.release(m)
 }

@@ -85,7 +85,7 @@ const (
 	// Iteration.
 
 	OpGetIter   // A = iter(B); D: nobody else has the iterator, if it is a new generator
-	OpForIter   // A = next(B), else Jump
+	OpForIter   // A = next(B) and Jump, which goes backwards, or at the end go on
 	OpCloseIter // the loop over B is left early: close a generator that nobody else has
 	OpGetLen    // A = len(B)
 

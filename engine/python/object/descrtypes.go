@@ -289,7 +289,7 @@ func init() {
 				return &BoundMethod{Func: f, Self: owner}, nil
 			}
 			if get := f.Type().Slots.DescrGet; get != nil {
-				return get(t, f, owner, owner.Type())
+				return get(t, f, owner, owner)
 			}
 			return &BoundMethod{Func: f, Self: owner}, nil
 		},

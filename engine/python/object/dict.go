@@ -7,6 +7,8 @@ type Dict struct {
 	index   []int32 // nil while small; -1 empty, -2 deleted, else an index into entries
 	entries []dictEntry
 	used    int
+	// bloom has the bit of each key's hash, modulo 64, set: where it is not, the key is absent.
+	bloom uint64
 	// Version changes at each insertion or deletion of a key; the machine's caches of globals compare it.
 	Version uint32
 }
@@ -108,6 +110,35 @@ func strKeyEq(k Object, name *Str) bool {
 	return ok && s == name.s
 }
 
+// The next four serve the machine's inline caches: an instruction remembers at which index it found a name and tries there first.
+
+// StrIndex gives the index of a str key's entry; -1 when absent. It holds until the next insertion or deletion, but At checks.
+func (d *Dict) StrIndex(name *Str) int { return d.strEntry(name) }
+
+// At gives the value of the entry at index i if its key is this very name, else nil.
+func (d *Dict) At(i int, name *Str) Object {
+	if uint(i) < uint(len(d.entries)) {
+		if e := &d.entries[i]; e.key == name {
+			return e.val
+		}
+	}
+	return nil
+}
+
+// SetAt sets the value of the entry at index i if its key is this very name.
+func (d *Dict) SetAt(i int, name *Str, v Object) bool {
+	if uint(i) < uint(len(d.entries)) {
+		if e := &d.entries[i]; e.key == name {
+			e.val = v
+			return true
+		}
+	}
+	return false
+}
+
+// Lacks tells whether a str key is certainly absent; false means that it must be looked up. Interned names have their hash.
+func (d *Dict) Lacks(name *Str) bool { return d.bloom&(1<<(uint64(name.hash)&63)) == 0 }
+
 // GetStr looks up a str key without running Python code; nil when absent.
 func (d *Dict) GetStr(name *Str) Object {
 	if i := d.strEntry(name); i >= 0 {
@@ -146,6 +177,7 @@ func (d *Dict) insert(h int64, k, v Object) {
 		d.entries = make([]dictEntry, 0, 4)
 	}
 	d.Version++
+	d.bloom |= 1 << (uint64(h) & 63)
 	d.entries = append(d.entries, dictEntry{h, k, v})
 	d.used++
 	if d.index == nil {
@@ -333,11 +365,11 @@ func (d *Dict) Del(t *Thread, key Object) (Object, error) {
 }
 
 // Clear removes every entry.
-func (d *Dict) Clear() { d.index, d.entries, d.used, d.Version = nil, nil, 0, d.Version+1 }
+func (d *Dict) Clear() { d.index, d.entries, d.used, d.bloom, d.Version = nil, nil, 0, 0, d.Version+1 }
 
 // Copy makes a shallow copy.
 func (d *Dict) Copy() *Dict {
-	c := &Dict{entries: make([]dictEntry, len(d.entries)), used: d.used}
+	c := &Dict{entries: make([]dictEntry, len(d.entries)), used: d.used, bloom: d.bloom}
 	copy(c.entries, d.entries)
 	if d.index != nil {
 		c.reindex()

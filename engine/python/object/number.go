@@ -37,6 +37,10 @@ var (
 const (
 	smallIntMin = -256
 	smallIntMax = 1024
+
+	// SmallIntMin and SmallIntMax bound the ints that exist once.
+	SmallIntMin = smallIntMin
+	SmallIntMax = smallIntMax
 )
 
 // smallInts are boxed once: putting an Int into an interface allocates.

@@ -245,6 +245,17 @@ func (it *RangeIter) NextItem() Object {
 	return NewInt(v)
 }
 
+// NextInt is NextItem for the machine, which boxes ints itself.
+func (it *RangeIter) NextInt() (v int64, ok bool) {
+	if it.left <= 0 {
+		return 0, false
+	}
+	v = it.next
+	it.next += it.step
+	it.left--
+	return v, true
+}
+
 func (it *BigRangeIter) nextItem() Object {
 	if it.left.Sign() <= 0 {
 		return nil

@@ -159,7 +159,7 @@ func (m *machine) yield(f *Frame, v object.Object) *Instr {
 		switch kind {
 		case forFrame:
 			back.regs[back.in.a] = v
-			return back.in.next
+			return back.in.jump
 		case sendFrame:
 			f = back // it delegates, so it yields the value too
 			continue

@@ -13,7 +13,10 @@ type Instr struct {
 	next, jump *Instr
 	a, b, c, d int32
 	pc         int32
+	cost       int32 // of a jump backwards, in instructions
 	op         compile.Op
+	slow       instrFunc // the general function that fn falls back to
+	imm        int64     // a constant operand
 	args       []int32
 	name       *object.Str
 	handler    *Instr
@@ -95,7 +98,9 @@ func (st *state) link(co *compile.Code) *Code {
 		if int(src.Jump) < len(c.instrs) {
 			in.jump = &c.instrs[src.Jump]
 		}
-		specialize(in, co)
+	}
+	for i := range c.instrs {
+		specialize(&c.instrs[i], co)
 	}
 	c.first = &c.instrs[0]
 	st.codes[co] = c

@@ -7,6 +7,7 @@ import (
 
 // machine runs frames, from an entry frame until that is left.
 type machine struct {
+	box
 	t       *object.Thread
 	f       *Frame
 	st      *state
@@ -134,7 +135,7 @@ func (m *machine) leaveSpecial(f *Frame, v object.Object) *Instr {
 		}
 		v = inst
 	case forFrame:
-		return back.in.jump
+		return back.in.next
 	}
 	back.regs[back.in.a] = v
 	return back.in.next

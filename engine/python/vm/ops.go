@@ -125,6 +125,3 @@ func init() {
 		compile.OpPrintExpr:        opPrintExpr,
 	}
 }
-
-// specialize replaces an instruction's function by one made for its operands.
-func specialize(in *Instr, co *compile.Code) {}

@@ -149,15 +149,7 @@ func opNotIn(m *machine, in *Instr) *Instr {
 func opJump(m *machine, in *Instr) *Instr { return in.jump }
 
 func opJumpBack(m *machine, in *Instr) *Instr {
-	t := m.t
-	if t.Tick -= int(in.pc-in.jump.pc) + 1; t.Tick > 0 {
-		return in.jump
-	}
-	m.f.in = in
-	if err := m.charge(0); err != nil {
-		return m.fail(in, err)
-	}
-	return in.jump
+	return m.taken(in)
 }
 
 func opJumpIfTrue(m *machine, in *Instr) *Instr {
@@ -166,7 +158,7 @@ func opJumpIfTrue(m *machine, in *Instr) *Instr {
 		return m.fail(in, err)
 	}
 	if b {
-		return in.jump
+		return m.taken(in)
 	}
 	return in.next
 }
@@ -179,19 +171,19 @@ func opJumpIfFalse(m *machine, in *Instr) *Instr {
 	if b {
 		return in.next
 	}
-	return in.jump
+	return m.taken(in)
 }
 
 func opJumpIfNone(m *machine, in *Instr) *Instr {
 	if m.f.regs[in.b] == object.None {
-		return in.jump
+		return m.taken(in)
 	}
 	return in.next
 }
 
 func opJumpIfNotNone(m *machine, in *Instr) *Instr {
 	if m.f.regs[in.b] != object.None {
-		return in.jump
+		return m.taken(in)
 	}
 	return in.next
 }
@@ -202,7 +194,7 @@ func opJumpCmp(m *machine, in *Instr) *Instr {
 		return m.fail(in, err)
 	}
 	if b {
-		return in.jump
+		return m.taken(in)
 	}
 	return in.next
 }
@@ -215,12 +207,12 @@ func opJumpNotCmp(m *machine, in *Instr) *Instr {
 	if b {
 		return in.next
 	}
-	return in.jump
+	return m.taken(in)
 }
 
 func opJumpIs(m *machine, in *Instr) *Instr {
 	if object.Is(m.f.regs[in.b], m.f.regs[in.c]) {
-		return in.jump
+		return m.taken(in)
 	}
 	return in.next
 }
@@ -229,7 +221,7 @@ func opJumpIsNot(m *machine, in *Instr) *Instr {
 	if object.Is(m.f.regs[in.b], m.f.regs[in.c]) {
 		return in.next
 	}
-	return in.jump
+	return m.taken(in)
 }
 
 func opJumpIn(m *machine, in *Instr) *Instr {
@@ -238,7 +230,7 @@ func opJumpIn(m *machine, in *Instr) *Instr {
 		return m.fail(in, err)
 	}
 	if b {
-		return in.jump
+		return m.taken(in)
 	}
 	return in.next
 }
@@ -251,5 +243,5 @@ func opJumpNotIn(m *machine, in *Instr) *Instr {
 	if b {
 		return in.next
 	}
-	return in.jump
+	return m.taken(in)
 }

@@ -91,13 +91,23 @@ func opForIter(m *machine, in *Instr) *Instr {
 	var v object.Object
 	switch it := f.regs[in.b].(type) {
 	case *object.RangeIter:
-		v = it.NextItem()
+		n, ok := it.NextInt()
+		if !ok {
+			return in.next
+		}
+		v = m.int(n)
 	case *object.ListIter:
 		v = it.NextItem()
 	case *object.TupleIter:
 		v = it.NextItem()
 	case *Generator:
 		if it.frame != nil && !it.running && it.kind == plainGenerator {
+			if m.t.Tick -= int(in.cost); m.t.Tick <= 0 {
+				f.in = in
+				if err := m.charge(0); err != nil {
+					return m.fail(in, err)
+				}
+			}
 			return m.push(it, forFrame, in, object.None)
 		}
 		return m.forSlow(in, it)
@@ -105,10 +115,10 @@ func opForIter(m *machine, in *Instr) *Instr {
 		return m.forSlow(in, it)
 	}
 	if v == nil {
-		return in.jump
+		return in.next
 	}
 	f.regs[in.a] = v
-	return in.next
+	return m.taken(in)
 }
 
 func (m *machine) forSlow(in *Instr, it object.Object) *Instr {
@@ -116,16 +126,13 @@ func (m *machine) forSlow(in *Instr, it object.Object) *Instr {
 	f.in = in
 	v, err := object.Next(m.t, it)
 	if err != nil {
-		if object.IsException(err, object.StopIterationType) {
-			return in.jump
-		}
 		return m.fail(in, err)
 	}
 	if v == nil {
-		return in.jump
+		return in.next
 	}
 	f.regs[in.a] = v
-	return in.next
+	return m.taken(in)
 }
 
 func opGetLen(m *machine, in *Instr) *Instr {
