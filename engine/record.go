@@ -145,19 +145,14 @@ func (r *recorder) Sleep(t *object.Thread, task int, d time.Duration) {
 	r.event(Event{Type: "sleep", Task: task, Seconds: d.Seconds(), File: o.File, Line: o.Line})
 }
 
-// warn is Runtime.Warn: it prints the warning as CPython does and notes its line.
-func (r *recorder) warn(category, message string, frame object.Frame) {
-	w := Warning{Message: category + ": " + message}
-	file, line := "sys", 1
-	if frame != nil {
-		file, line = frame.Filename(), frame.Line()
-		if r.files[file] {
-			w.File, w.Line = file, line
-		}
-	}
-	stream{r, 1}.Write([]byte(file + ":" + itoa(line) + ": " + w.Message + "\n"))
+// warned notes a warning of the machine, which prints it itself.
+func (r *recorder) warned(message, file string, line int) {
 	if r.muted {
 		return
+	}
+	w := Warning{Message: message}
+	if r.files[file] {
+		w.File, w.Line = file, line
 	}
 	r.result.Warnings = append(r.result.Warnings, w)
 	r.event(Event{Type: "warning", Warning: &w})

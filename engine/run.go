@@ -109,11 +109,11 @@ func (r *run) start() error {
 	m := python.New(python.Options{
 		Limits: object.Limits{Steps: l.Steps, Memory: l.Memory, Output: l.Output, Recursion: l.Recursion},
 		Stdout: stream{r.rec, 0}, Stderr: stream{r.rec, 1}, Sources: sources, Yield: r.o.Yield, Trace: r.rec,
+		Warned: r.rec.warned,
 	})
 	r.m = m
 	rt := m.Runtime()
 	r.rec.rt, r.rec.t = rt, m.Thread()
-	rt.Warn = r.rec.warn
 	rt.SetContext(r.ctx)
 	for _, f := range r.p.Files {
 		m.AddSource(f.Name, f.Text)

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 
+	"github.com/asyncshelf/asyncshelf/engine/django/db/backends/sqlite3/schema"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -33,7 +34,7 @@ func (s *schemaMaker) prepare(t *object.Thread) error {
 			continue
 		}
 		s.made[m] = true
-		stmts, err := createModelTmp(t, m)
+		stmts, err := schema.CreateModel(t, m)
 		if err != nil {
 			return err
 		}

@@ -36,6 +36,8 @@ type Options struct {
 	// Yield is called every few milliseconds so that a worker can read its messages.
 	Yield func()
 	Trace object.Tracer
+	// Warned is told of each warning that is printed, with its place; nil: nobody asks.
+	Warned func(message, file string, line int)
 	// Argv is sys.argv; nil: [filename].
 	Argv []string
 }
@@ -158,6 +160,9 @@ func (m *Machine) warn(category, message string, f object.Frame) {
 }
 
 func (m *Machine) warnAt(category, message, file string, line int) error {
+	if m.opts.Warned != nil {
+		m.opts.Warned(category+": "+message, file, line)
+	}
 	text := file + ":" + strconv.Itoa(line) + ": " + category + ": " + message + "\n"
 	if lines := m.source(file); line >= 1 && line <= len(lines) {
 		if s := strings.TrimSpace(lines[line-1]); s != "" {
