@@ -103,6 +103,10 @@ func ParseResult(data []byte) (*Result, error) {
 	if err := d.Decode(r); err != nil {
 		return nil, fmt.Errorf("a run's result is not the JSON that the page expects: %w", err)
 	}
+	if r.Error != nil {
+		// The traceback ends standard error too; the card shows it once.
+		r.Stderr = strings.TrimSuffix(r.Stderr, r.Error.Traceback)
+	}
 	return r, nil
 }
 

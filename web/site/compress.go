@@ -17,10 +17,10 @@ var compressible = map[string]bool{".html": true, ".js": true, ".css": true, ".j
 // smallest is the size under which a compressed copy saves no packet.
 const smallest = 1024
 
-// compressTree writes a .br and a .gz beside each file that is worth it. A
+// Compress writes a .br and a .gz beside each file that is worth it. A
 // copy that is newer than its file is kept: compressing the engine well
 // takes seconds, and most builds do not change it.
-func compressTree(ctx context.Context, root string) error {
+func Compress(ctx context.Context, root string) error {
 	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !compressible[filepath.Ext(path)] {
 			return err

@@ -99,7 +99,7 @@ func Build(ctx context.Context, o Options) error {
 	}
 	if o.Compress {
 		b.Log("compress")
-		return compressTree(ctx, o.Out)
+		return Compress(ctx, o.Out)
 	}
 	return nil
 }

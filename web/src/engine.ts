@@ -150,7 +150,10 @@ class Token {
 function whole(r: Result): Result {
   return {
     ...r,
-    stdout: r.stdout ?? "", stderr: r.stderr ?? "", stopped: r.stopped ?? "", value: r.value ?? null, error: r.error ?? null,
+    stdout: r.stdout ?? "",
+    // The traceback ends standard error too; the card shows it once.
+    stderr: r.error?.traceback && r.stderr?.endsWith(r.error.traceback) ? r.stderr.slice(0, -r.error.traceback.length) : (r.stderr ?? ""),
+    stopped: r.stopped ?? "", value: r.value ?? null, error: r.error ?? null,
     queries: (r.queries ?? []).map((q) => ({ ...q, file: q.file ?? "", line: q.line ?? 0, func: q.func ?? "", params: q.params ?? [], columns: q.columns ?? [], rows: q.rows ?? [] })),
     tables: (r.tables ?? []).map((t) => ({ ...t, columns: t.columns ?? [], rows: t.rows ?? [] })),
     warnings: (r.warnings ?? []).map((w) => ({ ...w, file: w.file ?? "", line: w.line ?? 0 })),

@@ -57,6 +57,7 @@ func TestReport(t *testing.T) {
 	}{
 		{"ended well", `{"stdout":"hello\n"}`, "hello\n", "", nil},
 		{"raised", `{"stdout":"a\n","error":{"type":"ValueError","message":"no","traceback":"Traceback\nValueError: no\n"}}`, "a\n", "Traceback\nValueError: no\n", failed},
+		{"raised, told already", `{"stderr":"w\nValueError: no\n","error":{"type":"ValueError","message":"no","traceback":"ValueError: no\n"}}`, "", "w\nValueError: no\n", failed},
 		{"stopped", `{"stopped":"steps"}`, "", "The run was ended: steps.\n", failed},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 )
 
@@ -63,13 +64,14 @@ func report(result json.RawMessage, asJSON bool, s streams) error {
 	} else {
 		io.WriteString(s.out, r.Stdout)
 		io.WriteString(s.err, r.Stderr)
-		if r.Error != nil {
+		if r.Error != nil && (r.Error.Traceback == "" || !strings.HasSuffix(r.Stderr, r.Error.Traceback)) {
 			text := r.Error.Traceback
 			if text == "" {
 				text = r.Error.Type + ": " + r.Error.Message
 			}
 			fmt.Fprintln(s.err, trimNewline(text))
-		} else if r.Stopped != "" {
+		}
+		if r.Error == nil && r.Stopped != "" {
 			fmt.Fprintf(s.err, "The run was ended: %s.\n", r.Stopped)
 		}
 	}

@@ -39,7 +39,9 @@ func serveCommand(ctx context.Context, args []string, s streams) error {
 		if err != nil {
 			return err
 		}
-		if err := site.Build(ctx, siteOptions(root, *out, lessons, s)); err != nil {
+		o := siteOptions(root, *out, lessons, s)
+		o.Compress = false
+		if err := site.Build(ctx, o); err != nil {
 			return err
 		}
 	}
@@ -54,6 +56,15 @@ func serveCommand(ctx context.Context, args []string, s streams) error {
 		<-ctx.Done()
 		server.Close()
 	}()
+	if !*built {
+		// Compressing the engine takes long; until a copy is there, the file
+		// itself is sent.
+		go func() {
+			if err := site.Compress(ctx, *out); err != nil && ctx.Err() == nil {
+				fmt.Fprintf(s.err, "shelf serve: compressing: %v\n", err)
+			}
+		}()
+	}
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
