@@ -15,6 +15,7 @@ func TestAgainstC(t *testing.T) {
 	one := map[string]func(float64) float64{
 		"exp": Exp, "exp2": Exp2, "log": Log, "log10": Log10, "log2": Log2, "sin": Sin, "cos": Cos, "tan": Tan, "asin": Asin, "acos": Acos, "atan": Atan,
 		"sinh": Sinh, "cosh": Cosh, "tanh": Tanh, "asinh": Asinh, "acosh": Acosh,
+		"gamma": Gamma, "lgamma": Lgamma,
 	}
 	two := map[string]func(a, b float64) float64{"pow": Pow, "atan2": Atan2, "hypot": func(a, b float64) float64 { return Hypot(a, b) }}
 	f, err := os.Open("testdata/values.txt")
@@ -68,6 +69,21 @@ func TestCbrt(t *testing.T) {
 	}
 	if Cbrt(27) != 3 || Cbrt(-1000) != -10 {
 		t.Error(Cbrt(27), Cbrt(-1000))
+	}
+}
+
+func TestErf(t *testing.T) {
+	for _, c := range []struct{ x, erf, erfc float64 }{ // a C library's
+		{0.5, 0.5204998778130465, 0.4795001221869535}, {1, 0.8427007929497149, 0.15729920705028513}, {-2, -0.9953222650189527, 1.9953222650189528},
+		{5, 0.9999999999984626, 1.5374597944280351e-12}, {20, 1, 5.3958656116079005e-176}, {-3, -0.9999779095030014, 1.9999779095030015},
+		{1.5, 0.9661051464753108, 0.033894853524689274}, {30, 1, 0}, {0, 0, 1},
+	} {
+		if got := Erf(c.x); got != c.erf {
+			t.Errorf("Erf(%v) = %v, want %v", c.x, got, c.erf)
+		}
+		if got := Erfc(c.x); got != c.erfc {
+			t.Errorf("Erfc(%v) = %v, want %v", c.x, got, c.erfc)
+		}
 	}
 }
 

@@ -1,0 +1,5 @@
+package all
+
+import (
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/math"
+)
