@@ -225,7 +225,7 @@ func NextFieldStep(rest string) (step FieldStep, left string, err error) {
 			return step, "", ValueErrorf("Missing ']' in format string")
 		}
 		step.Name, rest = rest[:j], rest[j+1:]
-		if step.Index, step.IsInt, err = fieldNumber(step.Name); err != nil {
+		if step.Index, step.IsInt, err = FieldNumber(step.Name); err != nil {
 			return step, "", err
 		}
 	default:
@@ -237,7 +237,8 @@ func NextFieldStep(rest string) (step FieldStep, left string, err error) {
 	return step, rest, nil
 }
 
-func fieldNumber(s string) (int, bool, error) {
+// FieldNumber reads a part of a field name that is a number.
+func FieldNumber(s string) (int, bool, error) {
 	if s == "" || strings.Trim(s, "0123456789") != "" {
 		return 0, false, nil
 	}
@@ -250,7 +251,7 @@ func fieldNumber(s string) (int, bool, error) {
 
 func (f *templateFormatter) lookup(name string) (Object, error) {
 	first, rest := SplitFieldName(name)
-	n, isInt, err := fieldNumber(first)
+	n, isInt, err := FieldNumber(first)
 	if err != nil {
 		return nil, err
 	}

@@ -2,4 +2,5 @@ package all
 
 import (
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/math"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/string"
 )
