@@ -1,0 +1,194 @@
+import types as _types
+
+__all__ = ["Error", "copy", "deepcopy"]
+
+
+class Error(Exception):
+    pass
+
+
+error = Error
+
+_atomic = frozenset({
+    type(None), int, float, bool, complex, str, bytes, type, range, property, _types.BuiltinFunctionType, _types.FunctionType,
+    _types.CodeType, type(Ellipsis), type(NotImplemented), _types.WrapperDescriptorType, _types.MethodDescriptorType,
+    _types.GenericAlias, _types.UnionType,
+})
+_shallow_atomic = _atomic | {tuple, frozenset, slice}
+_builtin_args = ((tuple, tuple), (str, str.__str__), (bytes, bytes), (bytearray, bytes), (int, int.__int__), (float, float.__float__), (complex, complex))
+
+
+def copy(x):
+    cls = type(x)
+    if cls in _shallow_atomic:
+        return x
+    if cls in (list, dict, set, bytearray):
+        return x.copy()
+    if issubclass(cls, type):
+        return x
+    copier = getattr(cls, "__copy__", None)
+    if copier is not None:
+        return copier(x)
+    rv = _reduce(x, cls)
+    if isinstance(rv, str):
+        return x
+    return _reconstruct(x, None, *rv)
+
+
+def deepcopy(x, memo=None, _nil=[]):
+    if memo is None:
+        memo = {}
+    cls = type(x)
+    if cls in _atomic:
+        return x
+    found = memo.get(id(x), _nil)
+    if found is not _nil:
+        return found
+    copier = _dispatch.get(cls)
+    if copier is not None:
+        y = copier(x, memo)
+    elif issubclass(cls, type):
+        y = x
+    else:
+        copier = getattr(x, "__deepcopy__", None)
+        if copier is not None:
+            y = copier(memo)
+        else:
+            rv = _reduce(x, cls)
+            y = x if isinstance(rv, str) else _reconstruct(x, memo, *rv)
+    if y is not x:
+        memo[id(x)] = y
+        # x must live as long as the memo, whose keys are ids.
+        memo.setdefault(id(memo), []).append(x)
+    return y
+
+
+def _deepcopy_list(x, memo):
+    y = []
+    memo[id(x)] = y
+    for item in x:
+        y.append(deepcopy(item, memo))
+    return y
+
+
+def _deepcopy_tuple(x, memo):
+    y = [deepcopy(item, memo) for item in x]
+    # A copy may have been made on the way, by a cycle.
+    if id(x) in memo:
+        return memo[id(x)]
+    if all(a is b for a, b in zip(x, y)):
+        return x
+    return tuple(y)
+
+
+def _deepcopy_dict(x, memo):
+    y = {}
+    memo[id(x)] = y
+    for key, value in x.items():
+        y[deepcopy(key, memo)] = deepcopy(value, memo)
+    return y
+
+
+def _deepcopy_method(x, memo):
+    return type(x)(x.__func__, deepcopy(x.__self__, memo))
+
+
+_dispatch = {
+    list: _deepcopy_list, tuple: _deepcopy_tuple, dict: _deepcopy_dict, _types.MethodType: _deepcopy_method,
+    bytearray: lambda x, memo: x.copy(),
+}
+
+
+def _own(cls, name):
+    """A method that the class has from elsewhere than object."""
+    method = getattr(cls, name, None)
+    return None if method is None or method is getattr(object, name, None) else method
+
+
+def _state(x, cls):
+    getstate = _own(cls, "__getstate__")
+    if getstate is not None:
+        return getstate(x)
+    attrs = getattr(x, "__dict__", None) or None
+    slots = {}
+    for base in cls.__mro__:
+        names = base.__dict__.get("__slots__", ())
+        for name in (names,) if isinstance(names, str) else names:
+            if name in ("__dict__", "__weakref__"):
+                continue
+            if name.startswith("__") and not name.endswith("__"):
+                name = f"_{base.__name__.lstrip('_')}{name}"
+            try:
+                slots[name] = getattr(x, name)
+            except AttributeError:
+                pass
+    return (attrs, slots) if slots else attrs
+
+
+def _new(cls, *args):
+    return cls.__new__(cls, *args)
+
+
+def _new_ex(cls, args, kwargs):
+    return cls.__new__(cls, *args, **kwargs)
+
+
+def _reduce(x, cls):
+    """What x.__reduce_ex__(4) gives: how to make it anew, and its state."""
+    method = _own(cls, "__reduce_ex__")
+    if method is not None:
+        return method(x, 4)
+    method = _own(cls, "__reduce__")
+    if method is not None:
+        return method(x)
+    if _opaque(x):
+        raise TypeError(f"cannot pickle '{cls.__name__}' object")
+    if isinstance(x, BaseException):
+        return cls, x.args, x.__dict__ or None
+    if isinstance(x, (set, frozenset)):
+        return cls, (list(x),), _state(x, cls)
+    if hasattr(cls, "__getnewargs_ex__"):
+        func, args = _new_ex, (cls, *x.__getnewargs_ex__())
+    else:
+        func, args = _new, (cls,)
+        if hasattr(cls, "__getnewargs__"):
+            args += x.__getnewargs__()
+        else:
+            for base, plain in _builtin_args:
+                if isinstance(x, base):
+                    args += (plain(x),)
+                    break
+    return func, args, _state(x, cls), iter(x) if isinstance(x, list) else None, iter(x.items()) if isinstance(x, dict) else None
+
+
+def _reconstruct(x, memo, func, args, state=None, listiter=None, dictiter=None):
+    deep = memo is not None
+    if deep and args:
+        args = (args[0], *(deepcopy(arg, memo) for arg in args[1:])) if func is _new else tuple(deepcopy(arg, memo) for arg in args)
+    y = func(*args)
+    if deep:
+        memo[id(x)] = y
+    if state is not None:
+        if deep:
+            state = deepcopy(state, memo)
+        if hasattr(y, "__setstate__"):
+            y.__setstate__(state)
+        else:
+            slots = None
+            if isinstance(state, tuple) and len(state) == 2:
+                state, slots = state
+            if state is not None:
+                y.__dict__.update(state)
+            if slots is not None:
+                for name, value in slots.items():
+                    object.__setattr__(y, name, value)
+    if listiter is not None:
+        for item in listiter:
+            y.append(deepcopy(item, memo) if deep else item)
+    if dictiter is not None:
+        for key, value in dictiter:
+            if deep:
+                y[deepcopy(key, memo)] = deepcopy(value, memo)
+            else:
+                y[key] = value
+    return y
