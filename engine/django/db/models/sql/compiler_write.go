@@ -311,19 +311,17 @@ func (c *SQLCompiler) insertSQL(t *object.Thread, returning []Field) ([]insertSt
 		b.WriteString("INSERT INTO ")
 	}
 	b.WriteString(QuoteName(opts.DBTable()))
-	fields := append([]Field(nil), in.fields...)
+	fields := in.fields
 	var grid [][]object.Object // by field, then by object
-	for i := 0; i < len(fields); {
-		col, redundant, err := c.insertColumn(t, fields[i], len(fields))
-		if err != nil {
-			return nil, err
-		}
-		if redundant {
-			fields = append(fields[:i], fields[i+1:]...)
-			continue
+	for _, f := range fields {
+		col := make([]object.Object, len(in.objs))
+		for i, obj := range in.objs {
+			var err error
+			if col[i], err = c.insertValue(t, f, obj); err != nil {
+				return nil, err
+			}
 		}
 		grid = append(grid, col)
-		i++
 	}
 	b.WriteString(" (")
 	if len(fields) == 0 {
@@ -384,22 +382,6 @@ func (c *SQLCompiler) insertSQL(t *object.Thread, returning []Field) ([]insertSt
 		b.WriteString(QuoteName(Meta(f.Info().Model).DBTable()) + "." + QuoteName(f.Info().Column))
 	}
 	return []insertStatement{{b.String(), params}}, nil
-}
-
-// insertColumn prepares a field's value for each object. A field whose values are all the database's default is redundant, unless it is the only one.
-func (c *SQLCompiler) insertColumn(t *object.Thread, f Field, fields int) (col []object.Object, redundant bool, err error) {
-	objs := c.Query.insert.objs
-	col = make([]object.Object, len(objs))
-	defaults := 0
-	for i, obj := range objs {
-		if col[i], err = c.insertValue(t, f, obj); err != nil {
-			return nil, false, err
-		}
-		if _, ok := col[i].(*DatabaseDefault); ok {
-			defaults++
-		}
-	}
-	return col, f.Info().HasDBDefault && fields > 1 && defaults == len(objs), nil
 }
 
 // insertValue is pre_save_val and prepare_value.

@@ -133,15 +133,6 @@ func (e *Case) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Pa
 		params = append(params, ps...)
 	}
 	if len(parts) == 0 {
-		if v, ok := def.(*Value); ok {
-			f, err := OutputFieldOrNone(t, v)
-			if err != nil {
-				return "", nil, err
-			}
-			if f != nil {
-				def = newCast(def, f)
-			}
-		}
 		return c.Compile(t, def)
 	}
 	ds, dp, err := c.Compile(t, def)

@@ -40,11 +40,16 @@ func (q *Query) Combine(t *object.Thread, rhs *Query, connector string) error {
 	if len(rhs.tables) > 0 {
 		for _, e := range rhs.tables[1:] {
 			j := e.table.relabeled(m)
+			before := len(q.tables)
 			alias, err := q.join(t, j, reuse)
 			if err != nil {
 				return err
 			}
-			if j.joinType == INNER {
+			joinType := j.joinType
+			if len(q.tables) > before {
+				joinType = q.joinOf(alias).joinType // a new join of a nullable relation is an outer one
+			}
+			if joinType == INNER {
 				votes = unionStrings(votes, []string{alias})
 			}
 			reuse.remove(alias) // one join of q stands for one of rhs

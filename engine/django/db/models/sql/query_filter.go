@@ -178,8 +178,7 @@ func (q *Query) buildFilter(t *object.Thread, filter object.Object, a filterArgs
 	}
 	var col Expression
 	if len(targets) > 1 && ji.finalField.Info().IsRelation {
-		out, _ := ji.finalField.(Field)
-		col = NewColPairs(alias, targets, ji.targets, out)
+		col = NewColPairs(alias, targets, ji.targets, outputOf(ji.finalField))
 	} else if col, err = q.getCol(targets[0], ji.finalField, alias); err != nil {
 		return nil, nil, err
 	}
@@ -267,8 +266,7 @@ func (q *Query) getCol(target Field, field FieldOrRel, alias string) (Expression
 	if q.noAliasCols {
 		alias = ""
 	}
-	out, _ := field.(Field)
-	return target.GetCol(alias, out)
+	return target.GetCol(alias, outputOf(field))
 }
 
 // mayResolve tells whether resolve_lookup_value could change v.

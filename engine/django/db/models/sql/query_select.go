@@ -182,8 +182,7 @@ func (q *Query) fieldCol(t *object.Thread, name string, opts Options, alias stri
 		return nil, err
 	}
 	if len(targets) > 1 {
-		out, _ := ji.finalField.(Field)
-		return NewColPairs(final, targets, targets, out), nil
+		return NewColPairs(final, targets, targets, outputOf(ji.finalField)), nil
 	}
 	return ji.transform(t, targets[0], final)
 }

@@ -2,14 +2,16 @@ package sql
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/datetime"
 )
 
-// Values between SQLite and Python: the backend's converters. Dates, decimals and UUIDs are made by calling their Python classes, which a
-// run looks up once.
+// Values between SQLite and Python: the backend's converters. Decimals and UUIDs are made by calling their Python classes, which a run looks
+// up once.
 
 // UseTZ is settings.USE_TZ; CurrentTimezone is timezone.get_current_timezone() (nil for UTC, the playground's TIME_ZONE). The
 // packages that own settings and django.utils.timezone replace them in init functions.
@@ -21,9 +23,7 @@ var (
 type classesKey struct{}
 
 // valueClasses are the Python classes that values are made of.
-type valueClasses struct {
-	datetime, date, time, utc, decimal, uuid object.Object
-}
+type valueClasses struct{ decimal, uuid object.Object }
 
 func classesOf(t *object.Thread) *valueClasses {
 	return t.RT.State(classesKey{}, func() any { return &valueClasses{} }).(*valueClasses)
@@ -66,6 +66,8 @@ func backendConverters(t *object.Thread, e Expression) ([]Converter, error) {
 		return uuidConverters, nil
 	case "BooleanField":
 		return boolConverters, nil
+	case "DurationField":
+		return durationConverters, nil
 	}
 	return nil, nil
 }
@@ -79,6 +81,9 @@ var (
 	}}
 	timeConverters = []Converter{func(t *object.Thread, v object.Object, e Expression, conn Connection) (object.Object, error) {
 		return ParseTime(t, v)
+	}}
+	durationConverters = []Converter{func(t *object.Thread, v object.Object, e Expression, conn Connection) (object.Object, error) {
+		return parseDuration(t, v)
 	}}
 	uuidConverters = []Converter{func(t *object.Thread, v object.Object, e Expression, conn Connection) (object.Object, error) {
 		if v == object.None {
@@ -106,87 +111,8 @@ var (
 )
 
 func isDatetime(o object.Object) bool {
-	for _, b := range o.Type().MRO {
-		if b.Name == "datetime" && b.ModuleName() == "datetime" {
-			return true
-		}
-	}
-	return false
-}
-
-// number reads digits at s[i:j]; ok is false when there is anything else.
-func number(s string, i, j int) (int, bool) {
-	if j > len(s) {
-		return 0, false
-	}
-	n := 0
-	for ; i < j; i++ {
-		c := s[i]
-		if c < '0' || c > '9' {
-			return 0, false
-		}
-		n = n*10 + int(c-'0')
-	}
-	return n, true
-}
-
-func dateParts(s string) (y, m, d int, ok bool) {
-	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
-		return
-	}
-	var a, b, c bool
-	y, a = number(s, 0, 4)
-	m, b = number(s, 5, 7)
-	d, c = number(s, 8, 10)
-	return y, m, d, a && b && c
-}
-
-// timeParts reads HH:MM[:SS[.ffffff]].
-func timeParts(s string) (h, mi, sec, us int, ok bool) {
-	if len(s) < 5 || s[2] != ':' {
-		return
-	}
-	var a, b bool
-	h, a = number(s, 0, 2)
-	mi, b = number(s, 3, 5)
-	if !a || !b {
-		return
-	}
-	if len(s) == 5 {
-		return h, mi, 0, 0, true
-	}
-	if len(s) < 8 || s[5] != ':' {
-		return
-	}
-	if sec, a = number(s, 6, 8); !a {
-		return
-	}
-	if len(s) == 8 {
-		return h, mi, sec, 0, true
-	}
-	if s[8] != '.' && s[8] != ',' || len(s) == 9 {
-		return
-	}
-	frac := s[9:]
-	if len(frac) > 6 {
-		frac = frac[:6]
-	}
-	n, a := number(frac, 0, len(frac))
-	if !a {
-		return
-	}
-	for i := len(frac); i < 6; i++ {
-		n *= 10
-	}
-	return h, mi, sec, n, true
-}
-
-func ints(ns ...int) []object.Object {
-	out := make([]object.Object, len(ns))
-	for i, n := range ns {
-		out[i] = object.NewInt(int64(n))
-	}
-	return out
+	_, ok := datetime.AsDateTime(o)
+	return ok
 }
 
 // ParseDatetime is convert_datetimefield_value: text becomes an aware datetime in UTC (naive without USE_TZ).
@@ -195,41 +121,24 @@ func ParseDatetime(t *object.Thread, v object.Object) (object.Object, error) {
 	if !ok {
 		return v, nil
 	}
-	c := classesOf(t)
-	cls, err := importAttr(t, &c.datetime, "datetime", "datetime")
+	var tz object.Object
+	if UseTZ(t) {
+		tz = datetime.UTC
+	}
+	if d, ok := datetime.ParseDateTime(s, tz); ok {
+		return d, nil
+	}
+	d, ok, err := datetime.DateTimeFromISO(t, strings.Replace(s, "Z", "+00:00", 1))
 	if err != nil {
 		return nil, err
 	}
-	if len(s) < 10 {
-		return object.None, nil
-	}
-	y, m, d, ok := dateParts(s[:10])
 	if !ok {
 		return object.None, nil
 	}
-	var h, mi, sec, us int
-	if len(s) > 10 {
-		if s[10] != ' ' && s[10] != 'T' {
-			return object.None, nil
-		}
-		rest := s[11:]
-		if i := strings.IndexAny(rest, "+-Z"); i >= 0 {
-			// An offset: rare enough for Python's own parser.
-			return object.CallMethod(t, cls, "fromisoformat", object.NewStr(strings.Replace(s, "Z", "+00:00", 1)))
-		}
-		if h, mi, sec, us, ok = timeParts(rest); !ok {
-			return object.None, nil
-		}
+	if d.TZ() == nil && tz != nil {
+		d = d.WithTZ(tz)
 	}
-	args := ints(y, m, d, h, mi, sec, us)
-	if UseTZ(t) {
-		utc, err := importAttr(t, &c.utc, "datetime", "timezone", "utc")
-		if err != nil {
-			return nil, err
-		}
-		args = append(args, utc)
-	}
-	return object.Call(t, cls, args, nil)
+	return d, nil
 }
 
 // ParseDate is convert_datefield_value.
@@ -238,16 +147,10 @@ func ParseDate(t *object.Thread, v object.Object) (object.Object, error) {
 	if !ok {
 		return v, nil
 	}
-	y, m, d, ok := dateParts(s)
-	if !ok {
-		return object.None, nil
+	if d, ok := datetime.ParseDate(s); ok {
+		return d, nil
 	}
-	c := classesOf(t)
-	cls, err := importAttr(t, &c.date, "datetime", "date")
-	if err != nil {
-		return nil, err
-	}
-	return object.Call(t, cls, ints(y, m, d), nil)
+	return object.None, nil
 }
 
 // ParseTime is convert_timefield_value.
@@ -256,16 +159,21 @@ func ParseTime(t *object.Thread, v object.Object) (object.Object, error) {
 	if !ok {
 		return v, nil
 	}
-	h, mi, sec, us, ok := timeParts(s)
-	if !ok {
-		return object.None, nil
+	if d, ok := datetime.ParseTime(s); ok {
+		return d, nil
 	}
-	c := classesOf(t)
-	cls, err := importAttr(t, &c.time, "datetime", "time")
-	if err != nil {
-		return nil, err
+	return object.None, nil
+}
+
+// parseDuration is convert_durationfield_value: durations are stored as microseconds.
+func parseDuration(t *object.Thread, v object.Object) (object.Object, error) {
+	switch x := v.(type) {
+	case object.Int:
+		return datetime.NewTimedelta(0, 0, int64(x))
+	case object.Float:
+		return datetime.NewTimedelta(0, 0, int64(math.RoundToEven(float64(x))))
 	}
-	return object.Call(t, cls, ints(h, mi, sec, us), nil)
+	return v, nil
 }
 
 // decimalConverter is get_decimalfield_converter: 15 significant digits; a column's values are quantized to its decimal places.
@@ -479,11 +387,7 @@ func localToUTC(t *object.Thread, text string, tz object.Object) (object.Object,
 	if v, err = object.CallMethodKw(t, v, object.Intern("replace"), nil, object.Kw("tzinfo", tz)); err != nil {
 		return nil, err
 	}
-	utc, err := importAttr(t, &classesOf(t).utc, "datetime", "timezone", "utc")
-	if err != nil {
-		return nil, err
-	}
-	if v, err = object.CallMethod(t, v, "astimezone", utc); err != nil {
+	if v, err = datetime.AsTimezone(t, v, datetime.UTC); err != nil {
 		return nil, err
 	}
 	if v, err = object.CallMethodKw(t, v, object.Intern("replace"), nil, object.Kw("tzinfo", object.None)); err != nil {
