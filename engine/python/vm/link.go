@@ -34,8 +34,8 @@ type cache struct {
 	typ  *object.Type
 	val  object.Object
 	fn   *Function
+	dict *object.Dict
 	ver  uint32
-	ver2 uint32
 	idx  int
 	kind uint8
 }

@@ -1,7 +1,6 @@
 package vm
 
 import (
-	"github.com/asyncshelf/asyncshelf/engine/python/compile"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -175,12 +174,35 @@ func (m *machine) callType(in *Instr, tp *object.Type, fn *Function, args []int3
 	return m.enter(nf, f, in)
 }
 
+// opCall has the commonest case written out: a Python function that takes just these arguments.
 func opCall(m *machine, in *Instr) *Instr {
-	callee := m.f.regs[in.b]
-	if fn, ok := callee.(*Function); ok {
+	f := m.f
+	fn, ok := f.regs[in.b].(*Function)
+	if !ok {
+		return m.callAny(in, f.regs[in.b], nil, in.args)
+	}
+	c, t := fn.code, m.t
+	if c.simple != len(in.args) || fn.closure != nil || t.Tick <= 1 || t.Depth >= t.RT.Limits.Recursion {
 		return m.callFn(in, fn, nil, in.args)
 	}
-	return m.callAny(in, callee, nil, in.args)
+	nf := c.free
+	if nf == nil {
+		nf = c.makeFrame()
+	} else {
+		c.free = nf.back
+	}
+	regs := nf.regs
+	for i, r := range in.args {
+		regs[i] = f.regs[r]
+	}
+	nf.globals = fn.globals
+	nf.back = f
+	f.in = in
+	m.f = nf
+	t.Frame = nf
+	t.Depth++
+	t.Tick--
+	return c.first
 }
 
 func opCallMethod(m *machine, in *Instr) *Instr {
@@ -227,20 +249,6 @@ func opCallKw(m *machine, in *Instr) *Instr { return m.callKw(in, m.f.regs[in.b]
 func opCallMethodKw(m *machine, in *Instr) *Instr {
 	f := m.f
 	return m.callKw(in, f.regs[in.b], f.regs[in.b+1])
-}
-
-func opCallAttr(m *machine, in *Instr) *Instr {
-	f := m.f
-	f.in = in
-	o := f.regs[in.b]
-	fn, unbound, err := object.LoadMethod(m.t, o, in.name)
-	if err != nil {
-		return m.failAt(in, in.aux.(compile.Position), err)
-	}
-	if unbound {
-		return m.callAny(in, fn, o, in.args)
-	}
-	return m.callAny(in, fn, nil, in.args)
 }
 
 func opCallEx(m *machine, in *Instr) *Instr {

@@ -43,20 +43,62 @@ func nameError(name *object.Str) error {
 	return object.NameErrorf(name.String(), "name '%s' is not defined", name)
 }
 
+// opLoadGlobal remembers where in the dict it found the name. For a builtin it must also know that the globals have not
+// gained the name since: their Version says so.
 func opLoadGlobal(m *machine, in *Instr) *Instr {
 	f := m.f
-	v := f.globals.GetStr(in.name)
-	if v == nil {
-		if v = m.t.RT.Builtins.GetStr(in.name); v == nil {
-			return m.fail(in, nameError(in.name))
+	c := &in.cache
+	if c.kind == cacheGlobal {
+		if v := f.globals.At(c.idx, in.name); v != nil {
+			f.regs[in.a] = v
+			return in.next
+		}
+	} else if c.kind == cacheBuiltin && c.ver == f.globals.Version && c.dict == f.globals {
+		if v := m.t.RT.Builtins.At(c.idx, in.name); v != nil {
+			f.regs[in.a] = v
+			return in.next
 		}
 	}
-	f.regs[in.a] = v
+	return m.loadGlobal(in)
+}
+
+// What an instruction's cache holds.
+const (
+	cacheNone uint8 = iota
+	cacheGlobal
+	cacheBuiltin
+	cacheInstance // an attribute of the instance that its class does not have as a data descriptor
+	cacheClass    // an attribute of the class that is no descriptor, unless the instance has its own
+	cacheMethod   // a function of the class, unless the instance has its own
+	cacheGetter   // a property whose getter is a Python function
+	cacheSlot     // a __slots__ member
+)
+
+func (m *machine) loadGlobal(in *Instr) *Instr {
+	f := m.f
+	c := &in.cache
+	if i := f.globals.StrIndex(in.name); i >= 0 {
+		c.kind, c.idx = cacheGlobal, i
+		f.regs[in.a] = f.globals.GetStr(in.name)
+		return in.next
+	}
+	b := m.t.RT.Builtins
+	i := b.StrIndex(in.name)
+	if i < 0 {
+		return m.fail(in, nameError(in.name))
+	}
+	c.kind, c.idx, c.ver, c.dict = cacheBuiltin, i, f.globals.Version, f.globals
+	f.regs[in.a] = b.GetStr(in.name)
 	return in.next
 }
 
 func opStoreGlobal(m *machine, in *Instr) *Instr {
-	m.f.globals.SetStr(in.name, m.f.regs[in.b])
+	f := m.f
+	v := f.regs[in.b]
+	if !f.globals.SetAt(in.cache.idx, in.name, v) {
+		f.globals.SetStr(in.name, v)
+		in.cache.idx = f.globals.StrIndex(in.name)
+	}
 	return in.next
 }
 
@@ -100,7 +142,7 @@ func opStoreName(m *machine, in *Instr) *Instr {
 	f := m.f
 	switch {
 	case f.ns == nil:
-		f.globals.SetStr(in.name, f.regs[in.b])
+		return opStoreGlobal(m, in)
 	case f.nsDict != nil:
 		f.nsDict.SetStr(in.name, f.regs[in.b])
 	default:
@@ -203,49 +245,11 @@ func opLoadClassDeref(m *machine, in *Instr) *Instr {
 	return in.next
 }
 
-func opLoadAttr(m *machine, in *Instr) *Instr {
-	f := m.f
-	f.in = in
-	v, err := object.GetAttr(m.t, f.regs[in.b], in.name)
-	if err != nil {
-		return m.fail(in, err)
-	}
-	f.regs[in.a] = v
-	return in.next
-}
-
-func opStoreAttr(m *machine, in *Instr) *Instr {
-	f := m.f
-	f.in = in
-	if err := object.SetAttr(m.t, f.regs[in.a], in.name, f.regs[in.b]); err != nil {
-		return m.fail(in, err)
-	}
-	return in.next
-}
-
 func opDelAttr(m *machine, in *Instr) *Instr {
 	f := m.f
 	f.in = in
 	if err := object.SetAttr(m.t, f.regs[in.a], in.name, nil); err != nil {
 		return m.fail(in, err)
-	}
-	return in.next
-}
-
-// opLoadMethod leaves a function and its self, or a callable and nil.
-func opLoadMethod(m *machine, in *Instr) *Instr {
-	f := m.f
-	f.in = in
-	o := f.regs[in.b]
-	fn, unbound, err := object.LoadMethod(m.t, o, in.name)
-	if err != nil {
-		return m.fail(in, err)
-	}
-	f.regs[in.a] = fn
-	if unbound {
-		f.regs[in.a+1] = o
-	} else {
-		f.regs[in.a+1] = nil
 	}
 	return in.next
 }
