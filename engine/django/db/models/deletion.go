@@ -38,7 +38,7 @@ var (
 	Protect    Object = &onDelete{name: "PROTECT"}
 	Restrict   Object = &onDelete{name: "RESTRICT"}
 	SetNull    Object = &onDelete{name: "SET_NULL", lazy: true}
-	SetDefault Object = &onDelete{name: "SET_DEFAULT", lazy: true}
+	SetDefault Object = &onDelete{name: "SET_DEFAULT"}
 	DoNothing  Object = &onDelete{name: "DO_NOTHING"}
 )
 
@@ -143,7 +143,7 @@ func setDeletionNames(m *object.Module) {
 			return nil, err
 		}
 		v := args[0]
-		return &onDelete{name: "SET.<locals>.set_on_delete", lazy: true, value: v, run: func(t *Thread, c *Collector, f *Field, sub *QuerySet) error {
+		return &onDelete{name: "SET.<locals>.set_on_delete", lazy: !object.IsCallable(v), value: v, run: func(t *Thread, c *Collector, f *Field, sub *QuerySet) error {
 			x := v
 			if object.IsCallable(v) {
 				var err error
@@ -585,28 +585,13 @@ func (c *Collector) checkRestricted(t *Thread, model *Type) error {
 				}
 				gone = v != nil
 			}
-			for _, qs := range c.fast {
-				if gone || qs.model != r.model {
-					continue
-				}
-				items, err := qs.fetch(t)
-				if err != nil {
-					return err
-				}
-				for _, y := range items {
-					if eq, err := object.Equal(t, x, y); err != nil {
-						return err
-					} else if eq {
-						gone = true
-					}
-				}
-			}
 			if !gone {
 				left = append(left, x)
 			}
 		}
-		r.objs = left
-		if left != nil {
+		if left, err := c.notFastDeleted(t, r.model, left); err != nil {
+			return err
+		} else if r.objs = left; left != nil {
 			k := "'" + r.model.Name + "." + r.field.Name + "'"
 			if _, ok := byKey[k]; !ok {
 				keys = append(keys, k)
@@ -618,6 +603,45 @@ func (c *Collector) checkRestricted(t *Thread, model *Type) error {
 		return refuse(t, RestrictedErrorType, "restricted", model, keys, byKey)
 	}
 	return nil
+}
+
+// notFastDeleted is clear_restricted_objects_from_queryset: it leaves out what goes with a fast DELETE.
+func (c *Collector) notFastDeleted(t *Thread, model *Type, objs []Object) ([]Object, error) {
+	for _, qs := range c.fast {
+		if qs.model != model || len(objs) == 0 {
+			continue
+		}
+		pks := make([]Object, len(objs))
+		for i, o := range objs {
+			pk, err := pkOf(t, o)
+			if err != nil {
+				return nil, err
+			}
+			pks[i] = pk
+		}
+		sub, err := qs.filterKw(t, "pk__in", object.NewList(pks))
+		if err != nil {
+			return nil, err
+		}
+		items, err := sub.fetch(t)
+		if err != nil {
+			return nil, err
+		}
+		gone, err := newSet(t, items)
+		if err != nil {
+			return nil, err
+		}
+		var left []Object
+		for _, o := range objs {
+			if has, err := gone.Has(t, o); err != nil {
+				return nil, err
+			} else if !has {
+				left = append(left, o)
+			}
+		}
+		objs = left
+	}
+	return objs, nil
 }
 
 // batches splits objects so that their parameters fit into one statement.

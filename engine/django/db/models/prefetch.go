@@ -433,22 +433,38 @@ func (d *forwardDescriptor) prefetch(t *Thread, insts []Object, qs *QuerySet) (*
 			return nil, err
 		}
 	}
-	if f.rel.hidden() || len(pairs) == 1 {
-		set := object.NewSet()
-		for _, in := range insts {
-			vals, err := f.valuesOf(t, in, 0)
+	// The keys of TupleIn: each value once, in the order of its first instance.
+	var cond *sql.Q
+	for _, key := range byKey.Keys() {
+		vals := []Object{key}
+		if len(pairs) > 1 {
+			vals = key.(*object.Tuple).Items
+		}
+		var all *sql.Q
+		for i, p := range pairs {
+			target := p[1].(*Field)
+			col := sql.DefaultGetCol(target, optionsOf(qs.model).dbTable, nil)
+			l, err := sql.NewExact(t, col, vals[i])
 			if err != nil {
 				return nil, err
 			}
-			if err := set.Add(t, vals[0]); err != nil {
+			one, err := sql.NewQ(t, []Object{l}, nil)
+			if err != nil {
+				return nil, err
+			}
+			if all == nil {
+				all = one
+			} else if all, err = all.And(t, one); err != nil {
 				return nil, err
 			}
 		}
-		qs, err = qs.filterKw(t, pairs[0][1].Info().Name+"__in", set)
-	} else {
-		qs, err = qs.filterKw(t, f.RelatedQueryName()+"__in", object.NewList(append([]Object(nil), insts...)))
+		if cond == nil {
+			cond = all
+		} else if cond, err = cond.Or(t, all); err != nil {
+			return nil, err
+		}
 	}
-	if err != nil {
+	if qs, err = qs.filterQ(t, cond, false, true); err != nil {
 		return nil, err
 	}
 	// One row an instance: an order would be work for nothing.
@@ -786,7 +802,7 @@ func prefetchOneLevel(t *Thread, insts []Object, pf *prefetcher, p *Prefetch, le
 		}
 		var sub *QuerySet
 		if p.currentQuerySet(level) != nil {
-			if sub, err = m.applyFilters(t, r.qs); err != nil {
+			if sub, err = m.applyFilters(t, p.currentQuerySet(level)); err != nil {
 				return nil, nil, err
 			}
 		} else {

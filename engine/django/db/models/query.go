@@ -226,6 +226,7 @@ func (qs *QuerySet) filterQ(t *Thread, q *sql.Q, negate, given bool) (*QuerySet,
 		return nil, err
 	}
 	if qs.deferNext {
+		qs.deferNext = false
 		c.deferred = &deferredFilter{negate, q}
 		return c, nil
 	}
@@ -346,8 +347,6 @@ func (qs *QuerySet) getOne(t *Thread, clone *QuerySet) (Object, error) {
 			return nil, err
 		}
 	}
-	limited := !clone.query.IsSliced() || clone.query.HighMark < 0 || clone.query.HighMark-clone.query.LowMark > maxGetResults
-	_ = limited
 	clone.query.SetLimits(0, maxGetResults)
 	items, err := clone.fetch(t)
 	if err != nil {

@@ -333,10 +333,6 @@ func inBulk(t *Thread, qs *QuerySet, a []Object) (Object, error) {
 	}
 	attr := object.Intern(name)
 	for _, c := range sets {
-		c, err := c.orderBy(t, nil)
-		if err != nil {
-			return nil, err
-		}
 		items, err := c.fetch(t)
 		if err != nil {
 			return nil, err

@@ -187,10 +187,7 @@ func reprQuerySet(t *Thread, self Object) (string, error) {
 			return "", err
 		}
 	} else {
-		q := qs.query
-		high := reprOutputSize + 1
-		_ = q
-		c, err := qs.slice(t, 0, high)
+		c, err := qs.slice(t, 0, reprOutputSize+1)
 		if err != nil {
 			return "", err
 		}
@@ -221,10 +218,16 @@ func getItem(t *Thread, self, key Object) (Object, error) {
 			if isNone(o) {
 				return 0, false, nil
 			}
-			n, err := toIndex(t, o)
-			if err == nil && n < 0 {
-				err = object.ValueErrorf("Negative indexing is not supported.")
+			if neg, err := object.Less(t, o, object.NewInt(0)); err != nil {
+				return 0, false, err
+			} else if neg {
+				return 0, false, object.ValueErrorf("Negative indexing is not supported.")
 			}
+			v, err := toInt(t, o)
+			if err != nil {
+				return 0, false, err
+			}
+			n, err := toIndex(t, v)
 			return n, true, err
 		}
 		start, _, err := bound(s.Start)
@@ -298,10 +301,13 @@ func combineWith(connector string) object.BinaryFunc {
 		}
 		y, ok := native[*QuerySet](b)
 		if !ok {
+			// Django asks the other operand for its query first.
+			if _, err := object.GetAttrName(t, b, "query"); err != nil {
+				return nil, err
+			}
 			return object.NotImplemented, nil
 		}
 		op := map[string]string{sql.AND: "&", sql.OR: "|", sql.XOR: "^"}[connector]
-		_ = op
 		if x.query.Combinator != "" || y.query.Combinator != "" {
 			return nil, object.TypeErrorf("Cannot use %s operator with combined queryset.", op)
 		}
