@@ -10,6 +10,7 @@ import (
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/datetime"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/functools"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/heapq"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/io"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/itertools"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/lib"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/operator"
