@@ -431,7 +431,12 @@ func Next(t *Thread, it Object) (Object, error) {
 	if f == nil {
 		return nil, TypeErrorf("'%s' object is not an iterator", TypeName(it))
 	}
+	// Iterators are nested by programs at will: map over map over map …
+	if err := t.EnterNative(""); err != nil {
+		return nil, err
+	}
 	v, err := f(t, it)
+	t.LeaveNative()
 	if err != nil && IsException(err, StopIterationType) {
 		return nil, nil
 	}
@@ -565,6 +570,10 @@ func IsInstanceOf(t *Thread, o, cls Object) (bool, error) {
 		}
 	}
 	if tu, ok := AsTuple(cls); ok {
+		if err := t.EnterLight(" in __instancecheck__"); err != nil {
+			return false, err
+		}
+		defer t.LeaveLight()
 		for _, c := range tu.Items {
 			is, err := IsInstanceOf(t, o, c)
 			if is || err != nil {
@@ -614,6 +623,10 @@ func IsSubclassOf(t *Thread, c, cls Object) (bool, error) {
 		return ct.IsSubtype(tp), nil
 	}
 	if tu, ok := AsTuple(cls); ok {
+		if err := t.EnterLight(" in __subclasscheck__"); err != nil {
+			return false, err
+		}
+		defer t.LeaveLight()
 		for _, x := range tu.Items {
 			is, err := IsSubclassOf(t, c, x)
 			if is || err != nil {

@@ -93,7 +93,10 @@ func NewRuntime(l Limits) *Runtime {
 		memSample: []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}},
 	}
 	rt.Sched = newScheduler(rt)
-	rt.memBase = rt.heap()
+	if rt.memBase = rt.heap(); rt.memBase > 32<<20 {
+		collectGarbage() // what an earlier run left behind must not count as this one's base
+		rt.memBase = rt.heap()
+	}
 	return rt
 }
 

@@ -37,13 +37,25 @@ class _Overlay:
 class Template:
     """A string with $name and ${name} placeholders; $$ is a dollar sign.
 
-    Subclasses may set delimiter, and start and rest, the characters that a name may begin with and go on with.
-    (CPython describes names by a regular expression, idpattern, which this Template does not read.)
+    Subclasses may set delimiter, idpattern and braceidpattern. A pattern of the whole placeholder (pattern) is not supported.
     """
 
     delimiter = "$"
-    start = "_" + ascii_letters
-    rest = start + digits
+    idpattern = r"(?a:[_a-z][_a-z0-9]*)"
+    braceidpattern = None
+
+    def _name_end(self, i, braced):
+        """Where the name that begins at i ends; i itself when there is none."""
+        s = self.template
+        pattern = self.braceidpattern if braced and self.braceidpattern is not None else self.idpattern
+        if pattern is not Template.idpattern:
+            import re
+            m = re.compile(pattern, re.IGNORECASE).match(s, i)
+            return m.end() if m else i
+        if i < len(s) and (s[i] in ascii_letters or s[i] == "_"):
+            while i < len(s) and (s[i] in ascii_letters or s[i] in digits or s[i] == "_"):
+                i += 1
+        return i
 
     def __init__(self, template):
         self.template = template
