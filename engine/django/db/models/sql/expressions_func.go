@@ -222,8 +222,14 @@ type funcLike interface {
 func (f *Func) asFunc() *Func { return f }
 
 // newFunc makes a call of a native Func class.
-func newFunc(cls *object.Type, src ...Expression) *Func {
-	return makeExpr(&Func{Sources: src}, cls)
+func newFunc(cls *object.Type, src ...Expression) funcLike {
+	o, err := cls.Slots.New(nil, cls, nil, nil)
+	f, ok := o.(funcLike)
+	if err != nil || !ok {
+		f = makeExpr(&Func{}, cls)
+	}
+	f.asFunc().Sources = src
+	return f
 }
 
 var sigFunc = pysig.New("Func.__init__", "self", "*expressions", "output_field=", "**extra")

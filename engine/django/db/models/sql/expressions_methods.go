@@ -71,6 +71,13 @@ func copyMethod() object.Method {
 	}}
 }
 
+// copyHook is what copy.copy and copy.deepcopy call: expressions are not changed once they are in a query, so a shallow copy does for both.
+func copyHook(name string) object.Method {
+	m := copyMethod()
+	m.Name = name
+	return m
+}
+
 // orderingMethods are asc() and desc().
 func orderingMethods() []object.Method {
 	mk := func(descending bool) object.NativeFunc {
@@ -199,7 +206,7 @@ func init() {
 		}
 	}
 	methods := []object.Method{
-		resolveMethod(), copyMethod(),
+		resolveMethod(), copyMethod(), copyHook("__copy__"), copyHook("__deepcopy__"),
 		{Name: "get_source_expressions", Fn: none(func(t *object.Thread, e Expression) (object.Object, error) {
 			return exprList(e.SourceExpressions()), nil
 		})},

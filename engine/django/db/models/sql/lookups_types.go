@@ -402,6 +402,7 @@ func withoutHyphens(v object.Object) object.Object {
 		e = NewValue(v)
 	}
 	r := newFunc(replaceType, e, newText("-"), newText(""))
-	r.outputField, r.fieldGiven = newField("CharField"), true
+	b := r.base()
+	b.outputField, b.fieldGiven = newField("CharField"), true
 	return r
 }

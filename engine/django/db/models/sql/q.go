@@ -302,7 +302,7 @@ func init() {
 			}},
 		},
 		Methods: []object.Method{
-			resolveMethod(), copyMethod(),
+			resolveMethod(), copyMethod(), copyHook("__copy__"), copyHook("__deepcopy__"),
 			{Name: "add", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 				if err := object.CheckArgs("add", args[1:], kw, 2, 2); err != nil {
 					return nil, err
