@@ -143,9 +143,6 @@ func (m *Machine) finish() error {
 		if err := m.warnAt("RuntimeWarning", "coroutine '"+u.Name+"' was never awaited", u.File, u.Line); err != nil {
 			return err
 		}
-		if err := m.t.Write(2, "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n"); err != nil {
-			return err
-		}
 	}
 	return nil
 }
@@ -159,9 +156,21 @@ func (m *Machine) warn(category, message string, f object.Frame) {
 	m.warnAt(category, message, file, line)
 }
 
+// warnAt prints a warning, or leaves it to the warnings module once the program has imported that: it may have set filters.
 func (m *Machine) warnAt(category, message, file string, line int) error {
-	if m.opts.Warned != nil {
-		m.opts.Warned(category+": "+message, file, line)
+	// What CPython adds to a warning about an object that it could have traced.
+	const hint = "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n"
+	if w := m.rt.Modules.GetName("warnings"); w != nil {
+		cls := m.rt.Builtins.GetName(category)
+		printed := m.rt.OutputUsed
+		_, err := object.CallMethod(m.t, w, "warn_explicit", object.NewStr(message), cls, object.NewStr(file), object.NewInt(int64(line)))
+		if err == nil && m.rt.OutputUsed > printed {
+			err = m.t.Write(2, hint)
+		}
+		if object.AsException(err) != nil {
+			return nil // as in a destructor, where exceptions are lost
+		}
+		return err
 	}
 	text := file + ":" + strconv.Itoa(line) + ": " + category + ": " + message + "\n"
 	if lines := m.source(file); line >= 1 && line <= len(lines) {
@@ -169,7 +178,7 @@ func (m *Machine) warnAt(category, message, file string, line int) error {
 			text += "  " + s + "\n"
 		}
 	}
-	return m.t.Write(2, text)
+	return m.t.Write(2, text+hint)
 }
 
 // source gives the lines of a file of the program.

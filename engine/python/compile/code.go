@@ -35,6 +35,7 @@ type Instr struct {
 	Handler    int32 // index of the first instruction of its exception handler, or -1
 	ExcReg     int32 // where the handler finds the exception
 	Restore    int32 // register of the exception that is being handled again when the handler starts; -1: the same as here
+	Drop       bool  // a call whose result is not used
 	Name       *object.Str
 	Args       []int32
 	Aux        any

@@ -83,6 +83,9 @@ func (c *compiler) stmt(s syntax.Stmt) {
 			return
 		}
 		c.effect(s.Value)
+		if _, ok := s.Value.(*syntax.Call); ok {
+			u.instr(len(u.code.Instrs) - 1).Drop = true
+		}
 	case *syntax.Break:
 		c.breakStmt(s)
 	case *syntax.Continue:

@@ -29,6 +29,12 @@ def parse(text):
     return "".join(comment), files
 
 
+def hide(text):
+    """Leaves the library's own frames out of tracebacks: the playground does not show its own either."""
+    lib = re.escape(str(pathlib.Path(re.__file__).parent.parent))
+    return re.sub(rf'^([ |]*)  File "{lib}/.*\n(?:\1    .*\n)*', "", text, flags=re.M)
+
+
 def run(files):
     with tempfile.TemporaryDirectory() as tmp:
         for name, text in files.items():
@@ -36,7 +42,7 @@ def run(files):
             p.parent.mkdir(parents=True, exist_ok=True)
             p.write_text(text, encoding="utf-8", errors="surrogateescape")
         r = subprocess.run([sys.executable, "main.py"], cwd=tmp, capture_output=True, text=True, timeout=60)
-        return r.stdout.replace(tmp + "/", ""), r.stderr.replace(tmp + "/", "")
+        return hide(r.stdout.replace(tmp + "/", "")), hide(r.stderr.replace(tmp + "/", ""))
 
 
 def main(args):

@@ -29,6 +29,7 @@ type Generator struct {
 	owned bool
 	maker *Instr
 	// Where a coroutine was made, for the warning that it was never awaited.
+	warned   bool
 	madeFile string
 	madeLine int
 	dict     *object.Dict // asyncGenerator's asend machinery keeps its hooks elsewhere
@@ -51,6 +52,14 @@ func (g *Generator) Type() *object.Type {
 		return AsyncGeneratorType
 	}
 	return GeneratorType
+}
+
+// warnUnawaited reports a coroutine that is dropped without having been awaited.
+func (g *Generator) warnUnawaited(t *object.Thread) {
+	g.warned = true
+	if warn := t.RT.Warn; warn != nil {
+		warn("RuntimeWarning", "coroutine '"+g.qualname.String()+"' was never awaited", t.Frame)
+	}
 }
 
 // newGenerator makes the generator or coroutine that a call of fn gives; f is its frame, arguments bound.
@@ -534,7 +543,7 @@ func (st *state) noteCoroutine(g *Generator) {
 		// Forget those that have started since.
 		kept := st.pending[:0]
 		for _, p := range st.pending {
-			if !p.started {
+			if !p.started && !p.warned {
 				kept = append(kept, p)
 			}
 		}
@@ -552,7 +561,7 @@ func NeverAwaited(rt *object.Runtime) []Unawaited {
 	st := stateOf(rt)
 	var out []Unawaited
 	for _, g := range st.pending {
-		if !g.started {
+		if !g.started && !g.warned {
 			out = append(out, Unawaited{g.qualname.String(), g.madeFile, g.madeLine})
 		}
 	}

@@ -15,6 +15,7 @@ type Instr struct {
 	pc         int32
 	cost       int32 // of a jump backwards, in instructions
 	op         compile.Op
+	drop       bool      // a call whose result is not used
 	slow       instrFunc // the general function that fn falls back to
 	imm        int64     // a constant operand
 	args       []int32
@@ -86,7 +87,7 @@ func (st *state) link(co *compile.Code) *Code {
 		src, in := &co.Instrs[i], &c.instrs[i]
 		in.op, in.a, in.b, in.c, in.d = src.Op, src.A, src.B, src.C, src.D
 		in.pc, in.args, in.name, in.aux = int32(i), src.Args, src.Name, src.Aux
-		in.excReg, in.restore = src.ExcReg, src.Restore
+		in.excReg, in.restore, in.drop = src.ExcReg, src.Restore, src.Drop
 		if src.Handler >= 0 {
 			in.handler = &c.instrs[src.Handler]
 		}

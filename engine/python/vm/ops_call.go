@@ -17,6 +17,9 @@ func (m *machine) startCall(in *Instr, fn *Function, nf *Frame) *Instr {
 		m.f.in = in
 		g := newGenerator(m.t, fn, nf)
 		g.maker = in
+		if in.drop && g.kind == coroutine {
+			g.warnUnawaited(m.t)
+		}
 		m.f.regs[in.a] = g
 		return in.next
 	}
