@@ -368,10 +368,8 @@ func init() {
 						return nil, err
 					}
 				}
-				if isExpression(t, v) {
-					return v, nil
-				}
-				return adaptDecimal(t, v, f.MaxDigits, f.DecimalPlaces)
+				// SQLite's adapter writes the number out; its scale is not enforced.
+				return v, nil
 			},
 			check: checkDecimal,
 		},

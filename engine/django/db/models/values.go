@@ -552,42 +552,6 @@ func toDecimal(t *Thread, v Object, maxDigits int) (d Object, ok bool, err error
 	return d, ok, err
 }
 
-// adaptDecimal is django.db.backends.utils.format_number: the text that is bound.
-func adaptDecimal(t *Thread, v Object, maxDigits, places int) (Object, error) {
-	if v == none {
-		return v, nil
-	}
-	vt, err := decimals(t)
-	if err != nil {
-		return nil, err
-	}
-	ctx, err := object.CallMethod(t, vt.decimalModule, "getcontext")
-	if err != nil {
-		return nil, err
-	}
-	if ctx, err = object.CallMethod(t, ctx, "copy"); err != nil {
-		return nil, err
-	}
-	if maxDigits >= 0 {
-		if err := object.SetAttrName(t, ctx, "prec", object.NewInt(int64(maxDigits))); err != nil {
-			return nil, err
-		}
-	}
-	if places >= 0 {
-		one, err := object.Call(t, vt.decimal, []Object{str("1E-" + strconv.Itoa(places))}, nil)
-		if err != nil {
-			return nil, err
-		}
-		if v, err = object.CallMethodKw(t, v, object.Intern("quantize"), []Object{one}, object.Kw("context", ctx)); err != nil {
-			return nil, err
-		}
-	} else if v, err = object.CallMethod(t, ctx, "create_decimal", v); err != nil {
-		return nil, err
-	}
-	s, err := object.Format(t, v, "f")
-	return str(s), err
-}
-
 // uuidToPython is UUIDField.to_python.
 func uuidToPython(t *Thread, f *Field, v Object) (Object, error) {
 	if v == none {
