@@ -12,6 +12,7 @@ import (
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/heapq"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/io"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/itertools"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/json"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/lib"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/operator"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/re"

@@ -1,0 +1,35 @@
+// Package json is Python's json: the scanner and the encoder in Go, the classes that programs derive from in Python.
+package json
+
+import (
+	_ "embed"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+//go:embed json.py
+var source string
+
+type (
+	thread = object.Thread
+	value  = object.Object
+	kwargs = object.Kwargs
+)
+
+func init() {
+	object.RegisterModule(&object.NativeModule{Name: "json", Package: true, Source: source, Init: func(t *thread, m *object.Module) error {
+		m.SetFunc("_scan", scanFunc(m))
+		m.SetFunc("_encode", encodeFunc)
+		m.SetFunc("_quote", func(t *thread, a []value, kw *kwargs) (value, error) {
+			s, ok := object.AsStr(a[0])
+			if !ok {
+				return nil, object.TypeErrorf("first argument must be a string, not %s", object.TypeName(a[0]))
+			}
+			ascii, err := object.Truth(t, a[1])
+			return object.NewStr(string(quote(nil, s, ascii))), err
+		})
+		return nil
+	}})
+	object.RegisterModule(&object.NativeModule{Name: "json.decoder", Source: "from json import JSONDecodeError, JSONDecoder\n"})
+	object.RegisterModule(&object.NativeModule{Name: "json.encoder", Source: "from json import JSONEncoder\n"})
+}
