@@ -79,7 +79,7 @@ test("rows, SQL and output that the code itself made", () => visit(`${LESSON}#st
 }));
 
 test("what the build recorded is what the engine does in the page", () => visit(LESSON, async (page) => {
-  const shape = () => page.$$eval(step(":is(.messages, .panel-body)"), (all) => all.map((el) => el.textContent.replace(/\s+/g, " ").trim()));
+  const shape = () => page.$$eval(step(":is(.messages, .panel-body)"), (all) => all.map((el) => el.textContent.replace(/\s+/g, "")));
   for (const number of ["1", "2", "3", "4"]) {
     await click(page, `[data-step-link="${number}"]`);
     const recorded = await shape();
@@ -125,10 +125,10 @@ test("the practice quiz to 5 / 5, running every option that is code", () => visi
     await click(page, `#${id} [data-action="answer"]`);
     for (const key of await page.$$eval(`#${id} [data-snippet]`, (all) => all.map((el) => el.dataset.snippet))) {
       const snippet = `#${id} [data-snippet="${key}"]`;
-      const recorded = await page.$eval(`${snippet} .outcome`, (el) => el.textContent.replace(/\s+/g, " ").trim());
+      const recorded = await page.$eval(`${snippet} .outcome`, (el) => el.textContent.replace(/\s+/g, ""));
       await click(page, `${snippet} [data-action="run-snippet"]`);
       await page.waitForSelector(`${snippet} .outcome[data-recorded="false"]`);
-      const ran = await page.$eval(`${snippet} .outcome`, (el) => el.textContent.replace(/\s+/g, " ").trim());
+      const ran = await page.$eval(`${snippet} .outcome`, (el) => el.textContent.replace(/\s+/g, ""));
       assert.notEqual(ran, "", key);
       if (recorded) assert.equal(ran, recorded, key);
     }

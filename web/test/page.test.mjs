@@ -371,3 +371,10 @@ visit("on a phone the bar runs and switches between code and result", { width: 3
   await page.tap(step('.key[data-key="["]'));
   assert.match(await page.$eval(step('.sheet[data-shown="true"] .cm-content'), (el) => el.textContent), /\[/);
 });
+
+visit("a recorded result and one's own look different", {}, async (page) => {
+  const style = () => page.$eval(step(".origin"), (el) => getComputedStyle(el).fontStyle);
+  assert.equal(await style(), "italic");
+  await run(page);
+  assert.equal(await style(), "normal");
+});
