@@ -241,7 +241,7 @@ func (c *SQLCompiler) executeSingle(t *object.Thread) ([]object.Object, error) {
 func (c *SQLCompiler) explainQuery(t *object.Thread) (string, error) {
 	info := c.Query.explain
 	if info.format != "" {
-		return "", object.ValueErrorf("SQLite doesn't support any formats.")
+		return "", object.ValueErrorf("%s is not a recognized format. SQLite does not support any formats.", strings.ToUpper(info.format))
 	}
 	if info.options.Len() > 0 {
 		names := make([]string, len(info.options.Names))

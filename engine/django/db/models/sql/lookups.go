@@ -454,11 +454,6 @@ func (l *Exact) PrepLookup(t *object.Thread) (object.Object, error) {
 		if !q.HasLimitOne() {
 			return nil, object.ValueErrorf("The QuerySet value for an exact lookup must be limited to one result using slicing.")
 		}
-		if cp, ok := l.Lhs.(*ColPairs); ok {
-			if n := len(cp.Targets); q.HasSelectFields() && len(q.Select) != n {
-				return nil, object.ValueErrorf("The QuerySet value for the exact lookup must have %d selected fields (received %d)", n, len(q.Select))
-			}
-		}
 		if !q.HasSelectFields() {
 			q.ClearSelectClause()
 			if err := q.AddFields(t, []string{"pk"}, true); err != nil {
@@ -616,25 +611,9 @@ func (l *In) PrepLookup(t *object.Thread) (object.Object, error) {
 			if err := q.AddFields(t, []string{"pk"}, true); err != nil {
 				return nil, err
 			}
-		} else if cp, ok := l.Lhs.(*ColPairs); ok || subqueryWidth(q) != 1 {
-			n := 1
-			if ok {
-				n = len(cp.Targets)
-			}
-			if got := subqueryWidth(q); got != n {
-				return nil, object.ValueErrorf("The QuerySet value for the 'in' lookup must have %d selected fields (received %d)", n, got)
-			}
 		}
 	}
 	return l.listLookup.PrepLookup(t)
-}
-
-// subqueryWidth is _subquery_fields_len.
-func subqueryWidth(q *Query) int {
-	if !q.hasSelected || len(q.Select) == 0 && len(q.selected) == 0 {
-		return 1
-	}
-	return len(q.selected)
 }
 
 func (l *In) ProcessRHS(t *object.Thread, c *SQLCompiler) (string, Params, error) {

@@ -91,9 +91,6 @@ func (q *Query) addUpdateValues(t *object.Thread, values []NamedValue) error {
 			}
 			return fieldError("Cannot update model field %s (only non-relations and foreign keys permitted).", r)
 		}
-		if i.Generated {
-			return nil
-		}
 		model := Meta(i.Model).ConcreteModel()
 		if model != opts.ConcreteModel() {
 			q.addRelatedUpdate(model, FieldValue{f, nil, v.Value})
@@ -107,6 +104,9 @@ func (q *Query) addUpdateValues(t *object.Thread, values []NamedValue) error {
 // AddUpdateFields is add_update_fields(values_seq).
 func (q *Query) AddUpdateFields(t *object.Thread, seq []FieldValue) error {
 	for _, v := range seq {
+		if v.Field.Info().Generated {
+			continue
+		}
 		if HasResolveExpression(v.Value) {
 			var err error
 			if v.Value, err = ResolveObject(t, v.Value, q, ResolveArgs{ForSave: true}); err != nil {
