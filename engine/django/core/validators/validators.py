@@ -1,7 +1,6 @@
 """Validators: callables that raise ValidationError when a value will not do."""
 
 import re
-from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 

@@ -399,8 +399,9 @@ func (o *Options) dbReturningFields() []*Field {
 	c := o.cache()
 	if c.dbRet == nil {
 		c.dbRet = []*Field{}
-		for _, x := range o.forwardFields() {
-			if f, ok := x.(*Field); ok && f.returning() {
+		// Those of this table alone; a proxy has its concrete model's.
+		for _, f := range optionsOf(o.concreteModel).localFields {
+			if f.returning() {
 				c.dbRet = append(c.dbRet, f)
 			}
 		}
