@@ -134,6 +134,11 @@ func (c *SQLCompiler) setupQuery(t *object.Thread, withColAliases bool) error {
 	}
 	err := c.getSelect(t, withColAliases)
 	c.colCount = len(c.Select)
+	for i := range c.Select {
+		if cp, ok := c.Select[i].Expr.(*ColPairs); ok {
+			c.colCount += len(cp.Targets) - 1
+		}
+	}
 	return err
 }
 

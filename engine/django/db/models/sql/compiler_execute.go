@@ -25,7 +25,22 @@ type columnConverters struct {
 // converters is get_converters(expressions): the backend's first, then the field's.
 func (c *SQLCompiler) converters(t *object.Thread, es []Expression) (*rowConverters, error) {
 	r := &rowConverters{conn: c.Conn}
+	flat := es
 	for i, e := range es {
+		if _, ok := e.(*ColPairs); !ok {
+			continue
+		}
+		flat = append([]Expression(nil), es[:i]...)
+		for _, e := range es[i:] {
+			if cp, ok := e.(*ColPairs); ok {
+				flat = append(flat, cp.SourceExpressions()...)
+			} else {
+				flat = append(flat, e)
+			}
+		}
+		break
+	}
+	for i, e := range flat {
 		if e == nil {
 			continue
 		}
@@ -107,6 +122,8 @@ type RowIter struct {
 	pos    int
 	done   bool
 	extras bool
+	// composite holds the selected expressions where some are of several columns: those become tuples.
+	composite []Expression
 }
 
 // Next gives the next row, nil at the end. The row is the caller's.
@@ -140,7 +157,27 @@ func (it *RowIter) Next(t *object.Thread) ([]object.Object, error) {
 			return nil, err
 		}
 	}
+	if it.composite != nil {
+		row = compositeTuples(row, it.composite)
+	}
 	return row, nil
+}
+
+// compositeTuples is composite_fields_to_tuples.
+func compositeTuples(row []object.Object, es []Expression) []object.Object {
+	out := make([]object.Object, 0, len(es))
+	i := 0
+	for _, e := range es {
+		if cp, ok := e.(*ColPairs); ok {
+			n := len(cp.Targets)
+			out = append(out, object.NewTuple(append([]object.Object(nil), row[i:i+n]...)...))
+			i += n
+			continue
+		}
+		out = append(out, row[i])
+		i++
+	}
+	return out
 }
 
 // Rows fetches everything that is left.
@@ -191,9 +228,12 @@ func (c *SQLCompiler) ResultsIter(t *object.Thread, chunk int) (*RowIter, error)
 		}
 		return it, nil
 	}
-	es := make([]Expression, c.colCount)
+	es := make([]Expression, len(c.Select))
 	for i := range es {
 		es[i] = c.Select[i].Expr
+		if _, ok := es[i].(*ColPairs); ok {
+			it.composite = es
+		}
 	}
 	it.conv, err = c.converters(t, es)
 	return it, err

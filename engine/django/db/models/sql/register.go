@@ -168,6 +168,8 @@ func registerBuiltinLookups(name string, cls *object.Type) {
 	case "ForeignObject":
 		registerBuiltin(cls, RelatedInType, RelatedExactType, RelatedLessThanType, RelatedGreaterThanType, RelatedGreaterThanOrEqualType,
 			RelatedLessThanOrEqualType, RelatedIsNullType)
+	case "CompositePrimaryKey":
+		registerBuiltin(cls, TupleExactType, TupleGreaterThanType, TupleGreaterThanOrEqualType, TupleLessThanType, TupleLessThanOrEqualType, TupleInType, TupleIsNullType)
 	case "DateField":
 		registerBuiltin(cls, extractTypes("year", "month", "day", "week_day", "iso_week_day", "iso_year", "week", "quarter")...)
 	case "TimeField":
