@@ -209,7 +209,8 @@ func (r *Result) Facts() []string {
 
 // Shown is a table with the words that say where it comes from.
 type Shown struct {
-	Label    string // "books", or "Last statement"
+	Label    string // "books"; "" when they are nobody's value
+	From     string // where they come from, when they are nobody's value
 	Type     string // "list[Book]"
 	Columns  []Column
 	Rows     [][]any
@@ -221,14 +222,14 @@ type Shown struct {
 // any. Nil when there is neither.
 func (r *Result) ShownRows() *Shown {
 	if v := r.Value; v != nil && v.Kind == "table" {
-		return &Shown{v.Name, v.Type, v.Columns, v.Rows, v.RowCount}
+		return &Shown{Label: v.Name, Type: v.Type, Columns: v.Columns, Rows: v.Rows, RowCount: v.RowCount}
 	}
 	if r.Value != nil {
 		return nil
 	}
 	for i := len(r.Queries) - 1; i >= 0; i-- {
 		if q := r.Queries[i]; len(q.Columns) > 0 && reads(q.SQL) {
-			return &Shown{"Rows of the last statement", "", q.Columns, q.Rows, q.RowCount}
+			return &Shown{From: "Last statement: ", Columns: q.Columns, Rows: q.Rows, RowCount: q.RowCount}
 		}
 	}
 	return nil

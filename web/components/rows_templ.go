@@ -249,7 +249,7 @@ func Rows(r *Result) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if shown := r.ShownRows(); shown != nil {
-			templ_7745c5c3_Err = rowsHead(shown.Label, shown.Type, moreRows(shown)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = rowsHead(shown.Label, shown.Type, shown.From+moreRows(shown)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

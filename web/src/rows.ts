@@ -37,7 +37,7 @@ export function table(caption: string, columns: Column[], rows: Value[][]): HTML
 export function rows(r: Result): HTMLElement[] {
   const shown = shownRows(r);
   if (shown) {
-    const head = make("rows-head", { name: shown.label, type: shown.type, count: moreRows(shown.rows.length, shown.rowCount) });
+    const head = make("rows-head", { name: shown.label, type: shown.type, count: shown.from + moreRows(shown.rows.length, shown.rowCount) });
     if (shown.rowCount === 0) return [head, make("empty", { title: "No rows", text: whyEmpty(r, shown.query) })];
     return [head, table(shown.label, shown.columns, shown.rows)];
   }
