@@ -213,3 +213,15 @@ func TestAfterSeesTheProgram(t *testing.T) {
 		t.Errorf("the hidden part left traces: %d queries, stdout %q", len(r.Queries), r.Stdout)
 	}
 }
+
+func TestNeverAwaited(t *testing.T) {
+	r := run(t, program("from books.models import Book\n\nasync def f():\n    Book.objects.all().aupdate(pages=1)\n    g()\n\nasync def g():\n    pass\n\nawait f()\n"), engine.Options{})
+	var got []string
+	for _, w := range r.Warnings {
+		got = append(got, w.File+":"+itoa(w.Line)+" "+w.Message)
+	}
+	want := "main.py:4 RuntimeWarning: coroutine 'QuerySet.aupdate' was never awaited; main.py:5 RuntimeWarning: coroutine 'g' was never awaited"
+	if strings.Join(got, "; ") != want || !strings.Contains(r.Stderr, "main.py:5: RuntimeWarning: coroutine 'g' was never awaited") {
+		t.Errorf("warnings %q\nstderr %s", got, r.Stderr)
+	}
+}

@@ -158,6 +158,9 @@ func (m *Machine) warn(category, message string, f object.Frame) {
 
 // warnAt prints a warning, or leaves it to the warnings module once the program has imported that: it may have set filters.
 func (m *Machine) warnAt(category, message, file string, line int) error {
+	if m.opts.Warned != nil {
+		m.opts.Warned(category+": "+message, file, line)
+	}
 	// What CPython adds to a warning about an object that it could have traced.
 	const hint = "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n"
 	if w := m.rt.Modules.GetName("warnings"); w != nil {
