@@ -2,17 +2,15 @@ package main
 
 import (
 	"context"
-	"errors"
 	"time"
 
+	"github.com/asyncshelf/asyncshelf/engine"
 	"github.com/asyncshelf/asyncshelf/engine/lesson"
 )
 
 // newRunner gives the native engine, with the time that a statement takes.
 func newRunner(latency time.Duration) lesson.Runner {
-	return func(context.Context, []lesson.File, func([]byte) []lesson.File) (*lesson.Ran, error) {
-		return nil, errors.New("this build has no engine")
-	}
+	return engine.Runner(engine.Options{Latency: latency})
 }
 
 // pageLatency is what a statement takes in the page, and so in what the

@@ -1,0 +1,152 @@
+// Measures what DESIGN's promises are about, in one run: bytes of everything the lesson page loads, times in headless Chromium, ORM queries, and SQL beside
+// sql.js. Usage: make bench.
+
+import { execFileSync } from "node:child_process";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
+import { browser, click, LESSON, site, step } from "../test/harness.mjs";
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const failures = [];
+
+function expect(label, value, limit, unit) {
+  const ok = value <= limit;
+  if (!ok) failures.push(label);
+  console.log(`  ${ok ? "ok  " : "OVER"} ${label.padEnd(58)} ${value.toFixed(value < 10 ? 3 : 0).padStart(9)} ${unit}   (at most ${limit} ${unit})`);
+}
+
+const median = (all) => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)];
+
+const s = await site("run", "./cmd/shelf", "serve", "-addr", "127.0.0.1:0");
+const b = await browser();
+try {
+  await sizes();
+  await times();
+  await queries();
+} finally {
+  await b.close();
+  s.close();
+}
+console.log("\nSQL through engine/sqlite beside sql.js");
+console.log(execFileSync("node", ["wasm/bench/sqlite.mjs"], { cwd: root, encoding: "utf8" }));
+if (failures.length) {
+  console.log(`Over the expectation: ${failures.join("; ")}`);
+  process.exitCode = 1;
+}
+
+/** loaded lists every address that the lesson page asks for when a learner uses all of it. */
+async function loaded(page, act) {
+  const seen = new Map();
+  page.on("response", async (r) => {
+    if (r.ok() && r.url().startsWith(s.url)) seen.set(r.url(), (async () => (await r.buffer()).length)().catch(() => 0));
+  });
+  await act();
+  await new Promise((done) => setTimeout(done, 500));
+  return [...seen.keys()];
+}
+
+async function sizes() {
+  const page = await (await b.createBrowserContext()).newPage();
+  const urls = await loaded(page, async () => {
+    await page.goto(s.url + LESSON, { waitUntil: "load" });
+    await page.focus(step(".sheet textarea"));
+    await page.waitForSelector(step(".cm-content"));
+    await click(page, step('.controls [data-action="run"]'));
+    await page.waitForSelector(step('.bench[data-state="idle"]'), { timeout: 60_000 });
+    await click(page, step('.controls [data-action="check"]'));
+    await page.waitForSelector(step('.bench[data-state="idle"]'), { timeout: 60_000 });
+  });
+  // What the worker fetches does not show in the page's own list.
+  for (const name of ["assets/engine.wasm", "assets/sqlite3.wasm", "assets/worker.js", "assets/wasm_exec.js"]) {
+    const url = s.url + name;
+    if (!urls.includes(url)) urls.push(url);
+  }
+  console.log("Bytes of every file that the lesson page loads: raw, brotli");
+  let raw = 0, packed = 0;
+  const rows = [];
+  for (const url of urls) {
+    const response = await fetch(url, { headers: { "Accept-Encoding": "identity" } });
+    if (!response.ok) continue;
+    const body = Buffer.from(await response.arrayBuffer());
+    const small = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }).length;
+    rows.push([url.slice(s.url.length) || "/", body.length, small]);
+    raw += body.length;
+    packed += small;
+  }
+  rows.sort((x, y) => y[2] - x[2]);
+  for (const [name, r, p] of rows) console.log(`  ${name.padEnd(40)} ${r.toLocaleString("en").padStart(12)} ${p.toLocaleString("en").padStart(12)}`);
+  console.log(`  ${"all".padEnd(40)} ${raw.toLocaleString("en").padStart(12)} ${packed.toLocaleString("en").padStart(12)}`);
+  expect("everything, brotli", packed / 1e6, 1.6, "MB");
+  await page.browserContext().close();
+}
+
+async function times() {
+  console.log("\nTimes in headless Chromium (median of 5)");
+  const readable = [], cold = [], warm = [];
+  for (let i = 0; i < 5; i++) {
+    const context = await b.createBrowserContext();
+    const page = await context.newPage();
+    await page.goto(s.url + LESSON, { waitUntil: "load" });
+    readable.push(await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime));
+    cold.push(await firstResult(page));
+    await page.goto(s.url + LESSON, { waitUntil: "load" });
+    warm.push(await firstResult(page));
+    await context.close();
+  }
+  expect("navigation to readable", median(readable), 1000, "ms");
+  expect("first touch to first result, cold cache", median(cold), 500, "ms");
+  expect("first touch to first result, warm cache", median(warm), 500, "ms");
+}
+
+/** firstResult is the time from pressing Run to the run's result in the page. */
+async function firstResult(page) {
+  return page.evaluate(
+    () =>
+      new Promise((done) => {
+        const bench = document.querySelector('.step[data-current="true"] .bench');
+        const began = performance.now();
+        let ran = false;
+        new MutationObserver((_, observer) => {
+          if (bench.dataset.state !== "idle") ran = true;
+          else if (ran) {
+            observer.disconnect();
+            done(performance.now() - began);
+          }
+        }).observe(bench, { attributes: true });
+        bench.querySelector('.controls [data-action="run"]').click();
+      }),
+  );
+}
+
+async function queries() {
+  console.log("\n1,000 times list(Book.objects.filter(pages__gte=400)) on ten rows, in a worker in Chromium");
+  const page = await (await b.createBrowserContext()).newPage();
+  await page.goto(s.url + LESSON, { waitUntil: "load" });
+  const per = await page.evaluate(async (base) => {
+    const { createShelf } = await import(base + "assets/shelf.js");
+    const shelf = await createShelf({ baseURL: base + "assets/" });
+    const models = "from django.db import models\n\n\nclass Book(models.Model):\n    title = models.CharField(max_length=100)\n    pages = models.IntegerField()\n";
+    const seed = "from books.models import Book\n\nfor n in range(10):\n    Book.objects.create(title=f'Book {n}', pages=n * 100)\n";
+    const program = (n) => ({
+      files: [
+        { name: "models.py", text: models },
+        { name: "seed.py", text: seed },
+        { name: "main.py", text: `from books.models import Book\n\nfor _ in range(${n}):\n    list(Book.objects.filter(pages__gte=400))\n` },
+      ],
+      latency: 0,
+    });
+    const time = async (n) => {
+      const result = await shelf.run(program(n)).result;
+      if (result.error) throw new Error(result.error.traceback);
+      return result.real_ms;
+    };
+    await time(200);
+    const all = [];
+    for (let i = 0; i < 5; i++) all.push(((await time(1000)) - (await time(0))) / 1000);
+    shelf.close();
+    return all;
+  }, s.url);
+  expect("an ORM query", median(per), 0.1, "ms");
+  await page.browserContext().close();
+}
