@@ -4,13 +4,69 @@ package main
 
 import (
 	"context"
-	"errors"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/asyncshelf/asyncshelf/engine"
+	"github.com/asyncshelf/asyncshelf/engine/lesson"
 )
 
 // This file is where the worker's jobs meet package engine.
 
-var errNoEngine = errors.New("This build has no engine.")
+// defaultLatency is what a statement takes, in simulated time, when the page does not say.
+const defaultLatency = 25 * time.Millisecond
 
-func runProgram(context.Context, *message, *outbox) (any, error) { return nil, errNoEngine }
+// maxLatency keeps sums of latencies far from overflow.
+const maxLatency = 24 * time.Hour
 
-func checkStep(context.Context, *message, *outbox) (any, error) { return nil, errNoEngine }
+func (m *message) latency() time.Duration {
+	if m.Latency < 0 {
+		return defaultLatency
+	}
+	return min(time.Duration(m.Latency*float64(time.Millisecond)), maxLatency)
+}
+
+func (m *message) options(out *outbox) engine.Options {
+	return engine.Options{
+		Latency: m.latency(),
+		Limits:  engine.Limits{Steps: m.Limits.Steps, Memory: m.Limits.Memory, Output: m.Limits.Output, Recursion: m.Limits.Recursion},
+		Open:    openDatabase,
+		OnEvent: func(e engine.Event) {
+			if e.Type != "result" { // the job's own answer carries it
+				out.event(e)
+			}
+		},
+		Yield: out.yield,
+	}
+}
+
+func runProgram(ctx context.Context, m *message, out *outbox) (any, error) {
+	p := engine.Program{}
+	for _, f := range m.Files {
+		p.Files = append(p.Files, engine.File{Name: f.Name, Text: f.Text, Role: f.Role})
+	}
+	return engine.Run(ctx, p, m.options(out))
+}
+
+// lessons are those that the page has sent: each crosses once.
+var lessons = map[string]*lesson.Lesson{}
+
+func checkStep(ctx context.Context, m *message, out *outbox) (any, error) {
+	if m.LessonData != nil {
+		l := &lesson.Lesson{}
+		if err := json.Unmarshal(m.LessonData, l); err != nil {
+			return nil, fmt.Errorf("The lesson's file is damaged: %v.", err)
+		}
+		lessons[m.Lesson] = l
+	}
+	l := lessons[m.Lesson]
+	if l == nil {
+		return nil, fmt.Errorf("The lesson %q was not sent.", m.Lesson)
+	}
+	var files []lesson.File
+	for _, f := range m.Files {
+		files = append(files, lesson.File{Name: f.Name, Text: f.Text, Role: f.Role})
+	}
+	return lesson.CheckWith(ctx, l, m.Step, files, engine.Runner(m.options(out)))
+}

@@ -92,7 +92,7 @@ func buildEngine(_ context.Context, dir string) error {
 		return err
 	}
 	defer os.RemoveAll(tmp)
-	if _, err := build.Build(tmp, build.Options{}); err != nil {
+	if err := build.Build(tmp, build.Options{}); err != nil {
 		return err
 	}
 	return site.CopyChanged(tmp, dir)

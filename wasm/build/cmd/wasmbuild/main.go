@@ -1,6 +1,7 @@
 // Wasmbuild builds the files of the bridge by themselves, for its own tests and measurements:
 //
-//	wasmbuild -o DIR            everything a page loads, with a table of sizes
+//	wasmbuild -o DIR            everything a page loads
+//	wasmbuild -sizes -o DIR     the same, with a table of sizes
 //	wasmbuild -scripts -o DIR   the same without engine.wasm
 //	wasmbuild -test -o DIR      the modules that the tests in Node import
 package main
@@ -19,19 +20,20 @@ func main() {
 	test := flag.Bool("test", false, "build the modules for tests")
 	scripts := flag.Bool("scripts", false, "leave engine.wasm out")
 	tags := flag.String("tags", "", "build tags for engine.wasm, separated by commas")
+	sizes := flag.Bool("sizes", false, "tell what the files weigh, compressed too")
 	readable := flag.Bool("readable", false, "don't minify")
 	flag.Parse()
 	if *out == "" || flag.NArg() > 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(*out, *test, *scripts, *tags, *readable); err != nil {
+	if err := run(*out, *test, *scripts, *sizes, *tags, *readable); err != nil {
 		fmt.Fprintln(os.Stderr, "wasmbuild:", err)
 		os.Exit(1)
 	}
 }
 
-func run(out string, test, scripts bool, tags string, readable bool) error {
+func run(out string, test, scripts, sizes bool, tags string, readable bool) error {
 	o := build.Options{Readable: readable}
 	if tags != "" {
 		o.Tags = strings.Split(tags, ",")
@@ -42,7 +44,13 @@ func run(out string, test, scripts bool, tags string, readable bool) error {
 	case scripts:
 		return build.Scripts(out, o)
 	}
-	files, err := build.Build(out, o)
+	if err := build.Build(out, o); err != nil {
+		return err
+	}
+	if !sizes {
+		return nil
+	}
+	files, err := build.Measure(out)
 	if err != nil {
 		return err
 	}
