@@ -20,5 +20,6 @@ import (
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/threading"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/time"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/traceback"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/typing"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/unittest"
 )

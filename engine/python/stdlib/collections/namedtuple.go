@@ -197,12 +197,15 @@ func (r *record) class(t *thread, module value, fieldDefaults *object.Dict) (val
 	if err != nil {
 		return nil, err
 	}
-	addMethods(cls, map[string]object.NativeFunc{
+	// They belong to tuple, so that they work in a copy of the class too (typing.NamedTuple makes one).
+	for name, fn := range map[string]object.NativeFunc{
 		"__repr__":       r.repr,
 		"_replace":       r.replace,
 		"_asdict":        r.asDict,
 		"__getnewargs__": func(t *thread, a []value, kw *kwargs) (value, error) { return plain(a[0]) },
-	})
+	} {
+		cls.SetClassAttr(name, &object.MethodDescr{Name: name, Owner: object.TupleType, Fn: fn})
+	}
 	return cls, nil
 }
 
