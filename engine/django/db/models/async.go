@@ -83,6 +83,5 @@ func init() {
 		"aupdate_or_create", "aearliest", "alatest", "afirst", "alast", "ain_bulk", "adelete", "aupdate", "aexists", "acontains", "aexplain")
 	addTwins(ModelType, "Model", "asave", "adelete", "arefresh_from_db")
 	addTwins(relatedManagerType, "RelatedManager", "aadd", "acreate", "aget_or_create", "aupdate_or_create", "aremove", "aclear", "aset")
-	addTwins(manyRelatedManagerType, "ManyRelatedManager", "aadd", "acreate", "aget_or_create", "aupdate_or_create", "aremove", "aclear", "aset",
-		"acount", "aexists")
+	addTwins(manyRelatedManagerType, "ManyRelatedManager", "aadd", "acreate", "aget_or_create", "aupdate_or_create", "aremove", "aclear", "aset")
 }

@@ -149,12 +149,6 @@ class RelatedManager:
 
 
 class ManyRelatedManager:
-    async def acount(self):
-        return await sync_to_async(self.count)()
-
-    async def aexists(self):
-        return await sync_to_async(self.exists)()
-
     async def aadd(self, *objs, through_defaults=None):
         return await sync_to_async(self.add)(*objs, through_defaults=through_defaults)
 
