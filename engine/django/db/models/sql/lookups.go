@@ -253,8 +253,8 @@ func (l *Lookup) ProcessRHS(t *object.Thread, c *SQLCompiler) (string, Params, e
 	}
 	if e, ok := value.(Expression); ok {
 		s, params, err := c.Compile(t, e)
-		// Parentheses keep precedence; doubled ones can change the meaning of a subquery.
-		if err == nil && s != "" && s[0] != '(' {
+		// Parentheses keep precedence; doubled ones can change the meaning of a subquery, and a plain value needs none.
+		if _, plain := e.(*Value); err == nil && !plain && s != "" && s[0] != '(' {
 			s = "(" + s + ")"
 		}
 		return s, params, err
