@@ -50,6 +50,8 @@ func (w *Wrapper) Execute(t *object.Thread, text string, params []object.Object)
 
 func (c *Cursor) execute(t *object.Thread, text string, params []object.Object) error {
 	if err := c.w.validateNoBrokenTransaction(); err != nil {
+		// Django's execute wrappers see the statement all the same.
+		c.w.note(t, text, params, err)
 		return err
 	}
 	rs, err := c.w.run(t, text, params, nil, false)

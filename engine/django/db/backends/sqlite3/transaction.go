@@ -87,7 +87,7 @@ func (w *Wrapper) commit(t *object.Thread) error {
 				return err
 			}
 		} else {
-			w.recordOnly(t, "COMMIT")
+			w.note(t, "COMMIT", nil, nil)
 		}
 	}
 	w.runHooksOnSet = true
@@ -104,7 +104,7 @@ func (w *Wrapper) rollback(t *object.Thread) error {
 				return err
 			}
 		} else {
-			w.recordOnly(t, "ROLLBACK")
+			w.note(t, "ROLLBACK", nil, nil)
 		}
 	}
 	w.needsRollback = false
@@ -112,11 +112,12 @@ func (w *Wrapper) rollback(t *object.Thread) error {
 	return nil
 }
 
-func (w *Wrapper) recordOnly(t *object.Thread, text string) {
+// note records what Django asks of the connection and SQLite never hears.
+func (w *Wrapper) note(t *object.Thread, text string, params []object.Object, err error) {
 	if w.cfg.Record == nil {
 		return
 	}
-	r := &Record{SQL: text, Params: []object.Object{}, Thread: t.Name, Start: t.RT.Sched.Now(), End: t.RT.Sched.Now()}
+	r := &Record{SQL: text, Params: params, Thread: t.Name, Start: t.RT.Sched.Now(), End: t.RT.Sched.Now(), Err: err}
 	r.Origin, r.Async = w.locate(t)
 	w.cfg.Record(r)
 }

@@ -14,6 +14,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -91,8 +92,14 @@ func Register(c sqlite.Conn) error {
 			}
 			return int64(0), nil
 		})),
-		scalar("MD5", 1, strict(func(a args) (sqlite.Value, error) { h := md5.Sum([]byte(toText(a[0]))); return hex.EncodeToString(h[:]), nil })),
-		scalar("SHA1", 1, strict(func(a args) (sqlite.Value, error) { h := sha1.Sum([]byte(toText(a[0]))); return hex.EncodeToString(h[:]), nil })),
+		scalar("MD5", 1, strict(func(a args) (sqlite.Value, error) {
+			h := md5.Sum([]byte(toText(a[0])))
+			return hex.EncodeToString(h[:]), nil
+		})),
+		scalar("SHA1", 1, strict(func(a args) (sqlite.Value, error) {
+			h := sha1.Sum([]byte(toText(a[0])))
+			return hex.EncodeToString(h[:]), nil
+		})),
 		scalar("SHA224", 1, strict(func(a args) (sqlite.Value, error) {
 			h := sha256.Sum224([]byte(toText(a[0])))
 			return hex.EncodeToString(h[:]), nil
@@ -262,11 +269,16 @@ func toInt(v sqlite.Value) int64 {
 	return 0
 }
 
-var patterns = map[string]*regexp2.Regexp{}
+var (
+	patternsMu sync.Mutex // runs of one process share them
+	patterns   = map[string]*regexp2.Regexp{}
+)
 
 // regexpMatch is `b REGEXP a`: re.search(a, b) in Python's dialect, near enough for what look-ups send.
 func regexpMatch(a args) (sqlite.Value, error) {
 	p := toText(a[0])
+	patternsMu.Lock()
+	defer patternsMu.Unlock()
 	re := patterns[p]
 	if re == nil {
 		var err error
