@@ -148,10 +148,13 @@ func (s *Scheduler) handOver(from *Thread) {
 		s.wake(first, true)
 	}
 	if len(s.ready) == 0 {
-		if from != nil {
-			from.sched.blocked, from.sched.deadlock = false, true
+		// Nobody can ever go on: the main thread is told, even when another one found out.
+		main := s.all[0]
+		if !main.sched.blocked {
+			return
 		}
-		return
+		main.sched.deadlock = true
+		s.wake(main, false)
 	}
 	next := s.ready[0]
 	s.ready = s.ready[1:]
