@@ -208,6 +208,9 @@ func (m *Machine) AddModule(name string, s Source) {
 	m.opts.Sources[name] = s
 }
 
+// Close ends the threads that the program has left; nothing can run on the machine afterwards.
+func (m *Machine) Close() { m.rt.Sched.Close(m.t) }
+
 // Interrupt stops the run; it may be called from any goroutine.
 func (m *Machine) Interrupt() { m.rt.Interrupt() }
 
