@@ -107,6 +107,9 @@ func (m *Machine) RunMain(filename, src string) error {
 	m.main = mod
 	m.rt.Modules.SetName("__main__", mod)
 	err := m.exec(filename, src, mod)
+	if _, stopped := err.(*object.Fatal); stopped {
+		return err
+	}
 	if e := m.finish(); err == nil {
 		err = e
 	}
@@ -139,6 +142,11 @@ func (m *Machine) Exec(filename, src string, mod *object.Module) error {
 
 // finish does what the interpreter does at its end.
 func (m *Machine) finish() error {
+	if th := m.rt.Modules.GetName("threading"); th != nil {
+		if _, err := object.CallMethod(m.t, th, "_shutdown"); err != nil {
+			return err
+		}
+	}
 	for _, u := range vm.NeverAwaited(m.rt) {
 		if err := m.warnAt("RuntimeWarning", "coroutine '"+u.Name+"' was never awaited", u.File, u.Line); err != nil {
 			return err
