@@ -383,6 +383,6 @@ _main = _MainThread()
 
 def _shutdown():
     """Waits at the end of the program for the threads that are no daemons."""
-    while waiting := [t for t in _active.values() if not t.daemon and t is not main_thread()]:
+    while waiting := [t for t in _active.values() if not t.daemon and not isinstance(t, _MainThread)]:
         for thread in waiting:
             thread.join()
