@@ -245,7 +245,7 @@ func iterAll(t *object.Thread, args []object.Object) ([]object.Object, error) {
 
 func newZip(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 	z := &zip{}
-	if kw.Len() > 0 && cls == ZipType {
+	if kw.Len() > 0 && plainInit(cls, ZipType) {
 		a, err := zipSig.Bind(nil, kw)
 		if err != nil {
 			return nil, err
@@ -268,7 +268,7 @@ func newZip(t *object.Thread, cls *object.Type, args []object.Object, kw *object
 }
 
 func newMap(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
-	if kw.Len() > 0 && cls == MapType {
+	if kw.Len() > 0 && plainInit(cls, MapType) {
 		return nil, object.TypeErrorf("map() takes no keyword arguments")
 	}
 	if len(args) < 2 {
@@ -282,7 +282,7 @@ func newMap(t *object.Thread, cls *object.Type, args []object.Object, kw *object
 }
 
 func newFilter(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
-	if cls != FilterType {
+	if !plainInit(cls, FilterType) {
 		kw = nil
 	}
 	if err := object.CheckArgs("filter", args, kw, 2, 2); err != nil {
@@ -296,7 +296,7 @@ func newFilter(t *object.Thread, cls *object.Type, args []object.Object, kw *obj
 }
 
 func newReversed(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
-	if kw.Len() > 0 && cls == ReversedType {
+	if kw.Len() > 0 && plainInit(cls, ReversedType) {
 		return nil, object.TypeErrorf("reversed() takes no keyword arguments")
 	}
 	if len(args) != 1 {
@@ -324,6 +324,11 @@ func newReversed(t *object.Thread, cls *object.Type, args []object.Object, kw *o
 	return wrap(cls, &reversed{seq, n - 1}), nil
 }
 
+// plainInit tells whether cls has no __init__ of its own that might want keyword arguments.
+func plainInit(cls, native *object.Type) bool {
+	return cls == native || cls.LookupName("__init__") == native.LookupName("__init__")
+}
+
 type newFunc = func(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error)
 
 type stepper interface {
@@ -339,12 +344,17 @@ func init() {
 			return object.Native(o).(stepper).next(t)
 		}, nil)
 		if x.tp == ReversedType {
-			spec = object.IterSpec(spec.Slots.Next, func(o object.Object) int {
-				if r := object.Native(o).(*reversed); r.seq != nil {
-					return r.i + 1
+			spec.Methods = append(spec.Methods, object.Method{Name: "__length_hint__", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+				r := object.Native(args[0]).(*reversed)
+				if r.seq == nil {
+					return object.NewInt(0), nil
 				}
-				return 0
-			})
+				n, err := object.Len(t, r.seq)
+				if err != nil || n < r.i+1 {
+					return object.NewInt(0), err
+				}
+				return object.NewInt(int64(r.i + 1)), nil
+			}})
 		}
 		spec.Final = x.new == nil
 		if spec.Slots.New = x.new; x.new != nil {

@@ -227,11 +227,23 @@ func complexNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error)
 		return nil, TypeErrorf("complex() second argument must be a number, not '%s'", TypeName(a[1]))
 	}
 	im = c
-	r := complex(real(re), imag(re)+real(im))
-	if imag(im) != 0 {
-		r = complex(real(re)-imag(im), imag(re)+real(im))
+	// Only a part that is complex itself reaches over to the other: adding its 0 would lose the sign of -0.0.
+	r := complex(real(re), real(im))
+	if isComplex(a[0]) {
+		r += complex(0, imag(re))
+	}
+	if isComplex(a[1]) {
+		r -= complex(imag(im), 0)
 	}
 	return wrapNative(cls, ComplexType, Complex(r)), nil
+}
+
+func isComplex(o Object) bool {
+	if o == nil {
+		return false
+	}
+	_, ok := Native(o).(Complex)
+	return ok || o.Type().LookupName("__complex__") != nil
 }
 
 // badUnderscore tells whether s has an underscore that is not between two digits.

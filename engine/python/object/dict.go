@@ -213,13 +213,8 @@ func (d *Dict) remove(i int) {
 	}
 	*e = dictEntry{}
 	d.used--
-	if i == len(d.entries)-1 {
-		d.entries = d.entries[:i]
-		// Trailing deleted entries go too, so that popitem in a loop stays linear.
-		for len(d.entries) > 0 && d.entries[len(d.entries)-1].key == nil {
-			d.entries = d.entries[:len(d.entries)-1]
-		}
-	} else if d.index == nil && len(d.entries) > 2*d.used+2 {
+	// A trailing entry stays too, so that an iterator sees what is put in its place; popitem trims.
+	if d.index == nil && len(d.entries) > 2*d.used+2 {
 		d.reindex()
 	}
 }

@@ -82,6 +82,26 @@ func (d *Dict) updateDict(t *Thread, src *Dict) error {
 	return nil
 }
 
+func (d *Dict) fromTable(t *Thread, s *SetTable, v Object) error {
+	for i := 0; i < len(s.table); i++ {
+		if e := s.table[i]; e.key != nil && e.key != dummyKey {
+			if err := d.setHashed(t, e.hash, e.key, v); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// trim drops deleted entries at the end, so that popitem in a loop stays linear.
+func (d *Dict) trim() {
+	n := len(d.entries)
+	for n > 0 && d.entries[n-1].key == nil {
+		n--
+	}
+	d.entries = d.entries[:n]
+}
+
 // charged is Copy that asks first.
 func (d *Dict) charged(t *Thread) (*Dict, error) {
 	if n := len(d.entries); n > 64 {
@@ -301,15 +321,23 @@ func init() {
 					return nil, err
 				}
 				d := dictOf(args[0])
-				v, err := d.Get(t, args[1])
-				if v != nil || err != nil {
-					return v, err
+				h, err := Hash(t, args[1])
+				if err != nil {
+					return nil, err
 				}
-				v = None
+				i, err := d.entry(t, h, args[1])
+				if err != nil {
+					return nil, err
+				}
+				if i >= 0 {
+					return d.entries[i].val, nil
+				}
+				var v Object = None
 				if len(args) > 2 {
 					v = args[2]
 				}
-				return v, d.Set(t, args[1], v)
+				d.insert(h, args[1], v)
+				return v, nil
 			}},
 			{Name: "pop", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				if err := CheckArgs("dict.pop", args[1:], kw, 1, 2); err != nil {
@@ -330,7 +358,12 @@ func init() {
 				if !ok {
 					return nil, KeyError(NewStr("popitem(): dictionary is empty"))
 				}
-				d.remove(len(d.entries) - 1)
+				i := len(d.entries) - 1
+				for d.entries[i].key == nil {
+					i--
+				}
+				d.remove(i)
+				d.trim()
 				return NewTuple(k, v), nil
 			}),
 			method("clear", func(t *Thread, o Object) (Object, error) { dictOf(o).Clear(); return None, nil }),
@@ -351,6 +384,21 @@ func init() {
 					return nil, err
 				}
 				if d, ok := o.(*Dict); ok {
+					switch src := args[1].(type) { // their hashes are known
+					case *Set:
+						return d, d.fromTable(t, &src.SetTable, v)
+					case *FrozenSet:
+						return d, d.fromTable(t, &src.SetTable, v)
+					case *Dict:
+						for pos := 0; pos < len(src.entries); pos++ {
+							if e := src.entries[pos]; e.key != nil {
+								if err := d.setHashed(t, e.hash, e.key, v); err != nil {
+									return nil, err
+								}
+							}
+						}
+						return d, nil
+					}
 					return d, ForEach(t, args[1], func(k Object) (bool, error) { return true, d.Set(t, k, v) })
 				}
 				return o, ForEach(t, args[1], func(k Object) (bool, error) { return true, SetItem(t, o, k, v) })

@@ -140,7 +140,7 @@ func dynamicCompare(t *Thread, self, other Object, op CompareOp) (Object, error)
 	if err != nil && AsException(err) == nil {
 		return nil, err
 	}
-	if err != nil || fn == nil || fn == None {
+	if err != nil || fn == nil {
 		return NotImplemented, nil
 	}
 	if w, ok := fn.(*SlotWrapper); ok && unbound {

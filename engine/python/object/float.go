@@ -261,8 +261,8 @@ func ParseFloat(s string) (f float64, ok bool) {
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 func floatNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
-	if kw.Len() > 0 && cls == FloatType {
-		return nil, TypeErrorf("float() takes no keyword arguments")
+	if err := newWithoutKeywords(cls, FloatType, kw); err != nil {
+		return nil, err
 	}
 	if err := CheckArgs("float", args, nil, 0, 1); err != nil {
 		return nil, err
@@ -540,6 +540,12 @@ func init() {
 			{Name: "is_integer", Fn: noArgs("float.is_integer", func(t *Thread, o Object) (Object, error) {
 				f, _ := AsFloat(o)
 				return NewBool(f == math.Trunc(f) && !math.IsInf(f, 0)), nil
+			})},
+			{Name: "__getformat__", Class: true, Fn: oneArg("float.__getformat__", func(t *Thread, cls, x Object) (Object, error) {
+				if s, _ := AsStr(x); s != "double" && s != "float" {
+					return nil, ValueErrorf("__getformat__() argument 1 must be 'double' or 'float'")
+				}
+				return NewStr("IEEE, little-endian"), nil
 			})},
 			{Name: "__getnewargs__", Fn: noArgs("float.__getnewargs__", func(t *Thread, o Object) (Object, error) { f, _ := AsFloat(o); return NewTuple(Float(f)), nil })},
 			{Name: "fromhex", Class: true, Fn: oneArg("float.fromhex", func(t *Thread, cls, x Object) (Object, error) {

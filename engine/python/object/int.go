@@ -382,6 +382,11 @@ func powMod(t *Thread, a, b, m Object) (Object, error) {
 	y, by, ok2 := intParts(b)
 	z, bz, ok3 := intParts(m)
 	if !ok1 || !ok2 || !ok3 {
+		for _, o := range []Object{a, b, m} {
+			if _, ok := Native(o).(Complex); ok {
+				return nil, ValueErrorf("complex modulo")
+			}
+		}
 		if isReal(a) && isReal(b) && isReal(m) {
 			return nil, TypeErrorf("pow() 3rd argument not allowed unless all arguments are integers")
 		}

@@ -240,8 +240,10 @@ func intWithBase(t *Thread, x, base Object) (Object, error) {
 	if s, ok := AsStr(x); ok {
 		return intFromText(t, x, s, bi)
 	}
-	if b, ok := bytesOf(x); ok {
-		return intFromText(t, x, string(b), bi)
+	if _, view := x.(*MemoryView); !view {
+		if b, ok := bytesOf(x); ok {
+			return intFromText(t, x, string(b), bi)
+		}
 	}
 	return nil, TypeErrorf("int() can't convert non-string with explicit base")
 }

@@ -160,8 +160,8 @@ func init() {
 				return NewInstance(cls, &List{}), nil
 			},
 			Init: func(t *Thread, o Object, args []Object, kw *Kwargs) error {
-				if kw.Len() > 0 {
-					return TypeErrorf("list() takes no keyword arguments")
+				if err := initWithoutKeywords(o.Type(), ListType, kw); err != nil {
+					return err
 				}
 				if err := CheckArgs("list", args, nil, 0, 1); err != nil {
 					return err

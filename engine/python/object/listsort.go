@@ -33,7 +33,7 @@ func SortList(t *Thread, l *List, key Object, reverse bool) error {
 	items := l.Items
 	l.Items = nil
 	restore := func(err error) error {
-		changed := len(l.Items) > 0
+		changed := l.Items != nil
 		l.Items = items
 		if err == nil && changed {
 			return ValueErrorf("list modified during sort")

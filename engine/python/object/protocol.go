@@ -284,7 +284,10 @@ func PowMod(t *Thread, a, b, m Object) (Object, error) {
 // ToIndex is operator.index(o): an int object.
 func ToIndex(t *Thread, o Object) (Object, error) {
 	switch o.(type) {
-	case Int, *BigInt:
+	case Int, *BigInt, Bool:
+		return o, nil
+	}
+	if _, _, isInt := intParts(o); isInt { // whatever __index__ the subclass has
 		return o, nil
 	}
 	f := o.Type().Slots.Index

@@ -277,9 +277,9 @@ func (t *Thread) EnterNative(what string) error {
 func (t *Thread) LeaveNative() { t.native -= nativeLevel }
 
 // nativeLevel is how many of EnterLight's levels take the Go stack of one of EnterNative's.
-const nativeLevel = 8
+const nativeLevel = 7
 
-// EnterLight is EnterNative for recursion that stays in small native functions (the repr of a list of lists): it counts an eighth.
+// EnterLight is EnterNative for recursion that stays in small native functions (the repr of a list of lists): it counts a seventh.
 func (t *Thread) EnterLight(what string) error {
 	if t.native >= MaxNative*nativeLevel {
 		return RecursionErrorf("maximum recursion depth exceeded%s", what)

@@ -102,8 +102,8 @@ func setNew(native *Type) func(t *Thread, cls *Type, args []Object, kw *Kwargs) 
 		}
 	}
 	return func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
-		if kw.Len() > 0 && cls == FrozenSetType {
-			return nil, TypeErrorf("frozenset() takes no keyword arguments")
+		if err := newWithoutKeywords(cls, FrozenSetType, kw); err != nil {
+			return nil, err
 		}
 		if err := CheckArgs("frozenset", args, nil, 0, 1); err != nil {
 			return nil, err

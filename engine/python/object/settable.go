@@ -36,8 +36,8 @@ func (s *SetTable) ensure() {
 // find gives the index of the key's entry, or of the unused one where the search ended; free, if given, is set to the last
 // deleted entry that it met.
 func (s *SetTable) find(t *Thread, key Object, hash int64, free *int) (int, error) {
-	s.ensure()
 restart:
+	s.ensure()
 	if free != nil {
 		*free = -1
 	}
@@ -68,7 +68,7 @@ restart:
 				if err != nil {
 					return -1, err
 				}
-				if len(s.table) != len(table) || &s.table[0] != &table[0] || e.key != k {
+				if len(s.table) != len(table) || len(table) > 0 && &s.table[0] != &table[0] || e.key != k {
 					goto restart
 				}
 				if eq {

@@ -255,6 +255,14 @@ func init() {
 	} {
 		slot, name := u.slot, Intern(u.name)
 		f := UnaryFunc(func(t *Thread, self Object) (Object, error) { return callSpecial(t, self, name) })
+		if u.name == "__iter__" {
+			f = func(t *Thread, self Object) (Object, error) {
+				if self.Type().Lookup(name) == None {
+					return nil, TypeErrorf("'%s' object is not iterable", TypeName(self))
+				}
+				return callSpecial(t, self, name)
+			}
+		}
 		defSlot(func(s *Slots) bool { return *slot(s) != nil }, func(d, s *Slots) { *slot(d) = *slot(s) }, func(d *Slots) { *slot(d) = f },
 			[]string{u.name}, func(s *Slots, t *Thread, a []Object, kw *Kwargs) (Object, error) {
 				if err := slotArgs(a[1:], kw, 0, 0); err != nil {

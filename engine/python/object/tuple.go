@@ -11,8 +11,8 @@ func tupleOf(o Object) *Tuple {
 }
 
 func tupleNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
-	if kw.Len() > 0 && cls == TupleType {
-		return nil, TypeErrorf("tuple() takes no keyword arguments")
+	if err := newWithoutKeywords(cls, TupleType, kw); err != nil {
+		return nil, err
 	}
 	if err := CheckArgs("tuple", args, nil, 0, 1); err != nil {
 		return nil, err
@@ -33,6 +33,22 @@ func tupleNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
 		return NewInstance(cls, &Tuple{tu.Items}), nil
 	}
 	return tu, nil
+}
+
+// newWithoutKeywords and initWithoutKeywords refuse keyword arguments to a native __new__ or __init__ that takes none, unless cls
+// overrides the other of the two and so may have its own use for them.
+func newWithoutKeywords(cls, native *Type, kw *Kwargs) error {
+	if kw.Len() > 0 && (cls == native || cls.Lookup(strInit) == native.Lookup(strInit)) {
+		return TypeErrorf("%s() takes no keyword arguments", native.Name)
+	}
+	return nil
+}
+
+func initWithoutKeywords(cls, native *Type, kw *Kwargs) error {
+	if kw.Len() > 0 && (cls == native || cls.Lookup(strNew) == native.Lookup(strNew)) {
+		return TypeErrorf("%s() takes no keyword arguments", native.Name)
+	}
+	return nil
 }
 
 // hashTuple is CPython's: the xxHash rounds over the items' hashes.
@@ -116,15 +132,15 @@ func compareItems(t *Thread, a, b func() []Object, op CompareOp) (Object, error)
 			break
 		}
 	}
+	x, y := a(), b()
+	if i >= len(x) || i >= len(y) { // the comparison has shortened one
+		return NewBool(compareResult(len(x)-len(y), op)), nil
+	}
 	switch op {
 	case EQ:
 		return False, nil
 	case NE:
 		return True, nil
-	}
-	x, y := a(), b()
-	if i >= len(x) || i >= len(y) {
-		return NewBool(compareResult(len(x)-len(y), op)), nil
 	}
 	return RichCompare(t, x[i], y[i], op)
 }
@@ -334,6 +350,9 @@ func init() {
 				return NewTuple(out...), err
 			},
 			Repeat: func(t *Thread, o Object, n int) (Object, error) {
+				if tu, ok := o.(*Tuple); ok && (n == 1 || len(tu.Items) == 0) {
+					return tu, nil
+				}
 				out, err := repeatItems(t, tupleOf(o).Items, n)
 				return NewTuple(out...), err
 			},

@@ -125,6 +125,8 @@ flags = type("flags", (), {"debug": 0, "optimize": 0, "verbose": 0, "dev_mode": 
 del _struct
 `
 
+var maxDigitsSig = object.NewSignature("set_int_max_str_digits", "maxdigits")
+
 func initSys(t *object.Thread, m *object.Module) error {
 	rt := t.RT
 	m.Set("modules", rt.Modules)
@@ -172,9 +174,23 @@ func initSys(t *object.Thread, m *object.Module) error {
 		t.RT.Limits.Recursion = min(n, max(top, 100_000))
 		return object.None, nil
 	})
-	digits := int64(4300)
+	m.SetFunc("set_int_max_str_digits", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		a, err := maxDigitsSig.Bind(a, kw)
+		if err != nil {
+			return nil, err
+		}
+		n, err := object.AsIndex(t, a[0])
+		if err != nil {
+			return nil, err
+		}
+		if n != 0 && n < 640 {
+			return nil, object.ValueErrorf("maxdigits must be 0 or larger than 640")
+		}
+		t.RT.SetMaxStrDigits(n)
+		return object.None, nil
+	})
 	m.SetFunc("get_int_max_str_digits", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-		return object.NewInt(digits), nil
+		return object.NewInt(int64(t.RT.MaxStrDigits())), nil
 	})
 	m.SetFunc("exc_info", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		e := t.Handling

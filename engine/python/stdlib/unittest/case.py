@@ -613,6 +613,9 @@ class TestCase:
             if seq1[i] != seq2[i]:
                 differing += f"\nFirst differing element {i}:\n%s\n%s\n" % _common_shorten_repr(seq1[i], seq2[i])
                 break
+        else:
+            if len1 == len2 and seq_type is None and type(seq1) != type(seq2):
+                return  # alike but for their types
         if len1 > len2:
             differing += f"\nFirst {name} contains {len1 - len2} additional elements.\nFirst extra element {len2}:\n{safe_repr(seq1[len2])}\n"
         elif len1 < len2:
