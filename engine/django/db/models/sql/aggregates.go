@@ -247,20 +247,6 @@ func (a *Aggregate) DefaultAlias(t *object.Thread) (string, error) {
 	return "", object.TypeErrorf("Complex expressions require an alias")
 }
 
-// DefaultAlias gives the default_alias of an expression: TypeError ("Complex annotations require an alias") is the caller's to raise when ok is false.
-func DefaultAlias(t *object.Thread, o object.Object) (alias string, ok bool, err error) {
-	a, isAgg := o.(*Aggregate)
-	if !isAgg {
-		if v, err := object.GetAttrOpt(t, o, object.Intern("default_alias")); v != nil || err != nil {
-			s, _ := object.AsStr(v)
-			return s, v != nil, err
-		}
-		return "", false, nil
-	}
-	alias, err = a.DefaultAlias(t)
-	return alias, err == nil, err
-}
-
 func (a *Aggregate) reprOptions(t *object.Thread) ([][2]string, error) {
 	var out [][2]string
 	if a.Distinct {

@@ -215,14 +215,13 @@ func (c *SQLCompiler) selectSQL(t *object.Thread, withLimits, withColAliases boo
 	if q.explain != nil {
 		b.WriteString("EXPLAIN QUERY PLAN ")
 	}
-	combined := ""
 	switch {
 	case q.Combinator != "":
 		s, ps, err := c.combinatorSQL(t)
 		if err != nil {
 			return "", nil, err
 		}
-		combined, params = s, ps
+		params = ps
 		b.WriteString(s)
 	case c.qualify != nil:
 		s, ps, err := c.qualifySQL(t)
@@ -239,7 +238,6 @@ func (c *SQLCompiler) selectSQL(t *object.Thread, withLimits, withColAliases boo
 			order = nil
 		}
 	}
-	_ = combined
 	if len(order) > 0 {
 		b.WriteString(" ORDER BY ")
 		for i, o := range order {

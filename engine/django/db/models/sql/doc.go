@@ -17,49 +17,37 @@
 //
 // # What package models calls
 //
-// Building (t is the thread; names are field paths; every method that can fail returns an error):
+// Building a query (names are field paths; whatever can fail returns an error):
 //
-//	NewQuery(model *object.Type) *Query          q.Clone(), q.Chain()
-//	q.AddQ(t, *Q)                                 NewQ(t, args []object.Object, kw *object.Kwargs) (*Q, error); AsQ(o)
-//	q.AddFilter(t, path string, value object.Object)
-//	q.AddAnnotation(t, expr object.Object, alias string, selected bool)
-//	q.AddFields(t, names []string, allowM2M bool) q.SetValues(t, fields []string)
-//	q.AddOrdering(t, items []object.Object)       q.ClearOrdering(force, clearDefault bool)
-//	q.SetLimits(low, high int)  (-1: none)        q.ClearLimits(), q.CanFilter(), q.IsSliced(), q.HasLimitOne()
-//	q.SetEmpty(), q.IsEmpty()                     q.AddDistinctFields(names)
-//	q.AddSelectRelated(t, names)                  q.SelectRelated.All / .Names
-//	q.AddDeferredLoading(names), q.AddImmediateLoading(names), q.ClearDeferredLoading(), q.DeferredFields (names, defer bool)
-//	q.SetGroupBy(t, allowAliases bool)            q.SetAnnotationMask(names or nil), q.AppendAnnotationMask(names), q.AnnotationSelect()
-//	q.Combine(t, rhs *Query, connector string)    "AND", "OR", "XOR"
-//	q.SetCombinator via fields Combinator, CombinatorAll, CombinedQueries
+//	NewQuery(model), NewUnaliasedQuery(model)            q.Clone(), q.Chain()
+//	q.AddQ(t, *Q); NewQ(t, args, kw), QFilter(path, v), AsQ(o), q.AddFilter(t, path, value)
+//	q.AddAnnotation(t, expr, alias, selected), q.AddFilteredRelation(t, fr, alias)
+//	q.AddFields(t, names, allowM2M), q.SetValues(t, names), q.AddSelectRelated(names)
+//	q.AddOrdering(t, items), q.ClearOrdering(force, clearDefault), q.AddDistinctFields(names)
+//	q.SetLimits(low, high) (-1: none), q.ClearLimits(), q.CanFilter(), q.IsSliced(), q.HasLimitOne(), SlicedPrefetch
+//	q.AddDeferredLoading(names), q.AddImmediateLoading(names), q.ClearDeferredLoading(), q.DeferredLoading()
+//	q.SetGroupBy(t, allowAliases), q.SetAnnotationMask(names), q.AppendAnnotationMask(names), q.AnnotationSelect()
+//	q.Combine(t, rhs, "AND" | "OR" | "XOR"); union and the like set q.Combinator, q.CombinatorAll, q.CombinedQueries
 //	q.AddExtra(t, select, selectParams, where, params, tables, orderBy), q.SetExtraMask(names)
-//	q.GetCount(t, conn) (int64, error)            q.HasResults(t, conn) (bool, error)
-//	q.GetAggregation(t, conn, []NamedExpr) (*object.Dict, error)
-//	q.Explain(t, conn, format string, options *object.Kwargs) (string, error)
-//	q.SQLWithParams(t) (string, []object.Object, error); str(query) is Slots.Str
-//	q.ResolveExpression for QuerySets used as values: package models implements QuerySetLike instead
 //
-// Running:
+// Asking it:
 //
-//	c, err := q.GetCompiler(t, conn)              // *SQLCompiler for the kind of query
-//	rows, err := c.ResultsIter(t, chunkSize)      // *RowIter: Next(t) gives a converted row, nil at the end; rows are yours
-//	c.Select, c.KlassInfo, c.AnnotationColMap     // set after ResultsIter/PreSQLSetup; KlassInfo as in Django's compiler
-//	c.ResultsIterTuples: values_list rows in the order of q.Selected are c.ValuesNames()
+//	q.GetCount(t, conn), q.HasResults(t, conn), q.GetAggregation(t, conn, dict), q.Explain(t, conn, format, options)
+//	q.SQLWithParams(t); str(query) is Slots.Str
+//	c := q.GetCompiler(conn); rows, err := c.ResultsIter(t, chunk): rows.Next(t) gives a converted row, nil at the end
+//	c.Select, c.KlassInfo and c.AnnotationColMap say what a row holds
 //
 // Writing:
 //
-//	NewInsertQuery(model, onConflict string, updateFields, uniqueFields []Field); q.InsertValues(fields []Field, objs []object.Object, raw bool)
-//	q.ExecuteInsert(t, conn, returning []Field) ([][]object.Object, error)
-//	q.ChainUpdate() *Query or NewUpdateQuery(model); q.AddUpdateValues(t, []NamedValue), q.AddUpdateFields([]FieldValue)
-//	q.ExecuteUpdate(t, conn) (rows int64, err error); q.UpdateBatch(t, pks, []NamedValue, conn)
-//	q.ChainDelete() *Query or NewDeleteQuery(model); q.ExecuteDelete(t, conn) (int64, error); q.DeleteBatch(t, pks, conn)
+//	q := NewInsertQuery(model, fields, objs, raw); q.OnConflict(kind, update, unique); q.ExecuteInsert(t, conn, returning)
+//	q := NewUpdateQuery(model) or q.ChainUpdate(); q.AddUpdateValues(t, dict), q.AddUpdateFields(t, values); q.ExecuteUpdate(t, conn), q.UpdateBatch(t, pks, values, conn)
+//	q := NewDeleteQuery(model) or q.ChainDelete(); q.ExecuteDelete(t, conn), q.DeleteBatch(t, pks, conn)
 //
-// Look-ups: RegisterLookupMixinType (a base of package models' Field class) has register_lookup & co. in Python;
-// GetClassLookup(t, fieldClass, name), ClassLookups(t, fieldClass). JSONField's get_transform falls back to KeyTransformFactory(name).
+// Look-ups: RegisterFieldClass puts the built-in ones on a field class; RegisterLookup, UnregisterLookup and GetLookups are the class methods of Field;
+// GetClassLookup finds what is registered for Field.get_lookup and get_transform.
 //
-// Backend (SQLite) functions of connection.ops live here as package functions, in ops.go: QuoteName, AdaptDate/DateTime/Time/Decimal, BulkBatchSize, MaxInList …
+// Constraints and checks: CheckQ evaluates a Q against values, ReplaceExpressions and NewExact build the condition of a UniqueConstraint, FieldReferences
+// lists the paths in an expression.
 //
-// RelatedLookups: RegisterFieldClass("ForeignObject", …) registers RelatedExact, RelatedIn … by itself.
-//
-// Names to re-export from django.db.models: Exports().
+// Names to put into modules: Exports for django.db.models, JSONNames for django.db.models.fields.json; other modules are registered here.
 package sql

@@ -141,7 +141,6 @@ func (f *F) sameAs(t *object.Thread, o Expression) bool {
 
 var (
 	sigF        = pysig.New("F.__init__", "self", "name")
-	sigOuterRef = pysig.New("F.__init__", "self", "name")
 	sigSliced   = pysig.New("Sliced.__init__", "self", "obj", "subscript")
 	sigOrdering = pysig.New("OrderBy.__init__", "self", "expression", "descending=", "nulls_first=", "nulls_last=")
 )

@@ -20,13 +20,6 @@ func (s *Subquery) isSubquery() {}
 
 func (s *Subquery) exists() bool { return s.class.IsSubtype(ExistsType) }
 
-// NewSubquery is Subquery(query).
-func NewSubquery(q *Query) *Subquery {
-	s := makeExpr(&Subquery{Query: q.Clone()}, SubqueryType)
-	s.Query.Subquery = true
-	return s
-}
-
 // NewExists is Exists(query).
 func NewExists(t *object.Thread, q *Query) (*Subquery, error) {
 	s := makeExpr(&Subquery{}, ExistsType)

@@ -49,7 +49,6 @@ var (
 	strWindowCompatible = object.Intern("window_compatible")
 	strLookupName       = object.Intern("lookup_name")
 	strName             = object.Intern("name")
-	strExpressions      = object.Intern("expressions")
 )
 
 // attrs builds the class attributes of a declared type.

@@ -28,8 +28,6 @@ func extractTypes(names ...string) []*object.Type {
 	return out
 }
 
-var strTzinfo = object.Intern("tzinfo")
-
 // Extract is a part of a date or time.
 type Extract struct {
 	Transform

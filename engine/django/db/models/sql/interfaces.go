@@ -271,14 +271,6 @@ func RegisterFieldClass(name string, cls *object.Type, mk func() Field) {
 	registerBuiltinLookups(name, cls)
 }
 
-// FieldClass gives a registered field class.
-func FieldClass(name string) *object.Type {
-	if fc := fieldClasses[name]; fc != nil {
-		return fc.cls
-	}
-	return nil
-}
-
 // isField tells whether f is an instance of the registered field class.
 func isField(f Field, class string) bool {
 	fc := fieldClasses[class]

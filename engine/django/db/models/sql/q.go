@@ -138,46 +138,76 @@ func (q *Q) ResolveExpression(t *object.Thread, query *Query, r ResolveArgs) (Ex
 
 func (q *Q) Conditional(t *object.Thread) (bool, error) { return true, nil }
 
+// ReplaceExpressions turns the conditions on replaced fields into look-ups of what replaces them.
 func (q *Q) ReplaceExpressions(t *object.Thread, r *Replacements) (Expression, error) {
 	if r.empty() {
 		return q, nil
 	}
 	c := q.Copy().(*Q)
 	for i, ch := range c.Children {
-		e, ok := ch.(Expression)
-		if !ok {
-			tu, isTuple := object.AsTuple(ch)
-			if !isTuple || len(tu.Items) != 2 {
-				continue
-			}
-			path, _ := object.AsStr(tu.Items[0])
-			rhs := tu.Items[1]
-			lhs := r.get(t, NewF(path))
-			if lhs == nil {
-				parts := strings.Split(path, LookupSep)
-				if lhs = r.get(t, NewF(parts[0])); lhs == nil {
-					continue
-				}
-				return nil, fieldError("Replacing %s inside a look-up is not supported.", path)
-			}
-			cls, err := lhs.GetLookup(t, "exact")
+		if e, ok := ch.(Expression); ok {
+			x, err := e.ReplaceExpressions(t, r)
 			if err != nil {
 				return nil, err
 			}
-			l, err := NewLookup(t, cls, lhs, rhs)
-			if err != nil {
-				return nil, err
-			}
-			c.Children[i] = l
+			c.Children[i] = x
 			continue
 		}
-		x, err := e.ReplaceExpressions(t, r)
+		tu, ok := object.AsTuple(ch)
+		if !ok || len(tu.Items) != 2 {
+			continue
+		}
+		path, _ := object.AsStr(tu.Items[0])
+		l, err := replacedLookup(t, r, path, tu.Items[1])
 		if err != nil {
 			return nil, err
 		}
-		c.Children[i] = x
+		if l != nil {
+			c.Children[i] = l
+		}
 	}
 	return c, nil
+}
+
+// replacedLookup gives the look-up that stands for path=rhs, nil when nothing replaces the path.
+func replacedLookup(t *object.Thread, r *Replacements, path string, rhs object.Object) (Expression, error) {
+	name := "exact"
+	if i := strings.LastIndex(path, LookupSep); i >= 0 {
+		path, name = path[:i], path[i+len(LookupSep):]
+	}
+	f := NewF(path)
+	lhs, err := f.ReplaceExpressions(t, r)
+	if err != nil || lhs == Expression(f) {
+		return nil, err
+	}
+	cls, err := getLookup(t, lhs, name)
+	if err != nil {
+		return nil, err
+	}
+	if cls == nil {
+		// The last part of the path may be a transform, with an "exact" that nobody wrote.
+		tr, err := getTransform(t, lhs, name)
+		if err != nil || tr == nil {
+			return nil, err
+		}
+		if lhs, err = applyTransform(t, tr, lhs); err != nil {
+			return nil, err
+		}
+		name = "exact"
+		if cls, err = getLookup(t, lhs, name); err != nil {
+			return nil, err
+		}
+	}
+	if rhs == object.None && name == "exact" {
+		if cls, err = getLookup(t, lhs, "isnull"); err != nil {
+			return nil, err
+		}
+		rhs = object.True
+	}
+	if cls == nil {
+		return nil, nil
+	}
+	return NewLookup(t, cls, lhs, rhs)
 }
 
 func (q *Q) sameAs(t *object.Thread, o Expression) bool {

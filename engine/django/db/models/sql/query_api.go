@@ -23,9 +23,6 @@ func NewCase(t *object.Thread, whens []Expression, f Field) (Expression, error) 
 	return c, nil
 }
 
-// NewCast is Cast(e, f).
-func NewCast(e Expression, f Field) Expression { return newCast(e, f) }
-
 // GroupByHasPK tells whether the model's primary key is among the explicit GROUP BY expressions.
 func (q *Query) GroupByHasPK() bool {
 	pk := q.Meta().PK()

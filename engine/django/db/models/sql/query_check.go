@@ -32,12 +32,6 @@ func NewExact(t *object.Thread, lhs Expression, rhs object.Object) (Expression, 
 // Expression is the ordered expression.
 func (o *OrderBy) Expression() Expression { return o.Expr }
 
-// AsDatabaseDefault tells whether o is a DatabaseDefault.
-func AsDatabaseDefault(o object.Object) (*DatabaseDefault, bool) {
-	d, ok := o.(*DatabaseDefault)
-	return d, ok
-}
-
 // FieldReferences lists the paths that a Q or an expression refers to (referenced_base_fields before the paths are cut).
 func FieldReferences(t *object.Thread, o object.Object) []string {
 	if q, ok := o.(*Q); ok {

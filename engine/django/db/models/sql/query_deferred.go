@@ -205,9 +205,6 @@ func (q *Query) onlyMask(t *object.Thread, opts Options, names *RelatedNames, m 
 				return err
 			}
 			f = x
-			if r, ok := x.(Rel); ok && !r.Info().ManyToMany && !r.Info().Concrete {
-				f = x
-			}
 		}
 		fm := m.add(key, f)
 		if len(sub.Names) == 0 {

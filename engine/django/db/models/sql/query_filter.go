@@ -374,8 +374,6 @@ func refsExpression(names []string, as []annotation) (string, []string) {
 	return "", nil
 }
 
-var strIter = object.Intern("__iter__")
-
 // checkRelatedObjects is check_related_objects.
 func (q *Query) checkRelatedObjects(t *object.Thread, field FieldOrRel, value object.Object, opts Options) error {
 	if !field.Info().IsRelation {
@@ -582,9 +580,6 @@ func qPaths(t *object.Thread, q *Q) []string {
 	}
 	return out
 }
-
-// QPaths lists the paths that a Q refers to.
-func QPaths(t *object.Thread, q *Q) []string { return qPaths(t, q) }
 
 // renamePrefix is rename_prefix_from_q.
 func renamePrefix(t *object.Thread, prefix, replacement string, q *Q) (*Q, error) {

@@ -3,7 +3,6 @@ package sql
 import (
 	"strings"
 
-	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -95,7 +94,6 @@ func (q *Query) namesToPath(t *object.Thread, names []string, opts Options, allo
 			if len(up) > 0 {
 				r.path = append(r.path, up...)
 				cur.path = append(cur.path, up...)
-				opts = up[len(up)-1].ToOpts
 			}
 		}
 		rel, ok := field.(Relational)
@@ -332,9 +330,4 @@ func (q *Query) tryTransform(t *object.Thread, lhs Expression, name string, look
 		}
 	}
 	return nil, fieldError("Unsupported lookup '%s' for %s or join on the field not permitted%s", unsupported, fcls.Name, suggestion)
-}
-
-// isFieldDoesNotExist tells the exception of get_field.
-func isFieldDoesNotExist(err error) bool {
-	return object.IsException(err, exceptions.FieldDoesNotExist)
 }

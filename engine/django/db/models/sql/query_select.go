@@ -25,9 +25,6 @@ func checkAlias(alias string) error {
 	return nil
 }
 
-// CheckAlias is check_alias(alias).
-func CheckAlias(alias string) error { return checkAlias(alias) }
-
 // AddAnnotation is add_annotation(annotation, alias, select).
 func (q *Query) AddAnnotation(t *object.Thread, e object.Object, alias string, selected bool) error {
 	if err := checkAlias(alias); err != nil {

@@ -85,22 +85,6 @@ func GetClassLookup(t *object.Thread, f Field, name string, transform bool) (obj
 	return c, nil
 }
 
-// GetFieldLookup and GetFieldTransform are GetClassLookup for a class: nil where nothing is registered.
-func GetFieldLookup(t *object.Thread, cls *object.Type, name string) object.Object {
-	if c := classLookup(t, cls, name); c != nil && isLookupClass(c) {
-		return c
-	}
-	return nil
-}
-
-// GetFieldTransform gives the transform registered under name.
-func GetFieldTransform(t *object.Thread, cls *object.Type, name string) object.Object {
-	if c := classLookup(t, cls, name); c != nil && isTransformClass(c) {
-		return c
-	}
-	return nil
-}
-
 // ClassLookupNames lists the names registered along the class (get_lookups()).
 func ClassLookupNames(t *object.Thread, cls *object.Type) []string {
 	run := runLookups(t)
