@@ -4,4 +4,5 @@ package engine
 import (
 	_ "github.com/asyncshelf/asyncshelf/engine/django"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/all"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/decimal"
 )

@@ -371,9 +371,6 @@ func (c *Collector) canFastDelete(t *Thread, model *Type, from *Field) bool {
 		}
 	}
 	for _, x := range opts.privateFields {
-		if _, ok := x.(BulkRelated); ok {
-			return false
-		}
 		if f, ok := x.(*Field); ok && f.fk != nil && f.fk.generic != nil {
 			return false
 		}
@@ -539,6 +536,9 @@ func (c *Collector) collect(t *Thread, objs []Object, o collectOptions) error {
 		}
 	}
 	for _, x := range opts.privateFields {
+		if f, isField := x.(*Field); isField && (f.fk == nil || f.fk.generic == nil) {
+			continue
+		}
 		if b, ok := x.(BulkRelated); ok {
 			sub, err := b.BulkRelatedObjects(t, fresh, c.using)
 			if err != nil {

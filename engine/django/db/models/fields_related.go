@@ -37,10 +37,10 @@ type fkOptions struct {
 	reverse []sql.PathInfo
 }
 
-// genericOptions is what GenericRelation adds; package contenttypes fills it in.
+// genericOptions is what GenericRelation adds (generic.go).
 type genericOptions struct {
 	contentTypeField, objectIDField string
-	extra                           func(t *Thread, f *Field, alias, relatedAlias string) (*sql.WhereNode, error)
+	concrete                        bool
 }
 
 func (o *fkOptions) forget() { o.related, o.paths, o.reverse = nil, nil, nil }
@@ -226,6 +226,9 @@ func (f *Field) PathInfos(fr *sql.FilteredRelation) ([]sql.PathInfo, error) {
 	if fr == nil && f.fk.paths != nil {
 		return f.fk.paths, nil
 	}
+	if f.fk.generic != nil {
+		return f.genericPath(fr), nil
+	}
 	pairs, err := f.RelatedFields()
 	if err != nil {
 		return nil, err
@@ -253,8 +256,12 @@ func (f *Field) ReversePathInfos(fr *sql.FilteredRelation) ([]sql.PathInfo, erro
 		return f.fk.reverse, nil
 	}
 	opts := optionsOf(f.Model)
-	out := []sql.PathInfo{{FromOpts: optionsOf(f.RelatedModel), ToOpts: opts, TargetFields: []sql.Field{opts.pk}, JoinField: f.rel,
-		M2M: f.fk.generic != nil || !f.Unique, FilteredRelation: fr}}
+	join := sql.JoinField(f.rel)
+	if f.fk.generic != nil {
+		join = f
+	}
+	out := []sql.PathInfo{{FromOpts: optionsOf(f.RelatedModel), ToOpts: opts, TargetFields: []sql.Field{opts.pk}, JoinField: join,
+		M2M: !f.Unique, FilteredRelation: fr}}
 	if fr == nil {
 		f.fk.reverse = out
 	}
@@ -271,6 +278,9 @@ func (f *Field) RelatedFields() ([][2]sql.Field, error) {
 	}
 	if f.RelatedModel == nil {
 		return nil, object.ValueErrorf("Related model '%s' cannot be resolved", asStr(f.rel.toArg))
+	}
+	if f.fk.generic != nil {
+		return f.relatedGeneric()
 	}
 	opts := optionsOf(f.RelatedModel)
 	var out [][2]sql.Field
@@ -310,8 +320,8 @@ func (f *Field) JoiningFields() ([][2]sql.Field, error) { return f.RelatedFields
 
 // ExtraRestriction implements sql.JoinField.
 func (f *Field) ExtraRestriction(t *Thread, alias, relatedAlias string) (*sql.WhereNode, error) {
-	if f.fk != nil && f.fk.generic != nil && f.fk.generic.extra != nil {
-		return f.fk.generic.extra(t, f, alias, relatedAlias)
+	if f.fk != nil && f.fk.generic != nil {
+		return f.genericRestriction(t, relatedAlias)
 	}
 	return nil, nil
 }

@@ -612,6 +612,9 @@ func (m *Manager) prefetch(t *Thread, insts []Object, qs *QuerySet) (*prefetchRe
 	} else if qs, err = qs.chain(t); err != nil {
 		return nil, err
 	}
+	if r.generic != nil {
+		return m.prefetchGeneric(t, insts, qs)
+	}
 	if !r.m2m {
 		f := r.field
 		if qs, err = filterPrefetch(t, qs, f.Name, insts); err != nil {
@@ -717,6 +720,43 @@ func (m *Manager) prefetch(t *Thread, insts []Object, qs *QuerySet) (*prefetchRe
 		instKey: func(t *Thread, o Object) (Object, error) {
 			return prep(t, o, 1, func(i int) *object.Str { return pairs[i][1].(*Field).attnameStr })
 		}}, nil
+}
+
+// prefetchGeneric is get_prefetch_querysets of a generic relation's manager.
+func (m *Manager) prefetchGeneric(t *Thread, insts []Object, qs *QuerySet) (*prefetchResult, error) {
+	r := m.related
+	set := object.NewSet()
+	for _, in := range insts {
+		pk, err := pkOf(t, in)
+		if err != nil {
+			return nil, err
+		}
+		if err := set.Add(t, pk); err != nil {
+			return nil, err
+		}
+	}
+	d := object.NewDict()
+	d.SetName(r.generic.contentTypeField+"__pk", r.contentType)
+	d.SetName(r.generic.objectIDField+"__in", set)
+	qs, err := qs.filterDict(t, d, false)
+	if err != nil {
+		return nil, err
+	}
+	objs, err := qs.resultAlone(t)
+	if err != nil {
+		return nil, err
+	}
+	pk := optionsOf(r.field.Model).pk
+	key := object.Intern(r.generic.objectIDField)
+	return &prefetchResult{objs: objs, extra: qs.prefetch, qs: qs, cacheName: r.cacheName,
+		objKey: func(t *Thread, o Object) (Object, error) {
+			v, err := object.GetAttr(t, o, key)
+			if err != nil {
+				return nil, err
+			}
+			return pk.m(t).toPython(t, pk, v)
+		},
+		instKey: pkOf}, nil
 }
 
 // prefetchOneLevel is prefetch_one_level.

@@ -30,6 +30,7 @@ type reverseManyToOne struct {
 	rel     *Rel
 	m2m     bool
 	reverse bool
+	generic bool // a GenericRelation, from the side of the model that has it
 }
 
 // The classes of descriptors.

@@ -25,6 +25,9 @@ type relatedManager struct {
 	source, target         *Field
 	through                *Type
 	relatedVal             []Object
+
+	generic     *genericOptions
+	contentType Object // its primary key
 }
 
 // The mixins. Their names are what type(author.book_set).__name__ says.
@@ -44,7 +47,7 @@ type managerClassID struct {
 // managerClass gives the class of the relation's managers on top of super (nil: the default manager's class).
 func (d *reverseManyToOne) managerClass(t *Thread, super *Type) (*Type, error) {
 	model := d.rel.field.Model
-	if d.m2m && !d.reverse {
+	if d.m2m && !d.reverse || d.generic {
 		model = d.rel.to
 	}
 	if super == nil {
@@ -73,7 +76,7 @@ func (d *reverseManyToOne) managerClass(t *Thread, super *Type) (*Type, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !d.m2m && !d.rel.field.Null {
+	if !d.m2m && !d.generic && !d.rel.field.Null {
 		// remove() and clear() are there only where the key may be NULL.
 		for _, n := range []string{"remove", "clear", "aremove", "aclear"} {
 			c.SetClassAttr(n, &absentAttribute{n})
@@ -128,6 +131,18 @@ func (d *reverseManyToOne) managerOf(t *Thread, cls *Type, instance Object) (*Ma
 	r := &relatedManager{rel: d.rel, field: d.rel.field, instance: instance, super: super}
 	m.related = r
 	m.hints = object.NewDict()
+	if d.generic {
+		m.model = d.rel.to
+		r.generic, r.cacheName = d.rel.field.fk.generic, d.rel.field.Name
+		ct, err := contentTypeOf(t, instance.Type(), r.generic.concrete)
+		if err != nil {
+			return nil, err
+		}
+		if r.contentType, err = pkOf(t, ct); err != nil {
+			return nil, err
+		}
+		return m, nil
+	}
 	if !d.m2m {
 		m.model = d.rel.field.Model
 		r.cacheName = d.rel.CacheName()
@@ -219,7 +234,7 @@ func (m *Manager) removePrefetched() {
 // relatedQuerySet is get_queryset of both kinds.
 func (m *Manager) relatedQuerySet(t *Thread) (*QuerySet, error) {
 	r := m.related
-	if !r.m2m {
+	if !r.m2m && r.generic == nil {
 		if set, err := pkIsSet(t, r.instance); err != nil {
 			return nil, err
 		} else if !set {
@@ -257,6 +272,13 @@ func (m *Manager) applyFilters(t *Thread, qs *QuerySet) (*QuerySet, error) {
 		}
 		qs.sticky, qs.deferNext = true, true
 		return qs.filterDict(t, kw, false)
+	}
+	if r.generic != nil {
+		d, err := m.genericFilters(t)
+		if err != nil {
+			return nil, err
+		}
+		return qs.filterDict(t, d, false)
 	}
 	qs.deferNext = true
 	if qs, err = qs.filterKw(t, r.field.Name, r.instance); err != nil {
@@ -464,8 +486,44 @@ func otherManager(t *Thread, self Object, args []Object, kw *Kwargs) (Object, er
 	return n.Self, nil
 }
 
+// genericFilters are core_filters of a generic relation's manager.
+func (m *Manager) genericFilters(t *Thread) (*object.Dict, error) {
+	r := m.related
+	pk, err := pkOf(t, r.instance)
+	if err != nil {
+		return nil, err
+	}
+	d := object.NewDict()
+	d.SetName(r.generic.contentTypeField+"__pk", r.contentType)
+	d.SetName(r.generic.objectIDField, pk)
+	return d, nil
+}
+
+// attachGeneric sets the two columns that point at the instance.
+func (m *Manager) attachGeneric(t *Thread, o Object) error {
+	r := m.related
+	if err := m.checkInstance(t, o); err != nil {
+		return err
+	}
+	pk, err := pkOf(t, r.instance)
+	if err != nil {
+		return err
+	}
+	ct, err := contentTypeByID(t, r.contentType)
+	if err != nil {
+		return err
+	}
+	if err := object.SetAttrName(t, o, r.generic.contentTypeField, ct); err != nil {
+		return err
+	}
+	return object.SetAttrName(t, o, r.generic.objectIDField, pk)
+}
+
 func (m *Manager) addReverse(t *Thread, objs []Object, bulk bool) error {
 	r := m.related
+	if r.generic != nil {
+		return m.addGeneric(t, objs, bulk)
+	}
 	if err := m.checkFK(t); err != nil {
 		return err
 	}
@@ -522,6 +580,69 @@ func (m *Manager) addReverse(t *Thread, objs []Object, bulk bool) error {
 	})
 }
 
+func (m *Manager) addGeneric(t *Thread, objs []Object, bulk bool) error {
+	m.removePrefetched()
+	db := m.writeDB()
+	conn, err := connection(t, db)
+	if err != nil {
+		return err
+	}
+	if !bulk {
+		return conn.Atomic(t, false, func() error {
+			for _, o := range objs {
+				if err := m.attachGeneric(t, o); err != nil {
+					return err
+				}
+				if err := callSave(t, o, nil); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	var pks []Object
+	for _, o := range objs {
+		if err := m.checkInstance(t, o); err != nil {
+			return err
+		}
+		if st := stateOf(o); st.adding || st.db != db {
+			rp, err := repr(t, o)
+			if err != nil {
+				return err
+			}
+			return object.ValueErrorf("%s instance isn't saved. Use bulk=False or save the object first.", rp)
+		}
+		if err := m.attachGeneric(t, o); err != nil {
+			return err
+		}
+		pk, err := pkOf(t, o)
+		if err != nil {
+			return err
+		}
+		pks = append(pks, pk)
+	}
+	qs, err := baseQuerySet(t, m.model)
+	if err != nil {
+		return err
+	}
+	if qs, err = qs.onDB(db).filterKw(t, "pk__in", object.NewList(pks)); err != nil {
+		return err
+	}
+	ct, err := contentTypeByID(t, m.related.contentType)
+	if err != nil {
+		return err
+	}
+	pk, err := pkOf(t, m.related.instance)
+	if err != nil {
+		return err
+	}
+	d := object.NewDict()
+	d.SetName(m.related.generic.contentTypeField, ct)
+	d.SetName(m.related.generic.objectIDField, pk)
+	_, err = object.CallMethodKw(t, qs.Self, object.Intern("update"), nil, kwDict(d))
+	return err
+}
+
 // updateOne is update(**{name: v}).
 func (qs *QuerySet) updateOne(t *Thread, name string, v Object) error {
 	d := object.NewDict()
@@ -531,6 +652,20 @@ func (qs *QuerySet) updateOne(t *Thread, name string, v Object) error {
 }
 
 func (m *Manager) createReverse(t *Thread, method string, kw *object.Dict) (Object, error) {
+	if g := m.related.generic; g != nil {
+		m.removePrefetched()
+		ct, err := contentTypeByID(t, m.related.contentType)
+		if err != nil {
+			return nil, err
+		}
+		pk, err := pkOf(t, m.related.instance)
+		if err != nil {
+			return nil, err
+		}
+		kw.SetName(g.contentTypeField, ct)
+		kw.SetName(g.objectIDField, pk)
+		return m.onDB(m.writeDB()).superCall(t, method, nil, kwDict(kw))
+	}
 	if err := m.checkFK(t); err != nil {
 		return nil, err
 	}
@@ -578,6 +713,26 @@ func (m *Manager) removeReverse(t *Thread, objs []Object, bulk bool) error {
 		return nil
 	}
 	r := m.related
+	if r.generic != nil {
+		var pks []Object
+		for _, o := range objs {
+			pk, err := pkOf(t, o)
+			if err != nil {
+				return err
+			}
+			pks = append(pks, pk)
+		}
+		qs, err := m.querySet(t)
+		if err != nil {
+			return err
+		}
+		if qs, err = qs.filterKw(t, "pk__in", object.NewList(pks)); err != nil {
+			return err
+		}
+		m.removePrefetched()
+		_, err = deleteQuerySet(t, qs, nil)
+		return err
+	}
 	if err := m.checkFK(t); err != nil {
 		return err
 	}
@@ -630,6 +785,15 @@ func (m *Manager) removeReverse(t *Thread, objs []Object, bulk bool) error {
 }
 
 func (m *Manager) clearReverse(t *Thread, bulk bool) error {
+	if m.related.generic != nil {
+		qs, err := m.querySet(t)
+		if err != nil {
+			return err
+		}
+		m.removePrefetched()
+		_, err = deleteQuerySet(t, qs, nil)
+		return err
+	}
 	if err := m.checkFK(t); err != nil {
 		return err
 	}
@@ -678,8 +842,11 @@ func (m *Manager) detach(t *Thread, qs *QuerySet, bulk bool) error {
 }
 
 func (m *Manager) setReverse(t *Thread, objsObj Object, bulk, clear bool) error {
-	if err := m.checkFK(t); err != nil {
-		return err
+	generic := m.related.generic != nil
+	if !generic {
+		if err := m.checkFK(t); err != nil {
+			return err
+		}
 	}
 	objs, err := object.Collect(t, objsObj)
 	if err != nil {
@@ -689,7 +856,7 @@ func (m *Manager) setReverse(t *Thread, objsObj Object, bulk, clear bool) error 
 		_, err := object.CallMethodKw(t, m.Self, object.Intern(name), args, object.Kw("bulk", object.NewBool(bulk)))
 		return err
 	}
-	if !m.related.field.Null {
+	if !generic && !m.related.field.Null {
 		return call("add", objs)
 	}
 	db := m.writeDB()

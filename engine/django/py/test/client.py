@@ -164,7 +164,7 @@ class Client(_Factory):
         call.__name__ = name
         return call
 
-    get, head, post, put, patch, delete, options, trace = (_following(n) for n in ("get", "head", "post", "put", "patch", "delete", "options", "trace"))
+    get, head, post, put, patch, delete, options, trace = map(_following, ("get", "head", "post", "put", "patch", "delete", "options", "trace"))
     del _following
 
 
@@ -193,5 +193,5 @@ class AsyncClient(_Factory):
         call.__name__ = name
         return call
 
-    get, head, post, put, patch, delete, options, trace = (_following(n) for n in ("get", "head", "post", "put", "patch", "delete", "options", "trace"))
+    get, head, post, put, patch, delete, options, trace = map(_following, ("get", "head", "post", "put", "patch", "delete", "options", "trace"))
     del _following

@@ -1,6 +1,5 @@
 import re
 import sys
-import uuid
 from urllib.parse import quote
 
 from django.conf import settings
@@ -21,12 +20,18 @@ class _Converter:
         self.regex, self.to_python, self.to_url = regex, to_python, to_url
 
 
+def _uuid(value):
+    import uuid
+
+    return uuid.UUID(value)
+
+
 _converters = {
     "int": _Converter("[0-9]+", int),
     "str": _Converter("[^/]+"),
     "slug": _Converter("[-a-zA-Z0-9_]+"),
     "path": _Converter(".+"),
-    "uuid": _Converter("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", uuid.UUID),
+    "uuid": _Converter("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", _uuid),
 }
 
 
