@@ -13,6 +13,7 @@ import (
 
 	// The packages that register modules of their own.
 	_ "github.com/asyncshelf/asyncshelf/engine/django/asgiref"
+	_ "github.com/asyncshelf/asyncshelf/engine/django/contrib/contenttypes"
 	_ "github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
 	_ "github.com/asyncshelf/asyncshelf/engine/django/core/validators"
 	_ "github.com/asyncshelf/asyncshelf/engine/django/db/models"
