@@ -47,7 +47,7 @@ func TestBounds(t *testing.T) {
 		"Decimal('1e999999999').as_integer_ratio()", "Decimal('1e-999999999').as_integer_ratio()", "Context(prec=10**17).divide(1, 3)", "Context(prec=10**9).sqrt(2)",
 		"Context(prec=10**9).exp(1)", "Context(prec=10**7).ln(2)", "Context(prec=10**9).power(3, 10**8)", "Context(prec=10**9, Emax=10**17).power(10, 10**9)",
 		"Decimal(7) ** (10**9)", "Decimal('1.0000001') ** (10**18)", "Decimal('1e500000000') * Decimal('1e500000000') * Decimal('1e900000000')",
-		"Decimal('9' * 3000000).sqrt()", "str(Decimal('9' * 30000000))", "Context(prec=10**9).logical_invert(1)", "Context(prec=10**9).next_minus(Decimal('inf'))",
+		"str(Decimal('9' * 30000000))", "Context(prec=10**9).logical_invert(1)", "Context(prec=10**9).next_minus(Decimal('inf'))",
 		"hash(Decimal('1e999999999'))", "Decimal('1e999999999') == 1.5", "Context(prec=10**12).create_decimal('1').normalize()", "round(Decimal('1e999999999'))",
 		"Decimal('1e999999999') // 1", "Decimal('1e999999999') % 7", "Context(prec=10**9).fma(Decimal('1e999999999'), Decimal('1e-999999999'), Decimal('1e-500000000'))",
 		"Context(prec=10**12, clamp=1).create_decimal('1e99')", "f\"{Decimal('1e-99999999'):.3%}\"", "Decimal('1e100000000').compare(Decimal('2e100000000'))",
