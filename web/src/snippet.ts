@@ -31,8 +31,8 @@ function outcome(place: HTMLElement, r: Result): void {
   box.append(drawn);
   place.replaceChildren(box);
   slot(place, "messages").append(...messages(r));
-  const nothing = !r.stdout && !r.stderr && (r.error !== null || r.stopped !== "");
-  if (!nothing) slot(place, "output").append(...output(r));
+  // What went to standard error stands above already, as the warning or the failure that it tells of.
+  if (r.stdout) slot(place, "output").append(...output({ ...r, stderr: "" }));
   slot(place, "sql-box").hidden = r.queries.length === 0;
   fill(place, { "sql-count": count(r.queries.length, "statement") });
   if (r.queries.length > 0) slot(place, "sql").append(...sql(r));
