@@ -267,6 +267,8 @@ func keyOf(v object.Object) constKey {
 		return constKey{"bool", bool(v)}
 	case object.Float:
 		return constKey{"float", math.Float64bits(float64(v))}
+	case object.Complex:
+		return constKey{"complex", [2]uint64{math.Float64bits(real(complex128(v))), math.Float64bits(imag(complex128(v)))}}
 	case *object.Str:
 		return constKey{"str", v.String()}
 	case *object.BigInt:

@@ -11,7 +11,7 @@ func init() {
 	ObjectType.Define(Spec{
 		Doc: "The base class of all classes.",
 		Slots: Slots{
-			New: objectNew, Init: objectInit, Repr: objectRepr, Str: func(t *Thread, o Object) (string, error) { return o.Type().Slots.Repr(t, o) },
+			New: objectNew, Init: objectInit, Repr: objectRepr, Str: Repr,
 			Hash:        func(t *Thread, o Object) (int64, error) { return HashPointer(t, o), nil },
 			RichCompare: objectCompare, GetAttr: GenericGetAttr, SetAttr: GenericSetAttr,
 			Format: func(t *Thread, o Object, spec string) (string, error) {
@@ -272,7 +272,7 @@ func objectInit(t *Thread, o Object, args []Object, kw *Kwargs) error {
 			return TypeErrorf("object.__init__() takes exactly one argument (the instance to initialize)")
 		}
 		if w, ok := cls.Lookup(strNew).(*NewWrapper); ok && w.owner == ObjectType {
-			return TypeErrorf("%s() takes no arguments", cls.Name)
+			return TypeErrorf("%s.__init__() takes exactly one argument (the instance to initialize)", cls.Name)
 		}
 	}
 	return nil

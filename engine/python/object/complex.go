@@ -258,7 +258,7 @@ func badUnderscore(s string) bool {
 
 // toComplex converts through complex, __complex__, __float__ and __index__.
 func toComplex(t *Thread, o Object) (complex128, bool, error) {
-	if c, ok := Native(o).(Complex); ok {
+	if c, ok := o.(Complex); ok {
 		return complex128(c), true, nil
 	}
 	if fn, err := LookupSpecial(t, o, "__complex__"); err != nil {

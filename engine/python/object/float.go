@@ -542,7 +542,11 @@ func init() {
 				return NewBool(f == math.Trunc(f) && !math.IsInf(f, 0)), nil
 			})},
 			{Name: "__getformat__", Class: true, Fn: oneArg("float.__getformat__", func(t *Thread, cls, x Object) (Object, error) {
-				if s, _ := AsStr(x); s != "double" && s != "float" {
+				s, ok := AsStr(x)
+				if !ok {
+					return nil, TypeErrorf("__getformat__() argument must be str, not %s", TypeName(x))
+				}
+				if s != "double" && s != "float" {
 					return nil, ValueErrorf("__getformat__() argument 1 must be 'double' or 'float'")
 				}
 				return NewStr("IEEE, little-endian"), nil

@@ -232,7 +232,7 @@ func (tp *Type) resolveSlot(g *slotGroup, s *Slots) {
 // updateSlots is called when the class attribute name has changed.
 func (tp *Type) updateSlots(name *Str) {
 	if len(name.s) > 4 && name.s[0] == '_' && name.s[1] == '_' {
-		if slotNames[name] || name == strNew || name == strGetattr {
+		if name = Intern(name.s); slotNames[name] || name == strNew || name == strGetattr {
 			tp.inheritSlots()
 			for _, sub := range tp.subclasses {
 				sub.updateSlots(name)
