@@ -170,7 +170,7 @@ func (c *compiler) callEx(args []syntax.Expr, kws []*syntax.Keyword, first []int
 		for _, x := range args {
 			m := u.mark()
 			if s, ok := x.(*syntax.Starred); ok {
-				u.emit(OpArgsExtend, pos, list, c.expr(s.Value), fn)
+				u.emit(OpListExtend, pos, list, c.expr(s.Value), 0)
 			} else {
 				u.emit(OpListAppend, pos, list, c.expr(x), 0)
 			}

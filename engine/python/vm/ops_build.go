@@ -178,31 +178,46 @@ func opDictMerge(m *machine, in *Instr) *Instr {
 		return m.fail(in, object.TypeErrorf("%s argument after ** must be a mapping, not %s", calleeName(m.t, f.regs[in.c]), object.TypeName(v)))
 	}
 	dst := f.regs[in.a].(*object.Dict)
-	src := object.NewDict()
-	if err := src.Update(m.t, v); err != nil {
-		return m.fail(in, err)
-	}
-	for pos := 0; ; {
-		k, x, next, ok := src.Next(pos)
-		if !ok {
-			return in.next
-		}
-		pos = next
+	add := func(k, x object.Object) error {
 		s, isStr := object.AsStr(k)
 		if !isStr {
-			return m.fail(in, object.TypeErrorf("keywords must be strings"))
+			return object.TypeErrorf("keywords must be strings")
 		}
 		old, err := dst.Get(m.t, k)
+		if err == nil && old != nil {
+			err = object.TypeErrorf("%s got multiple values for keyword argument '%s'", calleeName(m.t, f.regs[in.c]), s)
+		}
 		if err != nil {
-			return m.fail(in, err)
+			return err
 		}
-		if old != nil {
-			return m.fail(in, object.TypeErrorf("%s got multiple values for keyword argument '%s'", calleeName(m.t, f.regs[in.c]), s))
-		}
-		if err := dst.Set(m.t, k, x); err != nil {
-			return m.fail(in, err)
+		return dst.Set(m.t, k, x)
+	}
+	if d, ok := v.(*object.Dict); ok {
+		for pos := 0; ; {
+			k, x, next, ok := d.Next(pos)
+			if !ok {
+				return in.next
+			}
+			pos = next
+			if err := add(k, x); err != nil {
+				return m.fail(in, err)
+			}
 		}
 	}
+	keys, err := object.CallMethod(m.t, v, "keys")
+	if err == nil {
+		err = object.ForEach(m.t, keys, func(k object.Object) (bool, error) {
+			x, err := object.GetItem(m.t, v, k)
+			if err != nil {
+				return false, err
+			}
+			return true, add(k, x)
+		})
+	}
+	if err != nil {
+		return m.fail(in, err)
+	}
+	return in.next
 }
 
 func opListToTuple(m *machine, in *Instr) *Instr {
@@ -400,17 +415,41 @@ func opSetupAnnotations(m *machine, in *Instr) *Instr {
 func opPrintExpr(m *machine, in *Instr) *Instr {
 	f := m.f
 	f.in = in
-	v := f.regs[in.b]
-	if v == object.None {
-		return in.next
-	}
-	s, err := object.Repr(m.t, v)
-	if err == nil {
-		err = m.t.Write(1, s+"\n")
-	}
-	if err != nil {
+	if err := m.displayHook(f.regs[in.b]); err != nil {
 		return m.fail(in, err)
 	}
-	m.t.RT.Builtins.SetName("_", v)
 	return in.next
+}
+
+// displayHook is what the interactive interpreter does with the value of an expression: sys.displayhook, or that of its own.
+func (m *machine) displayHook(v object.Object) error {
+	t := m.t
+	sys := t.RT.Modules.GetName("sys")
+	if sys != nil {
+		hook, err := object.GetAttrOpt(t, sys, object.Intern("displayhook"))
+		if err != nil {
+			return err
+		}
+		if hook != nil {
+			_, err = object.CallArgs(t, hook, v)
+			return err
+		}
+	}
+	if v == object.None {
+		return nil
+	}
+	s, err := object.Repr(t, v)
+	if err != nil {
+		return err
+	}
+	t.RT.Builtins.SetName("_", v)
+	if sys != nil {
+		if out, err := object.GetAttrOpt(t, sys, object.Intern("stdout")); err != nil || out != nil {
+			if err == nil {
+				_, err = object.CallMethod(t, out, "write", object.NewStr(s+"\n"))
+			}
+			return err
+		}
+	}
+	return t.Write(1, s+"\n")
 }
