@@ -192,7 +192,8 @@ func opDictMerge(m *machine, in *Instr) *Instr {
 		}
 		return dst.Set(m.t, k, x)
 	}
-	if d, ok := v.(*object.Dict); ok {
+	// A dict, and an instance of a subclass that does not iterate in a way of its own, is taken as it is.
+	if d, ok := object.AsDict(v); ok && v.Type().Lookup(strIter) == object.DictType.Lookup(strIter) {
 		for pos := 0; ; {
 			k, x, next, ok := d.Next(pos)
 			if !ok {
