@@ -21,7 +21,7 @@ func source(name string) string {
 
 func init() {
 	object.RegisterModule(&object.NativeModule{Name: "unittest", Package: true, Source: source("__init__")})
-	for _, n := range []string{"case", "async_case", "result", "suite", "loader", "runner", "main", "util"} {
+	for _, n := range []string{"case", "async_case", "result", "suite", "loader", "runner", "main", "mock", "util"} {
 		object.RegisterModule(&object.NativeModule{Name: "unittest." + n, Source: source(n)})
 	}
 }
