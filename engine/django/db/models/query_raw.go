@@ -44,40 +44,36 @@ func (r *RawQuerySet) using() string {
 	return sql.DefaultDBAlias
 }
 
-// paramList gives the SQL with %s only and its parameters in order: %(name)s takes from a dict.
+// paramList gives the SQL and its parameters in order; %(name)s takes from a dict.
 func (r *RawQuerySet) paramList(t *Thread) (string, []Object, error) {
 	if isNone(r.params) {
 		return r.query, nil, nil
 	}
-	if d, ok := object.AsDict(r.params); ok {
-		var params []Object
-		var b strings.Builder
-		rest := r.query
-		for {
-			i := strings.Index(rest, "%(")
-			if i < 0 {
-				b.WriteString(rest)
-				return b.String(), params, nil
-			}
-			j := strings.Index(rest[i:], ")s")
-			if j < 0 {
-				b.WriteString(rest)
-				return b.String(), params, nil
-			}
-			v, err := d.Get(t, str(rest[i+2:i+j]))
-			if err != nil {
-				return "", nil, err
-			}
-			if v == nil {
-				return "", nil, object.KeyError(str(rest[i+2 : i+j]))
-			}
-			b.WriteString(rest[:i] + "%s")
-			params = append(params, v)
-			rest = rest[i+j+2:]
-		}
+	d, ok := object.AsDict(r.params)
+	if !ok {
+		params, err := object.Collect(t, r.params)
+		return r.query, params, err
 	}
-	params, err := object.Collect(t, r.params)
-	return r.query, params, err
+	var params []Object
+	for rest := r.query; ; {
+		_, after, found := strings.Cut(rest, "%(")
+		if !found {
+			return r.query, params, nil
+		}
+		name, tail, closed := strings.Cut(after, ")s")
+		if !closed {
+			return r.query, params, nil
+		}
+		v, err := d.Get(t, str(name))
+		if err != nil {
+			return "", nil, err
+		}
+		if v == nil {
+			return "", nil, object.KeyError(str(name))
+		}
+		params = append(params, v)
+		rest = tail
+	}
 }
 
 func (r *RawQuerySet) fetch(t *Thread) ([]Object, error) {
@@ -227,7 +223,11 @@ func init() {
 					}
 					parts[i] = str(s)
 				}
-				s, err := object.BinaryOp(t, object.Mod, str(text), object.NewTuple(parts...))
+				var args Object = object.NewTuple(parts...)
+				if d, ok := object.AsDict(r.params); ok {
+					args = d
+				}
+				s, err := object.BinaryOp(t, object.Mod, str(text), args)
 				if err != nil {
 					return "", err
 				}

@@ -759,7 +759,7 @@ func deleteQuerySet(t *Thread, qs *QuerySet, a []Object) (Object, error) {
 	c.forWrite = true
 	c.query.SelectForUpdate = false
 	c.query.SelectRelated = sql.SelectRelated{}
-	c.query.ClearOrdering(true, false)
+	c.query.ClearOrdering(true, true)
 	col := newCollector(c.using(), qs.Self)
 	if err := col.collectQuerySet(t, c); err != nil {
 		return nil, err

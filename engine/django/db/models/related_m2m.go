@@ -23,7 +23,7 @@ func init() {
 	counted := func(name string) object.Method {
 		return relMethod(cls, name, nil, func(t *Thread, m *Manager, a []Object) (Object, error) {
 			// Where no condition on the target is needed, its table need not be joined.
-			if m.related.super == ManagerType {
+			if m.related.super == ManagerType && m.prefetched() == nil {
 				qs, err := m.constrainedTarget(t)
 				if err != nil {
 					return nil, err

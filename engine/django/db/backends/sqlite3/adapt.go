@@ -40,7 +40,33 @@ func (w *Wrapper) bind(t *object.Thread, text string, params []object.Object) (s
 	return q, values, nil
 }
 
-// Placeholders converts %s to ? and %% to %, and counts the former.
+// NamedParams gives the values of a dict of parameters in the order in which %(name)s asks for them.
+func NamedParams(t *object.Thread, text string, d *object.Dict) ([]object.Object, error) {
+	params := []object.Object{}
+	for {
+		i := strings.Index(text, "%(")
+		if i < 0 {
+			return params, nil
+		}
+		text = text[i+2:]
+		end := strings.Index(text, ")s")
+		if end < 0 {
+			return params, nil
+		}
+		key := object.NewStr(text[:end])
+		v, err := d.Get(t, key)
+		if err != nil {
+			return nil, err
+		}
+		if v == nil {
+			return nil, object.KeyError(key)
+		}
+		params = append(params, v)
+		text = text[end+2:]
+	}
+}
+
+// Placeholders converts %s (and %(name)s) to ? and %% to %, and counts the former.
 func Placeholders(text string) (q string, n int, ok bool) {
 	i := strings.IndexByte(text, '%')
 	if i < 0 {
@@ -53,16 +79,25 @@ func Placeholders(text string) (q string, n int, ok bool) {
 		if i+1 >= len(text) {
 			return "", 0, false
 		}
+		skip := 2
 		switch text[i+1] {
 		case 's':
 			b.WriteByte('?')
 			n++
+		case '(': // %(name)s: NamedParams has put its value in this place
+			end := strings.Index(text[i:], ")s")
+			if end < 0 {
+				return "", 0, false
+			}
+			b.WriteByte('?')
+			n++
+			skip = end + 2
 		case '%':
 			b.WriteByte('%')
 		default:
 			return "", 0, false
 		}
-		text = text[i+2:]
+		text = text[i+skip:]
 		if i = strings.IndexByte(text, '%'); i < 0 {
 			b.WriteString(text)
 			return b.String(), n, true

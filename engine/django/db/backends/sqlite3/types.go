@@ -281,8 +281,12 @@ func init() {
 				}
 				var params []object.Object
 				if len(a) > 1 && a[1] != object.None {
-					if _, isDict := object.AsDict(a[1]); isDict {
-						return nil, object.NotImplementedErrorf("named parameters (a dict) are not supported here; pass a list and write %%s in the SQL")
+					if d, isDict := object.AsDict(a[1]); isDict {
+						params, err := NamedParams(t, text, d)
+						if err != nil {
+							return nil, err
+						}
+						return c, c.execute(t, text, params)
 					}
 					var err error
 					if params, err = object.Collect(t, a[1]); err != nil {

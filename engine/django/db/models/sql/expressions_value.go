@@ -5,6 +5,7 @@ import (
 
 	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/decimal"
 )
 
 // Value is a plain value in a query.
@@ -97,8 +98,13 @@ func fieldForValue(t *object.Thread, v object.Object) Field {
 		return newField("IntegerField")
 	case object.Float:
 		return newField("FloatField")
+	case *decimal.Decimal:
+		return newField("DecimalField")
 	default:
 		for _, b := range v.Type().MRO {
+			if b == decimal.DecimalType {
+				return newField("DecimalField")
+			}
 			switch b.String() {
 			case "str":
 				return newField("CharField")
@@ -116,8 +122,6 @@ func fieldForValue(t *object.Thread, v object.Object) Field {
 				return newField("TimeField")
 			case "datetime.timedelta":
 				return newField("DurationField")
-			case "decimal.Decimal":
-				return newField("DecimalField")
 			case "bytes":
 				return newField("BinaryField")
 			case "uuid.UUID":

@@ -1,6 +1,10 @@
 package sql
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/decimal"
+)
 
 // The ratio and the order are those of Python's difflib.
 func TestCloseMatches(t *testing.T) {
@@ -28,14 +32,24 @@ func TestCloseMatches(t *testing.T) {
 	}
 }
 
-func TestFixedPlaces(t *testing.T) {
+func TestQuantizeFloat(t *testing.T) {
 	for _, c := range []struct {
-		in     string
-		places int
-		want   string
-	}{{"1", 2, "1.00"}, {"1.5", 2, "1.50"}, {"1.005", 2, "1.00"}, {"1.015", 2, "1.02"}, {"-0.125", 2, "-0.12"}, {"9.999", 2, "10.00"}, {"1e-07", 3, "0.000"}, {"1.2e+20", 1, "120000000000000000000.0"}} {
-		if got := fixedPlaces(c.in, c.places); got != c.want {
-			t.Errorf("%s to %d: %s, want %s", c.in, c.places, got, c.want)
+		in             float64
+		places, digits int
+		want           string
+	}{
+		{1.5, 2, 6, "1.50"}, {1.005, 2, 6, "1.00"}, {1.015, 2, 6, "1.02"}, {-0.125, 2, 6, "-0.12"}, {9.999, 2, 6, "10.00"}, {1e-7, 3, 6, "0.000"},
+		{99999.99, 2, 6, ""}, {9999.99, 2, 6, "9999.99"}, {123456789012345, 2, 20, ""}, {123456789.125, 1, 12, "123456789.1"}, {0, 2, 6, ""},
+	} {
+		got := ""
+		if d := quantizeFloat(c.in, c.places, c.digits); d != nil {
+			got = d.Text()
+		}
+		if got != c.want {
+			t.Errorf("%g to %d places: %q, want %q", c.in, c.places, got, c.want)
+		}
+		if slow, ok := decimal.FromFloat(c.in).Rounded(15).Quantize(c.places, c.digits); got != "" && (!ok || slow.Text() != got) {
+			t.Errorf("%g to %d places: %s, but Decimal says %s", c.in, c.places, got, slow.Text())
 		}
 	}
 }

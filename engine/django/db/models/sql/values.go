@@ -1,7 +1,6 @@
 package sql
 
 import (
-	"fmt"
 	"math"
 	"strings"
 	"time"
@@ -10,8 +9,7 @@ import (
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/datetime"
 )
 
-// Values between SQLite and Python: the backend's converters. Decimals and UUIDs are made by calling their Python classes, which a run looks
-// up once.
+// Values between SQLite and Python: the backend's converters.
 
 // UseTZ is settings.USE_TZ; CurrentTimezone is timezone.get_current_timezone() (nil for UTC, the playground's TIME_ZONE). The
 // packages that own settings and django.utils.timezone replace them in init functions.
@@ -23,7 +21,7 @@ var (
 type classesKey struct{}
 
 // valueClasses are the Python classes that values are made of.
-type valueClasses struct{ decimal, uuid object.Object }
+type valueClasses struct{ uuid object.Object }
 
 func classesOf(t *object.Thread) *valueClasses {
 	return t.RT.State(classesKey{}, func() any { return &valueClasses{} }).(*valueClasses)
@@ -174,101 +172,6 @@ func parseDuration(t *object.Thread, v object.Object) (object.Object, error) {
 		return datetime.NewTimedelta(0, 0, int64(math.RoundToEven(float64(x))))
 	}
 	return v, nil
-}
-
-// decimalConverter is get_decimalfield_converter: 15 significant digits; a column's values are quantized to its decimal places.
-func decimalConverter(e Expression, f Field) Converter {
-	_, isCol := e.(*Col)
-	places := f.Info().DecimalPlaces
-	return func(t *object.Thread, v object.Object, e Expression, conn Connection) (object.Object, error) {
-		if v == object.None {
-			return v, nil
-		}
-		c := classesOf(t)
-		cls, err := importAttr(t, &c.decimal, "decimal", "Decimal")
-		if err != nil {
-			return nil, err
-		}
-		text := ""
-		switch x := v.(type) {
-		case object.Int:
-			text = fmt.Sprint(int64(x))
-		case object.Float:
-			text = fmt.Sprintf("%.15g", float64(x))
-		default:
-			if text, err = object.ToStr(t, v); err != nil {
-				return nil, err
-			}
-		}
-		if isCol && places >= 0 {
-			text = fixedPlaces(text, places)
-		}
-		return object.CallArgs(t, cls, object.NewStr(text))
-	}
-}
-
-// fixedPlaces rounds decimal text to a number of places, half to even, as quantize does.
-func fixedPlaces(s string, places int) string {
-	neg := strings.HasPrefix(s, "-")
-	s = strings.TrimPrefix(s, "-")
-	mant, exp, hasExp := strings.Cut(s, "e")
-	whole, frac, _ := strings.Cut(mant, ".")
-	if hasExp {
-		n := 0
-		fmt.Sscan(exp, &n)
-		digits := whole + frac
-		point := len(whole) + n
-		for point < 0 {
-			digits = "0" + digits
-			point++
-		}
-		for point > len(digits) {
-			digits += "0"
-		}
-		whole, frac = digits[:point], digits[point:]
-		if whole == "" {
-			whole = "0"
-		}
-	}
-	for _, c := range whole + frac {
-		if c < '0' || c > '9' { // inf, nan
-			if neg {
-				return "-" + s
-			}
-			return s
-		}
-	}
-	if len(frac) > places {
-		rest := frac[places:]
-		digits := []byte(whole + frac[:places])
-		up := rest[0] > '5'
-		if rest[0] == '5' {
-			up = strings.Trim(rest[1:], "0") != "" || len(digits) > 0 && (digits[len(digits)-1]-'0')%2 == 1
-		}
-		if up {
-			i := len(digits) - 1
-			for ; i >= 0 && digits[i] == '9'; i-- {
-				digits[i] = '0'
-			}
-			if i >= 0 {
-				digits[i]++
-			} else {
-				digits = append([]byte{'1'}, digits...)
-			}
-		}
-		n := len(digits) - places
-		whole, frac = string(digits[:n]), string(digits[n:])
-	} else {
-		frac += strings.Repeat("0", places-len(frac))
-	}
-	out := whole
-	if places > 0 {
-		out += "." + frac
-	}
-	if neg {
-		out = "-" + out
-	}
-	return out
 }
 
 // convertValue is the property convert_value: nil where nothing is to be converted.
