@@ -343,9 +343,10 @@ func init() {
 				return Float(f), nil
 			},
 		},
-		GetSets: numberGetSets(
-			func(t *Thread, o Object) (Object, error) { return Float(real(value(o))), nil },
-			func(t *Thread, o Object) (Object, error) { return Float(imag(value(o))), nil }),
+		GetSets: []GetSet{
+			{Name: "real", Member: true, Get: func(t *Thread, o Object) (Object, error) { return Float(real(value(o))), nil }},
+			{Name: "imag", Member: true, Get: func(t *Thread, o Object) (Object, error) { return Float(imag(value(o))), nil }},
+		},
 		Methods: []Method{
 			{Name: "conjugate", Fn: noArgs("complex.conjugate", func(t *Thread, o Object) (Object, error) { return Complex(cmplx.Conj(value(o))), nil })},
 			{Name: "__complex__", Fn: noArgs("complex.__complex__", func(t *Thread, o Object) (Object, error) { return Complex(value(o)), nil })},

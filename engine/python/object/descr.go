@@ -51,6 +51,8 @@ type GetSetDescr struct {
 	Owner *Type
 	Get   func(t *Thread, self Object) (Object, error)
 	Set   func(t *Thread, self Object, v Object) error
+
+	member bool
 }
 
 // MemberDescr is the descriptor of a __slots__ member.
@@ -78,6 +80,7 @@ type (
 		name               Object // __set_name__'s
 		class              *Type  // a subclass of property, or nil
 		dict               *Dict
+		getterDoc          bool // Doc is the getter's
 	}
 )
 

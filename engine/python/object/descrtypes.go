@@ -157,6 +157,9 @@ func init() {
 			if !IsInstance(obj, g.Owner) {
 				return TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", g.Name, g.Owner.Name, TypeName(obj))
 			}
+			if g.Set == nil && g.member {
+				return AttributeErrorf(obj, g.Name, "readonly attribute")
+			}
 			if g.Set == nil {
 				return AttributeErrorf(obj, g.Name, "attribute '%s' of '%s' objects is not writable", g.Name, g.Owner.Name)
 			}
@@ -164,6 +167,9 @@ func init() {
 		},
 		Repr: func(t *Thread, o Object) (string, error) {
 			g := o.(*GetSetDescr)
+			if g.member {
+				return "<member '" + g.Name + "' of '" + g.Owner.Name + "' objects>", nil
+			}
 			return "<attribute '" + g.Name + "' of '" + g.Owner.Name + "' objects>", nil
 		},
 	}, GetSets: descrGetSets(func(o Object) (string, *Type) { g := o.(*GetSetDescr); return g.Name, g.Owner })})
@@ -250,8 +256,8 @@ func init() {
 			return h ^ HashPointer(t, m.Self), err
 		},
 	}, GetSets: []GetSet{
-		{Name: "__func__", Get: func(t *Thread, o Object) (Object, error) { return o.(*BoundMethod).Func, nil }},
-		{Name: "__self__", Get: func(t *Thread, o Object) (Object, error) { return o.(*BoundMethod).Self, nil }},
+		{Name: "__func__", Member: true, Get: func(t *Thread, o Object) (Object, error) { return o.(*BoundMethod).Func, nil }},
+		{Name: "__self__", Member: true, Get: func(t *Thread, o Object) (Object, error) { return o.(*BoundMethod).Self, nil }},
 	}})
 
 	StaticMethodType.Define(Spec{Slots: Slots{
@@ -300,20 +306,28 @@ func init() {
 	}, GetSets: wrappedGetSets(func(o Object) Object { return o.(*ClassMethod).Func })})
 
 	sig := NewSignature("property", "fget=", "fset=", "fdel=", "doc=")
-	copyWith := func(get, set, del int) NativeFunc {
+	// copyWith makes getter, setter and deleter; i says which function the copy gets.
+	copyWith := func(i int) NativeFunc {
 		return func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 			p := args[0].(*Property)
-			q := *p
-			f := args[1]
-			switch {
-			case get == 1:
-				q.Get = f
-			case set == 1:
-				q.Set = f
-			default:
-				q.Del = f
+			if err := CheckArgs("property."+[]string{"getter", "setter", "deleter"}[i], args[1:], kw, 1, 1); err != nil {
+				return nil, err
 			}
-			return &q, nil
+			a := []Object{orNone(p.Get), orNone(p.Set), orNone(p.Del), orNone(p.Doc)}
+			if args[1] != None {
+				a[i] = args[1]
+			}
+			if p.getterDoc && a[0] != None {
+				a[3] = None // the getter's, old or new
+			}
+			r, err := Call(t, p.Type(), a, nil)
+			if err != nil {
+				return nil, err
+			}
+			if q, ok := r.(*Property); ok {
+				q.name = p.name
+			}
+			return r, nil
 		}
 	}
 	PropertyType.Define(Spec{Slots: Slots{
@@ -335,10 +349,22 @@ func init() {
 					*dst = nil
 				}
 			}
-			if p.Doc == nil && p.Get != nil {
-				p.Doc, err = GetAttrOpt(t, p.Get, strDoc)
+			doc := p.Doc
+			if p.getterDoc = false; doc == nil && p.Get != nil {
+				if doc, err = GetAttrOpt(t, p.Get, strDoc); err != nil {
+					return err
+				}
+				if doc != nil {
+					p.getterDoc = true
+				}
 			}
-			return err
+			if p.class != nil && doc != nil {
+				// A subclass has a __doc__ of its own, which would hide the property's.
+				p.Doc = doc
+				return SetAttr(t, self, strDoc, doc)
+			}
+			p.Doc = doc
+			return nil
 		},
 		DescrGet: func(t *Thread, self, obj Object, owner *Type) (Object, error) {
 			p := self.(*Property)
@@ -366,21 +392,38 @@ func init() {
 			return err
 		},
 	}, Methods: []Method{
-		{Name: "getter", Fn: copyWith(1, 0, 0)},
-		{Name: "setter", Fn: copyWith(0, 1, 0)},
-		{Name: "deleter", Fn: copyWith(0, 0, 1)},
+		{Name: "getter", Fn: copyWith(0)},
+		{Name: "setter", Fn: copyWith(1)},
+		{Name: "deleter", Fn: copyWith(2)},
 		{Name: "__set_name__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-			if len(args) == 3 {
-				args[0].(*Property).name = args[2]
+			if len(args) != 3 {
+				return nil, TypeErrorf("__set_name__() takes 2 positional arguments but %d were given", len(args)-1)
 			}
+			args[0].(*Property).name = args[2]
 			return None, nil
 		}},
 	}, GetSets: []GetSet{
-		{Name: "fget", Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Property).Get), nil }},
-		{Name: "fset", Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Property).Set), nil }},
-		{Name: "fdel", Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Property).Del), nil }},
+		{Name: "fget", Member: true, Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Property).Get), nil }},
+		{Name: "fset", Member: true, Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Property).Set), nil }},
+		{Name: "fdel", Member: true, Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Property).Del), nil }},
 		{Name: "__doc__", Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Property).Doc), nil },
 			Set: func(t *Thread, o, v Object) error { o.(*Property).Doc = v; return nil }},
+		{Name: "__isabstractmethod__", Get: func(t *Thread, o Object) (Object, error) {
+			p := o.(*Property)
+			for _, f := range []Object{p.Get, p.Set, p.Del} {
+				if f == nil {
+					continue
+				}
+				if v, err := GetAttrOpt(t, f, strIsAbstract); err != nil {
+					return nil, err
+				} else if v != nil {
+					if b, err := Truth(t, v); b || err != nil {
+						return NewBool(b), err
+					}
+				}
+			}
+			return False, nil
+		}},
 	}})
 }
 
@@ -427,7 +470,15 @@ func wrappedGetSets(f func(Object) Object) []GetSet {
 		{Name: "__func__", Get: func(t *Thread, o Object) (Object, error) { return f(o), nil }},
 		{Name: "__wrapped__", Get: func(t *Thread, o Object) (Object, error) { return f(o), nil }},
 	}
-	for _, n := range []string{"__name__", "__qualname__", "__doc__", "__module__", "__isabstractmethod__"} {
+	gs = append(gs, GetSet{Name: "__isabstractmethod__", Get: func(t *Thread, o Object) (Object, error) {
+		v, err := GetAttrOpt(t, f(o), strIsAbstract)
+		if v == nil || err != nil {
+			return False, err
+		}
+		b, err := Truth(t, v)
+		return NewBool(b), err
+	}}, GetSet{Name: "__dict__", Get: func(t *Thread, o Object) (Object, error) { return o.(HasDict).InstDict(true), nil }})
+	for _, n := range []string{"__name__", "__qualname__", "__doc__", "__module__"} {
 		n := Intern(n)
 		gs = append(gs, GetSet{Name: n.s, Get: func(t *Thread, o Object) (Object, error) { return GetAttr(t, f(o), n) }})
 	}
@@ -457,6 +508,9 @@ func (w *NewWrapper) callNew(t *Thread, args []Object, kw *Kwargs) (Object, erro
 	}
 	if l := cls.layout(); l.Flags&Heap == 0 && !w.owner.IsSubtype(l) {
 		return nil, TypeErrorf("%s.__new__(%s) is not safe, use %s.__new__()", w.owner.Name, cls.Name, l.Name)
+	}
+	if cls.Slots.New == nil {
+		return nil, TypeErrorf("%s.__new__(%s) is not safe, use %s.__new__()", w.owner.Name, cls.Name, cls.Name)
 	}
 	return w.owner.own.New(t, cls, args[1:], kw)
 }

@@ -26,4 +26,5 @@ var (
 	strGetItem      = Intern("__getitem__")
 	strIter         = Intern("__iter__")
 	strWeakref      = Intern("__weakref__")
+	strIsAbstract   = Intern("__isabstractmethod__")
 )

@@ -88,7 +88,11 @@ func init() {
 			Repr: func(*Thread, Object) (string, error) { return s.name, nil },
 			New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
 				if len(args) > 0 || kw.Len() > 0 {
-					return nil, TypeErrorf("%s takes no arguments", s.typ.Name)
+					name := s.typ.Name
+					if s == Ellipsis {
+						name = "EllipsisType"
+					}
+					return nil, TypeErrorf("%s takes no arguments", name)
 				}
 				return s, nil
 			},

@@ -242,7 +242,7 @@ func InPlaceOp(t *Thread, op BinOp, a, b Object) (Object, error) {
 	}
 	sym := op.String() + "="
 	if op == Pow {
-		sym = "** or pow()"
+		sym = "**="
 	}
 	return nil, unsupported(sym, a, b)
 }

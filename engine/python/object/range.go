@@ -288,7 +288,7 @@ func (r *Range) reversed() Object {
 func init() {
 	rng := func(o Object) *Range { return o.(*Range) }
 	member := func(name string, get func(*Range) Object) GetSet {
-		return GetSet{Name: name, Get: func(t *Thread, o Object) (Object, error) { return get(rng(o)), nil }}
+		return GetSet{Name: name, Member: true, Get: func(t *Thread, o Object) (Object, error) { return get(rng(o)), nil }}
 	}
 	RangeType.Define(Spec{
 		Final: true,

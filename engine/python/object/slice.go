@@ -197,7 +197,7 @@ func (s *Slice) bigIndices(t *Thread, n *big.Int) (*Tuple, error) {
 
 func init() {
 	member := func(name string, get func(*Slice) Object) GetSet {
-		return GetSet{Name: name, Get: func(t *Thread, o Object) (Object, error) { return get(o.(*Slice)), nil }}
+		return GetSet{Name: name, Member: true, Get: func(t *Thread, o Object) (Object, error) { return get(o.(*Slice)), nil }}
 	}
 	tuple := func(s *Slice) *Tuple { return NewTuple(s.Start, s.Stop, s.Step) }
 	SliceType.Define(Spec{

@@ -250,6 +250,10 @@ func (tp *Type) resolveNew() {
 		if w, ok := v.(*NewWrapper); ok {
 			tp.Slots.New = w.owner.own.New
 			tp.Flags &^= PlainNew
+			if w.owner == ObjectType && tp.Flags&(Final|Heap) == Final {
+				tp.Slots.New = nil // iterators, views …: object.__new__ would make something else of them
+				return
+			}
 			if w.owner == ObjectType {
 				tp.Flags |= PlainNew
 			}

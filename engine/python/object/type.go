@@ -58,7 +58,7 @@ const (
 
 // TypeType is `type`, ObjectType is `object`.
 var (
-	ObjectType = &Type{Name: "object", Qualname: "object", Module: "builtins", Dict: NewDict()}
+	ObjectType = &Type{Name: "object", Qualname: "object", Module: "builtins", Dict: NewDict(), Flags: NoDict}
 	TypeType   = &Type{Name: "type", Qualname: "type", Module: "builtins", Dict: NewDict(), Bases: []*Type{ObjectType}, Base: ObjectType}
 )
 
@@ -110,9 +110,11 @@ type (
 		Static bool
 		Doc    string
 	}
-	// GetSet is a computed attribute; a nil Set makes it read-only. Set gets nil to delete.
+	// GetSet is a computed attribute; a nil Set makes it read-only. Set gets nil to delete. Member marks those that are plain
+	// struct members in CPython, which says so a little differently.
 	GetSet struct {
-		Name string
+		Name   string
+		Member bool
 		Get  func(t *Thread, self Object) (Object, error)
 		Set  func(t *Thread, self Object, v Object) error
 	}
@@ -160,7 +162,7 @@ func (tp *Type) Define(s Spec) *Type {
 		tp.Dict.SetName(m.Name, newMethodObject(tp, m))
 	}
 	for _, g := range s.GetSets {
-		tp.Dict.SetName(g.Name, &GetSetDescr{Name: g.Name, Owner: tp, Get: g.Get, Set: g.Set})
+		tp.Dict.SetName(g.Name, &GetSetDescr{Name: g.Name, Owner: tp, Get: g.Get, Set: g.Set, member: g.Member})
 	}
 	for k, v := range s.Attrs {
 		tp.Dict.SetName(k, v)
