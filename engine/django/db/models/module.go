@@ -115,6 +115,13 @@ func init() {
 		set(m, FileFieldType, ImageFieldType, FieldFileType, fileDescriptorType)
 		return nil
 	})
+	native("django.db.models.fields.json", false, func(t *Thread, m *object.Module) error {
+		for name, v := range sql.JSONNames() {
+			m.Set(name, v)
+		}
+		set(m, JSONFieldType)
+		return nil
+	})
 	native("django.db.models.fields.generated", false, func(t *Thread, m *object.Module) error {
 		set(m, GeneratedFieldType)
 		return nil
