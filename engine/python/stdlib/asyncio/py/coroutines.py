@@ -1,4 +1,3 @@
-import inspect
 from _asyncio import _is_coroutine
 
 __all__ = ("iscoroutinefunction", "iscoroutine")
@@ -8,6 +7,8 @@ _marker = object()
 
 
 def iscoroutinefunction(func):
+    import inspect
+
     return inspect.iscoroutinefunction(func) or getattr(func, "_is_coroutine", None) is _marker
 
 

@@ -1,6 +1,4 @@
-import concurrent.futures
 import functools
-import inspect
 from _asyncio import Task, _sleep, _tasks, current_task
 from asyncio import coroutines, events, exceptions, futures
 
@@ -9,9 +7,10 @@ __all__ = (
     "gather", "shield", "ensure_future", "run_coroutine_threadsafe", "current_task", "all_tasks",
 )
 
-FIRST_COMPLETED = concurrent.futures.FIRST_COMPLETED
-FIRST_EXCEPTION = concurrent.futures.FIRST_EXCEPTION
-ALL_COMPLETED = concurrent.futures.ALL_COMPLETED
+# The same as concurrent.futures has, which is not imported for them.
+FIRST_COMPLETED = "FIRST_COMPLETED"
+FIRST_EXCEPTION = "FIRST_EXCEPTION"
+ALL_COMPLETED = "ALL_COMPLETED"
 
 
 def all_tasks(loop=None):
@@ -48,7 +47,7 @@ def ensure_future(coro_or_future, *, loop=None):
         return coro_or_future
     coro = coro_or_future
     if not coroutines.iscoroutine(coro):
-        if not inspect.isawaitable(coro):
+        if not hasattr(type(coro), "__await__"):
             raise TypeError("An asyncio.Future, a coroutine or an awaitable is required")
         coro = _wrap_awaitable(coro)
     if loop is None:
@@ -306,6 +305,8 @@ def as_completed(fs, *, timeout=None):
 def run_coroutine_threadsafe(coro, loop):
     if not coroutines.iscoroutine(coro):
         raise TypeError("A coroutine object is required")
+    import concurrent.futures
+
     future = concurrent.futures.Future()
 
     def finish(task):
