@@ -8,6 +8,7 @@ import (
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/contextvars"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/copy"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/datetime"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/decimal"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/functools"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/heapq"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/io"
@@ -22,4 +23,5 @@ import (
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/traceback"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/typing"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/unittest"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/uuid"
 )
