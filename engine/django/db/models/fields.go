@@ -705,6 +705,8 @@ func isEmptyValue(v Object) bool {
 		return len(x.Items) == 0
 	case *object.Dict:
 		return x.Len() == 0
+	case *fieldFile:
+		return isNone(x.name) || asStr(x.name) == ""
 	}
 	return v == none
 }

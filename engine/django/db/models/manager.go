@@ -135,7 +135,7 @@ var managerMethods = []string{
 	"alias", "order_by", "distinct", "extra", "reverse", "defer", "only", "using",
 	"aaggregate", "acount", "aget", "acreate", "abulk_create", "abulk_update", "aget_or_create", "aupdate_or_create", "aearliest", "alatest",
 	"afirst", "alast", "ain_bulk", "aexists", "acontains", "aexplain", "aiterator", "aupdate",
-	"_insert", "_update",
+	"_update",
 }
 
 // passOn makes the manager method that calls the queryset's method of the same name.
