@@ -7,13 +7,15 @@ import (
 	"sort"
 )
 
-// Strip takes out of a Go WebAssembly binary what only stack traces need: for each instruction its file and line. The linker's -s -w leaves them in, and
-// they are a tenth of the download. A trace from a stripped program still names its functions, and says ?:0 for the place.
+// Strip takes out of a Go WebAssembly binary what only stack traces need: for each instruction its file, its line, and which calls were inlined there.
+// The linker's -s -w leaves them in, and they are more than a tenth of the download. A trace from a stripped program still names its
+// functions, without those that were inlined, and says ?:0 for the place.
 //
 // How: Go keeps them in its "pclntab", a table in the data section. For each function it holds offsets into pctab, where small programs map code positions to
-// values: stack depth and liveness, which the garbage collector needs, and file and line. The latter two are set to "none" and their
-// programs, where nobody else shares them, to zeros, which compress to nothing. The layout is runtime/symtab.go's of the Go release named by its
-// magic number; a binary that looks otherwise is left as it is and an error says so.
+// values: stack depth and liveness, which the garbage collector needs; file and line; and some for traces and for preemption, which WebAssembly doesn't have. All
+// but the first two are set to "none" and their programs, where nobody else shares them, to zeros, which compress to nothing; so are the
+// trees of inlined calls among the functions' data. The layout is runtime/symtab.go's of the Go release named by the table's magic number; a
+// binary that looks otherwise is left as it is and an error says so.
 func Strip(wasm []byte) (stripped int, err error) {
 	m, err := dataMemory(wasm)
 	if err != nil {
@@ -31,16 +33,54 @@ func Strip(wasm []byte) (stripped int, err error) {
 	if nfunc <= 0 || nfunc > 1<<20 || nfiles < 0 || pctab <= base || funcs <= pctab {
 		return 0, errors.New("strip: the function table has an unknown form")
 	}
+	gofunc, err := m.findFuncdata(base)
+	if err != nil {
+		return 0, err
+	}
 	keep, drop := map[int]bool{}, map[int]bool{}
-	const pcsp, pcfile, pcln, npcdata, pcdata = 16, 20, 24, 28, 44
+	data, trees := map[int]bool{}, map[int]int{} // offsets of function data that stay; of inlining trees, with their lengths
+	const pcsp, pcfile, pcln, npcdata, nfuncdata, pcdata = 16, 20, 24, 28, 43, 44
 	for i := range nfunc {
 		f := funcs + u32(funcs+8*i+4)
 		keep[u32(f+pcsp)] = true
-		for k := range u32(f + npcdata) {
-			keep[u32(f+pcdata+4*k)] = true
+		tables := u32(f + npcdata)
+		inlined := 0
+		for k := range tables {
+			at := f + pcdata + 4*k
+			if k == pcdataStackMap || k > pcdataArgLive {
+				keep[u32(at)] = true
+				continue
+			}
+			if k == pcdataInlTree && u32(at) != 0 {
+				inlined = m.pcCount(pctab + u32(at))
+			}
+			drop[u32(at)] = true
+			m.zero(at, 4)
+		}
+		for k := range int(m.byte(f + nfuncdata)) {
+			at := f + pcdata + 4*(tables+k)
+			off := u32(at)
+			switch {
+			case off == none:
+			case k == funcdataInlTree:
+				trees[off] = max(trees[off], inlinedCall*inlined)
+				m.put(at, none)
+			default:
+				data[off] = true
+			}
 		}
 		drop[u32(f+pcfile)], drop[u32(f+pcln)] = true, true
 		m.zero(f+pcfile, 8)
+	}
+	for off, n := range trees {
+		for k := range n {
+			if data[off+k] {
+				n = k
+				break
+			}
+		}
+		m.zero(gofunc+off, n)
+		stripped += n
 	}
 	for off := range drop {
 		if off == 0 || keep[off] {
@@ -60,6 +100,45 @@ func Strip(wasm []byte) (stripped int, err error) {
 	// The files' names: no function refers to them any more.
 	m.zero(filetab, pctab-filetab)
 	return stripped + pctab - filetab, nil
+}
+
+// What strip knows of Go's numbers (internal/abi/symtab.go): tables and data that a function may have, and the size of an entry of an inlining tree.
+const (
+	pcdataStackMap  = 1
+	pcdataInlTree   = 2
+	pcdataArgLive   = 3
+	funcdataInlTree = 3
+	inlinedCall     = 16
+	none            = 0xffffffff
+)
+
+// findFuncdata finds where the functions' data lie, in the runtime's description of the program (moduledata), which begins with the table's address.
+func (m *memory) findFuncdata(table int) (int, error) {
+	names := table + int(m.u64(table+8+8*3))
+	for _, s := range m.segments {
+		for a := s.address &^ 7; a < s.address+s.size; a += 8 {
+			word := func(i int) int { return int(m.u64(a + 8*i)) }
+			if word(0) == table && word(1) == names && word(39) < word(40) && word(40) < word(41) && word(41) > names {
+				return word(40), nil
+			}
+		}
+	}
+	return 0, errors.New("strip: no description of the program that this version knows")
+}
+
+// pcCount is one more than the largest value that the program at an address gives.
+func (m *memory) pcCount(address int) int {
+	at, value, most := address, -1, -1
+	for first := true; ; first = false {
+		v, n := m.varint(at)
+		if at += n; v == 0 && !first {
+			return most + 1
+		}
+		value += int(v>>1) ^ -int(v&1)
+		most = max(most, value)
+		_, n = m.varint(at)
+		at += n
+	}
 }
 
 // memory is the data section as the program will see it: bytes at addresses, backed by the binary.
@@ -103,6 +182,14 @@ func (m *memory) u32(address int) uint32 {
 
 func (m *memory) u64(address int) uint64 {
 	return uint64(m.u32(address)) | uint64(m.u32(address+4))<<32
+}
+
+func (m *memory) put(address int, v uint32) {
+	for i := range 4 {
+		if k := m.index(address + i); k >= 0 {
+			m.wasm[k] = byte(v >> (8 * i))
+		}
+	}
 }
 
 func (m *memory) zero(address, n int) {
