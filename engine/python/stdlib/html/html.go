@@ -1,0 +1,26 @@
+// Package html is Python's html module: escape and unescape.
+package html
+
+import (
+	_ "embed"
+	"html"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+//go:embed html.py
+var source string
+
+func init() {
+	object.RegisterModule(&object.NativeModule{Name: "html", Source: source, Init: func(t *object.Thread, m *object.Module) error {
+		// _named(s) is the text of "&" + s, a reference by name: Go's table is HTML's own, too.
+		m.SetFunc("_named", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+			s, ok := object.AsStr(a[0])
+			if !ok {
+				return nil, object.TypeErrorf("str expected, not %s", object.TypeName(a[0]))
+			}
+			return object.NewStr(html.UnescapeString("&" + s)), nil
+		})
+		return nil
+	}})
+}
