@@ -224,6 +224,16 @@ func (m *Machine) Interrupt() { m.rt.Interrupt() }
 
 // FormatException gives what the interpreter would print for an uncaught error.
 func (m *Machine) FormatException(err error) string {
+	if code, exit := ExitCode(err); exit {
+		// sys.exit("text") prints the text; a number is the exit status.
+		if arg := object.AsException(err).Arg(0); code == 1 && arg != object.None {
+			if _, isInt := object.AsInt(arg); !isInt {
+				text, _ := object.ToStr(m.t, arg)
+				return text + "\n"
+			}
+		}
+		return ""
+	}
 	if e := object.AsException(err); e != nil {
 		return traceback.Format(m.t, e, traceback.Options{Source: m.source, Hide: hidden})
 	}

@@ -92,11 +92,18 @@ func sourceLine(line string, tb *object.Traceback) string {
 		return s
 	}
 	var b strings.Builder
-	b.WriteString(s + "    " + strings.Repeat(" ", start-lead))
+	b.WriteString(s + "    " + strings.Repeat(" ", width(runes[lead:start])))
+	part := func(mark string, from, to int) {
+		if from < to {
+			b.WriteString(strings.Repeat(mark, width(runes[from:to])))
+		}
+	}
 	if left >= 0 {
-		b.WriteString(strings.Repeat("~", left) + strings.Repeat("^", right-left) + strings.Repeat("~", max(end-start-right, 0)))
+		part("~", start, start+left)
+		part("^", start+left, min(start+right, end))
+		part("~", start+right, end)
 	} else {
-		b.WriteString(strings.Repeat("^", end-start))
+		part("^", start, end)
 	}
 	return b.String() + "\n"
 }
