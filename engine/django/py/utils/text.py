@@ -1,13 +1,64 @@
 import re
-import unicodedata
+
+# The Latin letters with accents and what NFKD leaves of them in ASCII: the whole of Unicode's table would weigh more than the rest of this package.
+_accented = {
+    'A': 'ÀÁÂÃÄÅĀĂĄǍǞǠǺȀȂȦ',
+    'C': 'ÇĆĈĊČ',
+    'D': 'Ď',
+    'DZ': 'ǄǱ',
+    'Dz': 'ǅǲ',
+    'E': 'ÈÉÊËĒĔĖĘĚȄȆȨ',
+    'G': 'ĜĞĠĢǦǴ',
+    'H': 'ĤȞ',
+    'I': 'ÌÍÎÏĨĪĬĮİǏȈȊ',
+    'IJ': 'Ĳ',
+    'J': 'Ĵ',
+    'K': 'ĶǨ',
+    'L': 'ĹĻĽĿ',
+    'LJ': 'Ǉ',
+    'Lj': 'ǈ',
+    'N': 'ÑŃŅŇǸ',
+    'NJ': 'Ǌ',
+    'Nj': 'ǋ',
+    'O': 'ÒÓÔÕÖŌŎŐƠǑǪǬȌȎȪȬȮȰ',
+    'R': 'ŔŖŘȐȒ',
+    'S': 'ŚŜŞŠȘ',
+    'T': 'ŢŤȚ',
+    'U': 'ÙÚÛÜŨŪŬŮŰŲƯǓǕǗǙǛȔȖ',
+    'W': 'Ŵ',
+    'Y': 'ÝŶŸȲ',
+    'Z': 'ŹŻŽ',
+    'a': 'àáâãäåāăąǎǟǡǻȁȃȧ',
+    'c': 'çćĉċč',
+    'd': 'ď',
+    'dz': 'ǆǳ',
+    'e': 'èéêëēĕėęěȅȇȩ',
+    'g': 'ĝğġģǧǵ',
+    'h': 'ĥȟ',
+    'i': 'ìíîïĩīĭįǐȉȋ',
+    'ij': 'ĳ',
+    'j': 'ĵǰ',
+    'k': 'ķǩ',
+    'l': 'ĺļľŀ',
+    'lj': 'ǉ',
+    'n': 'ñńņňŉǹ',
+    'nj': 'ǌ',
+    'o': 'òóôõöōŏőơǒǫǭȍȏȫȭȯȱ',
+    'r': 'ŕŗřȑȓ',
+    's': 'śŝşšſș',
+    't': 'ţťț',
+    'u': 'ùúûüũūŭůűųưǔǖǘǚǜȕȗ',
+    'w': 'ŵ',
+    'y': 'ýÿŷȳ',
+    'z': 'źżž',
+}
+_plain = {ord(c): plain for plain, letters in _accented.items() for c in letters}
 
 
 def slugify(value, allow_unicode=False):
     value = str(value)
-    if allow_unicode:
-        value = unicodedata.normalize("NFKC", value)
-    else:
-        value = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode("ascii")
+    if not allow_unicode and not value.isascii():
+        value = value.translate(_plain).encode("ascii", "ignore").decode("ascii")
     value = re.sub(r"[^\w\s-]", "", value.lower())
     return re.sub(r"[-\s]+", "-", value).strip("-_")
 
