@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"runtime/debug"
 
 	"github.com/asyncshelf/asyncshelf/engine/sqlite"
@@ -16,7 +17,8 @@ import (
 func job(ctx context.Context, m *message, out *outbox) (kind int32, text []byte) {
 	defer func() {
 		if p := recover(); p != nil {
-			kind, text = postFailed, fmt.Appendf(nil, "The engine failed: %v. This is a fault of the playground, not of your code.\n%s", p, debug.Stack())
+			os.Stderr.Write(debug.Stack()) // which the worker puts on the console
+			kind, text = postFailed, fmt.Appendf(nil, "The engine failed: %v. This is a fault of the playground, not of your code.", p)
 		}
 	}()
 	var result any

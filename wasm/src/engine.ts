@@ -46,8 +46,11 @@ export class EngineHost {
       const { go } = this;
       go.importObject.sqlite = host.imports();
       go.importObject.shelf = {
-        post: (kind: number, id: number, ptr: number, length: number) =>
-          this.post({ type: kinds[kind], id, text: this.decoder.decode(new Uint8Array(this.exports.mem.buffer, ptr, length)) }),
+        post: (kind: number, id: number, ptr: number, length: number) => {
+          const type = kinds[kind];
+          if (type === FromWorker.Failed) this.logErrors();
+          this.post({ type, id, text: this.decoder.decode(new Uint8Array(this.exports.mem.buffer, ptr, length)) });
+        },
         tick: () => void tick().then(() => this.enter(() => this.exports.shelf_ticked())),
       };
       const instance = await WebAssembly.instantiate(engine, go.importObject);
@@ -87,9 +90,14 @@ export class EngineHost {
   /** died tells the page that the engine is gone. Of Go's own words the first line says what happened; the rest is for the console. */
   private died(why: unknown): void {
     this.ready = false;
-    if (this.errors !== "") console.error(this.errors);
     const said = this.errors.split("\n").find((line) => line !== "");
+    this.logErrors();
     this.post({ type: FromWorker.Died, text: said ?? (why instanceof Error ? why.message : String(why)) });
+  }
+
+  private logErrors(): void {
+    if (this.errors !== "") console.error(this.errors);
+    this.errors = "";
   }
 
   /** captureErrors keeps what the program writes, instead of putting every line on the console. */
