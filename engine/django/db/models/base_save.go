@@ -19,7 +19,7 @@ var (
 
 	strSave     = object.Intern("save")
 	strSaveBase = object.Intern("save_base")
-	strDelete   = object.Intern("delete")
+	strUpdate   = object.Intern("_update")
 )
 
 // saveOptions are the arguments of save_base. updateFields is nil for None; names in the order given.
@@ -445,6 +445,19 @@ func doUpdate(t *Thread, self Object, qs *QuerySet, pk Object, values []sql.Upda
 	if err != nil {
 		return false, err
 	}
+	update := func() (int64, error) { return filtered.updateValues(t, values) }
+	if userAttr(filtered.Self.Class, strUpdate) != nil {
+		// A queryset class of the program with _update of its own.
+		update = func() (int64, error) {
+			var list []Object
+			for _, v := range values {
+				list = append(list, object.NewTuple(v.Field.Info().Self, none, v.Value))
+			}
+			r, err := object.CallMethodKw(t, filtered.Self, strUpdate, []Object{object.NewList(list)}, nil)
+			n, _ := object.AsInt(orNone(r))
+			return n, err
+		}
+	}
 	if len(values) == 0 {
 		if hasUpdateFields {
 			return true, nil
@@ -456,13 +469,13 @@ func doUpdate(t *Thread, self Object, qs *QuerySet, pk Object, values []sql.Upda
 		if err != nil || !found {
 			return false, err
 		}
-		n, err := filtered.updateValues(t, values)
+		n, err := update()
 		if err != nil || n > 0 {
 			return n > 0, err
 		}
 		return filtered.exists(t)
 	}
-	n, err := filtered.updateValues(t, values)
+	n, err := update()
 	return n > 0, err
 }
 

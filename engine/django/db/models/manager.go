@@ -135,7 +135,7 @@ var managerMethods = []string{
 	"alias", "order_by", "distinct", "extra", "reverse", "defer", "only", "using",
 	"aaggregate", "acount", "aget", "acreate", "abulk_create", "abulk_update", "aget_or_create", "aupdate_or_create", "aearliest", "alatest",
 	"afirst", "alast", "ain_bulk", "aexists", "acontains", "aexplain", "aiterator", "aupdate",
-	"_update",
+	"_insert", "_update",
 }
 
 // passOn makes the manager method that calls the queryset's method of the same name.
@@ -295,6 +295,22 @@ func init() {
 				return none, m.contribute(cls, asStr(a[2]))
 			}},
 			{Name: "from_queryset", Class: true, Fn: fromQuerySet},
+			{Name: "_get_queryset_methods", Class: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				if err := object.CheckArgs("_get_queryset_methods", args[1:], kw, 1, 1); err != nil {
+					return nil, err
+				}
+				cls, err := fromQuerySet(t, []Object{BaseManagerType, args[1]}, nil)
+				if err != nil {
+					return nil, err
+				}
+				d := object.NewDict()
+				return d, each(cls.(*Type).Dict, func(k, v Object) error {
+					if _, ok := v.(*object.MethodDescr); ok {
+						d.SetName(asStr(k), v)
+					}
+					return nil
+				})
+			}},
 			{Name: "check", Fn: func(*Thread, []Object, *Kwargs) (Object, error) { return object.NewList(nil), nil }},
 			{Name: "deconstruct", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				m, err := managerOf(args[0])

@@ -13,6 +13,9 @@ import (
 //go:embed enums.py
 var enumsSource string
 
+//go:embed query_empty.py
+var emptySource string
+
 const (
 	modelsModule = "django.db.models"
 	enumsModule  = "django.db.models.enums"
@@ -143,14 +146,21 @@ func init() {
 		set(m, BaseManagerType, ManagerType, EmptyManagerType, ManagerDescriptorType)
 		return nil
 	})
-	native(queryModule, false, func(t *Thread, m *object.Module) error {
+	object.RegisterModule(&object.NativeModule{Name: queryModule, Source: emptySource, Init: func(t *Thread, m *object.Module) error {
+		m.SetFunc("_is_empty", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			qs, err := querySetOf(args[0])
+			if err != nil {
+				return nil, err
+			}
+			return object.NewBool(qs.query.IsEmpty()), nil
+		})
 		set(m, QuerySetType, RawQuerySetType, PrefetchType, baseIterableType, modelIterableType, valuesType, valuesListType, namedListType, flatListType)
 		m.SetFunc("prefetch_related_objects", prefetchFunction)
 		m.Set("aprefetch_related_objects", object.NewBuiltin("aprefetch_related_objects", asyncFunction("aprefetch_related_objects")))
 		m.Set("MAX_GET_RESULTS", object.NewInt(maxGetResults))
 		m.Set("REPR_OUTPUT_SIZE", object.NewInt(reprOutputSize))
 		return nil
-	})
+	}})
 	native("django.core.checks", true, func(t *Thread, m *object.Module) error {
 		set(m, CheckMessageType)
 		mk := func(name string, level int) {

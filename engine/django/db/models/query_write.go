@@ -56,6 +56,7 @@ func writeMethods() []object.Method {
 			n, err := qs.updateValues(t, vs)
 			return object.NewInt(n), err
 		}),
+		qsMethod("_insert", []string{"objs", "fields", "returning_fields=", "raw=", "using=", "on_conflict=", "update_fields=", "unique_fields="}, insertMethod),
 		qsMethod("delete", nil, deleteQuerySet),
 		qsMethod("_raw_delete", []string{"using"}, func(t *Thread, qs *QuerySet, a []Object) (Object, error) {
 			n, err := qs.rawDelete(t, asStr(a[0]))
@@ -537,6 +538,57 @@ func insertRows(t *Thread, model *Type, objs []Object, fields, returning []*Fiel
 	q := sql.NewInsertQuery(model, sqlFields(fields), objs, raw)
 	q.OnConflict(conflict.kind, sqlFields(conflict.update), sqlFields(conflict.unique))
 	return q.ExecuteInsert(t, conn, sqlFields(returning))
+}
+
+// insertMethod is _insert as Python sees it.
+func insertMethod(t *Thread, qs *QuerySet, a []Object) (Object, error) {
+	objs, err := object.Collect(t, a[0])
+	if err != nil {
+		return nil, err
+	}
+	list := func(o Object) ([]*Field, error) {
+		if isNone(o) {
+			return nil, nil
+		}
+		items, err := object.Collect(t, o)
+		if err != nil {
+			return nil, err
+		}
+		var out []*Field
+		for _, x := range items {
+			f, err := fieldOf(x)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, f)
+		}
+		return out, nil
+	}
+	fields, err := list(a[1])
+	if err != nil {
+		return nil, err
+	}
+	returning, err := list(a[2])
+	if err != nil {
+		return nil, err
+	}
+	raw, err := truth(t, a[3])
+	if err != nil {
+		return nil, err
+	}
+	using := asStr(orNone(a[4]))
+	if using == "" {
+		using = qs.using()
+	}
+	rows, err := insertRows(t, qs.model, objs, fields, returning, raw, using, insertConflict{})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Object, len(rows))
+	for i, r := range rows {
+		out[i] = object.NewTuple(r...)
+	}
+	return object.NewList(out), nil
 }
 
 func sqlFields(fs []*Field) []sql.Field {

@@ -6,6 +6,7 @@ import (
 	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/decimal"
+	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/uuid"
 )
 
 // Value is a plain value in a query.
@@ -100,10 +101,15 @@ func fieldForValue(t *object.Thread, v object.Object) Field {
 		return newField("FloatField")
 	case *decimal.Decimal:
 		return newField("DecimalField")
+	case *uuid.UUID:
+		return newField("UUIDField")
 	default:
 		for _, b := range v.Type().MRO {
-			if b == decimal.DecimalType {
+			switch b {
+			case decimal.DecimalType:
 				return newField("DecimalField")
+			case uuid.Type:
+				return newField("UUIDField")
 			}
 			switch b.String() {
 			case "str":
@@ -124,8 +130,6 @@ func fieldForValue(t *object.Thread, v object.Object) Field {
 				return newField("DurationField")
 			case "bytes":
 				return newField("BinaryField")
-			case "uuid.UUID":
-				return newField("UUIDField")
 			}
 		}
 	}

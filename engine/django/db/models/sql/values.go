@@ -7,43 +7,10 @@ import (
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/datetime"
+	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/uuid"
 )
 
 // Values between SQLite and Python: the backend's converters.
-
-// UseTZ is settings.USE_TZ; CurrentTimezone is timezone.get_current_timezone() (nil for UTC, the playground's TIME_ZONE). The
-// packages that own settings and django.utils.timezone replace them in init functions.
-var (
-	UseTZ           = func(t *object.Thread) bool { return true }
-	CurrentTimezone = func(t *object.Thread) (object.Object, error) { return nil, nil }
-)
-
-type classesKey struct{}
-
-// valueClasses are the Python classes that values are made of.
-type valueClasses struct{ uuid object.Object }
-
-func classesOf(t *object.Thread) *valueClasses {
-	return t.RT.State(classesKey{}, func() any { return &valueClasses{} }).(*valueClasses)
-}
-
-func importAttr(t *object.Thread, dst *object.Object, module string, path ...string) (object.Object, error) {
-	if *dst != nil {
-		return *dst, nil
-	}
-	m, err := t.RT.Import(t, module)
-	if err != nil {
-		return nil, err
-	}
-	var v object.Object = m
-	for _, p := range path {
-		if v, err = object.GetAttrName(t, v, p); err != nil {
-			return nil, err
-		}
-	}
-	*dst = v
-	return v, nil
-}
 
 // backendConverters is connection.ops.get_db_converters(expression).
 func backendConverters(t *object.Thread, e Expression) ([]Converter, error) {
@@ -87,12 +54,12 @@ var (
 		if v == object.None {
 			return v, nil
 		}
-		c := classesOf(t)
-		cls, err := importAttr(t, &c.uuid, "uuid", "UUID")
-		if err != nil {
-			return nil, err
+		if s, ok := object.AsStr(v); ok {
+			if u, ok := uuid.Parse(s); ok {
+				return u, nil
+			}
 		}
-		return object.CallArgs(t, cls, v)
+		return object.CallArgs(t, uuid.Type, v)
 	}}
 	boolConverters = []Converter{func(t *object.Thread, v object.Object, e Expression, conn Connection) (object.Object, error) {
 		switch v {
@@ -120,7 +87,7 @@ func ParseDatetime(t *object.Thread, v object.Object) (object.Object, error) {
 		return v, nil
 	}
 	var tz object.Object
-	if UseTZ(t) {
+	if useTZ(t) {
 		tz = datetime.UTC
 	}
 	if d, ok := datetime.ParseDateTime(s, tz); ok {
@@ -206,43 +173,6 @@ func toInt(t *object.Thread, v object.Object, e Expression, conn Connection) (ob
 	return object.CallArgs(t, object.IntType, v)
 }
 
-// timezoneName is timezone._get_timezone_name(tzinfo), or the current time zone's for nil.
-func timezoneName(t *object.Thread, tzinfo object.Object) (string, error) {
-	if tzinfo == nil {
-		cur, err := CurrentTimezone(t)
-		if err != nil {
-			return "", err
-		}
-		if cur == nil {
-			return "UTC", nil
-		}
-		tzinfo = cur
-	}
-	name, err := object.CallMethod(t, tzinfo, "tzname", object.None)
-	if err != nil {
-		return "", err
-	}
-	if s, ok := object.AsStr(name); ok && s != "" {
-		return s, nil
-	}
-	return object.ToStr(t, tzinfo)
-}
-
-// inTimezone is make_aware(value.replace(tzinfo=None), tzinfo).
-func inTimezone(t *object.Thread, v, tzinfo object.Object) (object.Object, error) {
-	if tzinfo == nil {
-		cur, err := CurrentTimezone(t)
-		if err != nil {
-			return nil, err
-		}
-		if cur == nil {
-			return v, nil // in UTC already
-		}
-		tzinfo = cur
-	}
-	return object.CallMethodKw(t, v, object.Intern("replace"), nil, object.Kw("tzinfo", tzinfo))
-}
-
 // yearBounds is year_lookup_bounds_for_date_field or …_datetime_field: the first and last moment of a year.
 func yearBounds(t *object.Thread, year object.Object, datetime, iso bool) (start, end object.Object, err error) {
 	n, err := object.AsIndex(t, year)
@@ -262,12 +192,12 @@ func yearBounds(t *object.Thread, year object.Object, datetime, iso bool) (start
 		return object.NewStr(first.Format("2006-01-02")), object.NewStr(last.Format("2006-01-02")), nil
 	}
 	a, b := first.Format("2006-01-02")+" 00:00:00", last.Format("2006-01-02")+" 23:59:59.999999"
-	cur, err := CurrentTimezone(t)
+	if !useTZ(t) || inUTC(t) {
+		return object.NewStr(a), object.NewStr(b), nil
+	}
+	cur, err := currentTimezone(t)
 	if err != nil {
 		return nil, nil, err
-	}
-	if cur == nil || !UseTZ(t) {
-		return object.NewStr(a), object.NewStr(b), nil
 	}
 	if start, err = localToUTC(t, a, cur); err != nil {
 		return nil, nil, err
