@@ -508,6 +508,9 @@ func init() {
 			Contains: func(t *Thread, o, key Object) (bool, error) { return Contains(t, proxied(o), key) },
 			Binary:   [NumBinaryOps]BinaryFunc{Or: proxyOr},
 			RBinary:  [NumBinaryOps]BinaryFunc{Or: reflected(proxyOr)},
+			InPlace: [NumBinaryOps]BinaryFunc{Or: func(t *Thread, a, b Object) (Object, error) {
+				return nil, TypeErrorf("'|=' is not supported by mappingproxy; use '|' instead")
+			}},
 		},
 		Methods: []Method{
 			forward("get"), forward("keys"), forward("values"), forward("items"), forward("copy"), forward("__reversed__"),

@@ -136,6 +136,9 @@ func bytesArgs(t *Thread, sig *Signature, args []Object, kw *Kwargs) ([]byte, er
 			return nil, err
 		}
 		s := asStrObj(orNone(src))
+		if s != nil && a[1] == nil {
+			return nil, TypeErrorf("string argument without an encoding")
+		}
 		if s == nil {
 			what := "encoding"
 			if a[1] == nil {
@@ -152,10 +155,7 @@ func bytesArgs(t *Thread, sig *Signature, args []Object, kw *Kwargs) ([]byte, er
 	if src == nil {
 		return nil, nil
 	}
-	if _, ok := AsStr(src); ok {
-		return nil, TypeErrorf("string argument without an encoding")
-	}
-	if sig == bytesNewSig {
+	if _, exact := src.(*Str); sig == bytesNewSig && !exact {
 		if fn, err := LookupSpecial(t, src, "__bytes__"); err != nil {
 			return nil, err
 		} else if fn != nil {
@@ -169,6 +169,9 @@ func bytesArgs(t *Thread, sig *Signature, args []Object, kw *Kwargs) ([]byte, er
 			}
 			return b.B, nil
 		}
+	}
+	if _, ok := AsStr(src); ok {
+		return nil, TypeErrorf("string argument without an encoding")
 	}
 	if src.Type().Slots.Index != nil {
 		n, err := AsIndex(t, src)
@@ -290,7 +293,7 @@ func bytesSlots(name string, wrap func([]byte) Object) Slots {
 			if err != nil {
 				return nil, err
 			}
-			if i < 0 {
+			if b = raw(o); i < 0 || i >= len(b) {
 				return nil, IndexErrorf("%s", msg)
 			}
 			return NewInt(int64(b[i])), nil
@@ -314,6 +317,9 @@ func bytesSlots(name string, wrap func([]byte) Object) Slots {
 			b := raw(o)
 			if n <= 0 || len(b) == 0 {
 				return wrap(nil), nil
+			}
+			if _, exact := o.(*Bytes); exact && n == 1 {
+				return o, nil
 			}
 			if err := allocRepeat(t, len(b), n, 1); err != nil {
 				return nil, err
@@ -352,18 +358,21 @@ func byteArraySetItem(t *Thread, o, key, v Object) error {
 		if err != nil {
 			return err
 		}
-		if i < 0 {
+		var c byte
+		if i >= 0 && v != nil {
+			if c, err = byteValue(t, v, byteRange); err != nil {
+				return err
+			}
+		}
+		if i < 0 || i >= len(a.B) {
 			return IndexErrorf("bytearray index out of range")
 		}
 		if v == nil {
 			a.B = append(a.B[:i], a.B[i+1:]...)
-			return nil
-		}
-		c, err := byteValue(t, v, byteRange)
-		if err == nil {
+		} else {
 			a.B[i] = c
 		}
-		return err
+		return nil
 	}
 	var src []byte
 	if v != nil {
@@ -376,10 +385,11 @@ func byteArraySetItem(t *Thread, o, key, v Object) error {
 			return err
 		}
 	}
-	start, stop, step, n, err := s.Indices(t, len(a.B))
+	start, stop, step, err := s.unpack(t)
 	if err != nil {
 		return err
 	}
+	start, stop, n := adjustIndices(start, stop, step, len(a.B))
 	if step == 1 {
 		stop = max(start, stop)
 		a.B = append(append(append([]byte(nil), a.B[:start]...), src...), a.B[stop:]...)

@@ -368,7 +368,10 @@ func typeCall(t *Thread, self Object, args []Object, kw *Kwargs) (Object, error)
 // typeNew is type.__new__(meta, name, bases, namespace, **kwargs).
 func typeNew(t *Thread, meta *Type, args []Object, kw *Kwargs) (Object, error) {
 	if len(args) != 3 {
-		return nil, TypeErrorf("type() takes 1 or 3 arguments")
+		if meta == TypeType {
+			return nil, TypeErrorf("type() takes 1 or 3 arguments")
+		}
+		return nil, TypeErrorf("type.__new__() takes exactly 3 arguments (%d given)", len(args))
 	}
 	name, ok := AsStr(args[0])
 	if !ok {

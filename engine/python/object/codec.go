@@ -34,6 +34,10 @@ func codecName(name string) string {
 		return "utf-32-be"
 	case "cp1252", "windows-1252", "1252":
 		return "cp1252"
+	case "unicode-escape", "unicodeescape":
+		return "unicode-escape"
+	case "raw-unicode-escape", "rawunicodeescape":
+		return "raw-unicode-escape"
 	}
 	return ""
 }
@@ -97,6 +101,9 @@ func Encode(t *Thread, s *Str, encoding, errors string) (Object, error) {
 			return b, false
 		})
 		return NewBytes(b), err
+	}
+	if strings.HasSuffix(name, "escape") {
+		return NewBytes(encodeEscapes(s.s, name == "raw-unicode-escape")), nil
 	}
 	wide := strings.HasPrefix(name, "utf-32")
 	big := strings.HasSuffix(name, "-be")
@@ -254,6 +261,9 @@ func Decode(t *Thread, b []byte, encoding, errors string) (string, error) {
 			r := cp1252[c-0x80]
 			return r, r != 0
 		}, "character maps to <undefined>")
+	}
+	if strings.HasSuffix(name, "escape") {
+		return d.escapes(name == "raw-unicode-escape")
 	}
 	return d.wide(strings.HasPrefix(name, "utf-32"))
 }

@@ -124,6 +124,9 @@ func lenResult(t *Thread, r Object) (int, error) {
 		return 0, err
 	}
 	n, ok := AsInt(b)
+	if big, _ := AsBig(b); !ok && big.Sign() < 0 {
+		n, ok = -1, true
+	}
 	if !ok {
 		return 0, OverflowErrorf("cannot fit 'int' into an index-sized integer")
 	}

@@ -81,7 +81,7 @@ func listSetItem(t *Thread, o, key, v Object) error {
 	if err != nil {
 		return err
 	}
-	if i < 0 {
+	if i < 0 || i >= len(l.Items) {
 		return IndexErrorf("list assignment index out of range")
 	}
 	if v == nil {
@@ -105,10 +105,11 @@ func listSetSlice(t *Thread, l *List, s *Slice, v Object) error {
 			return err
 		}
 	}
-	start, stop, step, n, err := s.Indices(t, len(l.Items))
+	start, stop, step, err := s.unpack(t)
 	if err != nil {
 		return err
 	}
+	start, stop, n := adjustIndices(start, stop, step, len(l.Items))
 	if step == 1 {
 		return l.splice(t, start, max(start, stop), items)
 	}
@@ -209,7 +210,7 @@ func init() {
 				if err != nil {
 					return nil, err
 				}
-				if i < 0 {
+				if i < 0 || i >= len(l.Items) {
 					return nil, IndexErrorf("list index out of range")
 				}
 				return l.Items[i], nil

@@ -31,8 +31,16 @@ func sliceIndex(t *Thread, o Object, absent int) (int, error) {
 	return AsIndexClamped(t, o)
 }
 
-// Indices fits the slice to a sequence of n items: the items are start, start+step, …, count of them.
+// Indices fits the slice to a sequence of n items: the items are start, start+step, …, count of them. It may run __index__ methods;
+// for a sequence that they can change, take unpack and adjustIndices.
 func (s *Slice) Indices(t *Thread, n int) (start, stop, step, count int, err error) {
+	if start, stop, step, err = s.unpack(t); err == nil {
+		start, stop, count = adjustIndices(start, stop, step, n)
+	}
+	return
+}
+
+func (s *Slice) unpack(t *Thread) (start, stop, step int, err error) {
 	if step, err = sliceIndex(t, s.Step, 1); err != nil {
 		return
 	}
@@ -50,10 +58,7 @@ func (s *Slice) Indices(t *Thread, n int) (start, stop, step, count int, err err
 	if start, err = sliceIndex(t, s.Start, from); err != nil {
 		return
 	}
-	if stop, err = sliceIndex(t, s.Stop, to); err != nil {
-		return
-	}
-	start, stop, count = adjustIndices(start, stop, step, n)
+	stop, err = sliceIndex(t, s.Stop, to)
 	return
 }
 
@@ -106,7 +111,8 @@ func clampRange(t *Thread, args []Object, n int) (start, stop int, err error) {
 	return start, min(stop, n), nil
 }
 
-// seqIndex is the index into a sequence of n items that key stands for; what names the sequence for messages.
+// seqIndex is the index into a sequence of n items that key stands for, -1 when there is none; what names the sequence for messages.
+// Since it may run an __index__ method, the length of a sequence that can change must be looked at again afterwards.
 func seqIndex(t *Thread, key Object, n int, what string) (int, error) {
 	i, ok := key.(Int)
 	if !ok {

@@ -260,6 +260,9 @@ func init() {
 			Repr: func(t *Thread, o Object) (string, error) { return reprText(t, strOf(o).s) },
 			Str:  func(t *Thread, o Object) (string, error) { return strOf(o).s, nil },
 			Format: func(t *Thread, o Object, spec string) (string, error) {
+				if _, exact := o.(*Str); spec == "" && !exact {
+					return ToStr(t, o)
+				}
 				return formatStr(t, strOf(o).s, spec)
 			},
 			Hash:        func(t *Thread, o Object) (int64, error) { return strOf(o).Hash(), nil },

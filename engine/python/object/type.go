@@ -115,8 +115,8 @@ type (
 	GetSet struct {
 		Name   string
 		Member bool
-		Get  func(t *Thread, self Object) (Object, error)
-		Set  func(t *Thread, self Object, v Object) error
+		Get    func(t *Thread, self Object) (Object, error)
+		Set    func(t *Thread, self Object, v Object) error
 	}
 )
 
