@@ -539,7 +539,7 @@ func (w *coroWrapper) Resume(t *object.Thread, v object.Object, e *object.Except
 
 // noteCoroutine remembers a coroutine until it starts, for the warning at the end of the run.
 func (st *state) noteCoroutine(g *Generator) {
-	if len(st.pending) >= 64 {
+	if len(st.pending) >= st.pendingMax {
 		// Forget those that have started since.
 		kept := st.pending[:0]
 		for _, p := range st.pending {
@@ -547,11 +547,8 @@ func (st *state) noteCoroutine(g *Generator) {
 				kept = append(kept, p)
 			}
 		}
-		st.pending = kept
-		if len(kept) > 32 {
-			// Many that wait: let the list grow.
-			st.pending = append(make([]*Generator, 0, 2*len(kept)+64), kept...)
-		}
+		clear(st.pending[len(kept):])
+		st.pending, st.pendingMax = kept, max(64, 2*len(kept))
 	}
 	st.pending = append(st.pending, g)
 }

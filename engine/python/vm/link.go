@@ -65,6 +65,8 @@ type state struct {
 	names    int
 	fatalTB  *object.Traceback
 	pending  []*Generator // coroutines made and not yet started
+	// pendingMax is when to look which of them have started.
+	pendingMax int
 }
 
 type stateKey struct{}
