@@ -3,6 +3,7 @@ package all
 
 import (
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/asyncio"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/binascii"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/bisect"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/collections"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/contextvars"
@@ -10,6 +11,7 @@ import (
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/datetime"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/decimal"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/functools"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/hashlib"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/heapq"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/html"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/io"
@@ -19,6 +21,7 @@ import (
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/logging"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/operator"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/re"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/struct"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/sys"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/threading"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/time"

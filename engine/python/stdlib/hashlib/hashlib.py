@@ -1,0 +1,67 @@
+_names = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_224", "sha3_256", "sha3_384", "sha3_512")
+algorithms_guaranteed = set(_names)
+algorithms_available = set(_names)
+
+__all__ = (*_names, "new", "algorithms_guaranteed", "algorithms_available", "pbkdf2_hmac", "file_digest")
+
+
+def new(name, data=b"", *, usedforsecurity=True):
+    return _new(name, data)
+
+
+def _constructor(name):
+    def openssl(string=b"", *, usedforsecurity=True):
+        return _new(name, string)
+
+    openssl.__name__ = openssl.__qualname__ = f"openssl_{name}"
+    return openssl
+
+
+for _name in _names:
+    globals()[_name] = _constructor(_name)
+
+
+def _refuse(name):
+    def function(*args, **kwargs):
+        raise NotImplementedError(f"hashlib.{name}() is not supported here; use sha256() or sha3_256()")
+
+    function.__name__ = function.__qualname__ = name
+    return function
+
+
+for _name in ("blake2b", "blake2s", "shake_128", "shake_256", "scrypt"):
+    globals()[_name] = _refuse(_name)
+del _name
+
+
+def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):
+    import hmac
+
+    if iterations < 1:
+        raise ValueError("iteration value must be greater than 0.")
+    size = _new(hash_name, b"").digest_size
+    if dklen is None:
+        dklen = size
+    if dklen < 1:
+        raise ValueError("key length must be greater than 0.")
+    start = hmac.new(bytes(password), digestmod=hash_name)
+    key = b""
+    for block in range(1, -(-dklen // size) + 1):
+        mac = start.copy()
+        mac.update(bytes(salt) + block.to_bytes(4, "big"))
+        digest = mac.digest()
+        total = int.from_bytes(digest, "big")
+        for _ in range(iterations - 1):
+            mac = start.copy()
+            mac.update(digest)
+            digest = mac.digest()
+            total ^= int.from_bytes(digest, "big")
+        key += total.to_bytes(size, "big")
+    return key[:dklen]
+
+
+def file_digest(fileobj, digest, /, *, _bufsize=2**18):
+    result = new(digest) if isinstance(digest, str) else digest()
+    while chunk := fileobj.read(_bufsize):
+        result.update(chunk)
+    return result
