@@ -19,6 +19,7 @@ import (
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/operator"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/sys"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/time"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/traceback"
 )
 
 // Run runs every program of testdata.
@@ -42,10 +43,10 @@ func Run(t *testing.T) {
 	}
 }
 
-// Output runs a program and gives what it prints; a traceback follows if it fails.
+// Output runs a program and gives what it prints to stdout; a traceback follows if it fails.
 func Output(src string) string {
 	var out bytes.Buffer
-	m := python.New(python.Options{Stdout: &out, Stderr: &out, Limits: object.Limits{Steps: 200_000_000, Output: 8 << 20}})
+	m := python.New(python.Options{Stdout: &out, Limits: object.Limits{Steps: 200_000_000, Output: 8 << 20}})
 	err := m.RunMain("main.py", src)
 	if _, exit := python.ExitCode(err); err != nil && !exit {
 		out.WriteString(m.FormatException(err))
