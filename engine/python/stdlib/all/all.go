@@ -20,6 +20,7 @@ import (
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/lib"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/logging"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/operator"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/random"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/re"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/struct"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/sys"
