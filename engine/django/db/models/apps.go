@@ -11,7 +11,6 @@ import (
 // AppConfig is an installed app: a label and the package that its models modules lie in.
 type AppConfig struct {
 	Label, Name string
-	VerboseName string
 }
 
 type modelKey struct{ app, name string } // name in lower case

@@ -155,7 +155,7 @@ func pkIsSetFor(t *Thread, o Object, opts *Options) (bool, error) {
 
 func isModelInstance(o Object) bool { return o != nil && metaOf(o) != nil }
 
-// initPlan is what Model.__init__ and from_db need to know about a class, found once.
+// fromDBPlan is what Model.__init__ and from_db need to know about a class, found once.
 type fromDBPlan struct {
 	version uint32 // of the class
 	apps    int

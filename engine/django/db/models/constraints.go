@@ -5,7 +5,6 @@ import (
 
 	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
-	"github.com/asyncshelf/asyncshelf/engine/django/db/utils"
 	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
@@ -76,7 +75,7 @@ func (u *UniqueConstraint) Include() []string     { return u.include }
 // Condition is the Q or expression of a CHECK.
 func (c *CheckConstraint) Condition() Object { return c.condition }
 
-// error_ is the ValidationError of a violation.
+// violated is the ValidationError of a violation.
 func (c *constraintBase) violated(t *Thread) error {
 	msg := c.message
 	if isNone(msg) {
@@ -643,5 +642,3 @@ func initUnique(t *Thread, self Object, args []Object, kw *Kwargs) error {
 	}
 	return nil
 }
-
-var _ = utils.DatabaseError

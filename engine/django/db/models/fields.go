@@ -61,7 +61,6 @@ type Field struct {
 
 	rel *Rel // remote_field
 
-	cachedDefault Object
 }
 
 // Info implements sql.FieldOrRel.
@@ -118,15 +117,6 @@ type fieldClassInfo struct {
 }
 
 var fieldClassInfos = map[*Type]*fieldClassInfo{}
-
-func classInfo(cls *Type) *fieldClassInfo {
-	for _, c := range cls.MRO {
-		if i := fieldClassInfos[c]; i != nil {
-			return i
-		}
-	}
-	return fieldClassInfos[FieldType]
-}
 
 // declareField defines a native field class and registers it with package sql.
 func declareField(cls *Type, c fieldClass) *Type {
@@ -568,14 +558,7 @@ func getDefaultBase(t *Thread, f *Field) (Object, error) {
 
 // preSaveBase is Field.pre_save.
 func preSaveBase(t *Thread, f *Field, instance Object, add bool) (Object, error) {
-	v, err := object.GetAttr(t, instance, f.attnameStr)
-	if err != nil {
-		return nil, err
-	}
-	if _, isDefault := native[*sql.DatabaseDefault](v); isDefault {
-		return v, nil
-	}
-	return v, nil
+	return object.GetAttr(t, instance, f.attnameStr)
 }
 
 func getPrepValueBase(t *Thread, f *Field, v Object) (Object, error) { return v, nil }

@@ -3,7 +3,6 @@ package models
 import (
 	"math"
 
-	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
 	"github.com/asyncshelf/asyncshelf/engine/django/core/validators"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
@@ -16,7 +15,6 @@ var (
 	IntegerFieldType              = object.Declare("IntegerField", fieldsModule, FieldType)
 	BigIntegerFieldType           = object.Declare("BigIntegerField", fieldsModule, IntegerFieldType)
 	SmallIntegerFieldType         = object.Declare("SmallIntegerField", fieldsModule, IntegerFieldType)
-	positiveMixinType             = object.Declare("PositiveIntegerRelDbTypeMixin", fieldsModule)
 	PositiveIntegerFieldType      = object.Declare("PositiveIntegerField", fieldsModule, IntegerFieldType)
 	PositiveSmallIntegerFieldType = object.Declare("PositiveSmallIntegerField", fieldsModule, IntegerFieldType)
 	PositiveBigIntegerFieldType   = object.Declare("PositiveBigIntegerField", fieldsModule, BigIntegerFieldType)
@@ -248,7 +246,6 @@ func init() {
 	declareField(BigIntegerFieldType, fieldClass{internal: "BigIntegerField", description: "Big (8 byte) integer",
 		attrs: map[string]Object{"MAX_BIGINT": object.NewInt(math.MaxInt64)}})
 	declareField(SmallIntegerFieldType, fieldClass{internal: "SmallIntegerField", description: "Small integer"})
-	positiveMixinType.Define(object.Spec{})
 	plainInteger := func(*Thread, *Field, sql.Connection) (string, error) { return "integer", nil }
 	plainBig := func(*Thread, *Field, sql.Connection) (string, error) { return "bigint", nil }
 	declareField(PositiveIntegerFieldType, fieldClass{internal: "PositiveIntegerField", description: "Positive integer", methods: fieldMethods{relDBType: plainInteger}})
@@ -472,5 +469,3 @@ func decimalValidators(f *Field) func(t *Thread) ([]Object, error) {
 		return []Object{v}, err
 	}
 }
-
-var _ = exceptions.FieldError

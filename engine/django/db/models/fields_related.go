@@ -47,12 +47,11 @@ func (o *fkOptions) forget() { o.related, o.paths, o.reverse = nil, nil, nil }
 
 // m2mOptions is what ManyToManyField adds.
 type m2mOptions struct {
-	dbTable         string
-	dbConstraint    bool
-	hasNullArg      bool
-	fieldName       string // m2m_field_name() and m2m_reverse_field_name(), found at first use
-	reverseName     string
-	throughFieldsOK bool
+	dbTable      string
+	dbConstraint bool
+	hasNullArg   bool
+	fieldName    string // m2m_field_name() and m2m_reverse_field_name(), found at first use
+	reverseName  string
 }
 
 var (

@@ -167,8 +167,6 @@ func (f *Field) Clone(t *Thread) (sql.Field, error) {
 	return fieldOf(o)
 }
 
-// rawField tells whether value needs no conversion by any method of this class: the quick path of saving.
-
 // dataTypes is SQLite's DatabaseWrapper.data_types.
 var dataTypes = map[string]string{
 	"AutoField": "integer", "BigAutoField": "integer", "BinaryField": "BLOB", "BooleanField": "bool", "CharField": "varchar(%)",

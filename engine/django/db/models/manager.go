@@ -20,7 +20,6 @@ type Manager struct {
 	creation    int64
 	autoCreated bool
 	related     *relatedManager // what the managers of relations add
-	initArgs    Object
 }
 
 // The classes of managers.

@@ -323,14 +323,13 @@ type prefetcher struct {
 }
 
 type prefetchResult struct {
-	objs       []Object
-	extra      []Object // lookups of the queryset used
-	qs         *QuerySet
-	objKey     func(t *Thread, o Object) (Object, error)
-	instKey    func(t *Thread, o Object) (Object, error)
-	single     bool
-	cacheName  string
-	descriptor bool
+	objs      []Object
+	extra     []Object // lookups of the queryset used
+	qs        *QuerySet
+	objKey    func(t *Thread, o Object) (Object, error)
+	instKey   func(t *Thread, o Object) (Object, error)
+	single    bool
+	cacheName string
 }
 
 // Prefetcher lets relations outside this package (generic ones) take part in prefetch_related: the descriptor implements it.
@@ -491,7 +490,7 @@ func (d *forwardDescriptor) prefetch(t *Thread, insts []Object, qs *QuerySet) (*
 			}
 		}
 	}
-	return &prefetchResult{objs: objs, extra: qs.prefetch, qs: qs, single: true, cacheName: f.Name, descriptor: false,
+	return &prefetchResult{objs: objs, extra: qs.prefetch, qs: qs, single: true, cacheName: f.Name,
 		objKey: func(t *Thread, o Object) (Object, error) {
 			vals, err := f.valuesOf(t, o, 1)
 			if err != nil {

@@ -27,7 +27,6 @@ type QuerySet struct {
 	iter         iterKind
 	fields       []Object // _fields; nil: None
 	hasFields    bool
-	flatNames    []string // for values_list(flat/named): the names in order
 
 	deferNext bool // a filter put off until the query is used: what a related manager's queryset does
 	deferred  *deferredFilter
@@ -170,7 +169,7 @@ func (qs *QuerySet) plainClone(t *Thread) (*QuerySet, error) {
 	if qs.prefetch != nil {
 		c.prefetch = append([]Object(nil), qs.prefetch...)
 	}
-	c.known, c.iter, c.fields, c.hasFields, c.flatNames = qs.known, qs.iter, qs.fields, qs.hasFields, qs.flatNames
+	c.known, c.iter, c.fields, c.hasFields = qs.known, qs.iter, qs.fields, qs.hasFields
 	return c, nil
 }
 

@@ -3,7 +3,6 @@ package models
 import (
 	"strings"
 
-	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/utils"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -826,5 +825,3 @@ func explain(t *Thread, qs *QuerySet, a []Object) (Object, error) {
 	}
 	return q.Explain(t, conn, orNone(a[0]), a[1].(*object.Dict))
 }
-
-var _ = exceptions.FieldError

@@ -2,7 +2,6 @@ package models
 
 import (
 	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
-	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -563,5 +562,3 @@ func (d *reverseOneToOne) set(t *Thread, obj, v Object) error {
 	}
 	return setCached(v, r.field.nameStr, obj)
 }
-
-var _ = sql.LookupSep

@@ -1,7 +1,6 @@
 package models
 
 import (
-	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
@@ -903,5 +902,3 @@ func (m *Manager) setReverse(t *Thread, objsObj Object, bulk, clear bool) error 
 		return call("add", fresh)
 	})
 }
-
-var _ = sql.LookupSep

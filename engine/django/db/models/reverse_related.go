@@ -178,9 +178,6 @@ func (r *Rel) setFieldName() {
 	}
 }
 
-// toKey is what lazy operations wait for.
-func (r *Rel) isDone() bool { return r.to != nil }
-
 func relGet(name string, get func(t *Thread, r *Rel) (Object, error)) object.GetSet {
 	return object.GetSet{Name: name, Get: func(t *Thread, self Object) (Object, error) {
 		r, ok := native[*Rel](self)
