@@ -11,6 +11,8 @@ type Str struct {
 	s    string
 	hash int64 // 0: not yet known
 	n    int32 // code points; -1: not yet known
+	made bool  // by concatenation
+	grow *growing
 }
 
 // StrType is Python's str.

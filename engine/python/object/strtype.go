@@ -154,14 +154,7 @@ func strConcat(t *Thread, a, b Object) (Object, error) {
 	if y.s == "" {
 		return x, nil
 	}
-	if err := allocText(t, len(x.s)+len(y.s)); err != nil {
-		return nil, err
-	}
-	r := &Str{s: x.s + y.s, n: -1}
-	if x.n >= 0 && y.n >= 0 {
-		r.n = x.n + y.n
-	}
-	return r, nil
+	return concat(t, x, y)
 }
 
 func strCompare(t *Thread, a, b Object, op CompareOp) (Object, error) {

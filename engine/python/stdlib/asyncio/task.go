@@ -105,7 +105,11 @@ func Current(t *object.Thread) *Task {
 func (s *taskState) remove(k *Task) {
 	for i, x := range s.all {
 		if x == k {
-			s.all = append(s.all[:i:i], s.all[i+1:]...)
+			if s.all[i] = nil; i == 0 {
+				s.all = s.all[1:] // tasks mostly end in the order in which they began
+			} else {
+				s.all = append(s.all[:i], s.all[i+1:]...)
+			}
 			return
 		}
 	}
