@@ -101,11 +101,9 @@ func sortObjects(t *Thread, items []Object) error {
 	}
 	switch sortKind(len(items), func(i int) Object { return items[i] }) {
 	case 'i':
-		slices.SortStableFunc(items, func(a, b Object) int { return cmpInts(a.(Int), b.(Int)) })
-		return nil
+		return mergeSort(t, items, func(a, b Object) (bool, error) { return a.(Int) < b.(Int), nil })
 	case 's':
-		slices.SortStableFunc(items, func(a, b Object) int { return cmpStrs(a.(*Str).s, b.(*Str).s) })
-		return nil
+		return mergeSort(t, items, func(a, b Object) (bool, error) { return a.(*Str).s < b.(*Str).s, nil })
 	}
 	return mergeSort(t, items, func(a, b Object) (bool, error) { return sortLess(t, a, b) })
 }
@@ -116,23 +114,11 @@ func sortPairs(t *Thread, pairs []sortItem) error {
 	}
 	switch sortKind(len(pairs), func(i int) Object { return pairs[i].key }) {
 	case 'i':
-		slices.SortStableFunc(pairs, func(a, b sortItem) int { return cmpInts(a.key.(Int), b.key.(Int)) })
-		return nil
+		return mergeSort(t, pairs, func(a, b sortItem) (bool, error) { return a.key.(Int) < b.key.(Int), nil })
 	case 's':
-		slices.SortStableFunc(pairs, func(a, b sortItem) int { return cmpStrs(a.key.(*Str).s, b.key.(*Str).s) })
-		return nil
+		return mergeSort(t, pairs, func(a, b sortItem) (bool, error) { return a.key.(*Str).s < b.key.(*Str).s, nil })
 	}
 	return mergeSort(t, pairs, func(a, b sortItem) (bool, error) { return sortLess(t, a.key, b.key) })
-}
-
-func cmpInts(a, b Int) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // cmpStrs compares by code points. UTF-8 keeps their order, and so does WTF-8.
