@@ -65,7 +65,6 @@ type percentSpec struct {
 // parse reads a conversion from s[i:], which follows the %; it returns where the conversion ends.
 func (p *percentArgs) parse(s string, i int, newKey func(string) Object) (f percentSpec, end int, err error) {
 	f.prec = -1
-	incomplete := ValueErrorf("incomplete format")
 	if i < len(s) && s[i] == '(' {
 		if !p.dict {
 			return f, 0, TypeErrorf("format requires a mapping")
@@ -153,7 +152,7 @@ flags:
 		i++
 	}
 	if i >= len(s) {
-		return f, 0, incomplete
+		return f, 0, ValueErrorf("incomplete format")
 	}
 	r, n := DecodeRune(s[i:])
 	f.conv, f.pos = r, i
