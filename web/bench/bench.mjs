@@ -88,7 +88,9 @@ async function times() {
     const context = await b.createBrowserContext();
     const page = await context.newPage();
     await page.goto(s.url + LESSON, { waitUntil: "load" });
-    readable.push(await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime));
+    await page.bringToFront();
+    // A page in the background paints nothing; its text is there all the same when the document has been read.
+    readable.push(await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd));
     cold.push(await firstResult(page));
     await page.goto(s.url + LESSON, { waitUntil: "load" });
     warm.push(await firstResult(page));
