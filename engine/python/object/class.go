@@ -520,7 +520,7 @@ func NewClass(t *Thread, meta *Type, name string, bases []Object, ns *Dict, kw *
 				if e := AsException(err); e != nil {
 					ks, _ := Repr(t, k)
 					w := Errorf(RuntimeErrorType, "Error calling __set_name__ on '%s' instance %s in '%s'", vt.Name, ks, name)
-					w.Cause = e
+					w.Cause, w.Context = e, e
 					return nil, w
 				}
 				return nil, err

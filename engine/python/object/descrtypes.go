@@ -478,7 +478,7 @@ func wrappedGetSets(f func(Object) Object) []GetSet {
 		b, err := Truth(t, v)
 		return NewBool(b), err
 	}}, GetSet{Name: "__dict__", Get: func(t *Thread, o Object) (Object, error) { return o.(HasDict).InstDict(true), nil }})
-	for _, n := range []string{"__name__", "__qualname__", "__doc__", "__module__"} {
+	for _, n := range []string{"__name__", "__qualname__", "__doc__", "__module__", "__annotations__"} {
 		n := Intern(n)
 		gs = append(gs, GetSet{Name: n.s, Get: func(t *Thread, o Object) (Object, error) { return GetAttr(t, f(o), n) }})
 	}
