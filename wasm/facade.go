@@ -10,6 +10,7 @@ import (
 
 	"github.com/asyncshelf/asyncshelf/engine"
 	"github.com/asyncshelf/asyncshelf/engine/lesson"
+	"github.com/asyncshelf/asyncshelf/wasm/encode"
 )
 
 // This file is where the worker's jobs meet package engine.
@@ -34,7 +35,7 @@ func (m *message) options(out *outbox) engine.Options {
 		Open:    openDatabase,
 		OnEvent: func(e engine.Event) {
 			if e.Type != "result" { // the job's own answer carries it
-				out.event(e)
+				out.event(event{&e})
 			}
 		},
 		Yield: out.yield,
@@ -46,8 +47,20 @@ func runProgram(ctx context.Context, m *message, out *outbox) (any, error) {
 	for _, f := range m.Files {
 		p.Files = append(p.Files, engine.File{Name: f.Name, Text: f.Text, Role: f.Role})
 	}
-	return engine.Run(ctx, p, m.options(out))
+	r, err := engine.Run(ctx, p, m.options(out))
+	if err != nil {
+		return nil, err
+	}
+	// The page has had every statement as an event already; writing and reading them a second time would cost more than running them.
+	short := *r
+	short.Queries = nil
+	return &short, nil
 }
+
+// An event is the engine's, which encodes itself as the outbox prefers.
+type event struct{ *engine.Event }
+
+func (e event) AppendJSON(b []byte) []byte { return encode.Event(b, e.Event) }
 
 // lessons are those that the page has sent: each crosses once.
 var lessons = map[string]*lesson.Lesson{}

@@ -1,6 +1,6 @@
 // The events of a run: kept, so that whoever starts to read late misses nothing, and handed on as they come.
 
-import type { Event, Result } from "./types.ts";
+import type { Event, Query, Result } from "./types.ts";
 
 /** EventLog is an AsyncIterable of events. Every reader gets all of them, from the first on. */
 export class EventLog implements AsyncIterable<Event> {
@@ -35,10 +35,15 @@ export class EventLog implements AsyncIterable<Event> {
     }
   }
 
+  /** queries are the statements so far, without the events' type. */
+  queries(): Query[] {
+    return this.events.filter((event) => event.type === "query").map(({ type: _, ...query }) => query);
+  }
+
   /** partial makes a result of what has happened so far, for a run whose worker had to be ended before it could give one. */
   partial(stopped: string, realMillis: number): Result {
     const result: Result = {
-      stdout: "", stderr: "", queries: [], value: null, error: null, stopped, tables: [], warnings: [],
+      stdout: "", stderr: "", queries: this.queries(), value: null, error: null, stopped, tables: [], warnings: [],
       virtual_ms: 0, real_ms: realMillis, steps: 0, django: "5.2", version: "",
     };
     const text: { stdout: string[]; stderr: string[] } = { stdout: [], stderr: [] };
@@ -48,12 +53,9 @@ export class EventLog implements AsyncIterable<Event> {
         case "stderr":
           text[event.type].push(event.text);
           break;
-        case "query": {
-          const { type: _, ...query } = event;
-          result.queries.push(query);
-          result.virtual_ms = Math.max(result.virtual_ms, query.end);
+        case "query":
+          result.virtual_ms = Math.max(result.virtual_ms, event.end);
           break;
-        }
         case "warning": {
           const { type: _, ...warning } = event;
           result.warnings.push(warning);

@@ -102,6 +102,7 @@ export class Shelf {
     const result = job.then((outcome) => {
       const result: Result = "text" in outcome ? JSON.parse(outcome.text) : events.partial(outcome.ended, performance.now() - started);
       if ("text" in outcome) this.databaseIn = this.process.generation;
+      result.queries ??= events.queries(); // they don't cross a second time
       events.push([{ type: "result", result }]);
       return result;
     });

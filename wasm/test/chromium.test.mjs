@@ -68,6 +68,7 @@ test("a run gives events and a result", async () => {
   assert.deepEqual(got.again, ["stdout", "query", "stdout", "result"]);
   assert.deepEqual(got.events[1], { type: "query", sql: "SELECT 1, 'x'", start: 0, end: 40, row_count: 1 });
   assert.deepEqual(got.events[3].result, got.result);
+  assert.deepEqual(got.result.queries, [{ sql: "SELECT 1, 'x'", start: 0, end: 40, row_count: 1 }]);
 });
 
 test("jobs wait for each other, and a waiting one can be cancelled", async () => {
