@@ -132,6 +132,13 @@ func (d *DateTime) WithTZ(tz object.Object) *DateTime {
 	return &r
 }
 
+// WithFold is d.replace(fold=fold).
+func (d *DateTime) WithFold(fold int) *DateTime {
+	r := *d
+	r.fold = uint8(fold & 1)
+	return &r
+}
+
 // DatePart is d.date().
 func (d *DateTime) DatePart() *Date { r := d.Date; return &r }
 
