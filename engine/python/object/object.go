@@ -126,6 +126,23 @@ func NewInstance(cls *Type, native any) *Instance {
 	return in
 }
 
+// instanceBlock is an instance with room for its first attributes, so that making one takes one allocation.
+type instanceBlock struct {
+	in      Instance
+	d       Dict
+	entries [4]dictEntry
+}
+
+// NewInstanceDict makes an instance of cls, whose instances have a __dict__, ready for attributes to be set.
+func NewInstanceDict(cls *Type) *Instance {
+	b := &instanceBlock{}
+	b.in.Class, b.in.Dict, b.d.entries = cls, &b.d, b.entries[:0]
+	if cls.nslots > 0 {
+		b.in.slots = make([]Object, cls.nslots)
+	}
+	return &b.in
+}
+
 func (i *Instance) Type() *Type { return i.Class }
 
 // InstDict implements HasDict.

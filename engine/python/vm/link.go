@@ -25,6 +25,8 @@ type Instr struct {
 	restore    int32
 	aux        any
 	cache      cache
+	kwCode     *Code   // a call with keywords: what kwRegs is about
+	kwRegs     []int32 // the parameter of each keyword
 }
 
 // instrFunc executes one instruction and gives the next, nil when the machine is to stop.

@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"github.com/asyncshelf/asyncshelf/engine/python/compile"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -55,6 +56,24 @@ func (m *machine) callFn(in *Instr, fn *Function, self object.Object, args []int
 		return m.enter(nf, f, in)
 	}
 	f.in = in
+	if d := fn.defaults; d != nil && n < c.simple && n+len(d.Items) >= c.simple {
+		// Only defaults are missing.
+		i := 0
+		if self != nil {
+			nf.regs[0] = self
+			i = 1
+		}
+		for _, r := range args {
+			nf.regs[i] = f.regs[r]
+			i++
+		}
+		copy(nf.regs[i:c.simple], d.Items[len(d.Items)-(c.simple-i):])
+		nf.globals = fn.globals
+		if fn.closure != nil {
+			copy(nf.regs[c.freeReg:], fn.closure)
+		}
+		return m.enterCharged(nf, f, in)
+	}
 	if err := fn.bind(nf, m.withSelf(f, self, args), nil); err != nil {
 		nf.recycle()
 		return m.fail(in, err)
@@ -62,9 +81,10 @@ func (m *machine) callFn(in *Instr, fn *Function, self object.Object, args []int
 	return m.startCall(in, fn, nf)
 }
 
+// enterCharged enters a frame and charges the call.
 func (m *machine) enterCharged(nf, f *Frame, in *Instr) *Instr {
 	f.in = in
-	if err := m.charge(0); err != nil {
+	if err := m.charge(1); err != nil {
 		nf.recycle()
 		return m.fail(in, err)
 	}
@@ -160,13 +180,30 @@ func plainInit(tp *object.Type) *Function {
 	return fn
 }
 
+func newInstance(tp *object.Type) *object.Instance {
+	if tp.Flags&object.NoDict != 0 {
+		return object.NewInstance(tp, nil)
+	}
+	return object.NewInstanceDict(tp)
+}
+
 // callType calls a class with this __init__ without leaving the machine.
 func (m *machine) callType(in *Instr, tp *object.Type, fn *Function, args []int32, kw *object.Kwargs) *Instr {
 	f := m.f
 	f.in = in
-	self := object.NewInstance(tp, nil)
-	nf := fn.code.newFrame()
-	if err := fn.bind(nf, m.withSelf(f, self, args), kw); err != nil {
+	self := newInstance(tp)
+	c := fn.code
+	nf := c.newFrame()
+	if kw == nil && c.simple == len(args)+1 {
+		nf.regs[0] = self
+		for i, r := range args {
+			nf.regs[i+1] = f.regs[r]
+		}
+		nf.globals = fn.globals
+		if fn.closure != nil {
+			copy(nf.regs[c.freeReg:], fn.closure)
+		}
+	} else if err := fn.bind(nf, m.withSelf(f, self, args), kw); err != nil {
 		nf.recycle()
 		return m.fail(in, err)
 	}
@@ -213,20 +250,111 @@ func opCallMethod(m *machine, in *Instr) *Instr {
 	return m.callAny(in, f.regs[in.b], f.regs[in.b+1], in.args)
 }
 
+// bindNamed binds a call with keywords straight from the operands: for functions without *args and **kwargs whose parameters are all
+// given or have defaults. It gives nil for any other, which the general way then binds or refuses. Which parameter
+// each keyword names is remembered in the instruction.
+func (m *machine) bindNamed(in *Instr, fn *Function, self object.Object, names []*object.Str, npos int) *Frame {
+	c := fn.code
+	co := c.Code
+	if co.Flags&(compile.VarArgs|compile.VarKeywords) != 0 {
+		return nil
+	}
+	if in.kwCode != c {
+		in.kwCode, in.kwRegs = c, nil
+		regs := make([]int32, len(names))
+		for i, n := range names {
+			j := co.PosOnly
+			for j < co.ArgCount+co.KwOnly && co.VarNames[j] != n {
+				j++
+			}
+			if j == co.ArgCount+co.KwOnly {
+				return nil
+			}
+			regs[i] = int32(j)
+		}
+		in.kwRegs = regs
+	}
+	if in.kwRegs == nil {
+		return nil
+	}
+	f := m.f
+	nf := c.newFrame()
+	regs := nf.regs
+	i := 0
+	if self != nil && co.ArgCount > 0 {
+		regs[0] = self
+		i = 1
+	}
+	if i+npos > co.ArgCount || self != nil && i == 0 {
+		nf.recycle()
+		return nil
+	}
+	for _, r := range in.args[:npos] {
+		regs[i] = f.regs[r]
+		i++
+	}
+	for k, r := range in.kwRegs {
+		if regs[r] != nil {
+			nf.recycle()
+			return nil
+		}
+		regs[r] = f.regs[in.args[npos+k]]
+	}
+	for ; i < co.ArgCount; i++ {
+		if regs[i] != nil {
+			continue
+		}
+		d := -1
+		if fn.defaults != nil {
+			d = i - (co.ArgCount - len(fn.defaults.Items))
+		}
+		if d < 0 {
+			nf.recycle()
+			return nil
+		}
+		regs[i] = fn.defaults.Items[d]
+	}
+	for ; i < co.ArgCount+co.KwOnly; i++ {
+		if regs[i] != nil {
+			continue
+		}
+		if fn.kwDefaults == nil {
+			nf.recycle()
+			return nil
+		}
+		v := fn.kwDefaults.GetStr(co.VarNames[i])
+		if v == nil {
+			nf.recycle()
+			return nil
+		}
+		regs[i] = v
+	}
+	nf.globals = fn.globals
+	if fn.closure != nil {
+		copy(regs[c.freeReg:], fn.closure)
+	}
+	return nf
+}
+
 // callKw calls with keyword arguments: the last operands, named by the instruction's aux.
 func (m *machine) callKw(in *Instr, callee, self object.Object) *Instr {
 	f := m.f
 	f.in = in
 	names := in.aux.([]*object.Str)
 	npos := len(in.args) - len(names)
-	kw := &object.Kwargs{Names: names, Vals: make([]object.Object, len(names))}
-	for i := range names {
-		kw.Vals[i] = f.regs[in.args[npos+i]]
-	}
 	if b, ok := callee.(*object.BoundMethod); ok && self == nil {
 		if fn, ok := b.Func.(*Function); ok {
 			callee, self = fn, b.Self
 		}
+	}
+	if fn, ok := callee.(*Function); ok {
+		if nf := m.bindNamed(in, fn, self, names, npos); nf != nil {
+			return m.startCall(in, fn, nf)
+		}
+	}
+	kw := &object.Kwargs{Names: names, Vals: make([]object.Object, len(names))}
+	for i := range names {
+		kw.Vals[i] = f.regs[in.args[npos+i]]
 	}
 	switch c := callee.(type) {
 	case *Function:
@@ -302,7 +430,7 @@ func opCallEx(m *machine, in *Instr) *Instr {
 		return m.startCall(in, c, nf)
 	case *object.Type:
 		if fn := plainInit(c); fn != nil {
-			self := object.NewInstance(c, nil)
+			self := newInstance(c)
 			nf := fn.code.newFrame()
 			if err := fn.bind(nf, append([]object.Object{self}, args...), kw); err != nil {
 				nf.recycle()
