@@ -30,4 +30,5 @@ import (
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/typing"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/unittest"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/uuid"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/zoneinfo"
 )
