@@ -1,0 +1,121 @@
+// The real engine in Chromium, through the public API: what native tests cannot show, as a browser's stack is small and its worker must answer.
+// Wants wasm/dist/full (wasmbuild).
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { dirname, join } from "node:path";
+import { launch, serve } from "../exec/browser.mjs";
+
+const dist = join(dirname(fileURLToPath(import.meta.url)), "..", "dist", "full");
+let browser, server, page;
+
+before(async () => {
+  server = await serve({ "/": { type: "text/html", body: "<!doctype html><title>test</title>" }, "/assets/": dist });
+  browser = await launch();
+  page = await browser.newPage();
+  await page.goto(server.url + "/");
+  await page.evaluate(async () => {
+    const { createShelf } = await import("/assets/shelf.js");
+    window.shelf = await createShelf({});
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  server?.stop();
+});
+
+/** run runs files, main.py given as text alone, and returns the result and the types of the events. */
+function run(files, options = {}) {
+  if (typeof files === "string") files = [{ name: "main.py", text: files }];
+  return page.evaluate(
+    async (files, { stopAfter, ...options }) => {
+      const run = shelf.run({ files, ...options });
+      if (stopAfter) setTimeout(() => run.cancel(), stopAfter);
+      const events = [];
+      for await (const event of run.events) events.push(event.type);
+      return { ...(await run.result), events };
+    },
+    files,
+    options,
+  );
+}
+
+const models = { name: "models.py", text: "from django.db import models\n\nclass Book(models.Model):\n    title = models.CharField(max_length=200)\n    pages = models.IntegerField()\n" };
+const seed = { name: "seed.py", text: "from books.models import Book\nfor n in range(10):\n    Book.objects.create(title='<b>Book %d</b>' % n, pages=n * 100)\n" };
+
+test("a program with models runs, and its database can be asked afterwards", async () => {
+  const main = "from books.models import Book\n\nasync def main():\n    async for book in Book.objects.filter(pages__gte=800):\n        print(book.title)\n\nimport asyncio\nasyncio.run(main())\n";
+  const r = await run([models, seed, { name: "main.py", text: main }], { latency: 40 });
+  assert.equal(r.error, null);
+  assert.equal(r.stdout, "<b>Book 8</b>\n<b>Book 9</b>\n");
+  assert.equal(r.queries.length, 1);
+  const [query] = r.queries;
+  assert.match(query.sql, /^SELECT "books_book"\."id", .* WHERE "books_book"\."pages" >= %s$/);
+  assert.deepEqual([query.params, query.awaited, query.line, query.end - query.start, query.row_count], [[800], true, 4, 40, 2]);
+  assert.ok(!("type" in query));
+  assert.equal(r.virtual_ms, 40);
+  assert.deepEqual([...new Set(r.events)].filter((type) => type !== "task"), ["query", "stdout", "result"]);
+  const { columns, rows } = await page.evaluate(() => shelf.query("SELECT title, pages FROM books_book WHERE pages > ? ORDER BY pages", [750]));
+  assert.deepEqual(columns.map((column) => column.name), ["title", "pages"]);
+  assert.deepEqual(rows, [["<b>Book 8</b>", 800], ["<b>Book 9</b>", 900]]);
+});
+
+test("an error has its type, message and line", async () => {
+  const r = await run([models, { name: "main.py", text: "from books.models import Book\nprint('before')\nBook.objects.filter(size=3)\n" }]);
+  assert.deepEqual([r.error.type, r.error.line, r.stdout], ["django.core.exceptions.FieldError", 3, "before\n"]);
+});
+
+for (const [name, text] of [
+  ["a loop", "while True: pass"],
+  ["a loop that prints", "n = 0\nwhile True:\n    n += 1\n    if n % 1000 == 0: print(n)"],
+  ["tasks that never end", "import asyncio\nasync def spin():\n    while True: await asyncio.sleep(0)\nasyncio.run(spin())"],
+  ["native work", "while True: sorted(range(20000), key=lambda n: -n)"],
+]) {
+  test(`Stop ends ${name} at once, and the next run works`, async () => {
+    const start = await page.evaluate(() => performance.now());
+    const r = await run(text, { stopAfter: 300, limits: { steps: 1e12, output: 1e9 } });
+    const took = (await page.evaluate(() => performance.now())) - start - 300;
+    assert.equal(r.stopped, "cancelled");
+    assert.ok(took < 1000, `Stop took ${took} ms`);
+    assert.equal((await run("print('next')")).stdout, "next\n");
+  });
+}
+
+for (const [name, text, stopped] of [
+  ["a loop without end", "while True: pass", "steps"],
+  ["a list without end", "x = [0]\nwhile True: x = x + x", "memory"],
+  ["a text without end", "s = 'x'\nwhile True: s += s", "memory"],
+  ["output without end", "while True: print('x' * 1000)", "output"],
+]) {
+  test(`${name} ends by itself, and the next run works`, async () => {
+    const r = await run(text);
+    assert.ok(r.stopped === stopped || r.error?.type === "MemoryError", `stopped by "${r.stopped}", error ${r.error?.type}`);
+    assert.equal((await run("print('next')")).stdout, "next\n");
+  });
+}
+
+// Each of these makes Go call itself, or a frame of Python's grow, as deep as it may get; a browser's stack that overflows would kill the engine.
+for (const [name, text] of [
+  ["a function", "def f(n): return f(n + 1)\nf(0)"],
+  ["__eq__ in a look-up", "class K:\n    def __hash__(self): return 1\n    def __eq__(self, other): return {K(): 1, self: 2} == 3\n{K(): 1, K(): 2}"],
+  ["__repr__", "class R:\n    def __repr__(self): return repr([self])\nrepr(R())"],
+  ["a nested list's repr", "x = []\nfor _ in range(100000): x = [x]\nrepr(x)"],
+  ["a sort key", "def key(n): return sorted([n], key=key)\nsorted([1], key=key)"],
+  ["__getattr__", "class G:\n    def __getattr__(self, name): return getattr(self, name)\nG().x"],
+  ["comparing nested lists", "a = []\nb = []\nfor _ in range(100000):\n    a = [a]\n    b = [b]\na == b"],
+]) {
+  test(`recursion through ${name} without end is a RecursionError`, async () => {
+    const r = await run(text);
+    assert.equal(r.error?.type, "RecursionError", JSON.stringify(r.error ?? r.stopped));
+    assert.equal((await run("print('next')")).stdout, "next\n");
+  });
+}
+
+test("source that nests too deep is refused", async () => {
+  const r = await run(`x = ${"(".repeat(50_000)}1${")".repeat(50_000)}`);
+  assert.ok(["SyntaxError", "MemoryError", "RecursionError"].includes(r.error?.type), JSON.stringify(r.error ?? r.stopped).slice(0, 500));
+  const sum = await run(`x = ${"1 + ".repeat(20_000)}1\nprint(x)`);
+  assert.ok(sum.stdout === "20001\n" || ["SyntaxError", "MemoryError", "RecursionError"].includes(sum.error?.type), JSON.stringify(sum.error ?? sum.stopped).slice(0, 500));
+});
