@@ -108,6 +108,9 @@ func bytesFrom(t *Thread, o Object, target string) ([]byte, error) {
 	if target == "bytearray" {
 		msg = byteRange
 	}
+	if err := askLength(t, o); err != nil {
+		return nil, err
+	}
 	var out []byte
 	err := ForEach(t, o, func(x Object) (bool, error) {
 		c, err := byteValue(t, x, msg)

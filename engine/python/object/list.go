@@ -29,6 +29,9 @@ func (l *List) Extend(t *Thread, o Object) error {
 	case *Tuple:
 		return l.extendItems(t, s.Items)
 	}
+	if err := askLength(t, o); err != nil {
+		return err
+	}
 	return ForEach(t, o, func(x Object) (bool, error) { return true, l.Append(t, x) })
 }
 

@@ -154,6 +154,9 @@ func BinaryOp(t *Thread, op BinOp, a, b Object) (Object, error) {
 			return repeat(t, f, b, a)
 		}
 	}
+	if f, ok := a.(*Builtin); ok && op == RShift && f.Name == "print" && f.Self == nil {
+		return nil, TypeErrorf("unsupported operand type(s) for >>: '%s' and '%s'. Did you mean \"print(<message>, file=<output_stream>)\"?", TypeName(a), TypeName(b))
+	}
 	return nil, unsupported(op.String(), a, b)
 }
 
@@ -494,6 +497,47 @@ func ForEach(t *Thread, o Object, f func(Object) (more bool, err error)) error {
 	}
 }
 
+// askLength asks a program's own class for its length before its items are collected. The answer is of no use here; but CPython
+// asks, and the program may notice.
+func askLength(t *Thread, o Object) error {
+	if o.Type().Flags&Heap == 0 {
+		return nil
+	}
+	for _, name := range []*Str{strLen, strLengthHint} {
+		f := o.Type().Lookup(name)
+		if f == nil || f == None {
+			continue
+		}
+		if _, native := f.(*SlotWrapper); native {
+			return nil
+		}
+		if name == strLen {
+			if _, err := Len(t, o); err == nil || !IsException(err, TypeErrorType) {
+				return err
+			}
+			continue
+		}
+		r, err := callSpecial(t, o, name)
+		if err != nil {
+			if IsException(err, TypeErrorType) {
+				return nil
+			}
+			return err
+		}
+		if r == NotImplemented {
+			return nil
+		}
+		n, ok := AsInt(r)
+		if !ok {
+			return TypeErrorf("__length_hint__ must be an integer, not %s", TypeName(r))
+		}
+		if n < 0 {
+			return ValueErrorf("__length_hint__() should return >= 0")
+		}
+	}
+	return nil
+}
+
 // Collect makes a slice of an iterable's items; it is the caller's.
 func Collect(t *Thread, o Object) ([]Object, error) {
 	switch s := o.(type) {
@@ -501,6 +545,9 @@ func Collect(t *Thread, o Object) ([]Object, error) {
 		return copyItems(t, s.Items)
 	case *Tuple:
 		return copyItems(t, s.Items)
+	}
+	if err := askLength(t, o); err != nil {
+		return nil, err
 	}
 	var out []Object
 	err := ForEach(t, o, func(x Object) (bool, error) {
@@ -598,7 +645,50 @@ func IsInstanceOf(t *Thread, o, cls Object) (bool, error) {
 		}
 		return Truth(t, r)
 	}
-	return false, TypeErrorf("isinstance() arg 2 must be a type, a tuple of types, or a union")
+	if _, err := abstractBases(t, cls, "isinstance() arg 2 must be a type, a tuple of types, or a union"); err != nil {
+		return false, err
+	}
+	c, err := GetAttrOpt(t, o, strClass)
+	if err != nil || c == nil {
+		return false, err
+	}
+	return abstractSubclass(t, c, cls)
+}
+
+// abstractBases gives the __bases__ of something that is no type but may stand for a class.
+func abstractBases(t *Thread, c Object, complaint string) (*Tuple, error) {
+	b, err := GetAttrOpt(t, c, strBases)
+	if err != nil {
+		return nil, err
+	}
+	if tu, ok := AsTuple(orNone(b)); ok {
+		return tu, nil
+	}
+	if complaint == "" {
+		return EmptyTuple, nil
+	}
+	return nil, TypeErrorf("%s", complaint)
+}
+
+// abstractSubclass follows __bases__ from c to cls.
+func abstractSubclass(t *Thread, c, cls Object) (bool, error) {
+	if c == cls {
+		return true, nil
+	}
+	if err := t.EnterLight(" in __subclasscheck__"); err != nil {
+		return false, err
+	}
+	defer t.LeaveLight()
+	bases, err := abstractBases(t, c, "")
+	if err != nil {
+		return false, err
+	}
+	for _, b := range bases.Items {
+		if is, err := abstractSubclass(t, b, cls); is || err != nil {
+			return is, err
+		}
+	}
+	return false, nil
 }
 
 func isInstanceReal(t *Thread, o Object, tp *Type) (bool, error) {
@@ -621,7 +711,10 @@ func IsSubclassOf(t *Thread, c, cls Object) (bool, error) {
 	if tp, ok := cls.(*Type); ok && tp.Type() == TypeType {
 		ct, ok := c.(*Type)
 		if !ok {
-			return false, TypeErrorf("issubclass() arg 1 must be a class")
+			if _, err := abstractBases(t, c, "issubclass() arg 1 must be a class"); err != nil {
+				return false, err
+			}
+			return abstractSubclass(t, c, cls)
 		}
 		return ct.IsSubtype(tp), nil
 	}
@@ -651,5 +744,11 @@ func IsSubclassOf(t *Thread, c, cls Object) (bool, error) {
 		}
 		return Truth(t, r)
 	}
-	return false, TypeErrorf("issubclass() arg 2 must be a class, a tuple of classes, or a union")
+	if _, err := abstractBases(t, c, "issubclass() arg 1 must be a class"); err != nil {
+		return false, err
+	}
+	if _, err := abstractBases(t, cls, "issubclass() arg 2 must be a class, a tuple of classes, or a union"); err != nil {
+		return false, err
+	}
+	return abstractSubclass(t, c, cls)
 }

@@ -181,6 +181,7 @@ type Thread struct {
 	Tick int
 
 	native int
+	light  int   // EnterLight's levels
 	reprs  []any // containers whose repr is being made (repr.go)
 	sched  schedThread
 }
@@ -280,16 +281,18 @@ func (t *Thread) LeaveNative() { t.native -= nativeLevel }
 const nativeLevel = 7
 
 // EnterLight is EnterNative for recursion that stays in small native functions (the repr of a list of lists): it counts a seventh.
+// CPython counts such levels together with Python's frames, so the sum of both is what Limits.Recursion bounds.
 func (t *Thread) EnterLight(what string) error {
-	if t.native >= MaxNative*nativeLevel {
+	if t.native >= MaxNative*nativeLevel || t.light+t.Depth >= t.RT.Limits.Recursion {
 		return RecursionErrorf("maximum recursion depth exceeded%s", what)
 	}
 	t.native++
+	t.light++
 	return nil
 }
 
 // LeaveLight undoes a successful EnterLight.
-func (t *Thread) LeaveLight() { t.native-- }
+func (t *Thread) LeaveLight() { t.native--; t.light-- }
 
 // Write prints to stdout (fd 1) or stderr (2) within the output limit.
 func (t *Thread) Write(fd int, s string) error {
