@@ -112,16 +112,20 @@ func TestStops(t *testing.T) {
 
 func TestStopButton(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
-	time.AfterFunc(50*time.Millisecond, cancel)
-	began := time.Now()
-	r, err := engine.Run(ctx, program("print('begun')\nwhile True:\n    pass\n"), engine.Options{Limits: engine.Limits{Steps: 1 << 60}})
+	var pressed time.Time
+	r, err := engine.Run(ctx, program("print('begun')\nwhile True:\n    pass\n"), engine.Options{Limits: engine.Limits{Steps: 1 << 60}, OnEvent: func(e engine.Event) {
+		if e.Type == "stdout" {
+			pressed = time.Now()
+			time.AfterFunc(10*time.Millisecond, cancel)
+		}
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if r.Stopped != "cancelled" || r.Stdout != "begun\n" || r.Error != nil {
 		t.Errorf("stopped %q, stdout %q, error %+v", r.Stopped, r.Stdout, r.Error)
 	}
-	if d := time.Since(began); d > 2*time.Second {
+	if d := time.Since(pressed); d > 2*time.Second {
 		t.Errorf("it took %v", d)
 	}
 }
