@@ -209,6 +209,9 @@ func (c *compiler) closure(code *Code) []int32 {
 	var out []int32
 	for _, n := range code.FreeVars {
 		r, ok := c.u.cells[n.String()]
+		if u := c.u; u.isClass && u.scope.needsClass && n.String() == "__class__" {
+			r, ok = u.classCell, true
+		}
 		if !ok {
 			panic("compile: no cell for " + n.String())
 		}
@@ -256,7 +259,7 @@ func (c *compiler) classDef(s *syntax.ClassDef) {
 	}
 	c.stmts(body)
 	if s := inner.scope; s.needsClass {
-		cell := inner.cells["__class__"]
+		cell := inner.classCell
 		inner.emitName(OpStoreName, nil, 0, cell, "__classcell__")
 		inner.emit(OpReturn, nil, -1, cell, 0)
 	}

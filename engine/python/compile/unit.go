@@ -37,6 +37,8 @@ type unit struct {
 	dead     bool   // the code being emitted cannot be reached
 	pending  []patch
 	isClass  bool
+	// classCell is the cell of __class__ in a class's body that needs one.
+	classCell int32
 }
 
 // handler is where exceptions of a stretch of code go.
@@ -104,11 +106,13 @@ func (c *compiler) enter(node syntax.Node, name string, line int) *unit {
 			co.CellVars = append(co.CellVars, object.Intern(n))
 		}
 	}
-	if s.kind == classScope && s.needsClass {
-		co.CellVars = append(co.CellVars, object.Intern("__class__"))
-	}
 	for i, n := range co.CellVars {
 		u.cells[n.String()] = int32(u.nlocals + i)
+	}
+	if s.kind == classScope && s.needsClass {
+		// Not in cells: to the class's own body, __class__ is a name like any other, perhaps that of the function around it.
+		u.classCell = int32(u.nlocals + len(co.CellVars))
+		co.CellVars = append(co.CellVars, object.Intern("__class__"))
 	}
 	for i, n := range s.free {
 		co.FreeVars = append(co.FreeVars, object.Intern(n))
@@ -128,7 +132,11 @@ func (c *compiler) enter(node syntax.Node, name string, line int) *unit {
 		if r, ok := u.locals[n.String()]; ok {
 			from = r
 		}
-		u.emit(OpMakeCell, nil, u.cells[n.String()], from, 0)
+		cell := u.cells[n.String()]
+		if u.isClass {
+			cell = u.classCell // a class has no other
+		}
+		u.emit(OpMakeCell, nil, cell, from, 0)
 	}
 	return u
 }

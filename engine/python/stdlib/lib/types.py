@@ -1,5 +1,7 @@
 import sys
 
+from _types import SimpleNamespace
+
 
 def _f(): pass
 
@@ -7,7 +9,6 @@ def _f(): pass
 FunctionType = LambdaType = type(_f)
 CodeType = type(_f.__code__)
 MappingProxyType = type(type.__dict__)
-SimpleNamespace = None
 CellType = type((lambda x: lambda: x)(1).__closure__[0])
 
 
@@ -56,20 +57,6 @@ EllipsisType = type(Ellipsis)
 NoneType = type(None)
 NotImplementedType = type(NotImplemented)
 del sys, _f, _g, _c, _ag, _C
-
-
-class SimpleNamespace:
-    def __init__(self, /, **kwargs):
-        self.__dict__.update(kwargs)
-
-    def __repr__(self):
-        name = "namespace" if type(self) is SimpleNamespace else type(self).__name__
-        return f"{name}({', '.join(f'{k}={v!r}' for k, v in self.__dict__.items())})"
-
-    def __eq__(self, other):
-        if isinstance(self, SimpleNamespace) and isinstance(other, SimpleNamespace):
-            return self.__dict__ == other.__dict__
-        return NotImplemented
 
 
 class DynamicClassAttribute:
@@ -152,6 +139,16 @@ class _GeneratorWrapper:
 def coroutine(func):
     """Marks a generator function as one whose generators may be awaited."""
     import functools
+
+    if not callable(func):
+        raise TypeError("types.coroutine() expects a callable")
+    if type(func) is FunctionType:
+        flags = func.__code__.co_flags
+        if flags & 0x180:
+            return func
+        if flags & 0x20:
+            func.__code__ = func.__code__.replace(co_flags=flags | 0x100)
+            return func
 
     @functools.wraps(func)
     def wrapped(*args, **kwargs):
