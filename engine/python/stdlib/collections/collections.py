@@ -4,6 +4,9 @@ from collections import abc as _abc
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque", "namedtuple"]
 
 
+_missing = object()
+
+
 class OrderedDict(dict):
     """A dict that also compares, moves and pops by order."""
 
@@ -35,10 +38,19 @@ class OrderedDict(dict):
         finally:
             _in_repr.discard(id(self))
 
+    def pop(self, key, default=_missing):
+        if default is _missing:
+            return dict.pop(self, key)
+        return dict.pop(self, key, default)
+
+    def setdefault(self, key, default=None):
+        if key in self:
+            return self[key]
+        self[key] = default
+        return default
+
     def copy(self):
         return self.__class__(self)
-
-    __copy__ = copy
 
     @classmethod
     def fromkeys(cls, iterable, value=None):
@@ -593,6 +605,9 @@ class UserString(_abc.Sequence):
 
     __rmul__ = __mul__
 
+    def encode(self, encoding="utf-8", errors="strict"):
+        return self.data.encode(encoding or "utf-8", errors or "strict")
+
     def __mod__(self, args):
         return self.__class__(self.data % args)
 
@@ -619,7 +634,7 @@ for _name in (
 ).split():
     setattr(UserString, _name, _delegate(_name, True))
 for _name in (
-    "count encode endswith find format format_map index isalpha isalnum isascii isdecimal isdigit isidentifier islower "
+    "count endswith find format format_map index isalpha isalnum isascii isdecimal isdigit isidentifier islower "
     "isnumeric isprintable isspace istitle isupper join partition rfind rindex rpartition rsplit split splitlines startswith"
 ).split():
     setattr(UserString, _name, _delegate(_name, False))

@@ -586,6 +586,19 @@ func dequeMethods() []object.Method {
 	return append(ms,
 		object.Method{Name: "copy", Fn: dequeCopy},
 		object.Method{Name: "__copy__", Fn: dequeCopy},
+		object.Method{Name: "__reduce__", Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
+			d := dequeOf(a[0])
+			args := object.EmptyTuple
+			if d.max >= 0 {
+				args = object.NewTuple(object.EmptyTuple, object.NewInt(int64(d.max)))
+			}
+			var state value = object.None
+			if dict := a[0].(*object.Instance).Dict; dict != nil && dict.Len() > 0 {
+				state = dict
+			}
+			it, err := object.Iter(t, a[0])
+			return object.NewTuple(a[0].Type(), args, state, it), err
+		}},
 		object.Method{Name: "__class_getitem__", Class: true, Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
 			return object.NewGenericAlias(a[0], a[1]), nil
 		}},

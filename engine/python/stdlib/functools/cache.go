@@ -16,8 +16,12 @@ type cacheEntry struct {
 	key, value object.Object
 }
 
-// cacheKey is what a failed look-up gives: the key under which the result is to be stored.
-type cacheKey struct{ key object.Object }
+// cacheKey is the key of a call: one argument, or a tuple of all with what separates them; it is hashed once. A failed look-up gives it
+// to the wrapper, which stores the result under it.
+type cacheKey struct {
+	key  object.Object
+	hash int64
+}
 
 var (
 	cacheType      = object.Declare("_Cache", "functools")
@@ -91,7 +95,11 @@ func init() {
 		}
 		args, _ := object.AsTuple(a[1])
 		kwargs, _ := object.AsDict(a[2])
-		key := makeKey(args, kwargs, c.typed)
+		key := &cacheKey{key: makeKey(args, kwargs, c.typed)}
+		var err error
+		if key.hash, err = object.Hash(t, key.key); err != nil {
+			return nil, err
+		}
 		v, err := c.table.Get(t, key)
 		if err != nil {
 			return nil, err
@@ -105,11 +113,11 @@ func init() {
 			return e.value, nil
 		}
 		c.misses++
-		return &cacheKey{key}, nil
+		return key, nil
 	}
 	var store fn = func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-		c, key := self(a), a[1].(*cacheKey).key
-		if key == nil {
+		c, key := self(a), a[1].(*cacheKey)
+		if key.key == nil {
 			return object.None, nil
 		}
 		// The function may have stored the same key meanwhile.
@@ -162,6 +170,16 @@ func init() {
 		},
 	})
 	cacheEntryType.Define(object.Spec{Final: true})
-	cacheKeyType.Define(object.Spec{Final: true})
+	cacheKeyType.Define(object.Spec{Final: true, Slots: object.Slots{
+		Hash: func(t *object.Thread, o object.Object) (int64, error) { return o.(*cacheKey).hash, nil },
+		RichCompare: func(t *object.Thread, a, b object.Object, op object.CompareOp) (object.Object, error) {
+			x, ok1 := a.(*cacheKey)
+			y, ok2 := b.(*cacheKey)
+			if !ok1 || !ok2 {
+				return object.NotImplemented, nil
+			}
+			return object.RichCompare(t, x.key, y.key, op)
+		},
+	}})
 	kwMarkType.Define(object.Spec{Final: true})
 }

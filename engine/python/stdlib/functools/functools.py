@@ -215,29 +215,63 @@ class cached_property:
         return GenericAlias(cls, item)
 
 
-def _find_impl(cls, registry):
-    """The registered class nearest to cls. Its own bases come in the order of its MRO; an abstract class that it only registers with or
-    matches counts as standing right behind the last class of the MRO that matches."""
-    mro = cls.__mro__
-    best, best_rank = None, None
-    for candidate in registry:
-        if candidate in mro:
-            rank = (mro.index(candidate), 0)
+def _merge(sequences):
+    """C3 linearization of several orders into one."""
+    result = []
+    while True:
+        sequences = [seq for seq in sequences if seq]
+        if not sequences:
+            return result
+        for seq in sequences:
+            head = seq[0]
+            if not any(head in other[1:] for other in sequences):
+                break
         else:
-            try:
-                if not issubclass(cls, candidate):
-                    continue
-            except TypeError:
-                continue
-            rank = (max(i for i, base in enumerate(mro) if issubclass(base, candidate)), 1)
-        if best is None or rank < best_rank:
-            best, best_rank = candidate, rank
-        elif rank == best_rank:
-            if issubclass(candidate, best):
-                best = candidate
-            elif not issubclass(best, candidate):
-                raise RuntimeError(f"Ambiguous dispatch: {best} or {candidate}")
-    return registry.get(best)
+            raise RuntimeError("Inconsistent hierarchy")
+        result.append(head)
+        sequences = [seq[1:] if seq[0] == head else seq for seq in sequences]
+
+
+def _c3_mro(cls, abcs):
+    """The MRO of cls with abstract classes in it that cls matches without deriving from them: each stands behind the class that is the
+    first to match it, and behind that class's own abstract bases."""
+    bases = cls.__bases__
+    boundary = max((i + 1 for i, base in enumerate(bases) if hasattr(base, "__abstractmethods__")), default=0)
+    explicit, other = list(bases[:boundary]), list(bases[boundary:])
+    abstract = [a for a in abcs if issubclass(cls, a) and not any(issubclass(b, a) for b in bases)]
+    rest = [a for a in abcs if a not in abstract]
+    orders = [_c3_mro(base, rest) for base in explicit + abstract + other]
+    return _merge([[cls], *orders, explicit, abstract, other])
+
+
+def _compose_mro(cls, types):
+    bases = set(cls.__mro__)
+
+    def matches(typ):
+        return typ not in bases and hasattr(typ, "__mro__") and issubclass(cls, typ)
+
+    types = [t for t in types if matches(t)]
+    types = [t for t in types if not any(t != o and t in o.__mro__ for o in types)]
+    mro = []
+    for typ in types:
+        # Subclasses of it that cls matches too tell in which order the types come.
+        found = [[s for s in sub.__mro__ if s in types] for sub in type.__subclasses__(typ) if sub not in bases and issubclass(cls, sub)]
+        found.sort(key=len, reverse=True)
+        for order in found or [[typ]]:
+            mro += [t for t in order if t not in mro]
+    return _c3_mro(cls, mro)
+
+
+def _find_impl(cls, registry):
+    match = None
+    for t in _compose_mro(cls, registry):
+        if match is not None:
+            if t in registry and t not in cls.__mro__ and match not in cls.__mro__ and not issubclass(match, t):
+                raise RuntimeError(f"Ambiguous dispatch: {match} or {t}")
+            break
+        if t in registry:
+            match = t
+    return registry.get(match)
 
 
 def _is_union_type(cls):
@@ -256,13 +290,20 @@ def _is_valid_dispatch_type(cls):
 
 
 def singledispatch(func):
+    from abc import get_cache_token
     from types import MappingProxyType
 
     registry = {}
     found = {}
+    # Set once an abstract class is registered: then what matches may change when classes register with it.
+    token = None
     funcname = getattr(func, "__name__", "singledispatch function")
 
     def dispatch(cls):
+        nonlocal token
+        if token is not None and token != get_cache_token():
+            token = get_cache_token()
+            found.clear()
         impl = found.get(cls)
         if impl is None:
             impl = registry.get(cls)
@@ -272,6 +313,7 @@ def singledispatch(func):
         return impl
 
     def register(cls, func=None):
+        nonlocal token
         if isinstance(cls, type) or _is_valid_dispatch_type(cls):
             if func is None:
                 return lambda f: register(cls, f)
@@ -297,6 +339,8 @@ def singledispatch(func):
         else:
             for arg in cls.__args__:
                 registry[arg] = func
+        if token is None and hasattr(cls, "__abstractmethods__"):
+            token = get_cache_token()
         found.clear()
         return func
 

@@ -9,7 +9,7 @@ import (
 // Partial is a function with some of its arguments given already. Instances are *object.Instance with a *Partial inside.
 type Partial struct {
 	Func object.Object
-	Args []object.Object
+	Args *object.Tuple
 	Kw   *object.Dict
 }
 
@@ -29,15 +29,16 @@ func partialNew(t *object.Thread, cls *object.Type, args []object.Object, kw *ob
 		return nil, object.TypeErrorf("the first argument must be callable")
 	}
 	p := &Partial{Func: args[0], Kw: object.NewDict()}
+	var first []object.Object
 	if in, ok := args[0].(*object.Instance); ok && in.Dict == nil {
 		// A partial of a partial calls the innermost function at once.
 		if q := partialOf(in); q != nil {
 			p.Func = q.Func
-			p.Args = append(p.Args, q.Args...)
+			first = q.Args.Items
 			p.Kw = q.Kw.Copy()
 		}
 	}
-	p.Args = append(p.Args, args[1:]...)
+	p.Args = object.NewTuple(append(append([]object.Object(nil), first...), args[1:]...)...)
 	if kw != nil {
 		for i, n := range kw.Names {
 			p.Kw.SetStr(n, kw.Vals[i])
@@ -49,9 +50,9 @@ func partialNew(t *object.Thread, cls *object.Type, args []object.Object, kw *ob
 func partialCall(t *object.Thread, self object.Object, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 	p := partialOf(self)
 	all := args
-	if len(p.Args) > 0 {
-		all = make([]object.Object, 0, len(p.Args)+len(args))
-		all = append(append(all, p.Args...), args...)
+	if n := len(p.Args.Items); n > 0 {
+		all = make([]object.Object, 0, n+len(args))
+		all = append(append(all, p.Args.Items...), args...)
 	}
 	if p.Kw.Len() > 0 {
 		merged := &object.Kwargs{}
@@ -98,7 +99,7 @@ func partialRepr(t *object.Thread, self object.Object) (string, error) {
 		return "", err
 	}
 	b.WriteString(name + "(" + r)
-	for _, x := range p.Args {
+	for _, x := range p.Args.Items {
 		if r, err = object.Repr(t, x); err != nil {
 			return "", err
 		}
@@ -124,9 +125,22 @@ func init() {
 		GetSets: []object.GetSet{
 			{Name: "func", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return partialOf(o).Func, nil }},
 			{Name: "args", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
-				return object.NewTuple(append([]object.Object(nil), partialOf(o).Args...)...), nil
+				return partialOf(o).Args, nil
 			}},
 			{Name: "keywords", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return partialOf(o).Kw, nil }},
+			{Name: "__dict__", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return o.(*object.Instance).InstDict(true), nil
+			}, Set: func(t *object.Thread, o, v object.Object) error {
+				if v == nil {
+					return object.TypeErrorf("cannot delete __dict__")
+				}
+				d, ok := object.AsDict(v)
+				if !ok {
+					return object.TypeErrorf("__dict__ must be set to a dictionary, not a '%s'", object.TypeName(v))
+				}
+				o.(*object.Instance).Dict = d
+				return nil
+			}},
 		},
 		Methods: []object.Method{
 			{Name: "__class_getitem__", Class: true, Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
@@ -135,16 +149,42 @@ func init() {
 				}
 				return object.NewGenericAlias(a[0], a[1]), nil
 			}},
-			{Name: "__copy__", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+			{Name: "__reduce__", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				p := partialOf(a[0])
-				c := object.NewInstance(a[0].Type(), &Partial{Func: p.Func, Args: p.Args, Kw: p.Kw.Copy()})
+				var dict object.Object = object.None
 				if d := a[0].(*object.Instance).Dict; d != nil {
-					c.Dict = d.Copy()
+					dict = d
 				}
-				return c, nil
+				state := object.NewTuple(p.Func, p.Args, p.Kw, dict)
+				return object.NewTuple(a[0].Type(), object.NewTuple(p.Func), state), nil
 			}},
+			{Name: "__setstate__", Fn: partialSetState},
 		},
 	})
+}
+
+func partialSetState(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+	if err := object.CheckArgs("__setstate__", a[1:], kw, 1, 1); err != nil {
+		return nil, err
+	}
+	bad := func() (object.Object, error) { return nil, object.TypeErrorf("invalid partial state") }
+	state, ok := object.AsTuple(a[1])
+	if !ok || len(state.Items) != 4 || !object.IsCallable(state.Items[0]) {
+		return bad()
+	}
+	args, ok1 := object.AsTuple(state.Items[1])
+	kws, ok2 := object.AsDict(state.Items[2])
+	dict, ok3 := object.AsDict(state.Items[3])
+	if !ok1 || !ok2 && state.Items[2] != object.None || !ok3 && state.Items[3] != object.None {
+		return bad()
+	}
+	p := partialOf(a[0])
+	p.Func, p.Args, p.Kw = state.Items[0], args, object.NewDict()
+	if kws != nil {
+		p.Kw = kws.Copy()
+	}
+	a[0].(*object.Instance).Dict = dict
+	return object.None, nil
 }
 
 func ignoreInit(*object.Thread, object.Object, []object.Object, *object.Kwargs) error { return nil }

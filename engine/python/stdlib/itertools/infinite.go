@@ -95,8 +95,15 @@ var _ = define("repeat", func(t *thread, cls *object.Type, args []value, kw *kwa
 		}
 		return "repeat(" + s + ")", err
 	}
+	r.(*iterator).hint = func() int { return left }
 	return r, nil
-})
+}, object.Method{Name: "__length_hint__", Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
+	n := a[0].(*iterator).hint()
+	if n < 0 {
+		return nil, object.TypeErrorf("len() of unsized object")
+	}
+	return object.NewInt(int64(n)), nil
+}})
 
 var _ = define("cycle", func(t *thread, cls *object.Type, args []value, kw *kwargs) (value, error) {
 	if err := object.CheckArgs("cycle", args, kw, 1, 1); err != nil {
@@ -109,8 +116,8 @@ var _ = define("cycle", func(t *thread, cls *object.Type, args []value, kw *kwar
 	var saved []value
 	i := 0
 	return newIterator(cls, func(t *thread) (value, error) {
-		if it != nil {
-			x, err := object.Next(t, it)
+		if src := it; src != nil {
+			x, err := object.Next(t, src)
 			if err != nil {
 				return nil, err
 			}
@@ -124,7 +131,7 @@ var _ = define("cycle", func(t *thread, cls *object.Type, args []value, kw *kwar
 			return nil, nil
 		}
 		x := saved[i]
-		if i++; i == len(saved) {
+		if i++; i >= len(saved) {
 			i = 0
 		}
 		return x, nil

@@ -18,6 +18,7 @@ type iterator struct {
 	class *object.Type
 	next  func(t *thread) (value, error) // nil, nil at the end; may be called again then
 	repr  func(t *thread) (string, error)
+	hint  func() int // what is left, where that is known
 	level int
 	n     int
 }

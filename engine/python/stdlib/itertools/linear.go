@@ -30,11 +30,15 @@ func chainOf(cls *object.Type, outer value) (value, error) {
 				}
 				cur = it
 			}
-			x, err := object.Next(t, cur)
+			// What it calls may come back here and go on to the next source.
+			it := cur
+			x, err := object.Next(t, it)
 			if x != nil || err != nil {
 				return x, err
 			}
-			cur = nil
+			if cur == it {
+				cur = nil
+			}
 		}
 	})
 	if err != nil {
@@ -271,18 +275,21 @@ var _ = define("pairwise", func(t *thread, cls *object.Type, args []value, kw *k
 	}
 	var old value
 	return newIterator(cls, func(t *thread) (value, error) {
-		if it == nil {
+		src := it // what it calls may come back here and end the iterator
+		if src == nil {
 			return nil, nil
 		}
 		if old == nil {
-			x, err := object.Next(t, it)
+			x, err := object.Next(t, src)
 			if x == nil || err != nil {
 				it = nil
 				return nil, err
 			}
-			old = x
+			if old = x; it == nil {
+				return nil, nil
+			}
 		}
-		x, err := object.Next(t, it)
+		x, err := object.Next(t, src)
 		if x == nil || err != nil {
 			it = nil
 			return nil, err
@@ -339,7 +346,8 @@ var _ = define("islice", func(t *thread, cls *object.Type, args []value, kw *kwa
 	}
 	pos, next := 0, start // items taken so far; index of the next one wanted
 	return newIterator(cls, func(t *thread) (value, error) {
-		if it == nil {
+		src := it // what it calls may come back here and end the iterator
+		if src == nil {
 			return nil, nil
 		}
 		want := next
@@ -347,7 +355,7 @@ var _ = define("islice", func(t *thread, cls *object.Type, args []value, kw *kwa
 			want = stop
 		}
 		for n := 1; pos < want; n++ {
-			x, err := object.Next(t, it)
+			x, err := object.Next(t, src)
 			if x == nil || err != nil {
 				it = nil
 				return nil, err
@@ -361,7 +369,7 @@ var _ = define("islice", func(t *thread, cls *object.Type, args []value, kw *kwa
 			it = nil
 			return nil, nil
 		}
-		x, err := object.Next(t, it)
+		x, err := object.Next(t, src)
 		if x == nil || err != nil {
 			it = nil
 			return nil, err
@@ -391,7 +399,7 @@ var _ = define("zip_longest", func(t *thread, cls *object.Type, args []value, kw
 	active := len(src)
 	sources := append([]value(nil), src...)
 	return newIterator(cls, func(t *thread) (value, error) {
-		if active == 0 {
+		if active <= 0 {
 			return nil, nil
 		}
 		out := make([]value, len(src))
@@ -406,8 +414,11 @@ var _ = define("zip_longest", func(t *thread, cls *object.Type, args []value, kw
 				return nil, err
 			}
 			if x == nil {
-				src[i] = nil
-				if active--; active == 0 {
+				if src[i] != nil {
+					src[i] = nil
+					active--
+				}
+				if active <= 0 {
 					return nil, nil
 				}
 				x = fill

@@ -8,8 +8,10 @@ def fnmatch(name, pat):
     return fnmatchcase(name, pat)
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=256, typed=True)
 def _matcher(pat):
+    if isinstance(pat, bytes):
+        return re.compile(translate(pat.decode("latin-1")).encode("latin-1")).match
     return re.compile(translate(pat)).match
 
 

@@ -18,7 +18,10 @@ def split(s, comments=False, posix=True):
             if started:
                 tokens.append("".join(token))
                 token, started = [], False
-        elif comments and c == "#" and not started:
+        elif comments and c == "#":
+            if started:
+                tokens.append("".join(token))
+                token, started = [], False
             while i < n and s[i] != "\n":
                 i += 1
         elif c == "\\":

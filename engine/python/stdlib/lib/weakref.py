@@ -35,6 +35,12 @@ class ref:
     def __hash__(self):
         return hash(self._obj)
 
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
     def __repr__(self):
         return f"<weakref at {id(self):#x}; to '{type(self._obj).__name__}' at {id(self._obj):#x}>"
 
@@ -171,6 +177,11 @@ class WeakValueDictionary(MutableMapping):
 
     __copy__ = copy
 
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+
+        return self.__class__({deepcopy(k, memo): v for k, v in self.data.items()})
+
     def valuerefs(self):
         return [ref(v) for v in self.data.values()]
 
@@ -187,6 +198,14 @@ class WeakKeyDictionary(WeakValueDictionary):
     def __setitem__(self, key, value):
         _check(key)
         self.data[key] = value
+
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+
+        new = self.__class__()
+        for k, v in self.data.items():
+            new[k] = deepcopy(v, memo)
+        return new
 
     def keyrefs(self):
         return [ref(k) for k in self.data]

@@ -1,7 +1,11 @@
 // Package operator is Python's operator module: the operators as functions, and the callables that fetch items, attributes and methods.
 package operator
 
-import "github.com/asyncshelf/asyncshelf/engine/python/object"
+import (
+	"sort"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
 
 type (
 	thread = object.Thread
@@ -149,6 +153,14 @@ func init() {
 		m.Set("itemgetter", itemGetterType)
 		m.Set("attrgetter", attrGetterType)
 		m.Set("methodcaller", methodCallerType)
+		var all []string
+		for _, k := range m.Dict.Keys() {
+			if s, ok := object.AsStr(k); ok && s[0] != '_' {
+				all = append(all, s)
+			}
+		}
+		sort.Strings(all)
+		m.Set("__all__", object.NewList(object.Strs(all)))
 		return nil
 	}})
 }

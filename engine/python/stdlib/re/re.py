@@ -101,5 +101,30 @@ def escape(pattern):
 
 
 class Scanner:
-    def __init__(self, *args, **kwargs):
-        raise NotImplementedError("re.Scanner is not supported here; use one pattern of alternatives with finditer()")
+    """Splits text into tokens: a lexicon of (pattern, action) pairs, each action a value, a function or None."""
+
+    def __init__(self, lexicon, flags=0):
+        if isinstance(flags, RegexFlag):
+            flags = flags.value
+        self.lexicon = lexicon
+        self._actions = {}
+        group, phrases = 1, []
+        for phrase, action in lexicon:
+            self._actions[group] = action
+            group += 1 + _compile(phrase, flags).groups
+            phrases.append(f"({phrase})")
+        self.scanner = _compile("|".join(phrases), flags)
+
+    def scan(self, string):
+        result = []
+        i = 0
+        while True:
+            m = self.match = self.scanner.match(string, i)
+            if m is None or m.end() == i:
+                return result, string[i:]
+            action = self._actions[m.lastindex]
+            if callable(action):
+                action = action(self, m.group())
+            if action is not None:
+                result.append(action)
+            i = m.end()

@@ -52,7 +52,7 @@ func (l *layout) packInto(t *thread, args []value) (value, error) {
 		}
 	}
 	if n-off < l.size {
-		return nil, fail("pack_into requires a buffer of at least %d bytes for packing %d bytes at offset %d (actual buffer size is %d)", off+l.size, l.size, off, n)
+		return nil, fail("pack_into requires a buffer of at least %d bytes for packing %d bytes at offset %d (actual buffer size is %d)", uint64(off)+uint64(l.size), l.size, off, n)
 	}
 	tmp := make([]byte, l.size)
 	if err := l.pack(t, tmp, args[2:]); err != nil {
@@ -99,7 +99,7 @@ func (l *layout) unpackFrom(t *thread, args []value, kw *kwargs) (value, error) 
 		}
 	}
 	if len(b)-off < l.size {
-		return nil, fail("unpack_from requires a buffer of at least %d bytes for unpacking %d bytes at offset %d (actual buffer size is %d)", off+l.size, l.size, off, len(b))
+		return nil, fail("unpack_from requires a buffer of at least %d bytes for unpacking %d bytes at offset %d (actual buffer size is %d)", uint64(off)+uint64(l.size), l.size, off, len(b))
 	}
 	return l.unpack(b[off:]), nil
 }

@@ -10,7 +10,7 @@ __all__ = [
 _missing = object()
 _cause_message = "\nThe above exception was the direct cause of the following exception:\n\n"
 _context_message = "\nDuring handling of the above exception, another exception occurred:\n\n"
-_repeat_limit = 3
+_RECURSIVE_CUTOFF = 3
 
 
 def _write(lines, file):
@@ -234,7 +234,7 @@ class StackSummary(list):
         last, count = None, 0
 
         def repeated():
-            n = count - _repeat_limit
+            n = count - _RECURSIVE_CUTOFF
             if n > 0:
                 result.append(f"  [Previous line repeated {n} more time{'s' if n > 1 else ''}]\n")
 
@@ -247,7 +247,7 @@ class StackSummary(list):
                 repeated()
                 last, count = here, 0
             count += 1
-            if count <= _repeat_limit:
+            if count <= _RECURSIVE_CUTOFF:
                 result.append(text)
         repeated()
         return result
@@ -281,6 +281,10 @@ class TracebackException:
         self, exc_type, exc_value, exc_traceback, *, limit=None, lookup_lines=True, capture_locals=False, compact=False,
         max_group_width=15, max_group_depth=10, _seen=None,
     ):
+        options = {
+            "limit": limit, "lookup_lines": lookup_lines, "capture_locals": capture_locals, "compact": compact,
+            "max_group_width": max_group_width, "max_group_depth": max_group_depth,
+        }
         seen = set() if _seen is None else _seen
         seen.add(id(exc_value))
         self.max_group_width = max_group_width
@@ -302,29 +306,34 @@ class TracebackException:
             self.offset = exc_value.offset
             self.end_offset = exc_value.end_offset
             self.msg = exc_value.msg
+        self.__cause__ = self.__context__ = self.exceptions = None
+        self.__suppress_context__ = exc_value is not None and exc_value.__suppress_context__
+        if _seen is None:
+            # Those behind it, one after the other: a chain may be longer than calls may nest.
+            queue = [(self, exc_value)]
+            while queue:
+                te, e = queue.pop()
+                queue.extend(te._connect(e, seen, options))
 
-        def nested(e):
-            return TracebackException(
-                type(e), e, e.__traceback__, limit=limit, lookup_lines=lookup_lines, capture_locals=capture_locals,
-                compact=compact, max_group_width=max_group_width, max_group_depth=max_group_depth, _seen=seen,
-            )
+    def _connect(self, e, seen, options):
+        """Makes what stands for e's cause, context and members; gives them, each with its exception."""
 
-        cause = context = None
-        self.exceptions = None
-        self.__suppress_context__ = False
-        if exc_value is not None:
-            self.__suppress_context__ = exc_value.__suppress_context__
-            e = exc_value.__cause__
-            if e is not None and id(e) not in seen:
-                cause = nested(e)
-            e = exc_value.__context__
-            wanted = cause is None and not self.__suppress_context__ if compact else True
-            if e is not None and wanted and id(e) not in seen:
-                context = nested(e)
-            if isinstance(exc_value, BaseExceptionGroup):
-                self.exceptions = [nested(e) for e in exc_value.exceptions]
-        self.__cause__ = cause
-        self.__context__ = context
+        def nested(other):
+            te = TracebackException(type(other), other, other.__traceback__, _seen=seen, **options)
+            made.append((te, other))
+            return te
+
+        made = []
+        if e is None:
+            return made
+        if e.__cause__ is not None and id(e.__cause__) not in seen:
+            self.__cause__ = nested(e.__cause__)
+        wanted = self.__cause__ is None and not e.__suppress_context__ if options["compact"] else True
+        if e.__context__ is not None and wanted and id(e.__context__) not in seen:
+            self.__context__ = nested(e.__context__)
+        if isinstance(e, BaseExceptionGroup):
+            self.exceptions = [nested(member) for member in e.exceptions]
+        return made
 
     @classmethod
     def from_exception(cls, exc, *args, **kwargs):

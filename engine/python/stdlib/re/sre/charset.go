@@ -33,8 +33,11 @@ func canonical(r rune, f folding) rune {
 	if f != foldUnicode {
 		return r
 	}
-	if r == 0x130 || r == 0x131 {
+	switch r {
+	case 0x130, 0x131:
 		return 'I'
+	case 0x1fd3, 0x1fe3, 0xfb06: // equal to these though Unicode's simple folding does not say so
+		return map[rune]rune{0x1fd3: 0x390, 0x1fe3: 0x3b0, 0xfb06: 0xfb05}[r]
 	}
 	least := unicode.ToLower(r)
 	for o := unicode.SimpleFold(least); ; o = unicode.SimpleFold(o) {
@@ -47,13 +50,20 @@ func canonical(r rune, f folding) rune {
 	}
 }
 
+// extraCases are characters with a canonical one that simple folding does not lead to.
+var extraCases = map[rune][]rune{'I': {0x130, 0x131}, 0x390: {0x1fd3}, 0x3b0: {0x1fe3}, 0xfb05: {0xfb06}}
+
 // hasCase tells whether another character counts as equal to r.
 func hasCase(r rune, f folding) bool {
 	switch f {
 	case foldASCII:
 		return isASCIILetter(r)
 	case foldUnicode:
-		return r == 0x130 || r == 0x131 || unicode.SimpleFold(r) != r || unicode.ToLower(r) != r
+		switch r {
+		case 0x130, 0x131, 0x390, 0x1fd3, 0x3b0, 0x1fe3, 0xfb05, 0xfb06:
+			return true
+		}
+		return unicode.SimpleFold(r) != r || unicode.ToLower(r) != r
 	}
 	return false
 }
@@ -115,8 +125,10 @@ func (s *charSet) slow(r rune) bool {
 			return !s.negate
 		}
 		if s.fold == foldUnicode {
-			if c == 'I' && (s.listed(0x130) || s.listed(0x131)) {
-				return !s.negate
+			for _, o := range extraCases[c] {
+				if s.listed(o) {
+					return !s.negate
+				}
 			}
 			for o := unicode.SimpleFold(c); o != c; o = unicode.SimpleFold(o) {
 				if s.listed(o) {
