@@ -61,7 +61,7 @@ func init() {
 				if f, err := object.GetAttrOpt(t, it, name); err != nil {
 					return nil, err
 				} else if f == nil {
-					v, err := object.Next(t, it)
+					v, err := it.Type().Slots.Next(t, it) // the slot itself: Next would lose the value
 					if v == nil && err == nil {
 						err = object.StopIteration(nil)
 					}
@@ -79,7 +79,7 @@ func init() {
 		Iter: func(t *object.Thread, o object.Object) (object.Object, error) { return o, nil },
 		Next: func(t *object.Thread, o object.Object) (object.Object, error) {
 			a := o.(*anextIter)
-			return a.result(object.Next(t, a.it))
+			return a.result(a.it.Type().Slots.Next(t, a.it))
 		},
 	}, Methods: methods})
 	register(
