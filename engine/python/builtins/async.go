@@ -19,18 +19,34 @@ func (*anextDefault) Type() *object.Type { return anextType }
 func (*anextIter) Type() *object.Type    { return anextIterType }
 
 func (a *anextDefault) iter(t *object.Thread) (object.Object, error) {
-	aw := a.inner.Type().Slots.Await
-	var it object.Object
-	var err error
-	if aw != nil {
-		it, err = aw(t, a.inner)
-	} else {
-		it, err = object.Iter(t, a.inner)
-	}
-	if err != nil {
-		return nil, err
+	it := a.inner
+	if aw := it.Type().Slots.Await; aw != nil {
+		var err error
+		if it, err = aw(t, it); err != nil {
+			return nil, err
+		}
+		if it.Type().Slots.Next == nil {
+			return nil, object.TypeErrorf("__await__() returned non-iterator of type '%s'", object.TypeName(it))
+		}
+	} else if !isGeneratorCoroutine(t, it) {
+		return nil, object.TypeErrorf("object %s can't be used in 'await' expression", object.TypeName(it))
 	}
 	return &anextIter{it, a.def}, nil
+}
+
+// isGeneratorCoroutine tells whether o is a generator that types.coroutine has made awaitable.
+func isGeneratorCoroutine(t *object.Thread, o object.Object) bool {
+	code, err := object.GetAttrOpt(t, o, object.Intern("gi_code"))
+	if err != nil || code == nil {
+		return false
+	}
+	flags, err := object.GetAttrName(t, code, "co_flags")
+	if err != nil {
+		return false
+	}
+	const iterableCoroutine = 0x100
+	n, _ := object.AsInt(flags)
+	return n&iterableCoroutine != 0
 }
 
 func (a *anextIter) result(v object.Object, err error) (object.Object, error) {
