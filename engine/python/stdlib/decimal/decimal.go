@@ -185,14 +185,11 @@ func initModule(t *thread, m *object.Module) error {
 	return registerNumber(t)
 }
 
-// registerNumber makes Decimal a virtual subclass of numbers.Number, where that module exists.
+// registerNumber makes Decimal a virtual subclass of numbers.Number. If that module is not there yet it does so itself later.
 func registerNumber(t *thread) error {
-	if object.FindNativeModule("numbers") == nil {
+	m, ok := t.RT.Modules.GetName("numbers").(*object.Module)
+	if !ok {
 		return nil
-	}
-	m, err := t.RT.Import(t, "numbers")
-	if err != nil {
-		return err
 	}
 	cls, err := object.GetAttrName(t, m, "Number")
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"encoding/binary"
 	"path"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -291,10 +292,15 @@ func clearCache(t *thread, a []value, kw *kwargs) (value, error) {
 	})
 }
 
+var locations sync.Map // of *time.Location by name
+
 // Location gives a zone as package time knows it; nil when there is none.
 func Location(name string) *time.Location {
 	if name == "UTC" {
 		return time.UTC
+	}
+	if loc, ok := locations.Load(name); ok {
+		return loc.(*time.Location)
 	}
 	t := find(name)
 	if t == nil {
@@ -304,6 +310,7 @@ func Location(name string) *time.Location {
 	if err != nil {
 		return nil
 	}
+	locations.Store(name, loc)
 	return loc
 }
 
