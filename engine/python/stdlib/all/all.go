@@ -10,6 +10,7 @@ import (
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/copy"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/datetime"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/decimal"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/fractions"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/functools"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/hashlib"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/heapq"
