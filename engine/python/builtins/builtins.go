@@ -55,6 +55,22 @@ func Install(t *object.Thread) {
 }
 
 func init() {
+	// _types has the built-in types that no expression gives, for the module types.
+	object.RegisterModule(&object.NativeModule{Name: "_types", Init: func(t *object.Thread, m *object.Module) error {
+		m.Set("SimpleNamespace", object.SimpleNamespaceType)
+		m.Set("GenericAlias", object.GenericAliasType)
+		m.Set("UnionType", object.UnionType)
+		m.SetFunc("native", func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+			if err := object.CheckArgs("native", args, kw, 1, 1); err != nil {
+				return nil, err
+			}
+			if tp, ok := args[0].(*object.Type); ok {
+				tp.MarkNative()
+			}
+			return args[0], nil
+		})
+		return nil
+	}})
 	object.RegisterModule(&object.NativeModule{Name: "builtins", Init: func(t *object.Thread, m *object.Module) error {
 		m.Dict = t.RT.Builtins
 		return nil

@@ -74,7 +74,7 @@ func GenericGetAttr(t *Thread, o Object, name *Str) (Object, error) {
 	if attr != nil {
 		return attr, nil
 	}
-	return nil, AttributeErrorf(o, name.s, "'%s' object has no attribute '%s'", tp.Name, name.s)
+	return nil, AttributeErrorf(o, name.s, "'%s' object has no attribute '%s'", tp.CName(), name.s)
 }
 
 // GenericSetAttr is object.__setattr__ and, with a nil v, object.__delattr__.
@@ -96,17 +96,17 @@ func GenericSetAttr(t *Thread, o Object, name *Str, v Object) error {
 				return nil
 			}
 			if attr == nil {
-				return AttributeErrorf(o, name.s, "'%s' object has no attribute '%s'", tp.Name, name.s)
+				return AttributeErrorf(o, name.s, "'%s' object has no attribute '%s'", tp.CName(), name.s)
 			}
 			return AttributeErrorf(o, name.s, "%s", name.s)
 		} else if v == nil && attr == nil {
-			return AttributeErrorf(o, name.s, "'%s' object has no attribute '%s'", tp.Name, name.s)
+			return AttributeErrorf(o, name.s, "'%s' object has no attribute '%s'", tp.CName(), name.s)
 		}
 	}
 	if attr == nil {
-		return AttributeErrorf(o, name.s, "'%s' object has no attribute '%s'", tp.Name, name.s)
+		return AttributeErrorf(o, name.s, "'%s' object has no attribute '%s'", tp.CName(), name.s)
 	}
-	return AttributeErrorf(o, name.s, "'%s' object attribute '%s' is read-only", tp.Name, name.s)
+	return AttributeErrorf(o, name.s, "'%s' object attribute '%s' is read-only", tp.CName(), name.s)
 }
 
 // LoadMethod is GetAttr for a call that follows at once: where the attribute is a plain function of the class it gives the
@@ -157,13 +157,13 @@ func typeGetAttr(t *Thread, o Object, name *Str) (Object, error) {
 	if mattr != nil {
 		return mattr, nil
 	}
-	return nil, AttributeErrorf(o, name.s, "type object '%s' has no attribute '%s'", tp.Name, name.s)
+	return nil, AttributeErrorf(o, name.s, "type object '%s' has no attribute '%s'", tp.CName(), name.s)
 }
 
 func typeSetAttr(t *Thread, o Object, name *Str, v Object) error {
 	tp := o.(*Type)
 	if tp.Flags&Heap == 0 {
-		return TypeErrorf("cannot set '%s' attribute of immutable type '%s'", name.s, tp.Name)
+		return TypeErrorf("cannot set '%s' attribute of immutable type '%s'", name.s, tp.CName())
 	}
 	if mattr := tp.Type().Lookup(name); mattr != nil {
 		if set := mattr.Type().Slots.DescrSet; set != nil {
@@ -172,7 +172,7 @@ func typeSetAttr(t *Thread, o Object, name *Str, v Object) error {
 	}
 	if v == nil {
 		if !tp.Dict.DelStr(name) {
-			return AttributeErrorf(o, name.s, "type object '%s' has no attribute '%s'", tp.Name, name.s)
+			return AttributeErrorf(o, name.s, "type object '%s' has no attribute '%s'", tp.CName(), name.s)
 		}
 	} else {
 		tp.Dict.SetStr(name, v)

@@ -33,7 +33,7 @@ func (m *MethodDescr) CheckSelf(args []Object) error {
 		return TypeErrorf("unbound method %s.%s() needs an argument", m.Owner.Qualname, m.Name)
 	}
 	if !IsInstance(args[0], m.Owner) {
-		return TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.Name, m.Owner.Name, TypeName(args[0]))
+		return TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.Name, m.Owner.CName(), TypeName(args[0]))
 	}
 	return nil
 }

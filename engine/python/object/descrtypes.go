@@ -105,7 +105,7 @@ func init() {
 		},
 		Repr: func(t *Thread, o Object) (string, error) {
 			m := o.(*MethodDescr)
-			return "<method '" + m.Name + "' of '" + m.Owner.Name + "' objects>", nil
+			return "<method '" + m.Name + "' of '" + m.Owner.CName() + "' objects>", nil
 		},
 	}, GetSets: descrGetSets(func(o Object) (string, *Type) { m := o.(*MethodDescr); return m.Name, m.Owner })})
 
@@ -123,7 +123,7 @@ func init() {
 		},
 		Repr: func(t *Thread, o Object) (string, error) {
 			w := o.(*SlotWrapper)
-			return "<slot wrapper '" + w.def.name.s + "' of '" + w.Owner.Name + "' objects>", nil
+			return "<slot wrapper '" + w.def.name.s + "' of '" + w.Owner.CName() + "' objects>", nil
 		},
 	}, GetSets: descrGetSets(func(o Object) (string, *Type) { w := o.(*SlotWrapper); return w.def.name.s, w.Owner })})
 
@@ -137,7 +137,7 @@ func init() {
 		},
 		Repr: func(t *Thread, o Object) (string, error) {
 			m := o.(*ClassMethodDescr)
-			return "<method '" + m.Name + "' of '" + m.Owner.Name + "' objects>", nil
+			return "<method '" + m.Name + "' of '" + m.Owner.CName() + "' objects>", nil
 		},
 	}, GetSets: descrGetSets(func(o Object) (string, *Type) { m := o.(*ClassMethodDescr); return m.Name, m.Owner })})
 
@@ -148,29 +148,29 @@ func init() {
 			}
 			g := self.(*GetSetDescr)
 			if !IsInstance(obj, g.Owner) {
-				return nil, TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", g.Name, g.Owner.Name, TypeName(obj))
+				return nil, TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", g.Name, g.Owner.CName(), TypeName(obj))
 			}
 			return g.Get(t, obj)
 		},
 		DescrSet: func(t *Thread, self, obj, v Object) error {
 			g := self.(*GetSetDescr)
 			if !IsInstance(obj, g.Owner) {
-				return TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", g.Name, g.Owner.Name, TypeName(obj))
+				return TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", g.Name, g.Owner.CName(), TypeName(obj))
 			}
 			if g.Set == nil && g.member {
 				return AttributeErrorf(obj, g.Name, "readonly attribute")
 			}
 			if g.Set == nil {
-				return AttributeErrorf(obj, g.Name, "attribute '%s' of '%s' objects is not writable", g.Name, g.Owner.Name)
+				return AttributeErrorf(obj, g.Name, "attribute '%s' of '%s' objects is not writable", g.Name, g.Owner.CName())
 			}
 			return g.Set(t, obj, v)
 		},
 		Repr: func(t *Thread, o Object) (string, error) {
 			g := o.(*GetSetDescr)
 			if g.member {
-				return "<member '" + g.Name + "' of '" + g.Owner.Name + "' objects>", nil
+				return "<member '" + g.Name + "' of '" + g.Owner.CName() + "' objects>", nil
 			}
-			return "<attribute '" + g.Name + "' of '" + g.Owner.Name + "' objects>", nil
+			return "<attribute '" + g.Name + "' of '" + g.Owner.CName() + "' objects>", nil
 		},
 	}, GetSets: descrGetSets(func(o Object) (string, *Type) { g := o.(*GetSetDescr); return g.Name, g.Owner })})
 
@@ -182,7 +182,7 @@ func init() {
 			m := self.(*MemberDescr)
 			s := slotValues(obj)
 			if m.index >= len(s) {
-				return nil, TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.Name, m.Owner.Name, TypeName(obj))
+				return nil, TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.Name, m.Owner.CName(), TypeName(obj))
 			}
 			if s[m.index] == nil {
 				return nil, AttributeErrorf(obj, m.Name, "'%s' object has no attribute '%s'", TypeName(obj), m.Name)
@@ -193,7 +193,7 @@ func init() {
 			m := self.(*MemberDescr)
 			s := slotValues(obj)
 			if m.index >= len(s) {
-				return TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.Name, m.Owner.Name, TypeName(obj))
+				return TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.Name, m.Owner.CName(), TypeName(obj))
 			}
 			if v == nil && s[m.index] == nil {
 				return AttributeErrorf(obj, m.Name, "'%s' object has no attribute '%s'", TypeName(obj), m.Name)
@@ -203,7 +203,7 @@ func init() {
 		},
 		Repr: func(t *Thread, o Object) (string, error) {
 			m := o.(*MemberDescr)
-			return "<member '" + m.Name + "' of '" + m.Owner.Name + "' objects>", nil
+			return "<member '" + m.Name + "' of '" + m.Owner.CName() + "' objects>", nil
 		},
 	}, GetSets: descrGetSets(func(o Object) (string, *Type) { m := o.(*MemberDescr); return m.Name, m.Owner })})
 

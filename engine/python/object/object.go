@@ -176,5 +176,5 @@ func Is(a, b Object) bool {
 	return a == b
 }
 
-// TypeName is the name of o's class as error messages print it.
-func TypeName(o Object) string { return o.Type().Name }
+// TypeName is the name of o's class as error messages print it (not reprs: see Type.CName).
+func TypeName(o Object) string { return o.Type().CName() }

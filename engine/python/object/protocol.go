@@ -122,7 +122,7 @@ func RichCompare(t *Thread, a, b Object, op CompareOp) (Object, error) {
 	case NE:
 		return NewBool(!Is(a, b)), nil
 	}
-	return nil, TypeErrorf("'%s' not supported between instances of '%s' and '%s'", op, ta.Name, tb.Name)
+	return nil, TypeErrorf("'%s' not supported between instances of '%s' and '%s'", op, ta.CName(), tb.CName())
 }
 
 // Less is a < b as sort uses it.
@@ -360,7 +360,7 @@ func GetItem(t *Thread, o, key Object) (Object, error) {
 		if tp == TypeType {
 			return NewGenericAlias(o, key), nil
 		}
-		return nil, TypeErrorf("type '%s' is not subscriptable", tp.Name)
+		return nil, TypeErrorf("type '%s' is not subscriptable", tp.CName())
 	}
 	return nil, TypeErrorf("'%s' object is not subscriptable", TypeName(o))
 }
@@ -425,7 +425,7 @@ func Iter(t *Thread, o Object) (Object, error) {
 		}
 		return it, nil
 	}
-	if tp.Slots.GetItem != nil && tp != DictType && tp.Lookup(strIter) == nil {
+	if tp.Slots.GetItem != nil && tp != DictType && tp.Lookup(strIter) == nil && (tp.Flags&Heap != 0 || tp.Slots.Len != nil) {
 		return &SeqIter{seq: o}, nil
 	}
 	return nil, TypeErrorf("'%s' object is not iterable", TypeName(o))

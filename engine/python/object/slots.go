@@ -157,10 +157,10 @@ func (w *SlotWrapper) Name() string { return w.def.name.s }
 
 func (w *SlotWrapper) call(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 	if len(args) == 0 {
-		return nil, TypeErrorf("descriptor '%s' of '%s' object needs an argument", w.def.name.s, w.Owner.Name)
+		return nil, TypeErrorf("descriptor '%s' of '%s' object needs an argument", w.def.name.s, w.Owner.CName())
 	}
 	if !IsInstance(args[0], w.Owner) {
-		return nil, TypeErrorf("descriptor '%s' requires a '%s' object but received a '%s'", w.def.name.s, w.Owner.Name, TypeName(args[0]))
+		return nil, TypeErrorf("descriptor '%s' requires a '%s' object but received a '%s'", w.def.name.s, w.Owner.CName(), TypeName(args[0]))
 	}
 	return w.def.wrap(&w.Owner.own, t, args, kw)
 }

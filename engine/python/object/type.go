@@ -19,6 +19,7 @@ type Type struct {
 
 	own     Slots // what Spec gave, before inheritance
 	nslots  int   // __slots__ members, bases' included
+	cname   string
 	defined bool
 	ready   bool
 	waiting []*Type // types declared on this one before it was ready
@@ -100,6 +101,24 @@ func orNone(o Object) Object {
 	return o
 }
 
+// cModules are the modules outside builtins whose classes CPython writes in C. Error messages print such a class with its module:
+// "'collections.deque' object has no attribute …", but "'Fraction' object …".
+var cModules = map[string]bool{
+	"datetime": true, "decimal": true, "collections": true, "_collections": true, "functools": true, "itertools": true, "operator": true, "re": true, "_io": true,
+	"types": true, "zoneinfo": true, "_contextvars": true, "_thread": true, "_struct": true, "_hashlib": true, "_asyncio": true, "weakref": true, "_string": true,
+}
+
+// CName is the class's name as error messages print it: with the module for some native ones. Reprs use Name.
+func (tp *Type) CName() string {
+	if tp.cname != "" {
+		return tp.cname
+	}
+	return tp.Name
+}
+
+// MarkNative makes error messages print a class of a module written in Python as one that CPython has in C.
+func (tp *Type) MarkNative() { tp.cname = tp.ModuleName() + "." + tp.Qualname }
+
 // Method, GetSet and ClassAttr are the members of a native type.
 type (
 	// Method is a native method; Fn gets self as args[0]. For Class methods args[0] is the class, for Static ones there is no self.
@@ -157,6 +176,9 @@ func (tp *Type) Define(s Spec) *Type {
 	if s.NoDict {
 		tp.Flags |= NoDict
 	}
+	if cModules[tp.Module] && !tp.derives(BaseExceptionType) {
+		tp.cname = tp.Module + "." + tp.Qualname
+	}
 	tp.Meta = s.Meta
 	for _, m := range s.Methods {
 		tp.Dict.SetName(m.Name, newMethodObject(tp, m))
@@ -178,6 +200,16 @@ func (tp *Type) Define(s Spec) *Type {
 	}
 	tp.tryReady()
 	return tp
+}
+
+// derives is IsSubtype for a type that is not ready yet.
+func (tp *Type) derives(b *Type) bool {
+	for _, x := range tp.Bases {
+		if x == b || x != ObjectType && x.derives(b) {
+			return true
+		}
+	}
+	return false
 }
 
 func newMethodObject(tp *Type, m Method) Object {

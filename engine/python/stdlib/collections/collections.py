@@ -1,5 +1,6 @@
 import sys as _sys
 from collections import abc as _abc
+from _types import native as _native
 
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque", "namedtuple"]
 
@@ -7,6 +8,7 @@ __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserSt
 _missing = object()
 
 
+@_native
 class OrderedDict(dict):
     """A dict that also compares, moves and pops by order."""
 

@@ -14,6 +14,7 @@ func newDefaultDict(t *thread) (*object.Type, error) {
 	if err != nil {
 		return nil, err
 	}
+	cls.MarkNative()
 	factory := func(t *thread, o value) (value, error) {
 		f, err := object.GetAttrOpt(t, o, defaultFactory)
 		if f == nil && err == nil {

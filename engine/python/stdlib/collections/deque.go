@@ -259,7 +259,7 @@ func dequeRepr(t *thread, o value) (string, error) {
 	if d.max >= 0 {
 		s += ", maxlen=" + strconv.Itoa(d.max)
 	}
-	return object.TypeName(o) + "(" + s + ")", nil
+	return o.Type().Name + "(" + s + ")", nil
 }
 
 func dequeInit(t *thread, o value, args []value, kw *kwargs) error {
