@@ -8,7 +8,6 @@ import (
 // Calls.
 
 func (c *compiler) call(e *syntax.Call, dst int32) {
-	u := c.u
 	c.checkKeywords(e.Keywords)
 	if plainArgs(e.Args, e.Keywords) {
 		if a, ok := e.Func.(*syntax.Attribute); ok && a.Ctx == syntax.Load {
@@ -22,7 +21,6 @@ func (c *compiler) call(e *syntax.Call, dst int32) {
 	}
 	fn := c.expr(e.Func)
 	c.callEx(e.Args, e.Keywords, nil, e.Span(), dst, fn)
-	_ = u
 }
 
 // notCallable warns of `"text" (x)`, where a comma is probably missing.

@@ -115,7 +115,17 @@ func (c *Code) Dump() string {
 	fmt.Fprintf(&b, "%s: %d registers\n", c.Qualname, c.NumRegs)
 	for i := range c.Instrs {
 		in := &c.Instrs[i]
-		fmt.Fprintf(&b, "%4d %3d %-14s %s %s %s", in.Pos.Line, i, in.Op, reg(in.A), reg(in.B), reg(in.C))
+		fmt.Fprintf(&b, "%4d %3d %-14s", in.Pos.Line, i, in.Op)
+		for _, f := range in.Op.operands() {
+			switch f {
+			case 'a':
+				b.WriteString(" " + reg(in.A))
+			case 'b':
+				b.WriteString(" " + reg(in.B))
+			default:
+				b.WriteString(" " + reg(in.C))
+			}
+		}
 		for _, a := range in.Args {
 			b.WriteString(" " + reg(a))
 		}

@@ -114,21 +114,17 @@ func (c *compiler) futureImports(mod *syntax.Module) {
 				c.fail(noEnd(im.Span()), "future feature %s is not defined", a.Name)
 			}
 		}
-		im.Span() // later ones are found misplaced by importFrom
-		c.lastFuture(im)
+		// importFrom finds those that are not here misplaced.
+		if c.futureSeen == nil {
+			c.futureSeen = map[*syntax.ImportFrom]bool{}
+		}
+		c.futureSeen[im] = true
 	}
 }
 
 // noEnd is a position for which CPython gives no end column.
 func noEnd(p *syntax.Pos) *syntax.Pos {
 	return &syntax.Pos{Line: p.Line, Col: p.Col, EndLine: p.Line, EndCol: -2}
-}
-
-func (c *compiler) lastFuture(im *syntax.ImportFrom) {
-	if c.futureSeen == nil {
-		c.futureSeen = map[*syntax.ImportFrom]bool{}
-	}
-	c.futureSeen[im] = true
 }
 
 func (c *compiler) module(mod *syntax.Module) *Code {

@@ -160,7 +160,7 @@ func (c *compiler) unpack(elts []syntax.Expr, pos *syntax.Pos, v int32) {
 	u := c.u
 	star := -1
 	for i, x := range elts {
-		if s, ok := x.(*syntax.Starred); ok {
+		if _, ok := x.(*syntax.Starred); ok {
 			if star >= 0 {
 				c.fail(pos, "multiple starred expressions in assignment")
 			}
@@ -168,7 +168,6 @@ func (c *compiler) unpack(elts []syntax.Expr, pos *syntax.Pos, v int32) {
 				c.fail(pos, "too many expressions in star-unpacking assignment")
 			}
 			star = i
-			_ = s
 		}
 	}
 	regs := make([]int32, len(elts))

@@ -159,3 +159,26 @@ var opNames = [NumOps]string{
 
 // String is the operation's name.
 func (o Op) String() string { return opNames[o] }
+
+// operands tells which of A, B and C an operation uses, for listings.
+func (o Op) operands() string {
+	switch o {
+	case OpNop, OpJump, OpJumpBack, OpImportStar, OpSetupAnnotations, OpStoreGlobal, OpDelGlobal, OpStoreName, OpDelName:
+		if o == OpStoreGlobal || o == OpStoreName || o == OpImportStar {
+			return "b"
+		}
+		return ""
+	case OpCheckLocal, OpDelLocal, OpClear, OpLoadGlobal, OpLoadName, OpDelDeref, OpDelAttr, OpBuildSlice, OpBuildTuple, OpBuildList,
+		OpBuildSet, OpBuildMap, OpBuildString, OpMakeFunction, OpLoadBuildClass, OpLoadAssertionError, OpImportName:
+		return "a"
+	case OpReturn, OpJumpIfTrue, OpJumpIfFalse, OpJumpIfNone, OpJumpIfNotNone, OpUnpack, OpUnpackEx, OpCloseIter, OpPopExc, OpReraise,
+		OpEndAsyncFor, OpMatchSequence, OpMatchMapping, OpPrintExpr:
+		return "b"
+	case OpRaise, OpJumpCmp, OpJumpNotCmp, OpJumpIs, OpJumpIsNot, OpJumpIn, OpJumpNotIn, OpJumpNoMatch:
+		return "bc"
+	case OpGetItem, OpSetItem, OpBinary, OpInPlace, OpCompare, OpIs, OpIsNot, OpIn, OpNotIn, OpArgsExtend, OpMapAdd, OpDictMerge, OpFormat,
+		OpCallEx, OpCheckGroup, OpPrepReraise, OpWithExit, OpMatchKeys, OpMatchClass, OpMapRest:
+		return "abc"
+	}
+	return "ab"
+}

@@ -220,12 +220,11 @@ func (st *symtable) stmt(s syntax.Stmt) {
 		st.exprs(s.Bases)
 		st.keywords(s.Keywords)
 		st.exprs(s.DecoratorList)
-		c := st.enter(classScope, s.Name, s)
+		st.enter(classScope, s.Name, s)
 		saved := st.private
 		st.private = s.Name
 		st.stmts(s.Body)
 		st.private = saved
-		_ = c
 		st.leave()
 	case *syntax.Return:
 		if s.Value != nil {

@@ -340,7 +340,7 @@ func (u *unparser) constant(e *syntax.Constant) {
 	case int64:
 		u.WriteString(strconv.FormatInt(v, 10))
 	default:
-		r, err := object.Repr(unparseThread, constant(v))
+		r, err := object.Repr(literalThread(), constant(v))
 		if err != nil {
 			r = fmt.Sprint(v)
 		}
@@ -348,11 +348,13 @@ func (u *unparser) constant(e *syntax.Constant) {
 	}
 }
 
-// unparseThread is enough of a thread for the repr of a literal.
-var unparseThread = &object.Thread{}
+// literalThread is enough of a thread for the repr of a literal.
+func literalThread() *object.Thread {
+	return object.NewRuntime(object.Limits{}).Sched.Main()
+}
 
 func quote(s string) string {
-	r, err := object.Repr(unparseThread, object.NewStr(s))
+	r, err := object.Repr(literalThread(), object.NewStr(s))
 	if err != nil {
 		return strconv.Quote(s)
 	}
