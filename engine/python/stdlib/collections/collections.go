@@ -128,6 +128,9 @@ func move(t *thread, a []value, kw *kwargs) (value, error) {
 
 // popFirst removes and gives the oldest item of a dict as a pair.
 func popFirst(t *thread, a []value, kw *kwargs) (value, error) {
+	if err := object.CheckArgs("_pop_first", a, kw, 1, 1); err != nil {
+		return nil, err
+	}
 	d, ok := object.AsDict(a[0])
 	if !ok {
 		return nil, object.TypeErrorf("a dict is required, not '%s'", object.TypeName(a[0]))

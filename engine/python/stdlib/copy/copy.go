@@ -13,6 +13,9 @@ var source string
 func init() {
 	object.RegisterModule(&object.NativeModule{Name: "copy", Source: source, Init: func(t *object.Thread, m *object.Module) error {
 		m.SetFunc("_opaque", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+			if err := object.CheckArgs("_opaque", a, kw, 1, 1); err != nil {
+				return nil, err
+			}
 			return object.NewBool(opaque(a[0])), nil
 		})
 		return nil

@@ -99,6 +99,9 @@ func parseFormat(t *thread, format string) ([]parseItem, error) {
 // redefined is the error for a directive that stands twice.
 func redefined(t *thread, code byte, group int) error {
 	msg := "redefinition of group name '" + string(code) + "' as group " + object.FormatInt(object.NewInt(int64(group)))
+	if t.RT.Import == nil { // called from Go without a program
+		return object.ValueErrorf("%s", msg)
+	}
 	if m, err := t.RT.Import(t, "re"); err == nil {
 		if cls, err := object.GetAttrName(t, m, "error"); err == nil {
 			if e, err := object.CallArgs(t, cls, object.NewStr(msg)); err == nil {

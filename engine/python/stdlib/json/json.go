@@ -31,5 +31,5 @@ func init() {
 		return nil
 	}})
 	object.RegisterModule(&object.NativeModule{Name: "json.decoder", Source: "from json import JSONDecodeError, JSONDecoder\n"})
-	object.RegisterModule(&object.NativeModule{Name: "json.encoder", Source: "from json import JSONEncoder\n"})
+	object.RegisterModule(&object.NativeModule{Name: "json.encoder", Source: "from json import JSONEncoder, _quote\n\n\ndef encode_basestring_ascii(s):\n    return _quote(s, True)\n\n\ndef encode_basestring(s):\n    return _quote(s, False)\n"})
 }

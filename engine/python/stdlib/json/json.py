@@ -163,3 +163,7 @@ def load(
         fp.read(), cls=cls, object_hook=object_hook, parse_float=parse_float, parse_int=parse_int,
         parse_constant=parse_constant, object_pairs_hook=object_pairs_hook, **kw,
     )
+
+
+# Importing json brings its parts along.
+from json import decoder, encoder

@@ -25,6 +25,9 @@ type (
 func init() {
 	object.RegisterModule(&object.NativeModule{Name: "linecache", Source: linecacheSource, Init: func(t *thread, m *object.Module) error {
 		m.SetFunc("_lines", func(t *thread, a []value, kw *kwargs) (value, error) {
+			if err := object.CheckArgs("_lines", a, kw, 1, 1); err != nil {
+				return nil, err
+			}
 			name, ok := object.AsStr(a[0])
 			if !ok {
 				return object.NewList(nil), nil
@@ -43,11 +46,17 @@ func init() {
 	}})
 	object.RegisterModule(&object.NativeModule{Name: "traceback", Source: source, Init: func(t *thread, m *object.Module) error {
 		m.SetFunc("_hidden", func(t *thread, a []value, kw *kwargs) (value, error) {
+			if err := object.CheckArgs("_hidden", a, kw, 1, 1); err != nil {
+				return nil, err
+			}
 			name, ok := object.AsStr(a[0])
 			return object.NewBool(ok && traceback.Embedded(name)), nil
 		})
 		// _positions(tb): the end line and the columns of a traceback entry, None where they are not known.
 		m.SetFunc("_positions", func(t *thread, a []value, kw *kwargs) (value, error) {
+			if err := object.CheckArgs("_positions", a, kw, 1, 1); err != nil {
+				return nil, err
+			}
 			tb, ok := a[0].(*object.Traceback)
 			if !ok || tb.EndLine == 0 || tb.Col < 0 {
 				return object.NewTuple(object.None, object.None, object.None), nil

@@ -45,6 +45,12 @@ class _BaseGenericAlias(_Final, _root=True):
         else:
             setattr(self.__origin__, attr, val)
 
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
     def __instancecheck__(self, obj):
         return self.__subclasscheck__(type(obj))
 
@@ -89,7 +95,7 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
             raise TypeError(f"{self} is not a generic class")
         if not isinstance(args, tuple):
             args = (args,)
-        args = tuple(_type_convert(p) for p in args)
+        args = tuple(_type_convert(p) for p in _unpack_args(args))
         return self.copy_with(self._substitute(args))
 
     def _substitute(self, args):
@@ -157,9 +163,6 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
         args = ", ".join(_type_repr(a) for a in self.__args__) if self.__args__ else "()"
         return f"{name}[{args}]"
 
-    def __reduce__(self):
-        return _alias_again, (self,)
-
     def __mro_entries__(self, bases):
         if isinstance(self.__origin__, _SpecialForm):
             raise TypeError(f"Cannot subclass {self!r}")
@@ -175,8 +178,16 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
         return (self.__origin__,)
 
 
-def _alias_again(alias):
-    return alias
+def _unpack_args(args):
+    """args with those of unpacked tuple types of fixed length in place of these."""
+    out = []
+    for arg in args:
+        inner = getattr(arg, "__typing_unpacked_tuple_args__", None)
+        if inner is None or inner and inner[-1] is ...:
+            out.append(arg)
+        else:
+            out.extend(inner)
+    return tuple(out)
 
 
 def _pack_variadic(alias, params, args):
@@ -203,7 +214,7 @@ class _SpecialGenericAlias(_NotIterable, _BaseGenericAlias, _root=True):
         if not isinstance(params, tuple):
             params = (params,)
         msg = "Parameters to generic types must be types."
-        params = tuple(_type_check(p, msg) for p in params)
+        params = tuple(_type_check(p, msg) for p in _unpack_args(params))
         _check_generic(self, params, self._nparams)
         return self.copy_with(params)
 
@@ -263,6 +274,9 @@ class _abc_callable(_CallableGenericAlias, _root=True):
 
     def __repr__(self):
         return super().__repr__().replace("typing.Callable", "collections.abc.Callable", 1)
+
+    def copy_with(self, args):
+        return _abc_callable(self.__origin__, args, name=self._name)
 
 
 def _callable_alias(args, result):
@@ -331,7 +345,7 @@ class _LiteralGenericAlias(_GenericAlias, _root=True):
         return hash(frozenset(_value_and_type_iter(self.__args__)))
 
     def __repr__(self):
-        return f"typing.Literal[{', '.join(map(repr, self.__args__))}]"
+        return f"typing.Literal[{', '.join(map(_type_repr, self.__args__))}]"
 
 
 class _ConcatenateGenericAlias(_GenericAlias, _root=True):

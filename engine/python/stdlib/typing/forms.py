@@ -84,9 +84,11 @@ def Literal(self, parameters):
         else:
             flat.append(p)
     try:
-        flat = [p for p, _ in _deduplicate(list(_value_and_type_iter(flat)))]
+        hash(tuple(flat))
     except TypeError:
         pass
+    else:
+        flat = [p for p, _ in _deduplicate(list(_value_and_type_iter(flat)))]
     return _LiteralGenericAlias(self, tuple(flat), name="Literal")
 
 

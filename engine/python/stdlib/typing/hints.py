@@ -120,8 +120,10 @@ def no_type_check(arg):
         for key, obj in list(arg.__dict__.items()):
             if isinstance(obj, (classmethod, staticmethod)):
                 obj = obj.__func__
-            if isinstance(obj, types.FunctionType) and obj.__module__ == arg.__module__:
+            if isinstance(obj, types.FunctionType) and obj.__qualname__ == f"{arg.__qualname__}.{obj.__name__}":
                 obj.__no_type_check__ = True
+            if isinstance(obj, type) and obj.__qualname__ == f"{arg.__qualname__}.{obj.__name__}":
+                no_type_check(obj)
     try:
         arg.__no_type_check__ = True
     except TypeError:
@@ -174,12 +176,12 @@ def final(f):
 
 
 def dataclass_transform(
-    *, eq_default=True, order_default=False, kw_only_default=False, frozen_default=False, field_specifiers=(), **kwargs
+    *, eq_default=True, order_default=False, kw_only_default=False, field_specifiers=(), **kwargs
 ):
     def decorator(cls_or_fn):
         cls_or_fn.__dataclass_transform__ = {
             "eq_default": eq_default, "order_default": order_default, "kw_only_default": kw_only_default,
-            "frozen_default": frozen_default, "field_specifiers": field_specifiers, "kwargs": kwargs,
+            "field_specifiers": field_specifiers, "kwargs": kwargs,
         }
         return cls_or_fn
 

@@ -1,6 +1,3 @@
-import contextlib as _contextlib
-import re as _re
-
 T = TypeVar("T")
 KT = TypeVar("KT")
 VT = TypeVar("VT")
@@ -41,8 +38,6 @@ MappingView = _alias(_abc.MappingView, 1)
 KeysView = _alias(_abc.KeysView, 1)
 ItemsView = _alias(_abc.ItemsView, 2)
 ValuesView = _alias(_abc.ValuesView, 1)
-ContextManager = _alias(_contextlib.AbstractContextManager, 1, name="ContextManager")
-AsyncContextManager = _alias(_contextlib.AbstractAsyncContextManager, 1, name="AsyncContextManager")
 Dict = _alias(dict, 2, inst=False, name="Dict")
 DefaultDict = _alias(collections.defaultdict, 2, name="DefaultDict")
 OrderedDict = _alias(collections.OrderedDict, 2)
@@ -51,11 +46,25 @@ ChainMap = _alias(collections.ChainMap, 2)
 Generator = _alias(_abc.Generator, 3)
 AsyncGenerator = _alias(_abc.AsyncGenerator, 2)
 Type = _alias(type, 1, inst=False, name="Type")
-Pattern = _alias(_re.Pattern, 1)
-Match = _alias(_re.Match, 1)
 Text = str
 TYPE_CHECKING = False
 del _alias, _abc
+
+
+def __getattr__(name):
+    # Aliases for what few programs need and what takes a while to import.
+    if name in ("Pattern", "Match"):
+        import re
+
+        alias = _SpecialGenericAlias(getattr(re, name), 1)
+    elif name in ("ContextManager", "AsyncContextManager"):
+        import contextlib
+
+        alias = _SpecialGenericAlias(getattr(contextlib, "Abstract" + name), 1, name=name)
+    else:
+        raise AttributeError(f"module 'typing' has no attribute {name!r}")
+    globals()[name] = alias
+    return alias
 
 
 @runtime_checkable

@@ -1,7 +1,7 @@
 _protocol_ignored = frozenset({
     "__abstractmethods__", "__annotations__", "__dict__", "__doc__", "__init__", "__module__", "__new__", "__slots__",
     "__subclasshook__", "__weakref__", "__class_getitem__", "__match_args__", "__parameters__", "__orig_bases__", "__orig_class__",
-    "_is_protocol", "_is_runtime_protocol", "__protocol_attrs__", "_MutableMapping__marker", "__qualname__", "_abc_registry",
+    "_is_protocol", "_is_runtime_protocol", "__protocol_attrs__", "_MutableMapping__marker", "__final__", "__qualname__", "_abc_registry",
 })
 
 

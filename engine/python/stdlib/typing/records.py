@@ -82,14 +82,9 @@ class _TypedDictMeta(type):
             origin = get_origin(tp)
             if origin is Annotated:
                 origin = get_origin(get_args(tp)[0])
-            if origin is Required:
-                required.add(key)
-            elif origin is NotRequired:
-                optional.add(key)
-            elif total:
-                required.add(key)
-            else:
-                optional.add(key)
+            must = origin is Required or origin is not NotRequired and total
+            (required if must else optional).add(key)
+            (optional if must else required).discard(key)
         tp_dict.__annotations__ = annotations
         tp_dict.__required_keys__ = frozenset(required)
         tp_dict.__optional_keys__ = frozenset(optional)

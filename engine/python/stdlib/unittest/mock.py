@@ -214,6 +214,7 @@ _all_magic_classes = {}
 
 
 def _delegating_property(name):
+    _own_state.add(name)
     key = "_mock_" + name
 
     def get(self):
@@ -249,7 +250,10 @@ class NonCallableMock(Base):
                 full = _all_magic_classes[cls] = type(cls.__name__, (cls,), {"__doc__": cls.__doc__, "_mock_full": True, **magics})
             bases = (full,)
         new = type(cls.__name__, bases, {"__doc__": cls.__doc__, "_mock_class": cls, "__module__": cls.__module__})
-        return object.__new__(new)
+        self = object.__new__(new)
+        # For magic methods that are looked up on the class.
+        new._mock_self = self
+        return self
 
     def __init__(
         self, spec=None, wraps=None, name=None, spec_set=None, parent=None, _spec_state=None, _new_name="", _new_parent=None,
@@ -338,6 +342,10 @@ class NonCallableMock(Base):
     def __class__(self):
         return type(self) if self._spec_class is None else self._spec_class
 
+    @__class__.setter
+    def __class__(self, value):
+        self.__dict__["_spec_class"] = value
+
     called = _delegating_property("called")
     call_count = _delegating_property("call_count")
     call_args = _delegating_property("call_args")
@@ -420,7 +428,7 @@ class NonCallableMock(Base):
             try:
                 result = create_autospec(result.spec, result.spec_set, result.instance, result.parent, result.name)
             except InvalidSpecError:
-                target = self.__dict__["_mock_name"] or "Mock"
+                target = self.__dict__["_mock_name"] or self
                 raise InvalidSpecError(
                     f"Cannot autospec attr {name!r} from target {target!r} as it has already been mocked out. "
                     f"[target={self!r}, attr={result.spec!r}]"
@@ -480,6 +488,7 @@ class NonCallableMock(Base):
                 _check_and_set_parent(self, value, None, name)
                 setattr(type(self), name, _MagicHolder(value))
                 self._mock_children[name] = value
+                self.__dict__.pop(name, None)
                 return None
         elif name == "_mock_methods" and self._spec_set:
             raise AttributeError
@@ -495,6 +504,7 @@ class NonCallableMock(Base):
     def __delattr__(self, name):
         if name in _all_magics and name in type(self).__dict__:
             delattr(type(self), name)
+            self._mock_block(name)
             if name not in self.__dict__:
                 return
         obj = self._mock_children.get(name, _missing)
@@ -505,6 +515,12 @@ class NonCallableMock(Base):
         if obj is not _missing:
             del self._mock_children[name]
         self._mock_children[name] = _deleted
+
+    def _mock_block(self, name):
+        """Takes away a magic method that comes from the class with all of them."""
+        cls = type(self)
+        if name not in _always_there and isinstance(cls.__mro__[1].__dict__.get(name), _MagicProxy):
+            setattr(cls, name, None)
 
     def _format_mock_call_signature(self, args, kwargs):
         return _format_call_signature(self._mock_name or "mock", args, kwargs)
@@ -719,8 +735,8 @@ class CallableMixin(Base):
                 result = next(effect)
                 if _is_exception(result):
                     raise result
-                return self.return_value if result is DEFAULT else result
-            result = effect(*args, **kwargs)
+            else:
+                result = effect(*args, **kwargs)
             if result is not DEFAULT:
                 return result
         if self._mock_return_value is not DEFAULT:
@@ -749,11 +765,11 @@ _magics = {f"__{n}__" for n in " ".join([*_plain_magics, *_numerics, *_inplace, 
 _async_method_magics = {"__aenter__", "__aexit__", "__anext__"}
 _sync_async_magics = {"__aiter__"}
 _async_magics = _sync_async_magics | _async_method_magics
-_magics -= {"__next__", "__aiter__"}
+_always_there = {"__eq__", "__ne__", "__lt__", "__gt__", "__le__", "__ge__", "__hash__", "__str__", "__bool__", "__sizeof__"}
 _non_defaults = {
     "__get__", "__set__", "__delete__", "__reversed__", "__missing__", "__reduce__", "__reduce_ex__", "__getinitargs__",
     "__getnewargs__", "__getstate__", "__setstate__", "__getformat__", "__repr__", "__dir__", "__subclasses__", "__format__",
-    "__getnewargs_ex__", "__next__",
+    "__getnewargs_ex__",
 }
 _all_sync_magics = _magics | _non_defaults
 _all_magics = _all_sync_magics | _async_magics
@@ -852,7 +868,9 @@ class _MagicProxy:
 
     def __get__(self, obj, cls=None):
         if obj is None:
-            return self
+            obj = getattr(cls, "_mock_self", None)
+            if obj is None:
+                return self
         name = self.name
         method = obj._get_child_mock(name=name, _new_name=name, _new_parent=obj)
         setattr(obj, name, method)
@@ -877,6 +895,10 @@ class MagicMixin(Base):
 
     def mock_add_spec(self, spec, spec_set=False):
         self._mock_add_spec(spec, spec_set)
+        for name in _magics - set(self._mock_methods or ()):
+            if name in type(self).__dict__:
+                delattr(type(self), name)
+            self._mock_block(name)
         self._mock_set_magics()
 
 
@@ -1143,7 +1165,7 @@ class _Call(tuple):
         return _Call(name=f"{self._mock_name}.{attr}", parent=self, from_kall=False)
 
     def __getattribute__(self, attr):
-        if attr in tuple.__dict__ and not attr.startswith("__"):
+        if attr in tuple.__dict__:
             raise AttributeError
         return tuple.__getattribute__(self, attr)
 
@@ -1218,6 +1240,12 @@ def _is_started(patcher):
     return hasattr(patcher, "is_local")
 
 
+def _check_spec_arg_typos(kwargs):
+    for typo in ("autospect", "auto_spec", "set_spec"):
+        if typo in kwargs:
+            raise RuntimeError(f"{typo!r} might be a typo; use unsafe=True if this is intended")
+
+
 class _patch:
     attribute_name = None
     _active_patches = []
@@ -1229,11 +1257,7 @@ class _patch:
             if autospec is not None:
                 raise ValueError("Cannot use 'autospec' and 'new_callable' together")
         if not unsafe:
-            for misspelled in ("auto_spec", "set_spec"):
-                if misspelled in kwargs:
-                    raise RuntimeError(
-                        f"{misspelled!r} might be a typo; use unsafe=True if this is intended"
-                    )
+            _check_spec_arg_typos(kwargs)
         self.getter = getter
         self.attribute = attribute
         self.new = new
@@ -1643,9 +1667,12 @@ def create_autospec(spec, spec_set=False, instance=False, _parent=None, _name=No
         options = {}
     if options and instance:
         options["instance"] = True
+    if not unsafe:
+        _check_spec_arg_typos(kwargs)
     options.update(kwargs)
     options["unsafe"] = unsafe
     options.pop("instance", None)
+    _name = options.pop("name", _name)
     Klass = MagicMock
     if inspect.isdatadescriptor(spec):
         options = {}
@@ -1809,6 +1836,7 @@ def mock_open(mock=None, read_data=""):
     handle.readline.side_effect = readline
     handle.readlines.side_effect = readlines
     handle.__iter__.side_effect = lines
+    handle.__next__.side_effect = next_line
 
     def reset_data(*args, **kwargs):
         state[0] = _to_stream(read_data)
