@@ -23,6 +23,7 @@ import (
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/operator"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/random"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/re"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/statistics"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/struct"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/sys"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/threading"
