@@ -40,6 +40,7 @@ type Query struct {
 	extra           []extraSelect
 	extraMask       *AliasSet
 	filteredRels    []*FilteredRelation
+	resolving       *resolvingRelation
 
 	DefaultCols      bool
 	DefaultOrdering  bool
@@ -81,6 +82,12 @@ type Query struct {
 	insert *insertState
 	// innerQuery is what an AggregateQuery aggregates over.
 	innerQuery *Query
+}
+
+// resolvingRelation is the FilteredRelation whose condition is being resolved, and the joins that lead to its table.
+type resolvingRelation struct {
+	alias string
+	joins []string
 }
 
 type aliasEntry struct {

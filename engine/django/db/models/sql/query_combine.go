@@ -41,7 +41,7 @@ func (q *Query) Combine(t *object.Thread, rhs *Query, connector string) error {
 		for _, e := range rhs.tables[1:] {
 			j := e.table.relabeled(m)
 			before := len(q.tables)
-			alias, err := q.join(t, j, reuse)
+			alias, err := q.join(t, j, reuse, nil)
 			if err != nil {
 				return err
 			}

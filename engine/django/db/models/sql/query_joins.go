@@ -346,8 +346,8 @@ func (q *Query) countActiveTables() int {
 	return n
 }
 
-// join is join(join, reuse): an existing alias for the same join, or a new one.
-func (q *Query) join(t *object.Thread, j *table, reuse *AliasSet) (string, error) {
+// join is join(join, reuse): an existing alias for the same join, or a new one. before are the joins that lead to it.
+func (q *Query) join(t *object.Thread, j *table, reuse *AliasSet, before []string) (string, error) {
 	last := ""
 	for i := range q.tables {
 		e := &q.tables[i]
@@ -383,7 +383,10 @@ func (q *Query) join(t *object.Thread, j *table, reuse *AliasSet) (string, error
 			r.Reuse.Add(alias)
 		}
 		count := len(q.tables)
+		outer := q.resolving
+		q.resolving = &resolvingRelation{n.filtered.Alias, before}
 		fr, err := n.filtered.ResolveExpression(t, q, r)
+		q.resolving = outer
 		if err != nil {
 			return "", err
 		}

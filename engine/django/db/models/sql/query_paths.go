@@ -185,6 +185,12 @@ func (q *Query) setupJoins(t *object.Thread, names []string, opts Options, alias
 	}
 	ji.finalField, ji.targets, ji.path = p.finalField, p.targets, p.path
 	ji.joins = append(make([]string, 0, len(p.path)+1), alias)
+	if q.resolving != nil && canReuse != nil && q.resolving.alias == names[0] {
+		// The condition of a relation of several steps goes the same way as the join that it belongs to.
+		for _, a := range q.resolving.joins {
+			canReuse.Add(a)
+		}
+	}
 	for _, step := range p.path {
 		var fr *FilteredRelation
 		tableAlias := ""
@@ -205,7 +211,7 @@ func (q *Query) setupJoins(t *object.Thread, names []string, opts Options, alias
 		if step.M2M {
 			reuse = canReuse
 		}
-		if alias, err = q.join(t, j, reuse); err != nil {
+		if alias, err = q.join(t, j, reuse, ji.joins); err != nil {
 			return nil, err
 		}
 		ji.joins = append(ji.joins, alias)

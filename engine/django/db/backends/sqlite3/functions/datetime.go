@@ -319,13 +319,26 @@ func formatDtdelta(a args) (sqlite.Value, error) {
 	case lt == nil && rt == nil:
 		return deltaText(ld + sign*rd), nil
 	case lt != nil && rt == nil:
-		return stampText(lt.Add(sign * rd)), nil
+		return shifted(a[1], *lt, sign*rd), nil
 	case lt == nil && rt != nil && op == "+":
-		return stampText(rt.Add(ld)), nil
+		return shifted(a[2], *rt, ld), nil
 	case lt != nil && rt != nil && op == "-":
 		return deltaText(lt.Sub(*rt)), nil
 	}
 	return nil, nil
+}
+
+// shifted is str(when + by), where v is the text of when: a date stays a date and moves by whole days.
+func shifted(v sqlite.Value, when time.Time, by time.Duration) string {
+	if s, ok := v.(string); ok && !strings.Contains(s, " ") {
+		const day = 24 * time.Hour
+		days := by / day
+		if by%day < 0 {
+			days--
+		}
+		return when.AddDate(0, 0, int(days)).Format("2006-01-02")
+	}
+	return stampText(when.Add(by))
 }
 
 func number(f float64) sqlite.Value {
