@@ -4,6 +4,4 @@ package engine
 import (
 	_ "github.com/asyncshelf/asyncshelf/engine/django"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/all"
-	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/decimal"
-	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/zoneinfo"
 )

@@ -118,7 +118,7 @@ func (r *run) start() error {
 	for _, f := range r.p.Files {
 		m.AddSource(f.Name, f.Text)
 	}
-	r.stop = context.AfterFunc(r.ctx, rt.Interrupt)
+	r.stop = context.AfterFunc(r.ctx, m.Interrupt)
 	r.schema = &schemaMaker{r: r, made: map[*object.Type]bool{}}
 	cfg := &sqlite3.Config{Conn: r.conn, Record: r.rec.query, Locate: r.rec.locate, Prepare: r.schema.prepare}
 	if r.o.Latency > 0 {

@@ -42,12 +42,6 @@ func codecName(name string) string {
 	return ""
 }
 
-// CodecName gives an encoding's canonical name, for the codecs module.
-func CodecName(name string) (string, bool) {
-	n := codecName(name)
-	return n, n != ""
-}
-
 func unknownEncoding(name string) error {
 	return Errorf(LookupErrorType, "unknown encoding: %s", name)
 }

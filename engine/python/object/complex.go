@@ -278,15 +278,6 @@ func toComplex(t *Thread, o Object) (complex128, bool, error) {
 	return complex(f, 0), ok, err
 }
 
-// ToComplex is what cmath's functions do with an argument.
-func ToComplex(t *Thread, o Object) (complex128, error) {
-	c, ok, err := toComplex(t, o)
-	if err == nil && !ok {
-		err = TypeErrorf("must be real number, not %s", TypeName(o))
-	}
-	return c, err
-}
-
 func init() {
 	bin := [NumBinaryOps]BinaryFunc{
 		Add: complexOp(func(x, y complex128) (Object, error) { return Complex(x + y), nil }),

@@ -16,15 +16,6 @@ func GroupMembers(e *Exception) (members []Object, ok bool) {
 	return g.excs, true
 }
 
-// GroupMessage is a group's message.
-func GroupMessage(e *Exception) string {
-	if g, ok := e.Native.(*groupState); ok {
-		s, _ := AsStr(g.msg)
-		return s
-	}
-	return ""
-}
-
 func groupNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
 	if kw.Len() > 0 && cls.Flags&Heap == 0 {
 		return nil, TypeErrorf("%s() takes no keyword arguments", cls.Name)

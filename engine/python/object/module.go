@@ -57,12 +57,3 @@ func RegisterModule(m *NativeModule) {
 
 // FindNativeModule gives a registered module, or nil.
 func FindNativeModule(name string) *NativeModule { return nativeModules[name] }
-
-// NativeModuleNames lists the registered modules' names in no particular order.
-func NativeModuleNames() []string {
-	out := make([]string, 0, len(nativeModules))
-	for n := range nativeModules {
-		out = append(out, n)
-	}
-	return out
-}

@@ -3,18 +3,13 @@ package object
 // SimpleNamespaceType is types.SimpleNamespace: an object whose attributes are given as keyword arguments.
 var SimpleNamespaceType = Declare("SimpleNamespace", "types")
 
-// NewSimpleNamespace makes a namespace of a dict's entries; it keeps d.
-func NewSimpleNamespace(d *Dict) *Instance {
-	o := NewInstance(SimpleNamespaceType, nil)
-	o.Dict = d
-	return o
-}
-
 func init() {
 	dict := func(o Object) *Dict { return o.(*Instance).InstDict(true) }
 	SimpleNamespaceType.Define(Spec{
 		Slots: Slots{
-			New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) { return NewInstance(cls, nil), nil },
+			New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
+				return NewInstance(cls, nil), nil
+			},
 			Init: func(t *Thread, o Object, args []Object, kw *Kwargs) error {
 				if len(args) > 0 {
 					return TypeErrorf("no positional arguments expected")

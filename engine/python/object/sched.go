@@ -2,6 +2,7 @@ package object
 
 import (
 	"fmt"
+	"math"
 	"runtime"
 	"runtime/debug"
 	"sort"
@@ -43,6 +44,18 @@ func (s *Scheduler) Advance(d time.Duration) {
 	if d > 0 {
 		s.now += d
 	}
+}
+
+// Seconds converts a program's seconds to virtual time: rounded up, so that nobody wakes early, and clamped to what a Duration holds.
+func Seconds(s float64) time.Duration {
+	ns := math.Ceil(s*1e9 - 1e-3)
+	switch {
+	case ns < 0 || math.IsNaN(ns):
+		return 0
+	case ns > math.MaxInt64/2:
+		return math.MaxInt64 / 2
+	}
+	return time.Duration(ns)
 }
 
 func (s *Scheduler) newThread(name string) *Thread {

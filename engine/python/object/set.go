@@ -51,15 +51,6 @@ func asSetTable(o Object) (*SetTable, bool) {
 	return nil, false
 }
 
-// AsSetTable gives the table of a set, a frozenset or an instance of a subclass. A frozenset's must not be changed.
-func AsSetTable(o Object) (*SetTable, bool) { return asSetTable(o) }
-
-// AsSet gives the set if o is one or an instance of a subclass.
-func AsSet(o Object) (*Set, bool) {
-	s, ok := Native(o).(*Set)
-	return s, ok
-}
-
 // AsFrozenSet gives the frozenset if o is one or an instance of a subclass.
 func AsFrozenSet(o Object) (*FrozenSet, bool) {
 	s, ok := Native(o).(*FrozenSet)

@@ -222,18 +222,6 @@ func (p *printer) only(e *object.Exception) string {
 // className is the class as the last line names it: with its module unless that is builtins or __main__.
 func className(tp *object.Type) string { return tp.String() }
 
-// FormatOnly is the last lines of the text: class and message, notes included.
-func FormatOnly(t *object.Thread, e *object.Exception, o Options) string {
-	p := &printer{t: t, o: o}
-	return p.only(e)
-}
-
-// FormatTraceback is the frames alone, without the header.
-func FormatTraceback(t *object.Thread, tb *object.Traceback, o Options) string {
-	p := &printer{t: t, o: o}
-	return p.frames(tb)
-}
-
 func (p *printer) syntaxError(e *object.Exception, name string) string {
 	get := func(attr string) object.Object {
 		v, err := object.GetAttrOpt(p.t, e, object.Intern(attr))

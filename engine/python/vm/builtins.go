@@ -30,16 +30,6 @@ func currentFrame(t *object.Thread, what string) (*Frame, error) {
 	return f, nil
 }
 
-// CurrentFrame gives the innermost Python frame for keeping (sys._getframe), or nil.
-func CurrentFrame(t *object.Thread) *Frame {
-	f, ok := t.Frame.(*Frame)
-	if !ok {
-		return nil
-	}
-	f.keep = true
-	return f
-}
-
 func globals(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 	if err := object.CheckArgs("globals", args, kw, 0, 0); err != nil {
 		return nil, err

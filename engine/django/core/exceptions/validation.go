@@ -193,20 +193,6 @@ func asError(t *object.Thread, m object.Object) (*object.Exception, error) {
 	return e, fill(t, e, m, object.None, object.None)
 }
 
-// New makes a ValidationError of a message, with code ("" for none) and params (nil for none).
-func New(t *object.Thread, message string, code string, params *object.Dict) *object.Exception {
-	var c, p object.Object = object.None, object.None
-	if code != "" {
-		c = object.NewStr(code)
-	}
-	if params != nil {
-		p = params
-	}
-	e := object.NewException(ValidationError)
-	_ = fill(t, e, object.NewStr(message), c, p) // a plain message cannot fail
-	return e
-}
-
 // NewFrom makes a ValidationError of anything that ValidationError() takes: a message, list or dict.
 func NewFrom(t *object.Thread, message object.Object) error {
 	e := object.NewException(ValidationError)

@@ -594,11 +594,6 @@ func isExpression(t *Thread, v Object) bool {
 	return v.Type().Lookup(strAsSQL) != nil
 }
 
-// errorMessage is error_messages[key].
-func (f *Field) errorMessage(key string) string {
-	return asStr(f.messages().GetName(key))
-}
-
 // messages is field.error_messages: those of the classes along the MRO, overlaid by what the field was given.
 func (f *Field) messages() *object.Dict {
 	if f.allMessages != nil {

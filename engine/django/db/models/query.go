@@ -362,15 +362,6 @@ func (qs *QuerySet) getOne(t *Thread, clone *QuerySet) (Object, error) {
 	return nil, modelError(qs.model, strMultiple, "get() returned more than one %s -- it returned more than %d!", qs.model.Name, maxGetResults-1)
 }
 
-// getKw is qs.get(**{name: value}).
-func (qs *QuerySet) getKw(t *Thread, name string, v Object) (Object, error) {
-	c, err := qs.filterKw(t, name, v)
-	if err != nil {
-		return nil, err
-	}
-	return qs.getOne(t, c)
-}
-
 // doesNotExist and modelError make a model's own exceptions.
 func doesNotExist(model *Type, format string, args ...any) error {
 	return modelError(model, strDoesNotExist, format, args...)

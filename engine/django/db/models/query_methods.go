@@ -1,6 +1,7 @@
 package models
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
@@ -543,7 +544,7 @@ func valuesList(t *Thread, qs *QuerySet, a []Object) (Object, error) {
 		}
 		var id string
 		for {
-			id = prefix + itoa(counter)
+			id = prefix + strconv.Itoa(counter)
 			counter++
 			if !seen[id] {
 				break
@@ -566,13 +567,6 @@ func valuesList(t *Thread, qs *QuerySet, a []Object) (Object, error) {
 		c.iter = iterValuesList
 	}
 	return c.Self, nil
-}
-
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return itoa(n/10) + string(rune('0'+n%10))
 }
 
 func dates(t *Thread, qs *QuerySet, a []Object) (Object, error) {

@@ -2,6 +2,7 @@ package asyncio
 
 import (
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"strconv"
 )
 
 // Executor runs jobs on threads of its own: a ThreadPoolExecutor's native half, and asgiref's single database thread. Jobs start in
@@ -34,7 +35,7 @@ func (x *Executor) Submit(t *object.Thread, job func(t *object.Thread)) error {
 		x.idle = x.idle[1:]
 		w.Unpark()
 	case x.count < x.max:
-		name := x.Name + "_" + itoa(x.count)
+		name := x.Name + "_" + strconv.Itoa(x.count)
 		x.count++
 		t.Spawn(name, x.work)
 	}

@@ -3,6 +3,7 @@ package asyncio
 import (
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/contextvars"
+	"strconv"
 )
 
 type futureState uint8
@@ -322,7 +323,7 @@ func (f *Future) callbacksInfo(t *object.Thread) (string, error) {
 	case 2:
 		return "cb=[" + names[0] + ", " + names[1] + "]", nil
 	}
-	return "cb=[" + names[0] + ", <" + itoa(len(names)-2) + " more>, " + names[len(names)-1] + "]", nil
+	return "cb=[" + names[0] + ", <" + strconv.Itoa(len(names)-2) + " more>, " + names[len(names)-1] + "]", nil
 }
 
 func callableName(t *object.Thread, fn object.Object) (string, error) {
@@ -338,11 +339,4 @@ func callableName(t *object.Thread, fn object.Object) (string, error) {
 		}
 	}
 	return object.Repr(t, fn)
-}
-
-func itoa(n int) string {
-	if n >= 10 {
-		return itoa(n/10) + string(rune('0'+n%10))
-	}
-	return string(rune('0' + n))
 }

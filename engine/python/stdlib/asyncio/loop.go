@@ -2,7 +2,6 @@ package asyncio
 
 import (
 	"container/heap"
-	"math"
 	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -198,24 +197,12 @@ func (l *Loop) poll(t *object.Thread) error {
 	}
 	deadline := time.Duration(-1)
 	if len(l.timers) > 0 {
-		if deadline = seconds(l.timers[0].when); deadline <= t.RT.Sched.Now() {
+		if deadline = object.Seconds(l.timers[0].when); deadline <= t.RT.Sched.Now() {
 			return t.Checkpoint(1)
 		}
 	}
 	_, err := t.Park(deadline)
 	return err
-}
-
-// seconds converts the loop's time to the scheduler's, rounding up so that a timer is due when its time is reached.
-func seconds(s float64) time.Duration {
-	ns := math.Ceil(s*1e9 - 1e-3)
-	switch {
-	case ns < 0 || math.IsNaN(ns):
-		return 0
-	case ns > math.MaxInt64/2:
-		return math.MaxInt64 / 2
-	}
-	return time.Duration(ns)
 }
 
 func (h *Handle) run(t *object.Thread) error {

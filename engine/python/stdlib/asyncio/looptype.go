@@ -1,8 +1,6 @@
 package asyncio
 
 import (
-	"time"
-
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -305,9 +303,6 @@ func (l *Loop) runUntilComplete(t *object.Thread, o object.Object) (object.Objec
 	}
 	return f.Result(t)
 }
-
-// SleepDuration converts seconds of a program to virtual time; it is for time.sleep.
-func SleepDuration(s float64) time.Duration { return seconds(s) }
 
 // delegate makes a method that is written in Python, in py/base_events.py.
 func delegate(name string) object.Method {

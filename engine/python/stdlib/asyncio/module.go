@@ -55,6 +55,22 @@ func init() {
 
 var sigAllTasks = object.NewSignature("all_tasks", "loop=")
 
+// loopOf is the loop that a call of all_tasks or current_task names, or the running one.
+func loopOf(t *object.Thread, a []object.Object, kw *object.Kwargs) (*Loop, error) {
+	b, err := sigAllTasks.Bind(a, kw)
+	if err != nil {
+		return nil, err
+	}
+	l := Running(t)
+	if b[0] != nil && b[0] != object.None {
+		l, _ = b[0].(*Loop)
+	}
+	if l == nil {
+		return nil, object.RuntimeErrorf("no running event loop")
+	}
+	return l, nil
+}
+
 func initCore(t *object.Thread, m *object.Module) error {
 	m.Set("Future", FutureType)
 	m.Set("Task", TaskType)
@@ -97,16 +113,9 @@ func initCore(t *object.Thread, m *object.Module) error {
 		return object.None, nil
 	})
 	m.SetFunc("current_task", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-		b, err := sigAllTasks.Bind(a, kw)
+		l, err := loopOf(t, a, kw)
 		if err != nil {
 			return nil, err
-		}
-		l := Running(t)
-		if b[0] != nil && b[0] != object.None {
-			l, _ = b[0].(*Loop)
-		}
-		if l == nil {
-			return nil, object.RuntimeErrorf("no running event loop")
 		}
 		if k := stateOf(t).current[l]; k != nil {
 			return k, nil
@@ -115,16 +124,9 @@ func initCore(t *object.Thread, m *object.Module) error {
 	})
 	// _tasks lists the loop's tasks that are not done, oldest first; all_tasks makes a set of them.
 	m.SetFunc("_tasks", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-		b, err := sigAllTasks.Bind(a, kw)
+		l, err := loopOf(t, a, kw)
 		if err != nil {
 			return nil, err
-		}
-		l := Running(t)
-		if b[0] != nil && b[0] != object.None {
-			l, _ = b[0].(*Loop)
-		}
-		if l == nil {
-			return nil, object.RuntimeErrorf("no running event loop")
 		}
 		var out []object.Object
 		for _, k := range stateOf(t).all {
@@ -152,7 +154,7 @@ func initCore(t *object.Thread, m *object.Module) error {
 			if k := Current(t); k != nil {
 				id = k.ID
 			}
-			tr.Sleep(t, id, seconds(d))
+			tr.Sleep(t, id, object.Seconds(d))
 		}
 		f, v := NewFuture(l), a[1]
 		h := l.CallAt(t, l.Time(t.RT)+d, func(t *object.Thread) error {

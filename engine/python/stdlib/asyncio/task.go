@@ -3,6 +3,7 @@ package asyncio
 import (
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/contextvars"
+	"strconv"
 )
 
 // Task is asyncio.Task: a coroutine driven by the loop.
@@ -60,7 +61,7 @@ func NewTask(t *object.Thread, l *Loop, coro, name object.Object, ctx *contextva
 	k.ID = s.next
 	k.name = name
 	if name == nil || name == object.None {
-		k.name = object.NewStr("Task-" + itoa(s.next))
+		k.name = object.NewStr("Task-" + strconv.Itoa(s.next))
 	} else if n, ok := object.AsStr(name); !ok {
 		str, err := object.ToStr(t, name)
 		if err != nil {
@@ -346,7 +347,7 @@ func coroRepr(t *object.Thread, coro object.Object) (string, error) {
 	if v, err := object.GetAttrOpt(t, coro, object.Intern("cr_frame")); err != nil {
 		return "", err
 	} else if f, ok := v.(object.Frame); ok {
-		return n + " running at " + f.Filename() + ":" + itoa(f.Line()), nil
+		return n + " running at " + f.Filename() + ":" + strconv.Itoa(f.Line()), nil
 	}
 	code, err := object.GetAttrOpt(t, coro, object.Intern("cr_code"))
 	if err != nil || code == nil {
@@ -359,5 +360,5 @@ func coroRepr(t *object.Thread, coro object.Object) (string, error) {
 	}
 	fs, _ := object.AsStr(file)
 	ln, _ := object.AsInt(line)
-	return n + " done, defined at " + fs + ":" + itoa(int(ln)), nil
+	return n + " done, defined at " + fs + ":" + strconv.Itoa(int(ln)), nil
 }

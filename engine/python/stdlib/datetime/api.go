@@ -36,13 +36,6 @@ func AsDateTime(o object.Object) (*DateTime, bool) {
 	return d, d != nil
 }
 
-// AsDate gives the date if o is a date, or the date part if it is a datetime, which is a date too: ask AsDateTime first where that
-// makes a difference.
-func AsDate(o object.Object) (*Date, bool) {
-	d := dateOf(o)
-	return d, d != nil
-}
-
 // AsTime gives the value if o is a time or an instance of a subclass.
 func AsTime(o object.Object) (*Time, bool) {
 	x := timeOf(o)
@@ -53,21 +46,6 @@ func AsTime(o object.Object) (*Time, bool) {
 func AsTimedelta(o object.Object) (*Timedelta, bool) {
 	d := deltaOf(o)
 	return d, d != nil
-}
-
-// Today is date.today() on the run's clock.
-func Today(rt *object.Runtime) *Date { return today(rt.Sched.Main()) }
-
-// Now is datetime.now() on the run's clock: naive, and with tz UTC if that is given.
-func Now(rt *object.Runtime, tz *Timezone) *DateTime {
-	d := now(rt.Sched.Main())
-	if tz != nil {
-		if r, err := d.add(tz.offset); err == nil {
-			d = r
-		}
-		d.tz = tz
-	}
-	return d
 }
 
 // FromGo makes a datetime that shows what t shows in its own location; tz is the tzinfo it carries, or nil.
@@ -88,11 +66,6 @@ func (d *DateTime) Wall() time.Time { return time.Unix(d.unix(), int64(d.micro)*
 // UTCOffset is o.utcoffset() for a datetime object of any class; nil for a naive one.
 func UTCOffset(t *object.Thread, o object.Object) (*Timedelta, error) {
 	return offsetOf(t, dateTimeOf(o).tz, strUTCOffset, o)
-}
-
-// TimeUTCOffset is o.utcoffset() for a time object of any class; nil for a naive one.
-func TimeUTCOffset(t *object.Thread, o object.Object) (*Timedelta, error) {
-	return offsetOf(t, timeOf(o).tz, strUTCOffset, nil)
 }
 
 // IsAware is django.utils.timezone.is_aware for a datetime object.

@@ -39,7 +39,7 @@ func (l *Lock) Acquire(t *object.Thread, blocking bool, timeout float64) (bool, 
 	now := t.RT.Sched.Now()
 	deadline := now - now - 1
 	if timeout >= 0 {
-		deadline = now + secondsToDuration(timeout)
+		deadline = now + object.Seconds(timeout)
 	}
 	for {
 		l.waiters = append(l.waiters, t)

@@ -73,7 +73,7 @@ func sleep(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Objec
 	if s > 9e9 {
 		return nil, object.OverflowErrorf("timestamp too large to convert to C _PyTime_t")
 	}
-	d := time.Duration(s * 1e9)
+	d := object.Seconds(s)
 	if tr := t.RT.Trace; tr != nil {
 		tr.Sleep(t, 0, d)
 	}

@@ -33,15 +33,6 @@ var Type = object.Declare("UUID", "uuid")
 // Type implements object.Object.
 func (*UUID) Type() *object.Type { return Type }
 
-// New makes a value of its 16 bytes.
-func New(b [16]byte) *UUID { return &UUID{b: b} }
-
-// As gives the value if o is a UUID or an instance of a subclass.
-func As(o object.Object) (*UUID, bool) {
-	u := uuidOf(o)
-	return u, u != nil
-}
-
 // Bytes are the 16 bytes.
 func (u *UUID) Bytes() [16]byte { return u.b }
 

@@ -1,6 +1,7 @@
 package sqlite3
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -20,7 +21,7 @@ func (w *Wrapper) bind(t *object.Thread, text string, params []object.Object) (s
 			return "", nil, err
 		}
 		if v == unsupported {
-			return "", nil, w.raise(t, "ProgrammingError", "Error binding parameter "+itoa(i+1)+": type '"+object.TypeName(p)+"' is not supported")
+			return "", nil, w.raise(t, "ProgrammingError", "Error binding parameter "+strconv.Itoa(i+1)+": type '"+object.TypeName(p)+"' is not supported")
 		}
 		values[i] = v
 	}
@@ -35,7 +36,7 @@ func (w *Wrapper) bind(t *object.Thread, text string, params []object.Object) (s
 		return "", nil, object.TypeErrorf("not enough arguments for format string")
 	}
 	if n < len(params) {
-		return "", nil, w.raise(t, "ProgrammingError", "Incorrect number of bindings supplied. The current statement uses "+itoa(n)+", and there are "+itoa(len(params))+" supplied.")
+		return "", nil, w.raise(t, "ProgrammingError", "Incorrect number of bindings supplied. The current statement uses "+strconv.Itoa(n)+", and there are "+strconv.Itoa(len(params))+" supplied.")
 	}
 	return q, values, nil
 }
@@ -175,14 +176,4 @@ func Value(v sqlite.Value) object.Object {
 		return object.NewInt(int64(v))
 	}
 	return object.None
-}
-
-func itoa(n int) string {
-	if n < 0 {
-		return "-" + itoa(-n)
-	}
-	if n >= 10 {
-		return itoa(n/10) + string(rune('0'+n%10))
-	}
-	return string(rune('0' + n))
 }

@@ -71,7 +71,7 @@ func ConfigOf(rt *object.Runtime) *Config {
 	return c
 }
 
-// Originator is implemented by t.Local[OriginKey{}]: asgiref leaves there where the job of a database thread was asked for.
+// OriginKey is the key in Thread.Local under which asgiref leaves the Origin of the job that a database thread runs.
 type OriginKey struct{}
 
 // Wrapper is DatabaseWrapper: a thread's connection.

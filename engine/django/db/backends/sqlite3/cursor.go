@@ -1,6 +1,7 @@
 package sqlite3
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
@@ -126,7 +127,7 @@ func (c *Cursor) Close() { c.closed, c.rs = true, nil }
 func (w *Wrapper) logQuery(t *object.Thread, text string, params []object.Object, sets [][]object.Object, d time.Duration) error {
 	shown := text
 	if sets != nil {
-		shown = itoa(len(sets)) + " times: " + text
+		shown = strconv.Itoa(len(sets)) + " times: " + text
 	} else if len(params) > 0 {
 		var err error
 		if shown, err = LastExecutedQuery(t, text, params); err != nil {
@@ -136,13 +137,13 @@ func (w *Wrapper) logQuery(t *object.Thread, text string, params []object.Object
 	e := object.NewDict()
 	e.SetName("sql", object.NewStr(shown))
 	ms := d.Milliseconds()
-	e.SetName("time", object.NewStr(itoa(int(ms/1000))+"."+pad3(int(ms%1000))))
+	e.SetName("time", object.NewStr(strconv.Itoa(int(ms/1000))+"."+pad3(int(ms%1000))))
 	w.log = append(w.log, e)
 	return nil
 }
 
 func pad3(n int) string {
-	s := itoa(n)
+	s := strconv.Itoa(n)
 	for len(s) < 3 {
 		s = "0" + s
 	}

@@ -3,6 +3,7 @@ package sqlite3
 import (
 	"github.com/asyncshelf/asyncshelf/engine/django/db/utils"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"strconv"
 )
 
 // Transactions: what BaseDatabaseWrapper and transaction.Atomic do between them.
@@ -50,7 +51,7 @@ func (w *Wrapper) savepoint(t *object.Thread) (string, error) {
 	}
 	n := t.RT.State(savepointCounter{}, func() any { return new(int) }).(*int)
 	*n++
-	sid := "s" + itoa(*n)
+	sid := "s" + strconv.Itoa(*n)
 	return sid, w.control(t, `SAVEPOINT "`+sid+`"`)
 }
 
