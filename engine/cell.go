@@ -54,7 +54,7 @@ func (r *recorder) param(o object.Object) any {
 	case object.Bool:
 		return bool(v)
 	case object.Int:
-		return int64(v)
+		return integer(int64(v))
 	case object.Float:
 		return number(float64(v))
 	}
@@ -65,7 +65,7 @@ func (r *recorder) param(o object.Object) any {
 		return s
 	}
 	if n, ok := object.AsInt(o); ok {
-		return n
+		return integer(n)
 	}
 	if f, ok := object.AsFloat(o); ok {
 		return number(f)
@@ -81,9 +81,6 @@ func (r *recorder) value(o object.Object) any {
 	switch o.(type) {
 	case *object.List, *object.Tuple, *object.Dict:
 		return r.repr(o)
-	}
-	if i, ok := o.(object.Int); ok {
-		return integer(int64(i))
 	}
 	return r.param(o)
 }
@@ -121,5 +118,3 @@ func columnType(decl string) string {
 	}
 	return d
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

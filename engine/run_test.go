@@ -180,6 +180,25 @@ func TestOtherModules(t *testing.T) {
 	}
 }
 
+// JavaScript rounds integers beyond 2**53, so a parameter or a row that holds one travels as text.
+func TestLongIntegersKeepTheirDigits(t *testing.T) {
+	model := strings.Replace(bookModel, "IntegerField", "BigIntegerField", 1)
+	main := "from books.models import Book\nfor n in (2**53, 2**53 + 1, -2**53 - 1):\n    Book.objects.create(title='n', pages=n)\nx = list(Book.objects.order_by('id').values_list('pages'))\n"
+	r := run(t, engine.Program{Files: []engine.File{{Name: "models.py", Text: model}, {Name: "main.py", Text: main}}}, engine.Options{})
+	if r.Error != nil {
+		t.Fatalf("%+v", r.Error)
+	}
+	data, err := engine.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`["n",9007199254740992]`, `["n","9007199254740993"]`, `["n","-9007199254740993"]`, `[[9007199254740992],["9007199254740993"],["-9007199254740993"]]`} {
+		if !strings.Contains(string(data), want) {
+			t.Errorf("no %s in %s", want, data)
+		}
+	}
+}
+
 func TestResultIsJSON(t *testing.T) {
 	r := run(t, program("from books.models import Book\nx = list(Book.objects.values_list('title', 'pages'))\nprint(float('inf'), 2**80)\n"), engine.Options{})
 	data, err := engine.Marshal(r)

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"strconv"
+
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -138,7 +140,7 @@ func (r *recorder) rows(v *View, items []object.Object) bool {
 	}
 	if first, ok := object.AsTuple(items[0]); ok {
 		for i := range first.Items {
-			v.Columns = append(v.Columns, Column{Name: itoa(i)})
+			v.Columns = append(v.Columns, Column{Name: strconv.Itoa(i)})
 		}
 		for _, o := range items {
 			tu, ok := object.AsTuple(o)

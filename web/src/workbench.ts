@@ -116,6 +116,20 @@ export class Workbench {
   private view(view: string): void {
     this.bench.dataset.view = view;
     for (const button of all<HTMLButtonElement>(this.el, "button[data-view]")) button.setAttribute("aria-pressed", String(button.dataset.view === view));
+    this.bring(`.bench-${view}`, "start");
+  }
+
+  /**
+   * bring scrolls to what the dock's buttons have changed: the dock stays in
+   * reach while the task's text fills the window, so its answer may lie below.
+   * Without a dock the buttons stand beside what they change, and nothing moves.
+   */
+  private bring(selector: string, block: ScrollLogicalPosition): void {
+    const dock = one(this.el, ".dock");
+    if (!dock.getClientRects().length) return;
+    const target = one(this.el, selector);
+    const { top, bottom } = target.getBoundingClientRect();
+    if (top < 0 || bottom > dock.getBoundingClientRect().top) target.scrollIntoView({ block });
   }
 
   private setState(state: "idle" | "loading" | "running"): void {
@@ -179,6 +193,7 @@ export class Workbench {
       if (turn !== this.turn) return;
       if (verdict.run) this.show(verdict.run);
       this.showVerdict(verdict);
+      this.bring("[data-verdict]", "center");
     });
   }
 

@@ -364,6 +364,16 @@ visit("on a phone the bar runs and switches between code and result", { width: 3
   assert.ok(await visible(page, step(".bench-result")));
   await click(page, step('.view-switch [data-view="code"]'));
   assert.ok(await visible(page, step(".bench-code")));
+  const inSight = (selector) => page.waitForFunction((at, dock) => {
+    const { top } = document.querySelector(at).getBoundingClientRect();
+    return top >= 0 && top + 40 < document.querySelector(dock).getBoundingClientRect().top;
+  }, { timeout: 5000 }, step(selector), step(".dock"));
+  for (const [button, answer] of [['[data-action="run-or-stop"]', ".bench-result"], ['[data-action="check"]', ".verdict strong"], ['[data-view="code"]', ".bench-code"]]) {
+    await page.evaluate(() => scrollTo(0, document.querySelector("#steps").offsetTop));
+    await page.tap(step(`.dock ${button}`));
+    await idle(page);
+    await inSight(answer);
+  }
   await page.tap(step("textarea"));
   await page.waitForSelector(step(".cm-content"));
   await page.tap(step('.sheet[data-shown="true"] .cm-content'));
