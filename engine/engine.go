@@ -27,6 +27,14 @@ type Program struct {
 	Files []File `json:"files"`
 	// App is the app's label and package; "" means "books".
 	App string `json:"app,omitempty"`
+	// Packages are apps beside it, each a package of its own whose name is its label. Nothing of them is imported unless the program does.
+	Packages []Package `json:"packages,omitempty"`
+}
+
+// Package is an app whose files are importable as Name.file only.
+type Package struct {
+	Name  string `json:"name"`
+	Files []File `json:"files"` // names are relative to the package
 }
 
 // Limits bound a run; zero fields take the defaults of object.Limits.
@@ -52,6 +60,8 @@ type Options struct {
 	After func(*Result) []File
 	// Keep leaves the database open after the run, in Result.DB: for queries about what the run left. The caller closes it.
 	Keep bool
+	// Unrecorded leaves statements out of Result.Queries and of the events: tests run thousands of them and nobody looks.
+	Unrecorded bool
 	// Yield, if set, is called every few milliseconds of work: a browser's worker reads its messages there.
 	Yield func()
 }

@@ -105,6 +105,12 @@ func (r *run) start() error {
 		}
 		addSource(sources, r.app, f)
 	}
+	for _, p := range r.p.Packages {
+		addPackage(sources, p)
+		for _, f := range p.Files {
+			r.rec.files[p.Name+"/"+f.Name] = true
+		}
+	}
 	l := r.o.Limits
 	m := python.New(python.Options{
 		Limits: object.Limits{Steps: l.Steps, Memory: l.Memory, Output: l.Output, Recursion: l.Recursion},
@@ -118,9 +124,17 @@ func (r *run) start() error {
 	for _, f := range r.p.Files {
 		m.AddSource(f.Name, f.Text)
 	}
+	for _, p := range r.p.Packages {
+		for _, f := range p.Files {
+			m.AddSource(p.Name+"/"+f.Name, f.Text)
+		}
+	}
 	r.stop = context.AfterFunc(r.ctx, m.Interrupt)
 	r.schema = &schemaMaker{r: r, made: map[*object.Type]bool{}}
-	cfg := &sqlite3.Config{Conn: r.conn, Record: r.rec.query, Locate: r.rec.locate, Prepare: r.schema.prepare}
+	cfg := &sqlite3.Config{Conn: r.conn, Locate: r.rec.locate, Prepare: r.schema.prepare}
+	if !r.o.Unrecorded {
+		cfg.Record = r.rec.query
+	}
 	if r.o.Latency > 0 {
 		d := r.o.Latency
 		cfg.Latency = func(string) time.Duration {
@@ -136,27 +150,44 @@ func (r *run) start() error {
 
 // addSource makes a file a module of the app, importable by its bare name too: that is the same module, not a second copy.
 func addSource(sources map[string]python.Source, app string, f File) {
-	name := moduleName(f.Name)
-	pkg := false
-	if strings.HasSuffix(name, ".__init__") || name == "__init__" {
-		name, pkg = strings.TrimSuffix(strings.TrimSuffix(name, "__init__"), "."), true
-	}
-	full := app
-	if name != "" {
-		full += "." + name
-	}
-	sources[full] = python.Source{Filename: f.Name, Text: f.Text, Package: pkg}
+	name, pkg := addModule(sources, app, f.Name, f)
 	if name == "" {
 		return
 	}
 	sources[name] = python.Source{Filename: vm.FrozenPrefix + name + ">", Package: pkg,
-		Text: "import sys, importlib\nsys.modules[__name__] = importlib.import_module(" + quote(full) + ")\n"}
-	for dir := name; strings.Contains(dir, "."); {
-		dir = dir[:strings.LastIndexByte(dir, '.')]
-		if _, ok := sources[app+"."+dir]; !ok {
-			sources[app+"."+dir] = python.Source{Filename: strings.ReplaceAll(dir, ".", "/") + "/__init__.py", Package: true}
+		Text: "import sys, importlib\nsys.modules[__name__] = importlib.import_module(" + quote(app+"."+name) + ")\n"}
+}
+
+// addPackage makes the files of a package its modules.
+func addPackage(sources map[string]python.Source, p Package) {
+	sources[p.Name] = python.Source{Filename: p.Name + "/__init__.py", Package: true}
+	for _, f := range p.Files {
+		if strings.HasSuffix(f.Name, ".py") {
+			addModule(sources, p.Name, p.Name+"/"+f.Name, f)
 		}
 	}
+}
+
+// addModule makes a file, shown as filename, a module of a package; folders without an __init__.py on the way are packages too. It gives the
+// module's name inside the package, "" for the package itself.
+func addModule(sources map[string]python.Source, pkg, filename string, f File) (name string, isPackage bool) {
+	name = moduleName(f.Name)
+	if strings.HasSuffix(name, ".__init__") || name == "__init__" {
+		name, isPackage = strings.TrimSuffix(strings.TrimSuffix(name, "__init__"), "."), true
+	}
+	full := pkg
+	if name != "" {
+		full += "." + name
+	}
+	sources[full] = python.Source{Filename: filename, Text: f.Text, Package: isPackage}
+	root := strings.TrimSuffix(filename, f.Name)
+	for dir := name; strings.Contains(dir, "."); {
+		dir = dir[:strings.LastIndexByte(dir, '.')]
+		if _, ok := sources[pkg+"."+dir]; !ok {
+			sources[pkg+"."+dir] = python.Source{Filename: root + strings.ReplaceAll(dir, ".", "/") + "/__init__.py", Package: true}
+		}
+	}
+	return name, isPackage
 }
 
 func quote(s string) string { return `"` + strings.ReplaceAll(s, `"`, `\"`) + `"` }

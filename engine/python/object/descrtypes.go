@@ -258,6 +258,7 @@ func init() {
 	}, GetSets: []GetSet{
 		{Name: "__func__", Member: true, Get: func(t *Thread, o Object) (Object, error) { return o.(*BoundMethod).Func, nil }},
 		{Name: "__self__", Member: true, Get: func(t *Thread, o Object) (Object, error) { return o.(*BoundMethod).Self, nil }},
+		{Name: "__doc__", Get: func(t *Thread, o Object) (Object, error) { return GetAttrName(t, o.(*BoundMethod).Func, "__doc__") }},
 	}})
 
 	StaticMethodType.Define(Spec{Slots: Slots{

@@ -1,7 +1,7 @@
 // Command shelf runs, tests, checks, builds and serves.
 //
 //	shelf run [--json] [--latency 25ms] PATH   run a .py file, a project folder or a .txtar case
-//	shelf test PATH                            run the tests in PATH
+//	shelf test [-v] [-k PATTERN] PATH...       run the tests in each PATH
 //	shelf check LESSON...                      prove a lesson: solutions pass, starters don't, every quiz key is true
 //	shelf build -o DIR [LESSON...]             make the static site
 //	shelf serve [LESSON...]                    build the site and serve it on localhost
@@ -31,7 +31,7 @@ const (
 const usage = `shelf: Django's async ORM, run without a server
 
   shelf run [--json] [--latency 25ms] PATH   run a .py file, a project folder or a .txtar case
-  shelf test PATH                            run the tests in PATH
+  shelf test [-v] [-k PATTERN] PATH...       run the tests in each PATH: a project, a package or a file
   shelf check LESSON...                      prove a lesson: solutions pass, starters don't, every quiz key is true
   shelf build -o DIR [LESSON...]             make the static site
   shelf serve [LESSON...]                    build the site and serve it on localhost

@@ -7,8 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/asyncshelf/asyncshelf/engine/lesson"
 )
 
 // TestWrongCommands holds that a wrong command says what is wrong and what
@@ -106,16 +104,5 @@ func TestReadProgram(t *testing.T) {
 		if strings.Join(got, " ") != want {
 			t.Errorf("%s: got %v, want %s", path, got, want)
 		}
-	}
-}
-
-func TestTestProgram(t *testing.T) {
-	files, err := testProgram("p", []lesson.File{{Name: "main.py", Text: "x"}, {Name: "models.py"}, {Name: "tests/test_models.py"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	last := files[len(files)-1]
-	if len(files) != 3 || last.Name != "main.py" || !strings.HasPrefix(last.Text, `MODULES = ["tests.test_models", ]`) {
-		t.Errorf("got %d files, the last %q", len(files), last.Text)
 	}
 }

@@ -115,8 +115,3 @@ func hasMain(path string, files []lesson.File) error {
 func isTestFile(name string) bool {
 	return strings.HasPrefix(name[strings.LastIndexByte(name, '/')+1:], "test")
 }
-
-// pyName is a file's module name as a Python text.
-func pyName(name string) string {
-	return `"` + strings.ReplaceAll(strings.TrimSuffix(name, ".py"), "/", ".") + `"`
-}

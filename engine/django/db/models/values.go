@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -194,8 +195,12 @@ func dateToPython(t *Thread, f *Field, v Object) (Object, error) {
 	if object.IsInstance(v, vt.datetime) {
 		if aware, err := isAware(t, v); err != nil {
 			return nil, err
-		} else if aware {
-			if v, err = object.CallMethod(t, v, "astimezone", vt.utc); err != nil {
+		} else if aware && sql.UseTZ(t) {
+			zone, err := sql.DefaultTimezone(t)
+			if err != nil {
+				return nil, err
+			}
+			if v, err = object.CallMethod(t, v, "astimezone", zone); err != nil {
 				return nil, err
 			}
 		}
@@ -236,6 +241,9 @@ func dateTimeToPython(t *Thread, f *Field, v Object) (Object, error) {
 		if err != nil {
 			return nil, err
 		}
+		if !sql.UseTZ(t) {
+			return d, nil
+		}
 		if err := warnNaive(t, f, v, d); err != nil {
 			return nil, err
 		}
@@ -264,7 +272,7 @@ func dateTimeToPython(t *Thread, f *Field, v Object) (Object, error) {
 // dateTimePrep is DateTimeField.get_prep_value: naive values are taken to be in the default time zone, with a warning.
 func dateTimePrep(t *Thread, f *Field, v Object) (Object, error) {
 	v, err := prepByToPython(t, f, v)
-	if err != nil || v == none || isExpression(t, v) {
+	if err != nil || v == none || isExpression(t, v) || !sql.UseTZ(t) {
 		return v, err
 	}
 	aware, err := isAware(t, v)
@@ -307,15 +315,13 @@ func isAware(t *Thread, v Object) (bool, error) {
 	return !isNone(off), err
 }
 
+// makeAware puts a naive datetime into the default time zone.
 func makeAware(t *Thread, v Object) (Object, error) {
-	if m, err := t.RT.Import(t, "django.utils.timezone"); err == nil {
-		return object.CallMethod(t, m, "make_aware", v)
-	}
-	vt, err := datetimes(t)
+	zone, err := sql.DefaultTimezone(t)
 	if err != nil {
 		return nil, err
 	}
-	return object.CallMethodKw(t, v, object.Intern("replace"), nil, object.Kw("tzinfo", vt.utc))
+	return object.CallMethodKw(t, v, object.Intern("replace"), nil, object.Kw("tzinfo", zone))
 }
 
 func timeToPython(t *Thread, f *Field, v Object) (Object, error) {
@@ -362,13 +368,17 @@ func timeNow(t *Thread) (Object, error) {
 	return object.CallMethod(t, now, "time")
 }
 
+// timezoneNow is timezone.now().
 func timezoneNow(t *Thread) (Object, error) {
-	if m, err := t.RT.Import(t, "django.utils.timezone"); err == nil {
-		return object.CallMethod(t, m, "now")
-	}
 	vt, err := datetimes(t)
 	if err != nil {
 		return nil, err
+	}
+	if m := t.RT.Modules.GetName("django.utils.timezone"); m != nil { // a test may have put another function in place
+		return object.CallMethod(t, m, "now")
+	}
+	if !sql.UseTZ(t) {
+		return object.CallMethod(t, vt.datetime, "now")
 	}
 	return object.CallMethod(t, vt.datetime, "now", vt.utc)
 }
@@ -386,6 +396,9 @@ func adaptDateTime(t *Thread, v Object) (Object, error) {
 		aware, err := isAware(t, v)
 		if err != nil {
 			return nil, err
+		}
+		if aware && !sql.UseTZ(t) {
+			return nil, object.ValueErrorf("SQLite backend does not support timezone-aware datetimes when USE_TZ is False.")
 		}
 		if aware {
 			if v, err = object.CallMethod(t, v, "astimezone", vt.utc); err != nil {

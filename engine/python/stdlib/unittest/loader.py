@@ -1,6 +1,7 @@
 import fnmatch
 import functools
 import sys
+import traceback
 
 from unittest import case, suite
 
@@ -18,6 +19,11 @@ class _FailedTest(case.TestCase):
             raise self._exception
 
         return fail
+
+
+def _make_failed_import_test(name, suiteClass):
+    message = "Failed to import test module: %s\n%s" % (name, traceback.format_exc())
+    return suiteClass((_FailedTest(name, ImportError(message)),)), message
 
 
 class TestLoader:
@@ -54,14 +60,17 @@ class TestLoader:
         obj = module
         if obj is None:
             for n in range(len(parts), 0, -1):
+                module_name = ".".join(parts[:n])
                 try:
-                    obj = __import__(".".join(parts[:n]), fromlist=["*"])
+                    obj = __import__(module_name, fromlist=["*"])
                 except ImportError:
+                    failed, message = _make_failed_import_test(module_name, self.suiteClass)
                     continue
                 parts = parts[n:]
                 break
             else:
-                return self.suiteClass([_FailedTest(name, ImportError(f"Failed to import test module: {name}"))])
+                self.errors.append(message)
+                return failed
         parent = None
         for part in parts:
             try:

@@ -71,7 +71,10 @@ class TestResult:
         self.shouldStop = True
 
     def _exc_info_to_string(self, err, test):
-        return "".join(traceback.format_exception(err[1]))
+        tb = err[2]
+        while tb is not None and tb.tb_frame.f_code.co_filename.startswith("<frozen unittest"):
+            tb = tb.tb_next
+        return "".join(traceback.format_exception(err[0], err[1], tb))
 
     def __repr__(self):
         return f"<{type(self).__module__}.{type(self).__qualname__} run={self.testsRun} errors={len(self.errors)} failures={len(self.failures)}>"

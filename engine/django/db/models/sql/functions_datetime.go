@@ -119,7 +119,7 @@ func (f *Extract) sameAs(t *object.Thread, o Expression) bool {
 
 // tzParams are the two time zone parameters of SQLite's functions: the one to convert to, and the connection's.
 func tzParams(t *object.Thread, tzinfo object.Object) (Params, error) {
-	if !useTZ(t) {
+	if !UseTZ(t) {
 		return Params{object.None, object.None}, nil
 	}
 	name, err := timezoneName(t, tzinfo)
@@ -247,7 +247,7 @@ func (f *Trunc) convert(of Field) Converter {
 			return v, nil
 		}
 		if isField(of, "DateTimeField") {
-			if !useTZ(t) {
+			if !UseTZ(t) {
 				return v, nil
 			}
 			return inTimezone(t, v, f.tzinfo)

@@ -87,7 +87,7 @@ func ParseDatetime(t *object.Thread, v object.Object) (object.Object, error) {
 		return v, nil
 	}
 	var tz object.Object
-	if useTZ(t) {
+	if UseTZ(t) {
 		tz = datetime.UTC
 	}
 	if d, ok := datetime.ParseDateTime(s, tz); ok {
@@ -192,7 +192,7 @@ func yearBounds(t *object.Thread, year object.Object, datetime, iso bool) (start
 		return object.NewStr(first.Format("2006-01-02")), object.NewStr(last.Format("2006-01-02")), nil
 	}
 	a, b := first.Format("2006-01-02")+" 00:00:00", last.Format("2006-01-02")+" 23:59:59.999999"
-	if !useTZ(t) || inUTC(t) {
+	if !UseTZ(t) || inUTC(t) {
 		return object.NewStr(a), object.NewStr(b), nil
 	}
 	cur, err := currentTimezone(t)

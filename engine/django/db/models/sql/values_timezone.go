@@ -33,8 +33,8 @@ func setting(t *object.Thread, name *object.Str) object.Object {
 	return v
 }
 
-// useTZ is settings.USE_TZ.
-func useTZ(t *object.Thread) bool {
+// UseTZ is settings.USE_TZ.
+func UseTZ(t *object.Thread) bool {
 	v := setting(t, strUseTZ)
 	if v == nil {
 		return true
@@ -54,6 +54,19 @@ func inUTC(t *object.Thread) bool {
 	}
 	s, ok := object.AsStr(v)
 	return ok && s == "UTC"
+}
+
+// DefaultTimezone is timezone.get_default_timezone().
+func DefaultTimezone(t *object.Thread) (object.Object, error) {
+	v := setting(t, strTimeZone)
+	if name, ok := object.AsStr(v); v == nil || ok && name == "UTC" {
+		return datetime.UTC, nil
+	}
+	m, err := t.RT.Import(t, strTimezone.String())
+	if err != nil {
+		return nil, err
+	}
+	return object.CallMethod(t, m, "get_default_timezone")
 }
 
 // currentTimezone is timezone.get_current_timezone().

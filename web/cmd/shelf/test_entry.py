@@ -1,0 +1,103 @@
+"""Runs the tests of one program or package for `shelf test`, as `manage.py test` does, and reports them line by line.
+
+Each report is one line of JSON behind a record separator, so that what tests print themselves stays apart from it, and a report is out
+before anything can end the run.
+"""
+import fnmatch
+import json
+import sys
+import traceback
+import unittest
+from unittest.loader import _make_failed_import_test
+from unittest.suite import _ErrorHolder
+
+write = sys.stdout.write
+
+
+def report(kind, **fields):
+    write("\x1e" + json.dumps({"kind": kind, **fields}) + "\n")
+
+
+class Result(unittest.TestResult):
+    """Reports every outcome of a test as it comes."""
+
+    def describe(self, test):
+        doc = test.shortDescription()
+        return f"{test}\n{doc}" if doc else str(test)
+
+    def outcome(self, kind, test, err=None, **fields):
+        if err is not None:
+            fields["traceback"] = self._exc_info_to_string(err, test)
+        report(kind, test=self.describe(test), **fields)
+
+    def startTest(self, test):
+        super().startTest(test)
+        report("start", test=self.describe(test), id=test.id())
+
+    def addSuccess(self, test):
+        self.outcome("ok", test)
+
+    def addError(self, test, err):
+        self.outcome("error", test, err)
+
+    def addFailure(self, test, err):
+        self.outcome("failure", test, err)
+
+    def addSubTest(self, test, subtest, err):
+        if err is not None:
+            self.outcome("failure" if issubclass(err[0], test.failureException) else "error", subtest, err, subtest=True)
+
+    def addSkip(self, test, reason):
+        self.outcome("skip", test, reason=str(reason))
+
+    def addExpectedFailure(self, test, err):
+        self.outcome("expected failure", test)
+
+    def addUnexpectedSuccess(self, test):
+        self.outcome("unexpected success", test)
+
+
+def load(name):
+    """The tests of a module, or one that fails with the reason why the module cannot be imported."""
+    try:
+        module = __import__(name, fromlist=["*"])
+        return unittest.defaultTestLoader.loadTestsFromModule(module)
+    except unittest.SkipTest as exc:
+        return unittest.TestSuite([unittest.FunctionTestCase(unittest.skip(str(exc))(lambda: None), description=name)])
+    except Exception:
+        return _make_failed_import_test(name, unittest.TestSuite)[0]
+
+
+def flat(suite):
+    for test in suite:
+        if isinstance(test, unittest.BaseTestSuite):
+            yield from flat(test)
+        else:
+            yield test
+
+
+def ordered(tests):
+    """DiscoverRunner.reorder_by: what rolls back comes before what empties the tables."""
+    from django.test import SimpleTestCase, TestCase
+
+    def rank(test):
+        return 0 if isinstance(test, TestCase) else 1 if isinstance(test, SimpleTestCase) else 2
+
+    return sorted(tests, key=rank)
+
+
+def main(modules, patterns, done, settings):
+    if settings:
+        from django.conf import settings as conf
+
+        for name, value in settings.items():
+            setattr(type(conf), name, value)
+    if patterns:
+        unittest.defaultTestLoader.testNamePatterns = patterns
+    suite = unittest.TestSuite()
+    for name in modules:
+        suite.addTest(load(name))
+    done = set(done)
+    tests = [test for test in ordered(flat(suite)) if test.id() not in done]
+    unittest.TestSuite(tests).run(Result())
+    report("end")
