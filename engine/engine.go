@@ -54,6 +54,8 @@ type Options struct {
 	Open func(ctx context.Context) (sqlite.Conn, error)
 	// OnEvent is called, on the machine's goroutine, as things happen; nil: nobody looks.
 	OnEvent func(Event)
+	// Trace adds what tasks and threads do to the events, and makes Result.Timeline of it.
+	Trace bool
 	// After is called when main.py has ended, however it ended, except when the run was stopped. The files that it gives become importable by
 	// bare name and the one with role "entry" is run, in the same process and outside of any event loop; its output and errors go to Result.After,
 	// its statements nowhere. How checks run.
@@ -94,15 +96,19 @@ type AfterResult struct {
 
 // Query is one statement that the program caused.
 type Query struct {
-	SQL       string   `json:"sql"`
-	Params    []any    `json:"params"`
-	File      string   `json:"file,omitempty"`
-	Line      int      `json:"line,omitempty"`
-	Func      string   `json:"func,omitempty"`
-	Thread    string   `json:"thread"`
-	Start     float64  `json:"start"` // virtual milliseconds since the run began
-	End       float64  `json:"end"`
-	Awaited   bool     `json:"awaited"` // the event loop was free meanwhile
+	SQL     string  `json:"sql"`
+	Params  []any   `json:"params"`
+	File    string  `json:"file,omitempty"`
+	Line    int     `json:"line,omitempty"`
+	Func    string  `json:"func,omitempty"`
+	Thread  string  `json:"thread"`
+	Start   float64 `json:"start"` // virtual milliseconds since the run began
+	End     float64 `json:"end"`
+	Awaited bool    `json:"awaited"` // the event loop was free meanwhile
+	// With Options.Trace: the statement's number, the task that it is for and the call on another thread that it is part of; 0 for none.
+	Number    int32    `json:"statement,omitempty"`
+	Task      int32    `json:"task,omitempty"`
+	Hop       int32    `json:"hop,omitempty"`
 	Columns   []Column `json:"columns,omitempty"`
 	Rows      [][]any  `json:"rows,omitempty"`
 	RowCount  int      `json:"row_count"`
@@ -166,22 +172,4 @@ type Warning struct {
 	Message string `json:"message"`
 	File    string `json:"file,omitempty"`
 	Line    int    `json:"line,omitempty"`
-}
-
-// Event is one thing that happened, in its JSON form's fields. Which are set depends on Type: "stdout", "stderr", "query", "task", "sleep", "warning",
-// "result".
-type Event struct {
-	Type    string   `json:"type"`
-	T       float64  `json:"t"` // virtual milliseconds
-	Text    string   `json:"text,omitempty"`
-	File    string   `json:"file,omitempty"`
-	Line    int      `json:"line,omitempty"`
-	What    string   `json:"what,omitempty"` // task: created, started, suspended, resumed, finished, cancelled
-	Task    int      `json:"task,omitempty"`
-	Name    string   `json:"name,omitempty"`
-	Coro    string   `json:"coro,omitempty"`
-	Seconds float64  `json:"seconds,omitempty"`
-	Query   *Query   `json:"query,omitempty"`
-	Warning *Warning `json:"warning,omitempty"`
-	Result  *Result  `json:"result,omitempty"`
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/asyncshelf/asyncshelf/engine/django/db/backends/sqlite3"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/trace"
 )
 
 // maxRows is how many rows of a statement's result, and of a table, are kept for the page.
@@ -25,13 +26,15 @@ type recorder struct {
 	// muted is set while seed.py or checks run: nothing of it is the learner's.
 	muted bool
 	hide  *strings.Builder // where stdout goes while muted
+	*tracer
 }
 
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 
+// event passes an event on.
 func (r *recorder) event(e Event) {
 	if r.emit != nil && !r.muted {
-		e.T = ms(r.rt.Sched.Now())
+		e.T = r.rt.Sched.Now()
 		r.emit(e)
 	}
 }
@@ -51,24 +54,22 @@ func (s stream) Write(p []byte) (int, error) {
 		return len(p), nil
 	}
 	r.out[s.n].Write(p)
-	if r.emit != nil {
-		kind := "stdout"
-		if s.n == 1 {
-			kind = "stderr"
-		}
-		e := Event{Type: kind, Text: string(p)}
-		if r.t != nil {
-			o := r.locate(r.t)
-			e.File, e.Line = o.File, o.Line
-		}
-		r.event(e)
+	kind := trace.Stdout
+	if s.n == 1 {
+		kind = trace.Stderr
+	}
+	if r.tracer != nil {
+		r.Trace(r.rt.Sched.Current(), trace.Event{Kind: kind, Text: string(p)})
+	} else if r.emit != nil {
+		o := r.locate(r.rt.Sched.Current())
+		r.event(Event{Event: trace.Event{Kind: kind, Text: string(p), Position: trace.Position{File: o.File, Line: int32(o.Line)}}})
 	}
 	return len(p), nil
 }
 
-// locate finds the innermost frame of the learner's files.
+// locate finds the innermost frame of the learner's files: of the task's own, if a task runs.
 func (r *recorder) locate(t *object.Thread) sqlite3.Origin {
-	for f := t.Frame; f != nil; f = f.Back() {
+	for f := t.Frame; f != nil && f != t.Base; f = f.Back() {
 		if name := f.Filename(); r.files[name] {
 			return sqlite3.Origin{File: name, Line: f.Line(), Func: shortName(f.FuncName())}
 		}
@@ -81,7 +82,7 @@ func shortName(qualified string) string {
 }
 
 // query records one statement.
-func (r *recorder) query(rec *sqlite3.Record) {
+func (r *recorder) query(t *object.Thread, rec *sqlite3.Record) {
 	if r.muted {
 		return
 	}
@@ -114,7 +115,10 @@ func (r *recorder) query(rec *sqlite3.Record) {
 		q.Rows = append(q.Rows, cells(row))
 	}
 	r.result.Queries = append(r.result.Queries, q)
-	r.event(Event{Type: "query", Query: q})
+	if r.tracer != nil {
+		r.ended(t, rec, q)
+	}
+	r.event(Event{Event: trace.Event{Kind: trace.Query}, Query: q})
 }
 
 func threadName(name string) string {
@@ -127,24 +131,6 @@ func threadName(name string) string {
 	return name
 }
 
-// Task implements object.Tracer.
-func (r *recorder) Task(what string, id int, name, coro string, t *object.Thread) {
-	if r.emit == nil || r.muted {
-		return
-	}
-	o := r.locate(t)
-	r.event(Event{Type: "task", What: what, Task: id, Name: name, Coro: coro, File: o.File, Line: o.Line})
-}
-
-// Sleep implements object.Tracer.
-func (r *recorder) Sleep(t *object.Thread, task int, d time.Duration) {
-	if r.emit == nil || r.muted {
-		return
-	}
-	o := r.locate(t)
-	r.event(Event{Type: "sleep", Task: task, Seconds: d.Seconds(), File: o.File, Line: o.Line})
-}
-
 // warned notes a warning of the machine, which prints it itself.
 func (r *recorder) warned(message, file string, line int) {
 	if r.muted {
@@ -155,5 +141,5 @@ func (r *recorder) warned(message, file string, line int) {
 		w.File, w.Line = file, line
 	}
 	r.result.Warnings = append(r.result.Warnings, w)
-	r.event(Event{Type: "warning", Warning: &w})
+	r.event(Event{Event: trace.Event{Kind: trace.Warning}, Warning: &w})
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/vm"
 	"github.com/asyncshelf/asyncshelf/engine/sqlite"
+	"github.com/asyncshelf/asyncshelf/engine/trace"
 )
 
 // Run runs a program. The error is for failures of our own (no database, a bug); whatever the program does wrong is in the Result. Cancelling ctx is Stop.
@@ -50,7 +51,7 @@ func Run(ctx context.Context, p Program, o Options) (*Result, error) {
 		conn.Close()
 	}
 	if o.OnEvent != nil {
-		o.OnEvent(Event{Type: "result", T: r.res.VirtualMS, Result: r.res})
+		o.OnEvent(Event{Event: trace.Event{Kind: trace.Result, T: r.m.Runtime().Sched.Now()}, Result: r.res})
 	}
 	return r.res, nil
 }
@@ -114,13 +115,17 @@ func (r *run) start() error {
 	l := r.o.Limits
 	m := python.New(python.Options{
 		Limits: object.Limits{Steps: l.Steps, Memory: l.Memory, Output: l.Output, Recursion: l.Recursion},
-		Stdout: stream{r.rec, 0}, Stderr: stream{r.rec, 1}, Sources: sources, Yield: r.o.Yield, Trace: r.rec,
+		Stdout: stream{r.rec, 0}, Stderr: stream{r.rec, 1}, Sources: sources, Yield: r.o.Yield,
 		Warned: r.rec.warned,
 	})
 	r.m = m
 	rt := m.Runtime()
 	r.rec.rt, r.rec.t = rt, m.Thread()
 	rt.SetContext(r.ctx)
+	if r.o.Trace {
+		r.rec.tracer = &tracer{r: r.rec}
+		rt.Trace = r.rec.tracer
+	}
 	for _, f := range r.p.Files {
 		m.AddSource(f.Name, f.Text)
 	}
@@ -134,6 +139,9 @@ func (r *run) start() error {
 	cfg := &sqlite3.Config{Conn: r.conn, Locate: r.rec.locate, Prepare: r.schema.prepare}
 	if !r.o.Unrecorded {
 		cfg.Record = r.rec.query
+	}
+	if r.rec.tracer != nil {
+		cfg.Began = r.rec.began
 	}
 	if r.o.Latency > 0 {
 		d := r.o.Latency

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine"
+	"github.com/asyncshelf/asyncshelf/engine/trace"
 )
 
 const bookModel = "from django.db import models\n\n\nclass Book(models.Model):\n    title = models.CharField(max_length=100)\n    pages = models.IntegerField()\n"
@@ -31,9 +32,7 @@ func TestRunReportsEverything(t *testing.T) {
 	var kinds []string
 	r := run(t, program("from books.models import Book\n\nasync def get():\n    return [b async for b in Book.objects.filter(pages__gte=300)]\n\nbooks = await get()\nprint(len(books))\n"),
 		engine.Options{Latency: 25 * time.Millisecond, OnEvent: func(e engine.Event) {
-			if e.Type != "task" {
-				kinds = append(kinds, e.Type)
-			}
+			kinds = append(kinds, e.Kind.String())
 		}})
 	if r.Error != nil || r.Stopped != "" {
 		t.Fatalf("error %+v, stopped %q", r.Error, r.Stopped)
@@ -114,7 +113,7 @@ func TestStopButton(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var pressed time.Time
 	r, err := engine.Run(ctx, program("print('begun')\nwhile True:\n    pass\n"), engine.Options{Limits: engine.Limits{Steps: 1 << 60}, OnEvent: func(e engine.Event) {
-		if e.Type == "stdout" {
+		if e.Kind == trace.Stdout {
 			pressed = time.Now()
 			time.AfterFunc(10*time.Millisecond, cancel)
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/asyncshelf/asyncshelf/engine"
 	"github.com/asyncshelf/asyncshelf/engine/lesson"
+	"github.com/asyncshelf/asyncshelf/engine/trace"
 	"github.com/asyncshelf/asyncshelf/wasm/encode"
 )
 
@@ -34,11 +35,12 @@ func (m *message) options(out *outbox) engine.Options {
 		Limits:  engine.Limits{Steps: m.Limits.Steps, Memory: m.Limits.Memory, Output: m.Limits.Output, Recursion: m.Limits.Recursion},
 		Open:    openDatabase,
 		OnEvent: func(e engine.Event) {
-			if e.Type != "result" { // the job's own answer carries it
+			if e.Kind != trace.Result { // the job's own answer carries it
 				out.event(event{&e})
 			}
 		},
 		Yield: out.yield,
+		Trace: m.Trace,
 	}
 }
 

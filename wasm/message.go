@@ -19,6 +19,7 @@ type message struct {
 	Files   []file  `json:"files"`
 	Latency float64 `json:"latency"` // milliseconds; negative: none was given
 	Limits  limits  `json:"limits"`
+	Trace   bool    `json:"trace"`
 
 	Lesson     string          `json:"lesson"`
 	LessonData json.RawMessage `json:"lessonData"`

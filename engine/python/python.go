@@ -35,7 +35,6 @@ type Options struct {
 	Sources map[string]Source
 	// Yield is called every few milliseconds so that a worker can read its messages.
 	Yield func()
-	Trace object.Tracer
 	// Warned is told of each warning that is printed, with its place; nil: nobody asks.
 	Warned func(message, file string, line int)
 	// Argv is sys.argv; nil: [filename].
@@ -61,7 +60,7 @@ func New(o Options) *Machine {
 	if o.Stderr != nil {
 		rt.Stderr = o.Stderr
 	}
-	rt.Yield, rt.Trace = o.Yield, o.Trace
+	rt.Yield = o.Yield
 	m := &Machine{rt: rt, opts: o, texts: map[string]string{}, lines: map[string][]string{}}
 	for _, s := range o.Sources {
 		m.texts[s.Filename] = s.Text

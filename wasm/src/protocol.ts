@@ -41,6 +41,7 @@ export interface RunMessage {
   files: File[];
   latency?: number;
   limits?: Limits;
+  trace?: boolean;
 }
 
 export interface CheckMessage {

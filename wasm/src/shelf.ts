@@ -44,6 +44,8 @@ export interface RunOptions {
   /** latency is the simulated time that a statement takes, in milliseconds. */
   latency?: number;
   limits?: Limits;
+  /** trace adds what tasks and threads do to the events. */
+  trace?: boolean;
 }
 
 /** Run is a run under way. */
@@ -93,11 +95,11 @@ export class Shelf {
   run(options: RunOptions): Run {
     const events = new EventLog();
     const id = ++this.jobs;
-    const { files, latency, limits } = options;
+    const { files, latency, limits, trace } = options;
     let started = performance.now();
     const job = this.enqueue(id, async () => {
       started = performance.now();
-      return this.process.run({ type: ToWorker.Run, id, files, latency, limits }, (text) => events.push(JSON.parse(text)));
+      return this.process.run({ type: ToWorker.Run, id, files, latency, limits, trace }, (text) => events.push(JSON.parse(text)));
     });
     const result = job.then((outcome) => {
       const result: Result = "text" in outcome ? JSON.parse(outcome.text) : events.partial(outcome.ended, performance.now() - started);

@@ -36,6 +36,10 @@ export interface Query {
   start: number;
   end: number;
   awaited: boolean;
+  /** Of a traced run: the statement's number, the task that it is for, the call on another thread that it is part of. */
+  statement?: number;
+  task?: number;
+  hop?: number;
   columns: Column[];
   rows: Cell[][];
   row_count: number;
@@ -106,15 +110,32 @@ export interface Result {
   version: string;
 }
 
-/** Event is something that happened during a run. t is the simulated time in milliseconds. */
+/** Position is a line of the learner's. */
+export interface Position {
+  file: string;
+  line: number;
+}
+
+/**
+ * Event is something that happened during a run; those from task on only come when it is traced. t is the simulated time in milliseconds. engine/trace/schema.json
+ * is the exact form, package trace says what each means. Optional fields are left out when there is nothing to say.
+ */
 export type Event =
-  | { type: "stdout"; text: string; line: number; t: number }
-  | { type: "stderr"; text: string }
+  | ({ type: "stdout" | "stderr"; text: string; t: number; task?: number; thread?: string } & Partial<Position>)
   | ({ type: "query" } & Query)
-  | { type: "task"; what: "created" | "started" | "suspended" | "resumed" | "finished" | "cancelled"; task: number; name: string; coro: string; line: number; t: number }
-  | { type: "sleep"; task: number; seconds: number; line: number; t: number }
   | ({ type: "warning" } & Warning)
-  | { type: "result"; result: Result };
+  | { type: "result"; result: Result }
+  | ({
+      type: "task"; t: number; task: number; what: "created" | "started" | "suspended" | "resumed" | "finished" | "cancelling" | "cancelled"; by?: number; name?: string;
+      coro?: string; for?: "sleep" | "hop" | "task" | "tasks" | "turn" | "future"; on?: number; text?: string; thread?: string; via?: Position[];
+    } & Partial<Position>)
+  | ({ type: "hop"; t: number; hop: number; what: "queued" | "started" | "finished"; task?: number; name?: string; sensitive?: true; text?: string; thread?: string } & Partial<Position>)
+  | ({ type: "statement"; t: number; statement: number; what: "started"; queued: number; sql: string; task?: number; hop?: number; awaited?: true; thread?: string } & Partial<Position>)
+  | ({ type: "sleep"; t: number; ms: number; task?: number; blocking?: true; thread?: string } & Partial<Position>)
+  | ({ type: "blocked"; t: number; start: number; cause: "sleep" | "query" | "work" | "wait"; task?: number; thread?: string } & Partial<Position>)
+  | ({ type: "thread"; t: number; what: "created" | "started" | "finished"; name: string; thread?: string } & Partial<Position>)
+  | ({ type: "exception"; t: number; text: string; task?: number; thread?: string } & Position)
+  | { type: "truncated"; t: number };
 
 export interface CheckResult {
   name: string;

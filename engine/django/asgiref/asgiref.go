@@ -64,9 +64,9 @@ func init() {
 	object.RegisterModule(&object.NativeModule{Name: "asgiref.local", Source: "from contextvars import ContextVar\nfrom threading import local as Local\n"})
 }
 
-// run(func, args, kwargs) submits a call and gives the asyncio future of its result.
+// run(func, args, kwargs, target, sensitive) submits a call and gives the asyncio future of its result; target is what the program asked to have called.
 func run(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-	if err := object.CheckArgs("run", a[1:], kw, 3, 3); err != nil {
+	if err := object.CheckArgs("run", a[1:], kw, 5, 5); err != nil {
 		return nil, err
 	}
 	l := asyncio.Running(t)
@@ -93,13 +93,17 @@ func run(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object,
 	}
 	task := contextvars.Current(t)
 	ctx := contextvars.Copy(t)
-	var origin sqlite3.Origin
+	var j object.Job
 	if cfg := sqlite3.ConfigOf(t.RT); cfg != nil && cfg.Locate != nil {
-		origin = cfg.Locate(t)
+		o := cfg.Locate(t)
+		j.File, j.Func, j.Line = o.File, o.Func, o.Line
 	}
-	return a[0].(*Executor).x.Run(t, l, func(w *object.Thread) (object.Object, error) {
-		w.Local[sqlite3.OriginKey{}] = origin
-		defer delete(w.Local, sqlite3.OriginKey{})
+	name := ""
+	if t.RT.Trace != nil {
+		name = asyncio.CallName(t, a[4])
+	}
+	job := asyncio.NewJob(t, name, a[5] == object.True, j)
+	return a[0].(*Executor).x.Run(t, l, job, func(w *object.Thread) (object.Object, error) {
 		r, err := ctx.Run(w, fn, args.Items, call)
 		task.Adopt(ctx)
 		if err != nil && object.IsException(err, object.StopIterationType) {

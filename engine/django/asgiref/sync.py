@@ -60,7 +60,7 @@ class SyncToAsync:
             pass
 
     async def __call__(self, *args, **kwargs):
-        return await self._executor().run(self._enter, (asyncio.get_running_loop(), args, kwargs), None)
+        return await self._executor().run(self._enter, (asyncio.get_running_loop(), args, kwargs), None, self.func, self._thread_sensitive)
 
     def _executor(self):
         if not self._thread_sensitive:

@@ -8,6 +8,11 @@ type Resumable interface {
 	Resume(t *Thread, v Object, e *Exception) (r Object, done bool, err error)
 }
 
+// Waiting is a Resumable that can say where it is suspended: its frame, and what it delegates to (awaits), or nil.
+type Waiting interface {
+	WaitsAt() (f Frame, on Object)
+}
+
 // Send resumes a generator-like object with v: what it yields, or its return value with done set.
 func Send(t *Thread, gen, v Object) (r Object, done bool, err error) {
 	if g, ok := gen.(Resumable); ok {

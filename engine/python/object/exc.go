@@ -46,7 +46,10 @@ func (e *Exception) Error() string {
 		if s, ok := AsStr(e.Args.Items[0]); ok {
 			return e.Class.String() + ": " + s
 		}
-		return e.Class.String() + ": " + fmt.Sprint(e.Args.Items[0])
+		switch v := e.Args.Items[0].(type) {
+		case Int, Float:
+			return e.Class.String() + ": " + fmt.Sprint(v)
+		}
 	}
 	return e.Class.String()
 }

@@ -6,6 +6,8 @@ import (
 	"io"
 	"runtime/metrics"
 	"time"
+
+	"github.com/asyncshelf/asyncshelf/engine/trace"
 )
 
 // Limits bound a run. Zero means the default.
@@ -67,10 +69,23 @@ type Runtime struct {
 	memSample   []metrics.Sample
 }
 
-// Tracer is told what tasks and threads do; times are virtual. See package engine for the event stream made of it.
+// Tracer is told what tasks and threads do: see package trace for the stream of events that it makes.
 type Tracer interface {
-	Task(what string, id int, name, coro string, t *Thread)
-	Sleep(t *Thread, task int, d time.Duration)
+	// Trace takes an event that happens on t. The time is always the tracer's to set; the thread, and what is zero of task and position, it finds out.
+	Trace(t *Thread, e trace.Event)
+	// Raised is told of each frame that an exception comes up to.
+	Raised(t *Thread, e *Exception, f Frame)
+	// Busy says that computing has moved the clock on by d.
+	Busy(t *Thread, d time.Duration)
+}
+
+// Job is a call that a thread does for somebody on another thread: a task that awaits it.
+type Job struct {
+	Hop, Task int32
+	Queued    time.Duration // virtual time of the call
+	// Where in the learner's files the call was.
+	File, Func string
+	Line       int
 }
 
 // NewRuntime makes a runtime with limits l (zero fields: the defaults).
@@ -179,6 +194,10 @@ type Thread struct {
 	Local map[any]any
 	// Tick counts instructions until the next Checkpoint.
 	Tick int
+	// Job is what the thread does for somebody else, or nil.
+	Job *Job
+	// Base is the frame that the running task's step was called from: frames from there on are the loop's, not the task's.
+	Base Frame
 
 	native int
 	light  int   // EnterLight's levels

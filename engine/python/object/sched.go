@@ -7,6 +7,8 @@ import (
 	"runtime/debug"
 	"sort"
 	"time"
+
+	"github.com/asyncshelf/asyncshelf/engine/trace"
 )
 
 // Scheduler runs a runtime's threads one at a time on a virtual clock: a discrete-event simulation. Each
@@ -22,6 +24,7 @@ type Scheduler struct {
 	seq    int
 	nextID int64
 	all    []*Thread // not ended, in order of creation
+	holder *Thread   // of the baton
 }
 
 type schedThread struct {
@@ -66,15 +69,25 @@ func (s *Scheduler) newThread(name string) *Thread {
 }
 
 // Main makes the main thread; the calling goroutine is it and holds the baton.
-func (s *Scheduler) Main() *Thread { return s.newThread("MainThread") }
+func (s *Scheduler) Main() *Thread {
+	s.holder = s.newThread("MainThread")
+	return s.holder
+}
+
+// Current is the thread that runs just now.
+func (s *Scheduler) Current() *Thread { return s.holder }
 
 // Spawn starts a thread that runs f once it is its turn. f must not leave exceptions to others: it handles its own.
 func (t *Thread) Spawn(name string, f func(t *Thread)) *Thread {
 	s := t.RT.Sched
 	n := s.newThread(name)
 	s.ready = append(s.ready, n)
+	if tr := s.rt.Trace; tr != nil {
+		tr.Trace(t, trace.Event{Kind: trace.Thread, What: trace.Created, Name: name})
+	}
 	go func() {
 		<-n.sched.baton
+		n.traceLife(trace.Started)
 		func() {
 			defer func() {
 				// A panic here would be a fault of ours; the main thread reports it, at its next look.
@@ -83,6 +96,7 @@ func (t *Thread) Spawn(name string, f func(t *Thread)) *Thread {
 				}
 			}()
 			f(n)
+			n.traceLife(trace.Finished)
 		}()
 		for i, x := range s.all {
 			if x == n {
@@ -93,6 +107,12 @@ func (t *Thread) Spawn(name string, f func(t *Thread)) *Thread {
 		s.handOver(nil)
 	}()
 	return n
+}
+
+func (t *Thread) traceLife(w trace.What) {
+	if tr := t.RT.Trace; tr != nil && t.RT.stop == nil {
+		tr.Trace(t, trace.Event{Kind: trace.Thread, What: w, Name: t.Name})
+	}
 }
 
 // Sleep blocks t for a virtual duration.
@@ -171,6 +191,7 @@ func (s *Scheduler) handOver(from *Thread) {
 	}
 	next := s.ready[0]
 	s.ready = s.ready[1:]
+	s.holder = next
 	if next == from {
 		return
 	}

@@ -102,6 +102,9 @@ func (g *Generator) forget() {
 	}
 }
 
+// WaitsAt implements object.Waiting.
+func (a *agenAwait) WaitsAt() (object.Frame, object.Object) { return a.g.WaitsAt() }
+
 // Resume implements object.Resumable.
 func (a *agenAwait) Resume(t *object.Thread, v object.Object, e *object.Exception) (object.Object, bool, error) {
 	if a.op == opASend {

@@ -81,6 +81,18 @@ func newGenerator(t *object.Thread, fn *Function, f *Frame) *Generator {
 	return g
 }
 
+// WaitsAt implements object.Waiting.
+func (g *Generator) WaitsAt() (object.Frame, object.Object) {
+	f := g.frame
+	if f == nil {
+		return nil, nil
+	}
+	if f.in != nil && f.in.op == compile.OpYieldFrom {
+		return f, f.regs[f.in.b]
+	}
+	return f, nil
+}
+
 // finish marks the generator as ended.
 func (g *Generator) finish() {
 	g.frame, g.running = nil, false
@@ -531,6 +543,9 @@ var coroWrapperType = object.Declare("coroutine_wrapper", "builtins")
 
 // Type implements object.Object.
 func (*coroWrapper) Type() *object.Type { return coroWrapperType }
+
+// WaitsAt implements object.Waiting.
+func (w *coroWrapper) WaitsAt() (object.Frame, object.Object) { return w.g.WaitsAt() }
 
 // Resume implements object.Resumable.
 func (w *coroWrapper) Resume(t *object.Thread, v object.Object, e *object.Exception) (object.Object, bool, error) {

@@ -216,6 +216,9 @@ func (m *machine) unwind(e *object.Exception, trace bool) *Instr {
 		if trace {
 			addTraceback(e, f, f.position())
 		}
+		if tr := m.t.RT.Trace; tr != nil {
+			tr.Raised(m.t, e, f)
+		}
 		if f.code.loops {
 			from := f.code.temps
 			if in.handler != nil {

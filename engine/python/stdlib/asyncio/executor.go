@@ -2,6 +2,7 @@ package asyncio
 
 import (
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/trace"
 	"strconv"
 )
 
@@ -88,15 +89,16 @@ func (x *Executor) Shutdown() {
 	x.idle = nil
 }
 
-// Run runs fn on the executor and gives a future of l for its result; it completes through the loop, as
+// Run runs fn on the executor as job j and gives a future of l for its result; it completes through the loop, as
 // loop.run_in_executor's does.
-func (x *Executor) Run(t *object.Thread, l *Loop, fn func(t *object.Thread) (object.Object, error)) (*Future, error) {
+func (x *Executor) Run(t *object.Thread, l *Loop, j *object.Job, fn func(t *object.Thread) (object.Object, error)) (*Future, error) {
 	f := NewFuture(l)
+	f.cause, f.ref = trace.ForHop, j.Hop
 	err := x.Submit(t, func(w *object.Thread) {
 		if f.state == cancelled { // before it began: never run
 			return
 		}
-		r, err := fn(w)
+		r, err := DoJob(w, j, func() (object.Object, error) { return fn(w) })
 		l.CallSoonThreadsafe(w, func(t *object.Thread) error {
 			if f.done() { // cancelled while it ran
 				return nil

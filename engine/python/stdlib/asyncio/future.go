@@ -3,6 +3,7 @@ package asyncio
 import (
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/contextvars"
+	"github.com/asyncshelf/asyncshelf/engine/trace"
 	"strconv"
 )
 
@@ -29,6 +30,9 @@ type Future struct {
 	cancelExc *object.Exception
 	logTB     bool  // its exception has not been looked at by anybody
 	task      *Task // the task this future is the base of, or nil
+	// What a task that waits for it waits for, for the trace.
+	cause trace.Cause
+	ref   int32
 }
 
 type callback struct {

@@ -183,7 +183,12 @@ func (l *Loop) runOnce(t *object.Thread) error {
 		if h.cancelled {
 			continue
 		}
-		if err := h.run(t); err != nil {
+		began := t.RT.Sched.Now()
+		err := h.run(t)
+		if now := t.RT.Sched.Now(); now != began {
+			l.traceBlocked(t, began)
+		}
+		if err != nil {
 			return err
 		}
 	}

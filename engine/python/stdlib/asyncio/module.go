@@ -4,6 +4,7 @@ import (
 	"embed"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/trace"
 )
 
 //go:embed py/*.py
@@ -149,14 +150,11 @@ func initCore(t *object.Thread, m *object.Module) error {
 		if err != nil {
 			return nil, err
 		}
-		if tr := t.RT.Trace; tr != nil {
-			id := 0
-			if k := Current(t); k != nil {
-				id = k.ID
-			}
-			tr.Sleep(t, id, object.Seconds(d))
-		}
 		f, v := NewFuture(l), a[1]
+		if tr := t.RT.Trace; tr != nil {
+			tr.Trace(t, trace.Event{Kind: trace.Sleep, For: object.Seconds(d)})
+			f.cause = trace.ForSleep
+		}
 		h := l.CallAt(t, l.Time(t.RT)+d, func(t *object.Thread) error {
 			if f.done() {
 				return nil
@@ -164,6 +162,23 @@ func initCore(t *object.Thread, m *object.Module) error {
 			return f.SetResult(t, v)
 		})
 		return object.NewTuple(f, h), nil
+	})
+	// _hop(func) is func, or while somebody looks, func telling when it runs on its thread; _waits_for(future, func) says that the future is for that.
+	m.SetFunc("_hop", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs("_hop", a, kw, 1, 1); err != nil || t.RT.Trace == nil {
+			return a[0], err
+		}
+		return newHopCall(t, a[0]), nil
+	})
+	m.SetFunc("_waits_for", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs("_waits_for", a, kw, 2, 2); err != nil {
+			return nil, err
+		}
+		if h, ok := a[1].(*hopCall); ok {
+			f := asFuture(a[0])
+			f.cause, f.ref = trace.ForHop, h.job.Hop
+		}
+		return a[0], nil
 	})
 	m.SetFunc("_take_asyncgens", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return object.NewList(object.TakeAsyncGens(t)), nil

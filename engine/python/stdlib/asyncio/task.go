@@ -3,6 +3,7 @@ package asyncio
 import (
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/contextvars"
+	"github.com/asyncshelf/asyncshelf/engine/trace"
 	"strconv"
 )
 
@@ -16,6 +17,10 @@ type Task struct {
 	waiter     *Future // what it waits for
 	mustCancel bool
 	cancels    int // cancel() calls not undone by uncancel()
+	begun      bool
+	quiet      bool           // asyncio's own: the trace leaves it out
+	at         trace.Position // where it waits, for the trace
+	via        []trace.Position
 }
 
 // TaskType is the class.
@@ -72,7 +77,7 @@ func NewTask(t *object.Thread, l *Loop, coro, name object.Object, ctx *contextva
 		k.name = object.NewStr(n)
 	}
 	s.all = append(s.all, k)
-	k.trace(t, "created")
+	k.traceCreated(t)
 	l.CallSoon(t, k.ctx, func(t *object.Thread) error { return k.step(t, nil) })
 	return k, nil
 }
@@ -84,14 +89,6 @@ func isCoroutine(o object.Object) bool {
 	// A class written in Python with the coroutine protocol (collections.abc.Coroutine).
 	tp := o.Type()
 	return tp.LookupName("send") != nil && tp.LookupName("throw") != nil && tp.LookupName("__await__") != nil
-}
-
-func (k *Task) trace(t *object.Thread, what string) {
-	if tr := t.RT.Trace; tr != nil {
-		coro, _ := callableName(t, k.coro)
-		name, _ := object.AsStr(k.name)
-		tr.Task(what, k.ID, name, coro, t)
-	}
 }
 
 // Current is the task that runs on t just now, or nil.
@@ -131,7 +128,9 @@ func (k *Task) step(t *object.Thread, e *object.Exception) error {
 	s := stateOf(t)
 	prev := s.current[k.loop]
 	s.current[k.loop] = k
-	k.trace(t, "resumed")
+	base := t.Base
+	t.Base = t.Frame
+	k.traceStep(t)
 	var r object.Object
 	var done bool
 	var err error
@@ -140,6 +139,7 @@ func (k *Task) step(t *object.Thread, e *object.Exception) error {
 	} else {
 		r, done, err = object.Throw(t, k.coro, e)
 	}
+	t.Base = base
 	if prev == nil {
 		delete(s.current, k.loop)
 	} else {
@@ -152,14 +152,14 @@ func (k *Task) step(t *object.Thread, e *object.Exception) error {
 		s.remove(k)
 		if k.mustCancel { // cancelled just before it returned
 			k.mustCancel = false
-			k.trace(t, "cancelled")
+			k.traceEnd(t, trace.Cancelled, nil)
 			k.cancelFuture(t, k.cancelMsg)
 			return nil
 		}
-		k.trace(t, "finished")
+		k.traceEnd(t, trace.Finished, nil)
 		return k.SetResult(t, r)
 	}
-	k.trace(t, "suspended")
+	k.traceSuspended(t, r)
 	return k.waitFor(t, r)
 }
 
@@ -172,17 +172,17 @@ func (k *Task) failed(t *object.Thread, err error) error {
 	switch {
 	case e.Class.IsSubtype(CancelledErrorType):
 		k.cancelExc = e
-		k.trace(t, "cancelled")
+		k.traceEnd(t, trace.Cancelled, nil)
 		k.cancelFuture(t, k.cancelMsg)
 		return nil
 	case e.Class.IsSubtype(object.KeyboardInterruptType) || e.Class.IsSubtype(object.SystemExitType):
-		k.trace(t, "finished")
+		k.traceEnd(t, trace.Finished, e)
 		if err := k.SetException(t, e); err != nil {
 			return err
 		}
 		return e
 	}
-	k.trace(t, "finished")
+	k.traceEnd(t, trace.Finished, e)
 	if e.Class.IsSubtype(object.StopIterationType) {
 		r := object.Errorf(object.RuntimeErrorType, "coroutine raised StopIteration")
 		r.Cause, r.Context = e, e
@@ -259,6 +259,7 @@ func (k *Task) Cancel(t *object.Thread, msg object.Object) (bool, error) {
 		return false, nil
 	}
 	k.cancels++
+	k.traceCancelling(t)
 	if k.waiter != nil {
 		ok, err := cancelAny(t, k.waiter, msg)
 		if ok || err != nil {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/trace"
 )
 
 //go:embed time.py
@@ -75,7 +76,7 @@ func sleep(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Objec
 	}
 	d := object.Seconds(s)
 	if tr := t.RT.Trace; tr != nil {
-		tr.Sleep(t, 0, d)
+		tr.Trace(t, trace.Event{Kind: trace.Sleep, For: d, Blocking: t.RunningLoop != nil})
 	}
 	return object.None, t.Sleep(d)
 }

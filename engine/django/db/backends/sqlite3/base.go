@@ -29,8 +29,9 @@ type Config struct {
 	// Latency is the virtual time that a statement takes; nil: none. Transaction control (BEGIN, SAVEPOINT, COMMIT …) is free, so that
 	// a view's time is its number of queries times the latency.
 	Latency func(sql string) time.Duration
-	// Record is called when a statement has finished or failed; nil: nobody looks.
-	Record func(*Record)
+	// Began is called when a statement begins, Record when it has finished or failed, with the same Record; nil: nobody looks.
+	Began  func(t *object.Thread, r *Record)
+	Record func(t *object.Thread, r *Record)
 	// Prepare is called before each statement: it makes the tables of models that have none yet; nil: nothing to do.
 	Prepare func(t *object.Thread) error
 	// Locate tells which line of the learner's files t is at; nil: nobody asks.
@@ -54,10 +55,13 @@ type Record struct {
 	Async      bool
 	Start, End time.Duration // virtual
 	Real       time.Duration
-	Columns    []sqlite.Column
-	Rows       [][]sqlite.Value
-	Changes    int64
-	Err        error
+	// Number counts the run's statements from 1, for whoever set Began. Control marks transaction control.
+	Number  int32
+	Control bool
+	Columns []sqlite.Column
+	Rows    [][]sqlite.Value
+	Changes int64
+	Err     error
 }
 
 type configKey struct{}
@@ -70,9 +74,6 @@ func ConfigOf(rt *object.Runtime) *Config {
 	c, _ := rt.State(configKey{}, func() any { return (*Config)(nil) }).(*Config)
 	return c
 }
-
-// OriginKey is the key in Thread.Local under which asgiref leaves the Origin of the job that a database thread runs.
-type OriginKey struct{}
 
 // Wrapper is DatabaseWrapper: a thread's connection.
 type Wrapper struct {
@@ -230,14 +231,17 @@ func (w *Wrapper) close(t *object.Thread) error {
 
 var rawConnectionType = object.Declare("Connection", "sqlite3").Define(object.Spec{})
 
-func (w *Wrapper) locate(t *object.Thread) (Origin, bool) {
-	if o, ok := t.Local[OriginKey{}].(Origin); ok && o.File != "" {
-		return o, true
+// locate finds the line that caused a statement: the innermost of the learner's on this thread or, on a thread that works for a task, the line that awaits it.
+func (w *Wrapper) locate(t *object.Thread) (o Origin, async bool) {
+	if w.cfg.Locate != nil {
+		o = w.cfg.Locate(t)
 	}
-	if w.cfg.Locate == nil {
-		return Origin{}, false
+	if j := t.Job; j != nil {
+		if async = true; o.File == "" {
+			o = Origin{File: j.File, Func: j.Func, Line: j.Line}
+		}
 	}
-	return w.cfg.Locate(t), false
+	return o, async
 }
 
 // run executes one statement, charges its latency and records it.
@@ -268,14 +272,21 @@ func (w *Wrapper) run(t *object.Thread, text string, params []object.Object, set
 		}
 		w.inTransaction = true
 	}
-	start, began := t.RT.Sched.Now(), time.Now()
+	r := &Record{SQL: text, Params: params, Sets: sets, Thread: t.Name, Start: t.RT.Sched.Now(), Control: control}
+	if w.cfg.Record != nil {
+		r.Origin, r.Async = w.locate(t)
+	}
+	if w.cfg.Began != nil {
+		w.cfg.Began(t, r)
+	}
+	began := time.Now()
 	var rs *sqlite.ResultSet
 	if sets != nil {
 		rs, err = w.sess.QueryMany(t.RT.Context(), q, many)
 	} else {
 		rs, err = w.sess.Query(t.RT.Context(), q, values)
 	}
-	real := time.Since(began)
+	r.Real = time.Since(began)
 	if rs != nil {
 		w.inTransaction = rs.InTransaction
 	}
@@ -290,15 +301,14 @@ func (w *Wrapper) run(t *object.Thread, text string, params []object.Object, set
 		err = w.translate(t, err)
 	}
 	if w.cfg.Record != nil {
-		r := &Record{SQL: text, Params: params, Sets: sets, Thread: t.Name, Start: start, End: t.RT.Sched.Now(), Real: real, Err: err}
-		r.Origin, r.Async = w.locate(t)
+		r.End, r.Err = t.RT.Sched.Now(), err
 		if rs != nil {
 			r.Columns, r.Rows, r.Changes = rs.Columns, rs.Rows, rs.Changes
 		}
-		w.cfg.Record(r)
+		w.cfg.Record(t, r)
 	}
 	if w.logging {
-		if lerr := w.logQuery(t, text, params, sets, t.RT.Sched.Now()-start); lerr != nil && err == nil {
+		if lerr := w.logQuery(t, text, params, sets, t.RT.Sched.Now()-r.Start); lerr != nil && err == nil {
 			err = lerr
 		}
 	}

@@ -120,7 +120,10 @@ func (w *Wrapper) note(t *object.Thread, text string, params []object.Object, er
 	}
 	r := &Record{SQL: text, Params: params, Thread: t.Name, Start: t.RT.Sched.Now(), End: t.RT.Sched.Now(), Err: err}
 	r.Origin, r.Async = w.locate(t)
-	w.cfg.Record(r)
+	if w.cfg.Began != nil {
+		w.cfg.Began(t, r)
+	}
+	w.cfg.Record(t, r)
 }
 
 // setAutocommit is set_autocommit; begin is force_begin_transaction_with_broken_autocommit.

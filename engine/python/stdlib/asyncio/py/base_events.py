@@ -1,7 +1,7 @@
 __all__ = ("BaseEventLoop",)
 
 from _asyncio import AbstractEventLoop as BaseEventLoop
-from _asyncio import _take_asyncgens
+from _asyncio import _hop, _take_asyncgens, _waits_for
 
 # Methods of the loop that are easier said in Python; the native loop calls them with itself in front.
 
@@ -18,7 +18,8 @@ def run_in_executor(loop, executor, func, *args):
         executor = _executors.get(loop)
         if executor is None:
             executor = _executors[loop] = ThreadPoolExecutor(max_workers=32, thread_name_prefix="asyncio")
-    return futures.wrap_future(executor.submit(func, *args), loop=loop)
+    func = _hop(func)
+    return _waits_for(futures.wrap_future(executor.submit(func, *args), loop=loop), func)
 
 
 def set_default_executor(loop, executor):

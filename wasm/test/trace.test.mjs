@@ -1,0 +1,61 @@
+// The trace in Chromium is the trace natively: the programs of engine/testdata/trace and the streams recorded there. Wants wasm/dist/full (wasmbuild).
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { dirname, join } from "node:path";
+import { launch, serve } from "../exec/browser.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const cases = join(here, "..", "..", "engine", "testdata", "trace");
+let browser, server, page;
+
+before(async () => {
+  server = await serve({ "/": { type: "text/html", body: "<!doctype html><title>test</title>" }, "/assets/": join(here, "..", "dist", "full") });
+  browser = await launch();
+  page = await browser.newPage();
+  await page.goto(server.url + "/");
+  await page.evaluate(async () => {
+    const { createShelf } = await import("/assets/shelf.js");
+    window.shelf = await createShelf({});
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  server?.stop();
+});
+
+/** parts splits a txtar archive: its comment is the part "". */
+function parts(text) {
+  const out = { "": "" };
+  let name = "";
+  for (const line of text.split(/(?<=\n)/)) {
+    const head = /^-- (\S+) --\n$/.exec(line);
+    if (head) out[(name = head[1])] = "";
+    else out[name] += line;
+  }
+  return out;
+}
+
+for (const file of readdirSync(cases)) {
+  test(file, async () => {
+    const archive = parts(readFileSync(join(cases, file), "utf8"));
+    const files = Object.keys(archive).filter((name) => name.endsWith(".py")).map((name) => ({ name, text: archive[name] }));
+    const options = { trace: true };
+    for (const [, name, ms] of archive[""].trim().split("\n").at(-1).matchAll(/(\w+) (\d+)ms/g)) options[name] = Number(ms);
+    const events = await page.evaluate(async (run) => {
+      const events = [];
+      for await (const event of shelf.run(run).events) if (event.type !== "result") events.push(event);
+      return events;
+    }, { files, ...options });
+    for (const event of events) {
+      if (event.type !== "query") continue;
+      event.ms = 0;
+      delete event.rows;
+      delete event.columns;
+    }
+    assert.deepEqual(events, archive.events.trim().split("\n").map((line) => JSON.parse(line)));
+  });
+}
