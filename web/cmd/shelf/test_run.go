@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine"
+	"github.com/asyncshelf/asyncshelf/engine/trace"
 )
 
 //go:embed test_entry.py
@@ -104,10 +105,10 @@ type testReader struct {
 }
 
 func (r *testReader) event(e engine.Event) {
-	switch e.Type {
-	case "stderr":
+	switch e.Kind {
+	case trace.Stderr:
 		r.report.printed(e.Text)
-	case "stdout":
+	case trace.Stdout:
 		r.line = append(r.line, e.Text...)
 		for {
 			i := bytes.IndexByte(r.line, '\n')

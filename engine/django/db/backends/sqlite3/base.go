@@ -273,7 +273,7 @@ func (w *Wrapper) run(t *object.Thread, text string, params []object.Object, set
 		w.inTransaction = true
 	}
 	r := &Record{SQL: text, Params: params, Sets: sets, Thread: t.Name, Start: t.RT.Sched.Now(), Control: control}
-	if w.cfg.Record != nil {
+	if w.cfg.Record != nil || w.cfg.Began != nil {
 		r.Origin, r.Async = w.locate(t)
 	}
 	if w.cfg.Began != nil {
