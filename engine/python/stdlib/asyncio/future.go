@@ -4,7 +4,6 @@ import (
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/contextvars"
 	"github.com/asyncshelf/asyncshelf/engine/trace"
-	"strconv"
 )
 
 type futureState uint8
@@ -28,8 +27,11 @@ type Future struct {
 	blocking  bool
 	cancelMsg object.Object // nil: none given
 	cancelExc *object.Exception
-	logTB     bool  // its exception has not been looked at by anybody
-	task      *Task // the task this future is the base of, or nil
+	logTB     bool          // its exception has not been looked at by anybody
+	task      *Task         // the task this future is the base of, or nil
+	source    object.Object // where it was made (debug mode), or nil
+	// noPending: nobody needs to hear that it is still pending when the run ends.
+	noPending bool
 	// What a task that waits for it waits for, for the trace.
 	cause trace.Cause
 	ref   int32
@@ -38,6 +40,9 @@ type Future struct {
 type callback struct {
 	fn     object.Object
 	native func(t *object.Thread, f *Future) error
+	name   string // native's, as a repr shows it
+	task   *Task  // that native wakes, or nil
+	id     *callback
 	ctx    *contextvars.Context
 }
 
@@ -67,6 +72,9 @@ func (f *Future) InstDict(create bool) *object.Dict {
 // NewFuture makes a pending future of a loop.
 func NewFuture(l *Loop) *Future { return &Future{loop: l} }
 
+// newFuture is NewFuture for programs: in debug mode it notes where.
+func newFuture(t *object.Thread, l *Loop) *Future { return &Future{loop: l, source: l.stackHere(t)} }
+
 // asFuture gives the future that o is, a task's included.
 func asFuture(o object.Object) *Future {
 	switch f := o.(type) {
@@ -89,32 +97,50 @@ func (f *Future) self() object.Object {
 func (f *Future) done() bool { return f.state != pending }
 
 // schedule hands the callbacks to the loop, each with the context it was added in.
-func (f *Future) schedule(t *object.Thread) {
+func (f *Future) schedule(t *object.Thread) error {
 	cbs := f.callbacks
 	f.callbacks = nil
 	for _, cb := range cbs {
-		f.callSoon(t, cb)
+		if err := f.callSoon(t, cb); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
-func (f *Future) callSoon(t *object.Thread, cb callback) {
+func (f *Future) callSoon(t *object.Thread, cb callback) error {
+	if err := f.loop.checkClosed(); err != nil {
+		return err
+	}
 	if cb.native != nil {
 		n := cb.native
-		f.loop.CallSoon(t, cb.ctx, func(t *object.Thread) error { return n(t, f) })
-		return
+		h := f.loop.CallSoon(t, cb.ctx, func(t *object.Thread) error { return n(t, f) })
+		h.name, h.task = cb.name, cb.task
+		return nil
 	}
 	f.loop.callSoon(t, cb.ctx, cb.fn, []object.Object{f.self()})
+	return nil
 }
 
-func (f *Future) addCallback(t *object.Thread, cb callback) {
+func (f *Future) addCallback(t *object.Thread, cb callback) error {
 	if cb.ctx == nil {
 		cb.ctx = contextvars.Copy(t)
 	}
 	if f.done() {
-		f.callSoon(t, cb)
-		return
+		return f.callSoon(t, cb)
 	}
 	f.callbacks = append(f.callbacks, cb)
+	return nil
+}
+
+// removeCallback takes a native callback away again.
+func (f *Future) removeCallback(id *callback) {
+	for i, cb := range f.callbacks {
+		if cb.id == id {
+			f.callbacks = append(f.callbacks[:i:i], f.callbacks[i+1:]...)
+			return
+		}
+	}
 }
 
 // SetResult is set_result.
@@ -123,8 +149,7 @@ func (f *Future) SetResult(t *object.Thread, v object.Object) error {
 		return f.invalid(t)
 	}
 	f.state, f.result = finished, v
-	f.schedule(t)
-	return nil
+	return f.schedule(t)
 }
 
 // SetException is set_exception.
@@ -137,8 +162,7 @@ func (f *Future) SetException(t *object.Thread, e *object.Exception) error {
 	}
 	f.state, f.exc, f.logTB = finished, e, true
 	noteUnretrieved(t, f)
-	f.schedule(t)
-	return nil
+	return f.schedule(t)
 }
 
 func (f *Future) invalid(*object.Thread) error {
@@ -146,14 +170,13 @@ func (f *Future) invalid(*object.Thread) error {
 }
 
 // cancelFuture is Future.cancel (not Task.cancel).
-func (f *Future) cancelFuture(t *object.Thread, msg object.Object) bool {
+func (f *Future) cancelFuture(t *object.Thread, msg object.Object) (bool, error) {
 	f.logTB = false
 	if f.done() {
-		return false
+		return false, nil
 	}
 	f.state, f.cancelMsg = cancelled, msg
-	f.schedule(t)
-	return true
+	return true, f.schedule(t)
 }
 
 // cancelledError is the CancelledError that waiting for a cancelled future raises.
@@ -197,50 +220,6 @@ func (f *Future) exception() (object.Object, error) {
 	return object.None, nil
 }
 
-// unretrieved lists futures whose exception nobody has looked at: asyncio reports those when they are collected; here, since Go's
-// collector has no fixed times, when the loop closes.
-type unretrievedKey struct{}
-
-func noteUnretrieved(t *object.Thread, f *Future) {
-	l := t.RT.State(unretrievedKey{}, func() any { return new([]*Future) }).(*[]*Future)
-	if len(*l) > 64 { // most have been retrieved by now
-		kept := (*l)[:0]
-		for _, g := range *l {
-			if g.logTB {
-				kept = append(kept, g)
-			}
-		}
-		*l = kept
-	}
-	*l = append(*l, f)
-}
-
-// ReportUnretrieved tells of exceptions that were never retrieved, in the order in which they were set.
-func ReportUnretrieved(t *object.Thread) error {
-	l := t.RT.State(unretrievedKey{}, func() any { return new([]*Future) }).(*[]*Future)
-	fs := *l
-	*l = nil
-	for _, f := range fs {
-		if !f.logTB {
-			continue
-		}
-		f.logTB = false
-		ctx := object.NewDict()
-		key := "future"
-		name := "Future"
-		if f.task != nil {
-			name = "Task"
-		}
-		ctx.SetName("message", object.NewStr(name+" exception was never retrieved"))
-		ctx.SetName("exception", f.exc)
-		ctx.SetName(key, f.self())
-		if err := f.loop.callExceptionHandler(t, ctx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // futureIter is what Future.__await__ gives: it yields the future once, then returns its result.
 type futureIter struct {
 	f    *Future
@@ -275,72 +254,4 @@ func (it *futureIter) Resume(t *object.Thread, v object.Object, e *object.Except
 	it.f = nil
 	r, err := f.Result(t)
 	return r, err == nil, err
-}
-
-func futureRepr(t *object.Thread, o object.Object) (string, error) {
-	f := asFuture(o)
-	s := "<" + f.Type().Name
-	info, err := f.info(t)
-	return s + info + ">", err
-}
-
-func (f *Future) info(t *object.Thread) (string, error) {
-	s := [...]string{" pending", " cancelled", " finished"}[f.state]
-	if f.state == finished {
-		var v object.Object = f.result
-		label := " result="
-		if f.exc != nil {
-			v, label = f.exc, " exception="
-		}
-		r, err := object.Repr(t, v)
-		if err != nil {
-			return "", err
-		}
-		s += label + r
-	}
-	if cb, err := f.callbacksInfo(t); err != nil {
-		return "", err
-	} else if cb != "" {
-		s += " " + cb
-	}
-	return s, nil
-}
-
-func (f *Future) callbacksInfo(t *object.Thread) (string, error) {
-	var names []string
-	for _, cb := range f.callbacks {
-		if cb.native != nil {
-			names = append(names, "TaskWakeupMethWrapper()")
-			continue
-		}
-		n, err := callableName(t, cb.fn)
-		if err != nil {
-			return "", err
-		}
-		names = append(names, n+"()")
-	}
-	switch len(names) {
-	case 0:
-		return "", nil
-	case 1:
-		return "cb=[" + names[0] + "]", nil
-	case 2:
-		return "cb=[" + names[0] + ", " + names[1] + "]", nil
-	}
-	return "cb=[" + names[0] + ", <" + strconv.Itoa(len(names)-2) + " more>, " + names[len(names)-1] + "]", nil
-}
-
-func callableName(t *object.Thread, fn object.Object) (string, error) {
-	for _, n := range []string{"__qualname__", "__name__"} {
-		v, err := object.GetAttrOpt(t, fn, object.Intern(n))
-		if err != nil {
-			return "", err
-		}
-		if v != nil {
-			if s, ok := object.AsStr(v); ok {
-				return s, nil
-			}
-		}
-	}
-	return object.Repr(t, fn)
 }

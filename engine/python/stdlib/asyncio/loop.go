@@ -2,6 +2,7 @@ package asyncio
 
 import (
 	"container/heap"
+	"strconv"
 	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -19,6 +20,11 @@ type Loop struct {
 	closed   bool
 	debug    bool
 	handler  object.Object // exception handler, or nil
+	factory  object.Object // of tasks, or nil
+	class    *object.Type  // a subclass of the program's, or nil
+	// slow is slow_callback_duration: what debug mode calls too long for one callback, in seconds.
+	slow          object.Object
+	currentHandle *Handle // debug mode's: what runs just now
 }
 
 // Handle is a callback scheduled with call_soon, TimerHandle one with call_later or call_at.
@@ -26,24 +32,34 @@ type Handle struct {
 	loop      *Loop
 	fn        object.Object
 	native    func(t *object.Thread) error // instead of fn: tasks' own steps
+	name      string                       // native's, as a repr shows it
+	task      *Task                        // whose step or wake-up it is, or nil
 	args      []object.Object
 	ctx       *contextvars.Context
 	when      float64
 	timer     bool
 	seq       int
 	cancelled bool
+	source    object.Object // where it was made (debug mode), or nil
+	repr      string        // of a cancelled handle (debug mode): it has let go of its callback
 }
 
 // The classes.
 var (
 	AbstractLoopType = object.Declare("AbstractEventLoop", "asyncio.events")
-	LoopType         = object.Declare("_UnixSelectorEventLoop", "asyncio.unix_events", AbstractLoopType)
+	BaseLoopType     = object.Declare("BaseEventLoop", "asyncio.base_events", AbstractLoopType)
+	LoopType         = object.Declare("_UnixSelectorEventLoop", "asyncio.unix_events", BaseLoopType)
 	HandleType       = object.Declare("Handle", "asyncio.events")
 	TimerHandleType  = object.Declare("TimerHandle", "asyncio.events", HandleType)
 )
 
 // Type is the class: learners never see which selector the loop has.
-func (*Loop) Type() *object.Type { return LoopType }
+func (l *Loop) Type() *object.Type {
+	if l.class != nil {
+		return l.class
+	}
+	return LoopType
+}
 
 // InstDict implements object.HasDict.
 func (l *Loop) InstDict(create bool) *object.Dict {
@@ -65,7 +81,9 @@ type timerHeap []*Handle
 
 func (h timerHeap) Len() int { return len(h) }
 func (h timerHeap) Less(i, j int) bool {
-	return h[i].when < h[j].when || h[i].when == h[j].when && h[i].seq < h[j].seq
+	// Virtual times, so that 0.7+0.1 and 0.8 are one moment: then, as in real life, who waited first is first.
+	a, b := object.Seconds(h[i].when), object.Seconds(h[j].when)
+	return a < b || a == b && h[i].seq < h[j].seq
 }
 func (h timerHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
 func (h *timerHeap) Push(x any)   { *h = append(*h, x.(*Handle)) }
@@ -80,6 +98,16 @@ func (h *timerHeap) Pop() any {
 func Running(t *object.Thread) *Loop {
 	l, _ := t.RunningLoop.(*Loop)
 	return l
+}
+
+// newLoop makes a loop as new_event_loop does. cls: a class of the program's, or nil.
+func newLoop(t *object.Thread, cls *object.Type) (*Loop, error) {
+	l := &Loop{slow: object.Float(0.1)}
+	if cls != LoopType {
+		l.class = cls
+	}
+	// asyncio says which selector it has; a program that logs at level DEBUG shows it.
+	return l, logLine(t, "debug", "Using selector: EpollSelector")
 }
 
 // Time is loop.time(): seconds of virtual time.
@@ -99,7 +127,7 @@ func (l *Loop) callSoon(t *object.Thread, ctx *contextvars.Context, fn object.Ob
 	if ctx == nil {
 		ctx = contextvars.Copy(t)
 	}
-	h := &Handle{loop: l, fn: fn, args: args, ctx: ctx}
+	h := &Handle{loop: l, fn: fn, args: args, ctx: ctx, source: l.stackHere(t)}
 	l.ready = append(l.ready, h)
 	return h
 }
@@ -128,9 +156,19 @@ func (l *Loop) addTimer(t *object.Thread, when float64, ctx *contextvars.Context
 		ctx = contextvars.Copy(t)
 	}
 	l.seq++
-	h := &Handle{loop: l, timer: true, when: when, seq: l.seq, ctx: ctx}
+	h := &Handle{loop: l, timer: true, when: when, seq: l.seq, ctx: ctx, source: l.stackHere(t)}
 	heap.Push(&l.timers, h)
 	return h
+}
+
+func (l *Loop) checkRunning(t *object.Thread) error {
+	if l.thread != nil {
+		return object.RuntimeErrorf("This event loop is already running")
+	}
+	if Running(t) != nil {
+		return object.RuntimeErrorf("Cannot run the event loop while another loop is running")
+	}
+	return nil
 }
 
 // runForever runs iterations until stop().
@@ -138,11 +176,8 @@ func (l *Loop) runForever(t *object.Thread) error {
 	if l.closed {
 		return object.RuntimeErrorf("Event loop is closed")
 	}
-	if l.thread != nil {
-		return object.RuntimeErrorf("This event loop is already running")
-	}
-	if Running(t) != nil {
-		return object.RuntimeErrorf("Cannot run the event loop while another loop is running")
+	if err := l.checkRunning(t); err != nil {
+		return err
 	}
 	l.thread, t.RunningLoop = t, l
 	defer func() {
@@ -158,9 +193,6 @@ func (l *Loop) runForever(t *object.Thread) error {
 	}
 }
 
-// clockResolution is what asyncio adds when it asks which timers are due.
-const clockResolution = 1e-9
-
 func (l *Loop) runOnce(t *object.Thread) error {
 	for len(l.timers) > 0 && l.timers[0].cancelled {
 		heap.Pop(&l.timers)
@@ -168,8 +200,8 @@ func (l *Loop) runOnce(t *object.Thread) error {
 	if err := l.poll(t); err != nil {
 		return err
 	}
-	end := l.Time(t.RT) + clockResolution
-	for len(l.timers) > 0 && l.timers[0].when < end {
+	now := t.RT.Sched.Now()
+	for len(l.timers) > 0 && object.Seconds(l.timers[0].when) <= now {
 		h := heap.Pop(&l.timers).(*Handle)
 		if !h.cancelled {
 			l.ready = append(l.ready, h)
@@ -183,8 +215,12 @@ func (l *Loop) runOnce(t *object.Thread) error {
 		if h.cancelled {
 			continue
 		}
+		run := h.run
+		if l.debug {
+			run = h.runTimed
+		}
 		began := t.RT.Sched.Now()
-		err := h.run(t)
+		err := run(t)
 		if now := t.RT.Sched.Now(); now != began {
 			l.traceBlocked(t, began)
 		}
@@ -193,6 +229,32 @@ func (l *Loop) runOnce(t *object.Thread) error {
 		}
 	}
 	return nil
+}
+
+// runTimed is run for debug mode: it tells of callbacks that block the loop.
+func (h *Handle) runTimed(t *object.Thread) error {
+	l := h.loop
+	limit, err := number(t, l.slow)
+	if err != nil {
+		return err
+	}
+	l.currentHandle = h
+	from := l.Time(t.RT)
+	err = h.run(t)
+	l.currentHandle = nil
+	took := l.Time(t.RT) - from
+	if err != nil || took < limit {
+		return err
+	}
+	var what object.Object = h
+	if h.task != nil {
+		what = h.task
+	}
+	r, err := object.Repr(t, what)
+	if err != nil {
+		return err
+	}
+	return logLine(t, "warning", "Executing "+r+" took "+strconv.FormatFloat(took, 'f', 3, 64)+" seconds")
 }
 
 // poll is the selector: it parks the thread while there is nothing to do.
@@ -223,76 +285,8 @@ func (h *Handle) run(t *object.Thread) error {
 		return nil
 	}
 	e := object.AsException(err)
-	if e == nil || e.Class.IsSubtype(object.SystemExitType) || e.Class.IsSubtype(object.KeyboardInterruptType) {
+	if e == nil || ends(e) {
 		return err
 	}
 	return h.loop.exceptionInCallback(t, h, e)
-}
-
-func (l *Loop) exceptionInCallback(t *object.Thread, h *Handle, e *object.Exception) error {
-	r, err := object.Repr(t, h)
-	if err != nil {
-		return err
-	}
-	ctx := object.NewDict()
-	ctx.SetName("message", object.NewStr("Exception in callback "+r))
-	ctx.SetName("exception", e)
-	ctx.SetName("handle", h)
-	return l.callExceptionHandler(t, ctx)
-}
-
-// callExceptionHandler reports what nobody waits for: to the program's own handler or, as asyncio's logger does, to stderr.
-func (l *Loop) callExceptionHandler(t *object.Thread, ctx *object.Dict) error {
-	if l.handler != nil && l.handler != object.None {
-		_, err := object.CallArgs(t, l.handler, l, ctx)
-		return err
-	}
-	return defaultExceptionHandler(t, ctx)
-}
-
-func defaultExceptionHandler(t *object.Thread, ctx *object.Dict) error {
-	msg := "Unhandled exception in event loop"
-	if m := ctx.GetName("message"); m != nil {
-		if s, ok := object.AsStr(m); ok && s != "" {
-			msg = s
-		}
-	}
-	for _, key := range []string{"future", "handle", "task"} {
-		if v := ctx.GetName(key); v != nil {
-			r, err := object.Repr(t, v)
-			if err != nil {
-				return err
-			}
-			msg += "\n" + key + ": " + r
-		}
-	}
-	if e, ok := ctx.GetName("exception").(*object.Exception); ok {
-		tb, err := formatException(t, e)
-		if err != nil {
-			return err
-		}
-		msg += "\n" + tb
-	}
-	return t.Write(2, msg+"\n")
-}
-
-// formatException uses the traceback module, so that it reads as every other traceback.
-func formatException(t *object.Thread, e *object.Exception) (string, error) {
-	m, err := t.RT.Import(t, "traceback")
-	if err != nil {
-		return e.Error(), nil
-	}
-	lines, err := object.CallMethod(t, m, "format_exception", e)
-	if err != nil {
-		return "", err
-	}
-	s, err := object.CallMethod(t, object.NewStr(""), "join", lines)
-	if err != nil {
-		return "", err
-	}
-	text, _ := object.AsStr(s)
-	for len(text) > 0 && text[len(text)-1] == '\n' {
-		text = text[:len(text)-1]
-	}
-	return text, nil
 }

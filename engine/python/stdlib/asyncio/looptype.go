@@ -18,8 +18,24 @@ func (l *Loop) checkClosed() error {
 	return nil
 }
 
-func checkCallback(t *object.Thread, fn object.Object, method string) error {
-	if isCoroutine(fn) {
+// checkCall is what debug mode asks of a callback: that it is one, and that it is given on the loop's own thread.
+func (l *Loop) checkCall(t *object.Thread, fn object.Object, method string) error {
+	if l.thread != nil && l.thread != t && method != "call_soon_threadsafe" {
+		return object.RuntimeErrorf("Non-thread-safe operation invoked on an event loop other than the current one")
+	}
+	m, err := t.RT.Import(t, "asyncio.coroutines")
+	if err != nil {
+		return err
+	}
+	r, err := object.CallMethod(t, m, "iscoroutinefunction", fn)
+	if err != nil {
+		return err
+	}
+	yes, err := object.Truth(t, r)
+	if err != nil {
+		return err
+	}
+	if yes || isCoroutine(fn) {
 		return object.TypeErrorf("coroutines cannot be used with %s()", method)
 	}
 	if !object.IsCallable(fn) {
@@ -42,8 +58,10 @@ func callSoonMethod(name string) object.NativeFunc {
 		if err := l.checkClosed(); err != nil {
 			return nil, err
 		}
-		if err := checkCallback(t, b[0], name); err != nil {
-			return nil, err
+		if l.debug {
+			if err := l.checkCall(t, b[0], name); err != nil {
+				return nil, err
+			}
 		}
 		ctx, err := contextArg(b[2])
 		if err != nil {
@@ -68,14 +86,16 @@ func timerMethod(name string, sig *object.Signature, base func(l *Loop, t *objec
 			return nil, err
 		}
 		if b[0] == object.None {
-			return nil, object.TypeErrorf("%s must not be None", map[string]string{"call_later": "delay", "call_at": "when cannot be None"}[name])
+			return nil, object.TypeErrorf("%s", map[string]string{"call_later": "delay must not be None", "call_at": "when cannot be None"}[name])
 		}
 		d, err := number(t, b[0])
 		if err != nil {
 			return nil, err
 		}
-		if err := checkCallback(t, b[1], name); err != nil {
-			return nil, err
+		if l.debug {
+			if err := l.checkCall(t, b[1], "call_at"); err != nil {
+				return nil, err
+			}
 		}
 		ctx, err := contextArg(b[3])
 		if err != nil {
@@ -111,8 +131,15 @@ func init() {
 	AbstractLoopType.Define(object.Spec{Slots: object.Slots{New: func(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return nil, object.TypeErrorf("event loops of other kinds are not supported here; use asyncio.new_event_loop()")
 	}}})
-	LoopType.Define(object.Spec{Final: true,
+	BaseLoopType.Define(object.Spec{})
+	LoopType.Define(object.Spec{
 		Slots: object.Slots{
+			New: func(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return newLoop(t, cls)
+			},
+			Init: func(t *object.Thread, self object.Object, args []object.Object, kw *object.Kwargs) error {
+				return object.CheckArgs("__init__", args, kw, 0, 1) // the selector, of which there are no others here
+			},
 			Repr: func(t *object.Thread, o object.Object) (string, error) {
 				l := o.(*Loop)
 				b := func(v bool) string {
@@ -121,8 +148,16 @@ func init() {
 					}
 					return "False"
 				}
-				return "<_UnixSelectorEventLoop running=" + b(l.thread != nil) + " closed=" + b(l.closed) + " debug=" + b(l.debug) + ">", nil
+				return "<" + l.Type().Name + " running=" + b(l.thread != nil) + " closed=" + b(l.closed) + " debug=" + b(l.debug) + ">", nil
 			},
+		},
+		GetSets: []object.GetSet{
+			{Name: "slow_callback_duration", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return o.(*Loop).slow, nil
+			}, Set: func(t *object.Thread, o, v object.Object) error {
+				o.(*Loop).slow = v
+				return nil
+			}},
 		},
 		Methods: []object.Method{
 			{Name: "call_soon", Fn: callSoonMethod("call_soon")},
@@ -133,7 +168,7 @@ func init() {
 				return object.Float(a[0].(*Loop).Time(t.RT)), nil
 			}},
 			{Name: "create_future", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-				return NewFuture(a[0].(*Loop)), nil
+				return newFuture(t, a[0].(*Loop)), nil
 			}},
 			{Name: "create_task", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				b, err := sigCreateTask.Bind(a[1:], kw)
@@ -148,7 +183,30 @@ func init() {
 				if err != nil {
 					return nil, err
 				}
-				return NewTask(t, l, b[0], b[1], ctx)
+				if l.factory != nil && l.factory != object.None {
+					return l.taskFromFactory(t, b[0], b[1], b[2])
+				}
+				k, err := NewTask(t, l, b[0], b[1], ctx)
+				if err != nil {
+					return nil, err
+				}
+				return k, nil
+			}},
+			{Name: "set_task_factory", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				if err := object.CheckArgs("set_task_factory", a[1:], kw, 1, 1); err != nil {
+					return nil, err
+				}
+				if a[1] != object.None && !object.IsCallable(a[1]) {
+					return nil, object.TypeErrorf("task factory must be a callable or None")
+				}
+				a[0].(*Loop).factory = a[1]
+				return object.None, nil
+			}},
+			{Name: "get_task_factory", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				if f := a[0].(*Loop).factory; f != nil {
+					return f, nil
+				}
+				return object.None, nil
 			}},
 			{Name: "run_forever", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return object.None, a[0].(*Loop).runForever(t)
@@ -177,9 +235,25 @@ func init() {
 				if l.closed {
 					return object.None, nil
 				}
+				if l.debug {
+					r, err := object.Repr(t, l)
+					if err != nil {
+						return nil, err
+					}
+					if err := logLine(t, "debug", "Close "+r); err != nil {
+						return nil, err
+					}
+				}
 				err := ReportUnretrieved(t)
 				l.closed, l.ready, l.timers = true, nil, nil
-				return object.None, err
+				if err != nil {
+					return nil, err
+				}
+				m, err := t.RT.Import(t, "asyncio.base_events")
+				if err != nil {
+					return nil, err
+				}
+				return object.CallMethod(t, m, "_close_executor", l)
 			}},
 			{Name: "get_debug", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return object.NewBool(a[0].(*Loop).debug), nil
@@ -213,65 +287,105 @@ func init() {
 				}
 				return object.None, a[0].(*Loop).callExceptionHandler(t, d)
 			}},
-			delegate("run_in_executor"), delegate("set_default_executor"), delegate("shutdown_asyncgens"), delegate("shutdown_default_executor"),
-			refuse("create_connection"), refuse("create_server"), refuse("subprocess_exec"), refuse("subprocess_shell"), refuse("add_reader"), refuse("add_signal_handler"),
 			{Name: "default_exception_handler", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				d, ok := object.AsDict(a[1])
 				if !ok {
 					return nil, object.TypeErrorf("context must be a dict")
 				}
-				return object.None, defaultExceptionHandler(t, d)
+				return object.None, a[0].(*Loop).defaultExceptionHandler(t, d)
 			}},
+			delegate("run_in_executor"), delegate("set_default_executor"), delegate("shutdown_asyncgens"), delegate("shutdown_default_executor"),
+			delegate("add_signal_handler"), delegate("remove_signal_handler"),
+			refuse("create_connection"), refuse("create_server"), refuse("create_datagram_endpoint"), refuse("create_unix_connection"),
+			refuse("create_unix_server"), refuse("connect_accepted_socket"), refuse("connect_read_pipe"), refuse("connect_write_pipe"),
+			refuse("subprocess_exec"), refuse("subprocess_shell"), refuse("add_reader"), refuse("remove_reader"), refuse("add_writer"),
+			refuse("remove_writer"), refuse("getaddrinfo"), refuse("getnameinfo"), refuse("sendfile"), refuse("start_tls"), refuse("sock_accept"),
+			refuse("sock_connect"), refuse("sock_recv"), refuse("sock_recv_into"), refuse("sock_sendall"), refuse("sock_sendfile"),
 		},
 	})
 	handleMethods := []object.Method{
 		{Name: "cancel", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-			h := a[0].(*Handle)
-			h.cancelled, h.args = true, nil
-			return object.None, nil
+			return object.None, a[0].(*Handle).cancel(t)
 		}},
 		{Name: "cancelled", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 			return object.NewBool(a[0].(*Handle).cancelled), nil
 		}},
 	}
+	handleMethods = append(handleMethods, object.Method{Name: "_run", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return object.None, a[0].(*Handle).run(t)
+	}})
 	HandleType.Define(object.Spec{Slots: object.Slots{Repr: handleRepr}, Methods: handleMethods})
-	TimerHandleType.Define(object.Spec{Methods: []object.Method{{Name: "when", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-		return object.Float(a[0].(*Handle).when), nil
-	}}}})
+	TimerHandleType.Define(object.Spec{
+		Slots: object.Slots{
+			Repr: handleRepr,
+			Hash: func(t *object.Thread, o object.Object) (int64, error) {
+				return object.Hash(t, object.Float(o.(*Handle).when))
+			},
+			RichCompare: compareTimers,
+		},
+		Methods: []object.Method{{Name: "when", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+			return object.Float(a[0].(*Handle).when), nil
+		}}},
+	})
 }
 
-func handleRepr(t *object.Thread, o object.Object) (string, error) {
-	h := o.(*Handle)
-	s := "<" + o.Type().Name
+// compareTimers orders timers by their time; equal ones must also be the same call.
+func compareTimers(t *object.Thread, a, b object.Object, op object.CompareOp) (object.Object, error) {
+	x, y := a.(*Handle), (*Handle)(nil)
+	if h, ok := b.(*Handle); ok && h.timer {
+		y = h
+	}
+	if y == nil {
+		return object.NotImplemented, nil
+	}
+	equal := x.when == y.when && x.cancelled == y.cancelled && x.fn == y.fn && len(x.args) == len(y.args)
+	for i := range x.args {
+		if !equal {
+			break
+		}
+		var err error
+		if equal, err = object.Equal(t, x.args[i], y.args[i]); err != nil {
+			return nil, err
+		}
+	}
+	return object.NewBool(map[object.CompareOp]bool{
+		object.LT: x.when < y.when, object.LE: x.when < y.when || equal, object.GT: x.when > y.when, object.GE: x.when > y.when || equal,
+		object.EQ: equal, object.NE: !equal,
+	}[op]), nil
+}
+
+// cancel is Handle.cancel: the handle lets go of its callback, so that nothing is kept alive by a timer.
+func (h *Handle) cancel(t *object.Thread) error {
 	if h.cancelled {
-		s += " cancelled"
+		return nil
 	}
-	if h.timer {
-		w, err := object.Repr(t, object.Float(h.when))
+	h.cancelled = true
+	if h.loop.debug {
+		r, err := handleRepr(t, h)
 		if err != nil {
-			return "", err
+			return err
 		}
-		s += " when=" + w
+		h.repr = r
 	}
-	if h.fn != nil {
-		n, err := callableName(t, h.fn)
-		if err != nil {
-			return "", err
-		}
-		s += " " + n + "("
-		for i, a := range h.args {
-			if i > 0 {
-				s += ", "
-			}
-			r, err := object.Repr(t, a)
-			if err != nil {
-				return "", err
-			}
-			s += r
-		}
-		s += ")"
+	h.fn, h.args, h.native = nil, nil, nil
+	return nil
+}
+
+func (l *Loop) taskFromFactory(t *object.Thread, coro, name, ctx object.Object) (object.Object, error) {
+	var kw *object.Kwargs
+	if ctx != nil && ctx != object.None {
+		kw = object.Kw("context", ctx)
 	}
-	return s + ">", nil
+	k, err := object.Call(t, l.factory, []object.Object{l, coro}, kw)
+	if err != nil || name == nil || name == object.None {
+		return k, err
+	}
+	set, err := object.GetAttrOpt(t, k, object.Intern("set_name"))
+	if set == nil || err != nil {
+		return k, err
+	}
+	_, err = object.CallArgs(t, set, name)
+	return k, err
 }
 
 // runUntilComplete is loop.run_until_complete.
@@ -279,21 +393,55 @@ func (l *Loop) runUntilComplete(t *object.Thread, o object.Object) (object.Objec
 	if err := l.checkClosed(); err != nil {
 		return nil, err
 	}
+	if err := l.checkRunning(t); err != nil {
+		return nil, err
+	}
 	f := asFuture(o)
-	if f == nil {
+	made := f == nil
+	switch {
+	case made && isCoroutine(o) && l.class == nil && (l.factory == nil || l.factory == object.None):
 		k, err := NewTask(t, l, o, nil, nil)
 		if err != nil {
 			return nil, err
 		}
 		f = &k.Future
+	case made:
+		m, err := t.RT.Import(t, "asyncio.tasks")
+		if err != nil {
+			return nil, err
+		}
+		r, err := object.CallMethodKw(t, m, object.Intern("ensure_future"), []object.Object{o}, object.Kw("loop", l))
+		if err != nil {
+			return nil, err
+		}
+		if f = asFuture(r); f == nil {
+			return nil, object.TypeErrorf("a task factory must make a task, not %s", object.TypeName(r))
+		}
+	case f.loop != l:
+		return nil, object.ValueErrorf("The future belongs to a different loop than the one specified as the loop argument")
 	}
-	stop := callback{native: func(t *object.Thread, f *Future) error {
+	if made {
+		f.noPending = true
+	}
+	stop := callback{name: "_run_until_complete_cb() at <frozen asyncio.base_events>:1", native: func(t *object.Thread, f *Future) error {
+		if f.state == finished && f.exc != nil {
+			f.logTB = false
+			if ends(f.exc) {
+				return nil // the exception itself ends the loop
+			}
+		}
 		l.stopping = true
 		return nil
 	}}
-	f.addCallback(t, stop)
-	if err := l.runForever(t); err != nil {
-		if f.done() && f.state != cancelled {
+	id := &stop
+	stop.id = id
+	if err := f.addCallback(t, stop); err != nil {
+		return nil, err
+	}
+	err := l.runForever(t)
+	f.removeCallback(id)
+	if err != nil {
+		if made && f.done() && f.state != cancelled {
 			f.logTB = false
 		}
 		return nil, err

@@ -20,36 +20,68 @@ func source(name string) string {
 
 type policyKey struct{}
 
-// GetEventLoop is asyncio.get_event_loop: the running loop, else the main thread's own.
+// policyOf is the event loop policy that the program has set or asked for, or nil: the default one, which needs no object.
+func policyOf(t *object.Thread) object.Object {
+	if p := stateOf(t).policy; p != nil && p != object.None {
+		return p
+	}
+	return nil
+}
+
+// GetEventLoop is asyncio.get_event_loop: the running loop, else the policy's.
 func GetEventLoop(t *object.Thread) (*Loop, error) {
 	if l := Running(t); l != nil {
 		return l, nil
 	}
-	if l, ok := t.Local[policyKey{}].(*Loop); ok && l != nil {
-		return l, nil
+	var o object.Object
+	var err error
+	if p := policyOf(t); p != nil {
+		o, err = object.CallMethod(t, p, "get_event_loop")
+	} else {
+		o, err = threadLoop(t, func() (object.Object, error) { return newLoop(t, LoopType) })
 	}
-	if t.Name != "MainThread" {
-		return nil, object.RuntimeErrorf("There is no current event loop in thread '%s'.", t.Name)
+	if err != nil {
+		return nil, err
 	}
-	if _, set := t.Local[policyKey{}]; set {
-		return nil, object.RuntimeErrorf("There is no current event loop in thread '%s'.", t.Name)
+	l, ok := o.(*Loop)
+	if !ok {
+		return nil, object.TypeErrorf("loop must be an event loop, not %s", object.TypeName(o))
 	}
-	l := &Loop{}
-	setEventLoop(t, l)
 	return l, nil
 }
 
-func setEventLoop(t *object.Thread, l *Loop) {
+// threadLoop is the default policy's get_event_loop: the thread's loop; the main thread gets one at its first call.
+func threadLoop(t *object.Thread, create func() (object.Object, error)) (object.Object, error) {
+	l, set := t.Local[policyKey{}].(*Loop)
+	if l != nil {
+		return l, nil
+	}
+	if t.Name != "MainThread" || set {
+		return nil, object.RuntimeErrorf("There is no current event loop in thread '%s'.", t.Name)
+	}
+	o, err := create()
+	if err != nil {
+		return nil, err
+	}
+	return o, setThreadLoop(t, o)
+}
+
+func setThreadLoop(t *object.Thread, o object.Object) error {
+	l, ok := o.(*Loop)
+	if !ok && o != object.None {
+		return object.TypeErrorf("loop must be an instance of AbstractEventLoop or None, not '%s'", object.TypeName(o))
+	}
 	if t.Local == nil {
 		t.Local = map[any]any{}
 	}
 	t.Local[policyKey{}] = l
+	return nil
 }
 
 func init() {
 	object.RegisterModule(&object.NativeModule{Name: "_asyncio", Init: initCore})
 	object.RegisterModule(&object.NativeModule{Name: "asyncio", Package: true, Source: source("__init__")})
-	for _, n := range []string{"events", "exceptions", "futures", "locks", "queues", "runners", "tasks", "taskgroups", "threads", "timeouts", "coroutines", "base_events"} {
+	for _, n := range []string{"events", "exceptions", "futures", "locks", "queues", "runners", "tasks", "taskgroups", "threads", "timeouts", "coroutines", "base_events", "log", "mixins", "constants", "streams", "unix_events", "base_tasks"} {
 		object.RegisterModule(&object.NativeModule{Name: "asyncio." + n, Source: source(n)})
 	}
 }
@@ -76,12 +108,54 @@ func initCore(t *object.Thread, m *object.Module) error {
 	m.Set("Future", FutureType)
 	m.Set("Task", TaskType)
 	m.Set("AbstractEventLoop", AbstractLoopType)
+	m.Set("BaseEventLoop", BaseLoopType)
+	m.Set("SelectorEventLoop", LoopType)
 	m.Set("Handle", HandleType)
 	m.Set("TimerHandle", TimerHandleType)
 	m.Set("CancelledError", CancelledErrorType)
 	m.Set("InvalidStateError", InvalidStateErrorType)
+	m.SetFunc("_get_policy", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if p := policyOf(t); p != nil {
+			return p, nil
+		}
+		return object.None, nil
+	})
+	m.SetFunc("_set_policy", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs("_set_policy", a, kw, 1, 1); err != nil {
+			return nil, err
+		}
+		stateOf(t).policy = a[0]
+		return object.None, nil
+	})
+	m.SetFunc("_default_get_event_loop", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs("get_event_loop", a, kw, 1, 1); err != nil {
+			return nil, err
+		}
+		return threadLoop(t, func() (object.Object, error) { return object.CallArgs(t, a[0]) })
+	})
+	m.SetFunc("_default_set_event_loop", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs("set_event_loop", a, kw, 1, 1); err != nil {
+			return nil, err
+		}
+		return object.None, setThreadLoop(t, a[0])
+	})
+	m.SetFunc("_set_running_loop", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs("_set_running_loop", a, kw, 1, 1); err != nil {
+			return nil, err
+		}
+		if t.RunningLoop = a[0]; a[0] == object.None {
+			t.RunningLoop = nil
+		}
+		return object.None, nil
+	})
 	m.SetFunc("new_event_loop", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-		return &Loop{}, object.CheckArgs("new_event_loop", a, kw, 0, 0)
+		if err := object.CheckArgs("new_event_loop", a, kw, 0, 0); err != nil {
+			return nil, err
+		}
+		if p := policyOf(t); p != nil {
+			return object.CallMethod(t, p, "new_event_loop")
+		}
+		return newLoop(t, LoopType)
 	})
 	m.SetFunc("get_event_loop", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		l, err := GetEventLoop(t)
@@ -94,12 +168,10 @@ func initCore(t *object.Thread, m *object.Module) error {
 		if err := object.CheckArgs("set_event_loop", a, kw, 1, 1); err != nil {
 			return nil, err
 		}
-		l, ok := a[0].(*Loop)
-		if !ok && a[0] != object.None {
-			return nil, object.TypeErrorf("loop argument must be an instance of AbstractEventLoop or None, not '%s'", object.TypeName(a[0]))
+		if p := policyOf(t); p != nil {
+			return object.CallMethod(t, p, "set_event_loop", a[0])
 		}
-		setEventLoop(t, l)
-		return object.None, nil
+		return object.None, setThreadLoop(t, a[0])
 	})
 	m.SetFunc("get_running_loop", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		if l := Running(t); l != nil {
@@ -150,7 +222,7 @@ func initCore(t *object.Thread, m *object.Module) error {
 		if err != nil {
 			return nil, err
 		}
-		f, v := NewFuture(l), a[1]
+		f, v := newFuture(t, l), a[1]
 		if tr := t.RT.Trace; tr != nil {
 			tr.Trace(t, trace.Event{Kind: trace.Sleep, For: object.Seconds(d)})
 			f.cause = trace.ForSleep
@@ -161,6 +233,7 @@ func initCore(t *object.Thread, m *object.Module) error {
 			}
 			return f.SetResult(t, v)
 		})
+		h.name = "_set_result_unless_cancelled()"
 		return object.NewTuple(f, h), nil
 	})
 	// _hop(func) is func, or while somebody looks, func telling when it runs on its thread; _waits_for(future, func) says that the future is for that.

@@ -14,7 +14,7 @@ type Task struct {
 	coro       object.Object
 	name       object.Object
 	ctx        *contextvars.Context
-	waiter     *Future // what it waits for
+	waiter     object.Object // the future it waits for, or nil
 	mustCancel bool
 	cancels    int // cancel() calls not undone by uncancel()
 	begun      bool
@@ -40,7 +40,8 @@ type tasksKey struct{}
 type taskState struct {
 	next    int
 	current map[*Loop]*Task
-	all     []*Task // not done yet, in order of creation
+	all     []*Task       // not done yet, in order of creation
+	policy  object.Object // the program's event loop policy, or nil
 }
 
 func stateOf(t *object.Thread) *taskState {
@@ -49,37 +50,49 @@ func stateOf(t *object.Thread) *taskState {
 
 // NewTask makes a task and queues its first step.
 func NewTask(t *object.Thread, l *Loop, coro, name object.Object, ctx *contextvars.Context) (*Task, error) {
+	k := &Task{}
+	k.Future.task = k
+	return k, k.start(t, l, coro, name, ctx)
+}
+
+// start is Task.__init__.
+func (k *Task) start(t *object.Thread, l *Loop, coro, name object.Object, ctx *contextvars.Context) error {
 	if !isCoroutine(coro) {
 		r, err := object.Repr(t, coro)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		return nil, object.TypeErrorf("a coroutine was expected, got %s", r)
+		return object.TypeErrorf("a coroutine was expected, got %s", r)
 	}
 	s := stateOf(t)
-	k := &Task{Future: Future{loop: l}, coro: coro, ctx: ctx}
-	k.Future.task = k
+	k.loop, k.coro, k.ctx, k.source = l, coro, ctx, l.stackHere(t)
 	if ctx == nil {
 		k.ctx = contextvars.Copy(t)
 	}
 	s.next++
 	k.ID = s.next
-	k.name = name
 	if name == nil || name == object.None {
 		k.name = object.NewStr("Task-" + strconv.Itoa(s.next))
-	} else if n, ok := object.AsStr(name); !ok {
+	} else {
 		str, err := object.ToStr(t, name)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		k.name = object.NewStr(str)
-	} else {
-		k.name = object.NewStr(n)
 	}
 	s.all = append(s.all, k)
 	k.traceCreated(t)
-	l.CallSoon(t, k.ctx, func(t *object.Thread) error { return k.step(t, nil) })
-	return k, nil
+	if err := l.checkClosed(); err != nil {
+		return err
+	}
+	k.stepSoon(t, nil)
+	return nil
+}
+
+// stepSoon queues a step: with e, one that raises it in the coroutine.
+func (k *Task) stepSoon(t *object.Thread, e *object.Exception) {
+	h := k.loop.CallSoon(t, k.ctx, func(t *object.Thread) error { return k.step(t, e) })
+	h.name, h.task = "<TaskStepMethWrapper object>()", k
 }
 
 func isCoroutine(o object.Object) bool {
@@ -116,7 +129,17 @@ func (s *taskState) remove(k *Task) {
 // step resumes the coroutine once: CPython's task_step.
 func (k *Task) step(t *object.Thread, e *object.Exception) error {
 	if k.done() {
-		return object.Errorf(InvalidStateErrorType, "__step(): already done: %s", "task")
+		r, err := object.Repr(t, k)
+		if err != nil {
+			return err
+		}
+		why := "None"
+		if e != nil {
+			if why, err = object.Repr(t, e); err != nil {
+				return err
+			}
+		}
+		return object.Errorf(InvalidStateErrorType, "__step(): already done: %s %s", r, why)
 	}
 	if k.mustCancel {
 		if e == nil || !e.Class.IsSubtype(CancelledErrorType) {
@@ -153,8 +176,8 @@ func (k *Task) step(t *object.Thread, e *object.Exception) error {
 		if k.mustCancel { // cancelled just before it returned
 			k.mustCancel = false
 			k.traceEnd(t, trace.Cancelled, nil)
-			k.cancelFuture(t, k.cancelMsg)
-			return nil
+			_, err := k.cancelFuture(t, k.cancelMsg)
+			return err
 		}
 		k.traceEnd(t, trace.Finished, nil)
 		return k.SetResult(t, r)
@@ -173,9 +196,9 @@ func (k *Task) failed(t *object.Thread, err error) error {
 	case e.Class.IsSubtype(CancelledErrorType):
 		k.cancelExc = e
 		k.traceEnd(t, trace.Cancelled, nil)
-		k.cancelFuture(t, k.cancelMsg)
-		return nil
-	case e.Class.IsSubtype(object.KeyboardInterruptType) || e.Class.IsSubtype(object.SystemExitType):
+		_, err := k.cancelFuture(t, nil)
+		return err
+	case ends(e):
 		k.traceEnd(t, trace.Finished, e)
 		if err := k.SetException(t, e); err != nil {
 			return err
@@ -203,27 +226,68 @@ func (k *Task) waitFor(t *object.Thread, r object.Object) error {
 			return k.throwSoon(t, "Task cannot await on itself: %s", k)
 		}
 		f.blocking = false
-		f.addCallback(t, callback{native: k.wakeup, ctx: k.ctx})
-		k.waiter = f
-		if k.mustCancel {
-			done, err := cancelAny(t, f, k.cancelMsg)
-			if err != nil {
-				return err
-			}
-			if done {
-				k.mustCancel = false
-			}
+		if err := f.addCallback(t, callback{native: k.wakeup, name: "Task.task_wakeup()", task: k, ctx: k.ctx}); err != nil {
+			return err
 		}
-		return nil
+		return k.waitsFor(t, r)
 	}
 	if r == object.None {
-		k.loop.CallSoon(t, k.ctx, func(t *object.Thread) error { return k.step(t, nil) })
+		k.stepSoon(t, nil)
 		return nil
+	}
+	if blocking, err := object.GetAttrOpt(t, r, object.Intern("_asyncio_future_blocking")); err != nil {
+		return err
+	} else if blocking != nil && blocking != object.None {
+		return k.waitForForeign(t, r, blocking)
 	}
 	if r.Type().Name == "generator" {
 		return k.throwSoon(t, "yield was used instead of yield from for generator in task %s with %s", k, r)
 	}
 	return k.throwSoon(t, "Task got bad yield: %s", r)
+}
+
+// waitsFor notes what the task waits for now; a cancellation that came meanwhile goes there.
+func (k *Task) waitsFor(t *object.Thread, r object.Object) error {
+	k.waiter = r
+	if !k.mustCancel {
+		return nil
+	}
+	ok, err := cancelAny(t, r, k.cancelMsg)
+	if ok {
+		k.mustCancel = false
+	}
+	return err
+}
+
+// waitForForeign waits for an object that has a future's protocol without being one.
+func (k *Task) waitForForeign(t *object.Thread, r, blocking object.Object) error {
+	set, err := object.Truth(t, blocking)
+	if err != nil {
+		return err
+	}
+	if !set {
+		return k.throwSoon(t, "yield was used instead of yield from in task %s with %s", k, r)
+	}
+	if err := object.SetAttr(t, r, object.Intern("_asyncio_future_blocking"), object.NewBool(false)); err != nil {
+		return err
+	}
+	wake := object.NewBuiltin("task_wakeup", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs("task_wakeup", a, kw, 1, 1); err != nil {
+			return nil, err
+		}
+		_, err := object.CallMethod(t, a[0], "result")
+		if err == nil {
+			return object.None, k.step(t, nil)
+		}
+		if e := object.AsException(err); e != nil {
+			return object.None, k.step(t, e)
+		}
+		return nil, err
+	})
+	if _, err := object.CallMethodKw(t, r, object.Intern("add_done_callback"), []object.Object{wake}, object.Kw("context", k.ctx)); err != nil {
+		return err
+	}
+	return k.waitsFor(t, r)
 }
 
 func (k *Task) throwSoon(t *object.Thread, format string, objs ...object.Object) error {
@@ -236,7 +300,7 @@ func (k *Task) throwSoon(t *object.Thread, format string, objs ...object.Object)
 		args[i] = r
 	}
 	e := object.Errorf(object.RuntimeErrorType, format, args...)
-	k.loop.CallSoon(t, k.ctx, func(t *object.Thread) error { return k.step(t, e) })
+	k.stepSoon(t, e)
 	return nil
 }
 
@@ -270,96 +334,21 @@ func (k *Task) Cancel(t *object.Thread, msg object.Object) (bool, error) {
 	return true, nil
 }
 
-// cancelAny calls cancel() on a future or task, a Python override of it included (gather's future).
-func cancelAny(t *object.Thread, f *Future, msg object.Object) (bool, error) {
-	if f.class != nil {
-		var kw *object.Kwargs
-		if msg != nil && msg != object.None {
-			kw = object.Kw("msg", msg)
+// cancelAny calls cancel() on a future, task or whatever stands for one, a Python override of it included (gather's future).
+func cancelAny(t *object.Thread, o, msg object.Object) (bool, error) {
+	if f := asFuture(o); f != nil && f.class == nil {
+		if f.task != nil {
+			return f.task.Cancel(t, msg)
 		}
-		r, err := object.CallMethodKw(t, f.self(), object.Intern("cancel"), nil, kw)
-		if err != nil {
-			return false, err
-		}
-		return object.Truth(t, r)
+		return f.cancelFuture(t, msg)
 	}
-	if f.task != nil {
-		return f.task.Cancel(t, msg)
+	var kw *object.Kwargs
+	if msg != nil && msg != object.None {
+		kw = object.Kw("msg", msg)
 	}
-	return f.cancelFuture(t, msg), nil
-}
-
-func taskRepr(t *object.Thread, o object.Object) (string, error) {
-	k := o.(*Task)
-	s := "<" + k.Type().Name
-	switch {
-	case k.mustCancel:
-		s += " cancelling"
-	default:
-		s += [...]string{" pending", " cancelled", " finished"}[k.state]
-	}
-	name, err := object.Repr(t, k.name)
+	r, err := object.CallMethodKw(t, o, object.Intern("cancel"), nil, kw)
 	if err != nil {
-		return "", err
+		return false, err
 	}
-	s += " name=" + name
-	coro, err := coroRepr(t, k.coro)
-	if err != nil {
-		return "", err
-	}
-	s += " coro=<" + coro + ">"
-	if k.waiter != nil {
-		w, err := object.Repr(t, k.waiter.self())
-		if err != nil {
-			return "", err
-		}
-		s += " wait_for=" + w
-	}
-	if k.state == finished {
-		if k.exc != nil {
-			r, err := object.Repr(t, k.exc)
-			if err != nil {
-				return "", err
-			}
-			s += " exception=" + r
-		} else {
-			r, err := object.Repr(t, k.result)
-			if err != nil {
-				return "", err
-			}
-			s += " result=" + r
-		}
-	}
-	cb, err := k.callbacksInfo(t)
-	if cb != "" {
-		s += " " + cb
-	}
-	return s + ">", err
-}
-
-// coroRepr is a coroutine as a task's repr shows it: main() running at main.py:3.
-func coroRepr(t *object.Thread, coro object.Object) (string, error) {
-	n, err := callableName(t, coro)
-	if err != nil {
-		return "", err
-	}
-	n += "()"
-	state := " done"
-	if v, err := object.GetAttrOpt(t, coro, object.Intern("cr_frame")); err != nil {
-		return "", err
-	} else if f, ok := v.(object.Frame); ok {
-		return n + " running at " + f.Filename() + ":" + strconv.Itoa(f.Line()), nil
-	}
-	code, err := object.GetAttrOpt(t, coro, object.Intern("cr_code"))
-	if err != nil || code == nil {
-		return n + state, err
-	}
-	file, err1 := object.GetAttrName(t, code, "co_filename")
-	line, err2 := object.GetAttrName(t, code, "co_firstlineno")
-	if err1 != nil || err2 != nil {
-		return n + state, nil
-	}
-	fs, _ := object.AsStr(file)
-	ln, _ := object.AsInt(line)
-	return n + " done, defined at " + fs + ":" + strconv.Itoa(int(ln)), nil
+	return object.Truth(t, r)
 }

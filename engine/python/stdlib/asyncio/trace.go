@@ -75,7 +75,7 @@ func (k *Task) traceSuspended(t *object.Thread, yielded object.Object) {
 		e.Cause = trace.ForFuture
 		if inner != nil {
 			switch e.Name = inner.FuncName(); e.Name {
-			case "wait", "wait_for", "_cancel_and_wait", "TaskGroup.__aexit__", "as_completed.<locals>.next_one":
+			case "wait", "wait_for", "_cancel_and_wait", "TaskGroup.__aexit__", "as_completed.<locals>._wait_for_one":
 				e.Cause = trace.ForTasks
 			}
 		}

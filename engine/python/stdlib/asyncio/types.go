@@ -5,8 +5,6 @@ import (
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/contextvars"
 )
 
-func noInit(*object.Thread, object.Object, []object.Object, *object.Kwargs) error { return nil }
-
 func contextArg(o object.Object) (*contextvars.Context, error) {
 	if o == nil || o == object.None {
 		return nil, nil
@@ -57,7 +55,10 @@ func init() {
 				if err != nil {
 					return err
 				}
-				self.(*Future).loop, err = loopArg(t, a[0])
+				f := self.(*Future)
+				if f.loop, err = loopArg(t, a[0]); err == nil {
+					f.source = f.loop.stackHere(t)
+				}
 				return err
 			},
 			Repr: futureRepr, Iter: futureAwait, Await: futureAwait,
@@ -86,11 +87,35 @@ func init() {
 				asFuture(o).blocking = b
 				return err
 			}},
+			{Name: "_log_destroy_pending", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return object.NewBool(!asFuture(o).noPending), nil
+			}, Set: func(t *object.Thread, o, v object.Object) error {
+				b, err := object.Truth(t, v)
+				asFuture(o).noPending = !b
+				return err
+			}},
+			{Name: "_result", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				if r := asFuture(o).result; r != nil {
+					return r, nil
+				}
+				return object.None, nil
+			}},
+			{Name: "_source_traceback", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				if s := asFuture(o).source; s != nil {
+					return s, nil
+				}
+				return object.None, nil
+			}},
+			{Name: "_callbacks", Get: callbacksOf},
 			{Name: "_log_traceback", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return object.NewBool(asFuture(o).logTB), nil
 			}, Set: func(t *object.Thread, o, v object.Object) error {
+				b, err := object.Truth(t, v)
+				if err == nil && b {
+					return object.ValueErrorf("_log_traceback can only be set to False")
+				}
 				asFuture(o).logTB = false
-				return nil
+				return err
 			}},
 		},
 		Methods: []object.Method{
@@ -131,7 +156,8 @@ func init() {
 				if err != nil {
 					return nil, err
 				}
-				return object.NewBool(asFuture(a[0]).cancelFuture(t, b[0])), nil
+				ok, err := asFuture(a[0]).cancelFuture(t, b[0])
+				return object.NewBool(ok), err
 			}},
 			{Name: "add_done_callback", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				b, err := sigCallback.Bind(a[1:], kw)
@@ -142,8 +168,7 @@ func init() {
 				if err != nil {
 					return nil, err
 				}
-				asFuture(a[0]).addCallback(t, callback{fn: b[0], ctx: ctx})
-				return object.None, nil
+				return object.None, asFuture(a[0]).addCallback(t, callback{fn: b[0], ctx: ctx})
 			}},
 			{Name: "remove_done_callback", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				if err := object.CheckArgs("remove_done_callback", a[1:], kw, 1, 1); err != nil {
@@ -175,25 +200,29 @@ func init() {
 	TaskType.Define(object.Spec{
 		Slots: object.Slots{
 			New: func(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+				k := &Task{}
+				k.Future.task = k
+				if cls != TaskType {
+					k.class = cls
+				}
+				return k, nil
+			},
+			Init: func(t *object.Thread, self object.Object, args []object.Object, kw *object.Kwargs) error {
 				a, err := sigTask.Bind(args, kw)
 				if err != nil {
-					return nil, err
+					return err
 				}
 				l, err := loopArg(t, a[1])
 				if err != nil {
-					return nil, err
+					return err
 				}
 				ctx, err := contextArg(a[3])
 				if err != nil {
-					return nil, err
+					return err
 				}
-				k, err := NewTask(t, l, a[0], a[2], ctx)
-				if err == nil && cls != TaskType {
-					k.class = cls
-				}
-				return k, err
+				return self.(*Task).start(t, l, a[0], a[2], ctx)
 			},
-			Init: noInit, Repr: taskRepr,
+			Repr: taskRepr,
 		},
 		Methods: []object.Method{
 			{Name: "cancel", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
@@ -228,12 +257,7 @@ func init() {
 			{Name: "get_coro", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return a[0].(*Task).coro, nil
 			}},
-			{Name: "get_context", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-				return a[0].(*Task).ctx, nil
-			}},
-			{Name: "get_stack", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-				return object.NewList(nil), nil
-			}},
+			delegateTask("get_stack"), delegateTask("print_stack"),
 			{Name: "set_result", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return nil, object.RuntimeErrorf("Task does not support set_result operation")
 			}},
@@ -242,12 +266,13 @@ func init() {
 			}},
 		},
 		GetSets: []object.GetSet{
+			{Name: "_coro", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return o.(*Task).coro, nil }},
 			{Name: "_must_cancel", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return object.NewBool(o.(*Task).mustCancel), nil
 			}},
 			{Name: "_fut_waiter", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				if w := o.(*Task).waiter; w != nil {
-					return w.self(), nil
+					return w, nil
 				}
 				return object.None, nil
 			}},
@@ -298,4 +323,35 @@ func resumeMethod(r object.Object, done bool, err error) (object.Object, error) 
 
 func futureAwait(t *object.Thread, o object.Object) (object.Object, error) {
 	return &futureIter{f: asFuture(o)}, nil
+}
+
+// callbacksOf is Future._callbacks: pairs of callback and context, as CPython shows them; None when there are none.
+func callbacksOf(t *object.Thread, o object.Object) (object.Object, error) {
+	f := asFuture(o)
+	if len(f.callbacks) == 0 {
+		return object.None, nil
+	}
+	var out []object.Object
+	for _, cb := range f.callbacks {
+		fn := cb.fn
+		if fn == nil {
+			native := cb.native
+			fn = object.NewBuiltin(cb.name, func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return object.None, native(t, f)
+			})
+		}
+		out = append(out, object.NewTuple(fn, cb.ctx))
+	}
+	return object.NewList(out), nil
+}
+
+// delegateTask makes a method of tasks that is written in Python, in py/base_tasks.py.
+func delegateTask(name string) object.Method {
+	return object.Method{Name: name, Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		m, err := t.RT.Import(t, "asyncio.base_tasks")
+		if err != nil {
+			return nil, err
+		}
+		return object.Call(t, m.Dict.GetName(name), append([]object.Object(nil), a...), kw)
+	}}
 }

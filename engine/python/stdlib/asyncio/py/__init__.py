@@ -11,9 +11,18 @@ _lazy = {
     **dict.fromkeys(("Lock", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier"), "locks"),
     **dict.fromkeys(("Queue", "PriorityQueue", "LifoQueue"), "queues"),
     **dict.fromkeys(("Timeout", "timeout", "timeout_at"), "timeouts"),
+    **dict.fromkeys(("AbstractEventLoopPolicy", "DefaultEventLoopPolicy", "SelectorEventLoop"), "unix_events"),
+    "StreamReader": "streams",
 }
-_modules = ("base_events", "locks", "queues", "taskgroups", "threads", "timeouts")
-_refused = {"create_subprocess_exec", "create_subprocess_shell", "open_connection", "start_server", "StreamReader", "StreamWriter", "Protocol"}
+_modules = ("base_events", "constants", "locks", "log", "mixins", "queues", "streams", "taskgroups", "threads", "timeouts", "unix_events")
+# Names that asyncio has elsewhere and that need a network, a process or a system that is not here.
+_refused = frozenset("""
+    AbstractChildWatcher AbstractServer BaseProtocol BaseTransport BufferedProtocol DatagramProtocol DatagramTransport FastChildWatcher
+    MultiLoopChildWatcher PidfdChildWatcher Protocol ReadTransport SafeChildWatcher Server StreamReaderProtocol StreamWriter
+    SubprocessProtocol SubprocessTransport ThreadedChildWatcher Transport WriteTransport create_subprocess_exec create_subprocess_shell
+    get_child_watcher open_connection open_unix_connection set_child_watcher start_server start_unix_server
+    protocols transports subprocess sslproto
+""".split())
 
 
 def __getattr__(name):

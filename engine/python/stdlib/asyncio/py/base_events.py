@@ -1,23 +1,23 @@
 __all__ = ("BaseEventLoop",)
 
-from _asyncio import AbstractEventLoop as BaseEventLoop
-from _asyncio import _hop, _take_asyncgens, _waits_for
+from _asyncio import BaseEventLoop, _hop, _take_asyncgens, _waits_for
 
 # Methods of the loop that are easier said in Python; the native loop calls them with itself in front.
-
-_executors = {}
 
 
 def run_in_executor(loop, executor, func, *args):
     from asyncio import futures
-    from concurrent.futures import ThreadPoolExecutor
 
     if loop.is_closed():
         raise RuntimeError("Event loop is closed")
     if executor is None:
-        executor = _executors.get(loop)
+        if getattr(loop, "_executor_shutdown_called", False):
+            raise RuntimeError("Executor shutdown has been called")
+        executor = getattr(loop, "_default_executor", None)
         if executor is None:
-            executor = _executors[loop] = ThreadPoolExecutor(max_workers=32, thread_name_prefix="asyncio")
+            from concurrent.futures import ThreadPoolExecutor
+
+            executor = loop._default_executor = ThreadPoolExecutor(max_workers=32, thread_name_prefix="asyncio")
     func = _hop(func)
     return _waits_for(futures.wrap_future(executor.submit(func, *args), loop=loop), func)
 
@@ -27,15 +27,89 @@ def set_default_executor(loop, executor):
 
     if not isinstance(executor, ThreadPoolExecutor):
         raise TypeError("executor must be ThreadPoolExecutor instance")
-    _executors[loop] = executor
+    loop._default_executor = executor
 
 
 async def shutdown_asyncgens(loop):
-    for agen in _take_asyncgens():
-        await agen.aclose()
+    from asyncio import tasks
+
+    open_ones = _take_asyncgens()
+    if not open_ones:
+        return
+    results = await tasks.gather(*[g.aclose() for g in open_ones], return_exceptions=True)
+    for result, g in zip(results, open_ones):
+        if isinstance(result, Exception):
+            loop.call_exception_handler({
+                "message": f"an error occurred during closing of asynchronous generator {g!r}",
+                "exception": result,
+                "asyncgen": g,
+            })
 
 
 async def shutdown_default_executor(loop):
-    executor = _executors.pop(loop, None)
+    loop._executor_shutdown_called = True
+    executor = getattr(loop, "_default_executor", None)
+    if executor is None:
+        return
+    import threading
+
+    future = loop.create_future()
+
+    def wait():
+        try:
+            executor.shutdown(wait=True)
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(future.set_result, None)
+        except Exception as exc:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(future.set_exception, exc)
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    try:
+        await future
+    finally:
+        thread.join()
+
+
+def _close_executor(loop):
+    executor = getattr(loop, "_default_executor", None)
     if executor is not None:
+        loop._default_executor = None
+        loop._executor_shutdown_called = True
         executor.shutdown(wait=False)
+
+
+def add_signal_handler(loop, sig, callback, *args):
+    import signal
+
+    from asyncio import coroutines
+
+    if coroutines.iscoroutine(callback) or coroutines.iscoroutinefunction(callback):
+        raise TypeError("coroutines cannot be used with add_signal_handler()")
+    _check_signal(sig)
+    if loop.is_closed():
+        raise RuntimeError("Event loop is closed")
+    if not hasattr(loop, "_signal_handlers"):
+        loop._signal_handlers = {}
+    loop._signal_handlers[sig] = callback
+    signal.signal(sig, lambda signum, frame: loop.call_soon_threadsafe(callback, *args))
+
+
+def remove_signal_handler(loop, sig):
+    import signal
+
+    _check_signal(sig)
+    if getattr(loop, "_signal_handlers", {}).pop(sig, None) is None:
+        return False
+    signal.signal(sig, signal.default_int_handler if sig == signal.SIGINT else signal.SIG_DFL)
+    return True
+
+
+def _check_signal(sig):
+    import signal
+
+    if not isinstance(sig, int):
+        raise TypeError(f"sig must be an int, not {sig!r}")
+    if sig not in signal.valid_signals():
+        raise ValueError(f"invalid signal number {sig}")

@@ -1,24 +1,13 @@
 import collections
 
-from asyncio import events, exceptions
+from asyncio import exceptions, mixins
 
 __all__ = ("Lock", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier")
 
 
-class _LoopBound:
-    _loop = None
-
-    def _get_loop(self):
-        loop = events._get_running_loop()
-        if self._loop is None:
-            self._loop = loop
-        if loop is not self._loop:
-            raise RuntimeError(f"{self!r} is bound to a different event loop")
-        return loop
-
-    def _describe(self, state, waiters):
-        extra = f"{state}, waiters:{len(waiters)}" if waiters else state
-        return f"<{object.__repr__(self)[1:-1]} [{extra}]>"
+def _describe(self, state, waiters):
+    extra = f"{state}, waiters:{len(waiters)}" if waiters else state
+    return f"<{object.__repr__(self)[1:-1]} [{extra}]>"
 
 
 class _ContextManagerMixin:
@@ -30,13 +19,13 @@ class _ContextManagerMixin:
         self.release()
 
 
-class Lock(_ContextManagerMixin, _LoopBound):
+class Lock(_ContextManagerMixin, mixins._LoopBoundMixin):
     def __init__(self):
         self._waiters = None
         self._locked = False
 
     def __repr__(self):
-        return self._describe("locked" if self._locked else "unlocked", self._waiters)
+        return _describe(self, "locked" if self._locked else "unlocked", self._waiters)
 
     def locked(self):
         return self._locked
@@ -75,13 +64,13 @@ class Lock(_ContextManagerMixin, _LoopBound):
             fut.set_result(True)
 
 
-class Event(_LoopBound):
+class Event(mixins._LoopBoundMixin):
     def __init__(self):
         self._waiters = collections.deque()
         self._value = False
 
     def __repr__(self):
-        return self._describe("set" if self._value else "unset", self._waiters)
+        return _describe(self, "set" if self._value else "unset", self._waiters)
 
     def is_set(self):
         return self._value
@@ -109,7 +98,7 @@ class Event(_LoopBound):
             self._waiters.remove(fut)
 
 
-class Condition(_ContextManagerMixin, _LoopBound):
+class Condition(_ContextManagerMixin, mixins._LoopBoundMixin):
     def __init__(self, lock=None):
         if lock is None:
             lock = Lock()
@@ -120,7 +109,7 @@ class Condition(_ContextManagerMixin, _LoopBound):
         self._waiters = collections.deque()
 
     def __repr__(self):
-        return self._describe("locked" if self.locked() else "unlocked", self._waiters)
+        return _describe(self, "locked" if self.locked() else "unlocked", self._waiters)
 
     async def wait(self):
         if not self.locked():
@@ -168,7 +157,7 @@ class Condition(_ContextManagerMixin, _LoopBound):
         self.notify(len(self._waiters))
 
 
-class Semaphore(_ContextManagerMixin, _LoopBound):
+class Semaphore(_ContextManagerMixin, mixins._LoopBoundMixin):
     def __init__(self, value=1):
         if value < 0:
             raise ValueError("Semaphore initial value must be >= 0")
@@ -176,7 +165,7 @@ class Semaphore(_ContextManagerMixin, _LoopBound):
         self._value = value
 
     def __repr__(self):
-        return self._describe("locked" if self.locked() else f"unlocked, value:{self._value}", self._waiters)
+        return _describe(self, "locked" if self.locked() else f"unlocked, value:{self._value}", self._waiters)
 
     def locked(self):
         return self._value == 0 or any(not w.cancelled() for w in self._waiters or ())
@@ -226,7 +215,7 @@ class BoundedSemaphore(Semaphore):
         super().release()
 
 
-class Barrier(_LoopBound):
+class Barrier(mixins._LoopBoundMixin):
     def __init__(self, parties):
         if parties < 1:
             raise ValueError("parties must be > 0")

@@ -1,13 +1,13 @@
 import collections
 import heapq
 
-from asyncio import locks
+from asyncio import locks, mixins
 from asyncio.exceptions import QueueEmpty, QueueFull
 
 __all__ = ("Queue", "PriorityQueue", "LifoQueue", "QueueFull", "QueueEmpty")
 
 
-class Queue(locks._LoopBound):
+class Queue(mixins._LoopBoundMixin):
     def __init__(self, maxsize=0):
         self._maxsize = maxsize
         self._getters = collections.deque()

@@ -1,4 +1,5 @@
 import contextvars
+import sys
 
 from asyncio import coroutines, events, tasks
 
@@ -8,10 +9,12 @@ __all__ = ("Runner", "run")
 class Runner:
     def __init__(self, *, debug=None, loop_factory=None):
         self._debug = debug
-        self._factory = loop_factory
+        self._loop_factory = loop_factory
         self._loop = None
         self._context = None
         self._closed = False
+        self._set_event_loop = False
+        self._interrupt_count = 0
 
     def __enter__(self):
         self._lazy_init()
@@ -21,8 +24,7 @@ class Runner:
         self.close()
 
     def close(self):
-        if self._loop is None or self._closed:
-            self._closed = True
+        if self._loop is None:
             return
         loop = self._loop
         try:
@@ -30,7 +32,7 @@ class Runner:
             loop.run_until_complete(loop.shutdown_asyncgens())
             loop.run_until_complete(loop.shutdown_default_executor())
         finally:
-            if self._factory is None:
+            if self._set_event_loop:
                 events.set_event_loop(None)
             loop.close()
             self._loop = None
@@ -48,21 +50,51 @@ class Runner:
         self._lazy_init()
         if context is None:
             context = self._context
-        return self._loop.run_until_complete(self._loop.create_task(coro, context=context))
+        task = self._loop.create_task(coro, context=context)
+
+        # Ctrl-C comes only from programs that send it to themselves: then they have imported signal.
+        signal = sys.modules.get("signal")
+        handler = None
+        if signal is not None and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+
+            def handler(signum, frame):
+                self._on_sigint(task)
+
+            signal.signal(signal.SIGINT, handler)
+        self._interrupt_count = 0
+        try:
+            return self._loop.run_until_complete(task)
+        except tasks.exceptions.CancelledError:
+            if self._interrupt_count > 0 and task.uncancel() == 0:
+                raise KeyboardInterrupt()
+            raise
+        finally:
+            if handler is not None and signal.getsignal(signal.SIGINT) is handler:
+                signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def _lazy_init(self):
         if self._closed:
             raise RuntimeError("Runner is closed")
         if self._loop is not None:
             return
-        if self._factory is None:
+        if self._loop_factory is None:
             self._loop = events.new_event_loop()
-            events.set_event_loop(self._loop)
+            if not self._set_event_loop:
+                events.set_event_loop(self._loop)
+                self._set_event_loop = True
         else:
-            self._loop = self._factory()
+            self._loop = self._loop_factory()
         if self._debug is not None:
             self._loop.set_debug(self._debug)
         self._context = contextvars.copy_context()
+
+    def _on_sigint(self, main_task):
+        self._interrupt_count += 1
+        if self._interrupt_count == 1 and not main_task.done():
+            main_task.cancel()
+            self._loop.call_soon_threadsafe(lambda: None)
+            return
+        raise KeyboardInterrupt()
 
 
 def run(main, *, debug=None):

@@ -33,19 +33,19 @@ class TaskGroup:
     async def __aenter__(self):
         if self._entered:
             raise RuntimeError(f"TaskGroup {self!r} has already been entered")
-        self._entered = True
         if self._loop is None:
             self._loop = events.get_running_loop()
         self._parent_task = tasks.current_task(self._loop)
         if self._parent_task is None:
             raise RuntimeError(f"TaskGroup {self!r} cannot determine the parent task")
+        self._entered = True
         return self
 
     async def __aexit__(self, et, exc, tb):
         self._exiting = True
         if exc is not None and self._is_base_error(exc) and self._base_error is None:
             self._base_error = exc
-        cancelled = exc if et is not None and issubclass(et, exceptions.CancelledError) else None
+        cancelled = exc if et is exceptions.CancelledError else None
         if self._parent_cancel_requested and self._parent_task.uncancel() == 0:
             # The cancellation was the group's own: it ends here.
             cancelled = None
@@ -66,7 +66,7 @@ class TaskGroup:
             raise self._base_error
         if cancelled is not None and not self._errors:
             raise cancelled
-        if et is not None and not issubclass(et, exceptions.CancelledError):
+        if et is not None and et is not exceptions.CancelledError:
             self._errors.append(exc)
         if self._errors:
             try:

@@ -22,6 +22,11 @@ def create_task(coro, *, name=None, context=None):
     return loop.create_task(coro, name=name, context=context)
 
 
+def _set_task_name(task, name):
+    if name is not None and hasattr(task, "set_name"):
+        task.set_name(name)
+
+
 class _OneTurn:
     """Awaited, it lets the loop run everything else that is ready once."""
 
@@ -46,13 +51,28 @@ def ensure_future(coro_or_future, *, loop=None):
             raise ValueError("The future belongs to a different loop than the one specified as the loop argument")
         return coro_or_future
     coro = coro_or_future
+    wrapped = False
     if not coroutines.iscoroutine(coro):
-        if not hasattr(type(coro), "__await__"):
+        if not _is_awaitable(coro):
             raise TypeError("An asyncio.Future, a coroutine or an awaitable is required")
         coro = _wrap_awaitable(coro)
-    if loop is None:
-        loop = events.get_event_loop()
-    return loop.create_task(coro)
+        wrapped = True
+    try:
+        if loop is None:
+            loop = events.get_event_loop()
+        return loop.create_task(coro)
+    except RuntimeError:
+        if not wrapped:
+            coro.close()
+        raise
+
+
+def _is_awaitable(obj):
+    if hasattr(type(obj), "__await__"):
+        return True
+    import inspect
+
+    return inspect.isawaitable(obj)
 
 
 async def _wrap_awaitable(awaitable):
@@ -92,7 +112,7 @@ def gather(*coros_or_futures, return_exceptions=False):
     known = {}  # an awaitable given twice is awaited once
     children = []
 
-    def child_done(fut):
+    def _done_callback(fut):
         nonlocal finished
         finished += 1
         if outer is None or outer.done():
@@ -126,9 +146,11 @@ def gather(*coros_or_futures, return_exceptions=False):
         if fut is None:
             fut = ensure_future(arg, loop=loop)
             if loop is None:
-                loop = fut.get_loop()
+                loop = futures._get_loop(fut)
+            if fut is not arg:
+                fut._log_destroy_pending = False
             known[arg] = fut
-            fut.add_done_callback(child_done)
+            fut.add_done_callback(_done_callback)
         children.append(fut)
 
     outer = _GatheringFuture(children, loop=loop)
@@ -139,9 +161,9 @@ def shield(arg):
     inner = ensure_future(arg)
     if inner.done():
         return inner
-    outer = inner.get_loop().create_future()
+    outer = futures._get_loop(inner).create_future()
 
-    def inner_done(fut):
+    def _inner_done_callback(fut):
         if outer.cancelled():
             if not fut.cancelled():
                 fut.exception()
@@ -153,23 +175,23 @@ def shield(arg):
         else:
             outer.set_result(fut.result())
 
-    def outer_done(fut):
+    def _outer_done_callback(fut):
         if not inner.done():
-            inner.remove_done_callback(inner_done)
+            inner.remove_done_callback(_inner_done_callback)
 
-    inner.add_done_callback(inner_done)
-    outer.add_done_callback(outer_done)
+    inner.add_done_callback(_inner_done_callback)
+    outer.add_done_callback(_outer_done_callback)
     return outer
 
 
-def _release(waiter, *args):
+def _release_waiter(waiter, *args):
     if not waiter.done():
         waiter.set_result(None)
 
 
 async def _cancel_and_wait(fut, loop):
     waiter = loop.create_future()
-    release = functools.partial(_release, waiter)
+    release = functools.partial(_release_waiter, waiter)
     fut.add_done_callback(release)
     try:
         fut.cancel()
@@ -197,8 +219,8 @@ async def wait_for(fut, timeout):
         return _result_or_timeout(fut)
 
     waiter = loop.create_future()
-    alarm = loop.call_later(timeout, _release, waiter)
-    release = functools.partial(_release, waiter)
+    alarm = loop.call_later(timeout, _release_waiter, waiter)
+    release = functools.partial(_release_waiter, waiter)
     fut = ensure_future(fut, loop=loop)
     fut.add_done_callback(release)
     try:
@@ -234,10 +256,10 @@ async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):
     waiter = loop.create_future()
     alarm = None
     if timeout is not None:
-        alarm = loop.call_later(timeout, _release, waiter)
+        alarm = loop.call_later(timeout, _release_waiter, waiter)
     left = len(fs)
 
-    def one_done(f):
+    def _on_completion(f):
         nonlocal left
         left -= 1
         enough = left <= 0 or return_when == FIRST_COMPLETED
@@ -250,14 +272,14 @@ async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):
                 waiter.set_result(None)
 
     for f in fs:
-        f.add_done_callback(one_done)
+        f.add_done_callback(_on_completion)
     try:
         await waiter
     finally:
         if alarm is not None:
             alarm.cancel()
         for f in fs:
-            f.remove_done_callback(one_done)
+            f.remove_done_callback(_on_completion)
     done, not_done = set(), set()
     for f in fs:
         (done if f.done() else not_done).add(f)
@@ -274,13 +296,13 @@ def as_completed(fs, *, timeout=None):
     todo = {ensure_future(f, loop=loop) for f in set(fs)}
     alarm = None
 
-    def on_timeout():
+    def _on_timeout():
         for f in todo:
-            f.remove_done_callback(on_done)
+            f.remove_done_callback(_on_completion)
             finished.put_nowait(None)
         todo.clear()
 
-    def on_done(f):
+    def _on_completion(f):
         if not todo:
             return
         todo.remove(f)
@@ -288,18 +310,18 @@ def as_completed(fs, *, timeout=None):
         if not todo and alarm is not None:
             alarm.cancel()
 
-    async def next_one():
+    async def _wait_for_one():
         f = await finished.get()
         if f is None:
             raise exceptions.TimeoutError
         return f.result()
 
     for f in todo:
-        f.add_done_callback(on_done)
+        f.add_done_callback(_on_completion)
     if todo and timeout is not None:
-        alarm = loop.call_later(timeout, on_timeout)
+        alarm = loop.call_later(timeout, _on_timeout)
     for _ in range(len(todo)):
-        yield next_one()
+        yield _wait_for_one()
 
 
 def run_coroutine_threadsafe(coro, loop):
@@ -309,21 +331,15 @@ def run_coroutine_threadsafe(coro, loop):
 
     future = concurrent.futures.Future()
 
-    def finish(task):
-        if task.cancelled():
-            future.cancel()
-            future.set_running_or_notify_cancel()
-        elif task.exception() is not None:
-            future.set_exception(task.exception())
-        else:
-            future.set_result(task.result())
-
-    def start():
+    def callback():
         try:
-            ensure_future(coro, loop=loop).add_done_callback(finish)
+            futures._chain_future(ensure_future(coro, loop=loop), future)
+        except (SystemExit, KeyboardInterrupt):
+            raise
         except BaseException as exc:
-            future.set_exception(exc)
+            if future.set_running_or_notify_cancel():
+                future.set_exception(exc)
             raise
 
-    loop.call_soon_threadsafe(start)
+    loop.call_soon_threadsafe(callback)
     return future

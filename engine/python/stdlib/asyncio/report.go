@@ -1,0 +1,215 @@
+package asyncio
+
+import (
+	"sort"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+// This file tells of what nobody waits for: exceptions in callbacks, exceptions of tasks that were never looked at, tasks that
+// were still waiting at the end. It goes to the program's exception handler or, as in CPython, to the logger "asyncio"; that writes to
+// stderr unless the program has configured logging.
+
+func (l *Loop) exceptionInCallback(t *object.Thread, h *Handle, e *object.Exception) error {
+	r, err := h.describe(t)
+	if err != nil {
+		return err
+	}
+	ctx := object.NewDict()
+	ctx.SetName("message", object.NewStr("Exception in callback "+r))
+	ctx.SetName("exception", e)
+	ctx.SetName("handle", h)
+	if h.source != nil {
+		ctx.SetName("source_traceback", h.source)
+	}
+	// The handler runs while the exception is handled: what it raises itself has that as its context.
+	prev := t.Handling
+	t.Handling = e
+	defer func() { t.Handling = prev }()
+	return l.callExceptionHandler(t, ctx)
+}
+
+// callExceptionHandler reports to the program's own handler, else to the logger.
+func (l *Loop) callExceptionHandler(t *object.Thread, ctx *object.Dict) error {
+	if l.handler == nil || l.handler == object.None {
+		return l.defaultExceptionHandler(t, ctx)
+	}
+	_, err := object.CallArgs(t, l.handler, l, ctx)
+	e := object.AsException(err)
+	if e == nil || ends(e) {
+		return err
+	}
+	again := object.NewDict()
+	again.SetName("message", object.NewStr("Unhandled error in exception handler"))
+	again.SetName("exception", e)
+	again.SetName("context", ctx)
+	return l.defaultExceptionHandler(t, again)
+}
+
+// ends tells whether an exception is one of those that end the program wherever they are raised.
+func ends(e *object.Exception) bool {
+	return e.Class.IsSubtype(object.SystemExitType) || e.Class.IsSubtype(object.KeyboardInterruptType)
+}
+
+func (l *Loop) defaultExceptionHandler(t *object.Thread, ctx *object.Dict) error {
+	msg := "Unhandled exception in event loop"
+	if m := ctx.GetName("message"); m != nil {
+		if s, ok := object.AsStr(m); ok && s != "" {
+			msg = s
+		}
+	}
+	if h := l.currentHandle; h != nil && h.source != nil && ctx.GetName("source_traceback") == nil {
+		ctx.SetName("handle_traceback", h.source)
+	}
+	var keys []string
+	for k, _, pos, ok := ctx.Next(0); ok; k, _, pos, ok = ctx.Next(pos) {
+		if s, isStr := object.AsStr(k); isStr && s != "message" && s != "exception" {
+			keys = append(keys, s)
+		}
+	}
+	sort.Strings(keys)
+	for _, key := range keys {
+		v := ctx.GetName(key)
+		var text string
+		var err error
+		switch key {
+		case "source_traceback":
+			text, err = stackText(t, "Object", v)
+		case "handle_traceback":
+			text, err = stackText(t, "Handle", v)
+		default:
+			text, err = object.Repr(t, v)
+		}
+		if err != nil {
+			return err
+		}
+		msg += "\n" + key + ": " + text
+	}
+	exc, _ := ctx.GetName("exception").(*object.Exception)
+	return logError(t, msg, exc)
+}
+
+// stackText is the stack at which an object was made.
+func stackText(t *object.Thread, what string, stack object.Object) (string, error) {
+	m, err := t.RT.Import(t, "traceback")
+	if err != nil {
+		return "", err
+	}
+	lines, err := object.CallMethod(t, m, "format_list", stack)
+	if err != nil {
+		return "", err
+	}
+	s, err := joined(t, lines)
+	return what + " created at (most recent call last):\n" + s, err
+}
+
+// joined is lines as one text without the newline at its end.
+func joined(t *object.Thread, lines object.Object) (string, error) {
+	s, err := object.CallMethod(t, object.NewStr(""), "join", lines)
+	if err != nil {
+		return "", err
+	}
+	text, _ := object.AsStr(s)
+	for len(text) > 0 && text[len(text)-1] == '\n' {
+		text = text[:len(text)-1]
+	}
+	return text, nil
+}
+
+// logger is the logger "asyncio", or nil while the program has not imported logging: then nothing but errors is to be seen,
+// and logging is not loaded for them.
+func logger(t *object.Thread) (object.Object, error) {
+	m := t.RT.Modules.GetName("logging")
+	if m == nil {
+		return nil, nil
+	}
+	return object.CallMethod(t, m, "getLogger", object.NewStr("asyncio"))
+}
+
+func logError(t *object.Thread, msg string, exc *object.Exception) error {
+	log, err := logger(t)
+	if err != nil {
+		return err
+	}
+	if log != nil {
+		var info object.Object = object.NewBool(false)
+		if exc != nil {
+			info = exc
+		}
+		_, err := object.CallMethodKw(t, log, object.Intern("error"), []object.Object{object.NewStr("%s"), object.NewStr(msg)}, object.Kw("exc_info", info))
+		return err
+	}
+	if exc != nil {
+		tb, err := formatException(t, exc)
+		if err != nil {
+			return err
+		}
+		msg += "\n" + tb
+	}
+	return t.Write(2, msg+"\n")
+}
+
+// logLine logs at a lower level, where a program that has not configured logging sees nothing.
+func logLine(t *object.Thread, level, msg string) error {
+	log, err := logger(t)
+	if err != nil || log == nil {
+		return err
+	}
+	_, err = object.CallMethod(t, log, level, object.NewStr("%s"), object.NewStr(msg))
+	return err
+}
+
+// formatException uses the traceback module, so that it reads as every other traceback.
+func formatException(t *object.Thread, e *object.Exception) (string, error) {
+	m, err := t.RT.Import(t, "traceback")
+	if err != nil {
+		return e.Error(), nil
+	}
+	lines, err := object.CallMethod(t, m, "format_exception", e)
+	if err != nil {
+		return "", err
+	}
+	return joined(t, lines)
+}
+
+// unretrieved lists futures whose exception nobody has looked at: asyncio reports those when they are collected; here, since Go's
+// collector has no fixed times, when the loop closes.
+type unretrievedKey struct{}
+
+func noteUnretrieved(t *object.Thread, f *Future) {
+	l := t.RT.State(unretrievedKey{}, func() any { return new([]*Future) }).(*[]*Future)
+	if len(*l) > 64 { // most have been retrieved by now
+		kept := (*l)[:0]
+		for _, g := range *l {
+			if g.logTB {
+				kept = append(kept, g)
+			}
+		}
+		*l = kept
+	}
+	*l = append(*l, f)
+}
+
+// ReportUnretrieved tells of exceptions that were never retrieved, in the order in which they were set.
+func ReportUnretrieved(t *object.Thread) error {
+	l := t.RT.State(unretrievedKey{}, func() any { return new([]*Future) }).(*[]*Future)
+	fs := *l
+	*l = nil
+	for _, f := range fs {
+		if !f.logTB {
+			continue
+		}
+		f.logTB = false
+		ctx := object.NewDict()
+		ctx.SetName("message", object.NewStr(f.self().Type().Name+" exception was never retrieved"))
+		ctx.SetName("exception", f.exc)
+		ctx.SetName("future", f.self())
+		if f.source != nil {
+			ctx.SetName("source_traceback", f.source)
+		}
+		if err := f.loop.callExceptionHandler(t, ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
