@@ -59,11 +59,16 @@ func bytesOf(o Object) ([]byte, bool) {
 		return b.B, true
 	case *MemoryView:
 		return b.bytes(), true
+	case Buffer:
+		return b.BufferBytes(), true
 	}
 	return nil, false
 }
 
-// AsBytes gives the bytes of a bytes-like object (bytes, bytearray, memoryview). They must not be changed or kept.
+// Buffer is a native value whose memory can be read wherever bytes can: an array.
+type Buffer interface{ BufferBytes() []byte }
+
+// AsBytes gives the bytes of a bytes-like object (bytes, bytearray, memoryview, array). They must not be changed or kept.
 func AsBytes(o Object) ([]byte, bool) { return bytesOf(o) }
 
 // needBytes is bytesOf that complains.

@@ -24,7 +24,7 @@ func init() {
 		GetSets: []GetSet{
 			{Name: "__class__", Get: func(t *Thread, o Object) (Object, error) { return o.Type(), nil }, Set: setClass},
 		},
-		Methods: []Method{
+		Methods: append(reduceMethods(), []Method{
 			{Name: "__init_subclass__", Class: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				if len(args) > 1 || kw.Len() > 0 {
 					return nil, TypeErrorf("%s.__init_subclass__() takes no keyword arguments", args[0].(*Type).Name)
@@ -33,10 +33,7 @@ func init() {
 			}},
 			{Name: "__subclasshook__", Class: true, Fn: func(*Thread, []Object, *Kwargs) (Object, error) { return NotImplemented, nil }},
 			{Name: "__dir__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return NewList(Strs(Dir(args[0]))), nil }},
-			{Name: "__reduce_ex__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				return nil, TypeErrorf("cannot pickle '%s' object: pickle is not part of the playground", TypeName(args[0]))
-			}},
-		},
+		}...),
 	})
 	TypeType.Define(Spec{
 		Slots: Slots{

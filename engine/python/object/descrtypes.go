@@ -71,8 +71,18 @@ func init() {
 			return None, nil
 		}},
 		{Name: "__self__", Get: func(t *Thread, o Object) (Object, error) {
-			if f, ok := o.(*Builtin); ok && f.Self != nil {
-				return f.Self, nil
+			switch f := o.(type) {
+			case *NewWrapper:
+				return f.owner, nil
+			case *Builtin:
+				if f.Self != nil {
+					return f.Self, nil
+				}
+				module := f.Module
+				if module == "" {
+					module = "builtins"
+				}
+				return orNone(t.RT.Modules.GetName(module)), nil
 			}
 			return None, nil
 		}},

@@ -105,7 +105,7 @@ func orNone(o Object) Object {
 // "'collections.deque' object has no attribute …", but "'Fraction' object …".
 var cModules = map[string]bool{
 	"datetime": true, "decimal": true, "collections": true, "_collections": true, "functools": true, "itertools": true, "operator": true, "re": true, "_io": true,
-	"types": true, "zoneinfo": true, "_contextvars": true, "_thread": true, "_struct": true, "_hashlib": true, "_asyncio": true, "weakref": true, "_string": true,
+	"types": true, "zoneinfo": true, "_contextvars": true, "_thread": true, "_struct": true, "_hashlib": true, "_asyncio": true, "weakref": true, "_string": true, "array": true, "_csv": true,
 }
 
 // CName is the class's name as error messages print it: with the module for some native ones. Reprs use Name.

@@ -25,19 +25,19 @@ func isSequencePattern(t *object.Thread, o object.Object) bool {
 	case *object.List, *object.Tuple, *object.Range:
 		return true
 	}
-	return hasABC(o, "Sequence")
+	return hasABC(t, o, "Sequence")
 }
 
 func opMatchMapping(m *machine, in *Instr) *Instr {
 	o := m.f.regs[in.b]
-	if _, ok := object.AsDict(o); ok || hasABC(o, "Mapping") {
+	if _, ok := object.AsDict(o); ok || hasABC(m.t, o, "Mapping") {
 		return in.next
 	}
 	return in.jump
 }
 
-// hasABC tells whether a class of o's MRO is collections.abc's class of this name.
-func hasABC(o object.Object, name string) bool {
+// hasABC tells whether a class of o's MRO is collections.abc's class of this name, or registered with it.
+func hasABC(t *object.Thread, o object.Object, name string) bool {
 	for _, tp := range o.Type().MRO {
 		if tp.Name == name || tp.Name == "Mutable"+name {
 			if mod := tp.ModuleName(); mod == "collections.abc" || mod == "_collections_abc" {
@@ -48,7 +48,16 @@ func hasABC(o object.Object, name string) bool {
 			return true
 		}
 	}
-	return false
+	abc, _ := t.RT.Modules.GetName("collections.abc").(*object.Module)
+	if abc == nil {
+		return false
+	}
+	cls := abc.Dict.GetName(name)
+	if cls == nil {
+		return false
+	}
+	ok, err := object.IsInstanceOf(t, o, cls)
+	return ok && err == nil
 }
 
 func opMatchKeys(m *machine, in *Instr) *Instr {

@@ -2,12 +2,14 @@
 package all
 
 import (
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/array"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/asyncio"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/binascii"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/bisect"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/collections"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/contextvars"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/copy"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/csv"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/datetime"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/decimal"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/fractions"
@@ -21,6 +23,7 @@ import (
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/lib"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/logging"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/operator"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/pickle"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/random"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/re"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/statistics"

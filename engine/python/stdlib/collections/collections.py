@@ -29,6 +29,9 @@ class OrderedDict(dict):
         result = self.__eq__(other)
         return result if result is NotImplemented else not result
 
+    def __reduce__(self):
+        return type(self), (), self.__getstate__(), None, iter(self.items())
+
     def __repr__(self):
         if not self:
             return f"{type(self).__name__}()"
@@ -86,6 +89,9 @@ class Counter(dict):
 
     def __missing__(self, key):
         return 0
+
+    def __reduce__(self):
+        return self.__class__, (dict(self),)
 
     def total(self):
         return sum(self.values())

@@ -99,6 +99,22 @@ func newDefaultDict(t *thread) (*object.Type, error) {
 			}
 			return object.NewStr(self.Type().Name + "(" + fs + ", " + body + ")"), nil
 		},
+		"__reduce__": func(t *thread, a []value, kw *kwargs) (value, error) {
+			f, err := factory(t, a[0])
+			if err != nil {
+				return nil, err
+			}
+			args := object.EmptyTuple
+			if f != object.None {
+				args = object.NewTuple(f)
+			}
+			items, err := object.CallMethod(t, a[0], "items")
+			if err != nil {
+				return nil, err
+			}
+			it, err := object.Iter(t, items)
+			return object.NewTuple(a[0].Type(), args, object.None, object.None, it), err
+		},
 		"copy":     dup,
 		"__copy__": dup,
 		"__or__":   func(t *thread, a []value, kw *kwargs) (value, error) { return or(t, a[0], a[1], a[0]) },

@@ -1,3 +1,4 @@
+import copyreg as _copyreg
 import types as _types
 
 __all__ = ["Error", "copy", "deepcopy"]
@@ -15,7 +16,6 @@ _atomic = frozenset({
     _types.GenericAlias, _types.UnionType,
 })
 _shallow_atomic = _atomic | {tuple, frozenset, slice}
-_builtin_args = ((tuple, tuple), (str, str.__str__), (bytes, bytes), (bytearray, bytes), (int, int.__int__), (float, float.__float__), (complex, complex))
 
 
 def copy(x):
@@ -99,72 +99,23 @@ _dispatch = {
 }
 
 
-def _own(cls, name):
-    """A method that the class has from elsewhere than object."""
-    method = getattr(cls, name, None)
-    return None if method is None or method is getattr(object, name, None) else method
-
-
-def _state(x, cls):
-    getstate = _own(cls, "__getstate__")
-    if getstate is not None:
-        return getstate(x)
-    attrs = getattr(x, "__dict__", None) or None
-    slots = {}
-    for base in cls.__mro__:
-        names = base.__dict__.get("__slots__", ())
-        for name in (names,) if isinstance(names, str) else names:
-            if name in ("__dict__", "__weakref__"):
-                continue
-            if name.startswith("__") and not name.endswith("__"):
-                name = f"_{base.__name__.lstrip('_')}{name}"
-            try:
-                slots[name] = getattr(x, name)
-            except AttributeError:
-                pass
-    return (attrs, slots) if slots else attrs
-
-
-def _new(cls, *args):
-    return cls.__new__(cls, *args)
-
-
-def _new_ex(cls, args, kwargs):
-    return cls.__new__(cls, *args, **kwargs)
-
-
 def _reduce(x, cls):
-    """What x.__reduce_ex__(4) gives: how to make it anew, and its state."""
-    method = _own(cls, "__reduce_ex__")
-    if method is not None:
-        return method(x, 4)
-    method = _own(cls, "__reduce__")
-    if method is not None:
-        return method(x)
-    if _opaque(x):
-        raise TypeError(f"cannot pickle '{cls.__name__}' object")
-    if isinstance(x, BaseException):
-        return cls, x.args, x.__dict__ or None
-    if isinstance(x, (set, frozenset)):
-        return cls, (list(x),), _state(x, cls)
-    if hasattr(cls, "__getnewargs_ex__"):
-        func, args = _new_ex, (cls, *x.__getnewargs_ex__())
-    else:
-        func, args = _new, (cls,)
-        if hasattr(cls, "__getnewargs__"):
-            args += x.__getnewargs__()
-        else:
-            for base, plain in _builtin_args:
-                if isinstance(x, base):
-                    args += (plain(x),)
-                    break
-    return func, args, _state(x, cls), iter(x) if isinstance(x, list) else None, iter(x.items()) if isinstance(x, dict) else None
+    reductor = _copyreg.dispatch_table.get(cls)
+    if reductor is not None:
+        return reductor(x)
+    reductor = getattr(x, "__reduce_ex__", None)
+    if reductor is not None:
+        return reductor(4)
+    reductor = getattr(x, "__reduce__", None)
+    if reductor is None:
+        raise Error(f"un(deep)copyable object of type {cls}")
+    return reductor()
 
 
 def _reconstruct(x, memo, func, args, state=None, listiter=None, dictiter=None):
     deep = memo is not None
     if deep and args:
-        args = (args[0], *(deepcopy(arg, memo) for arg in args[1:])) if func is _new else tuple(deepcopy(arg, memo) for arg in args)
+        args = (args[0], *(deepcopy(arg, memo) for arg in args[1:])) if func is _copyreg.__newobj__ else tuple(deepcopy(arg, memo) for arg in args)
     y = func(*args)
     if deep:
         memo[id(x)] = y

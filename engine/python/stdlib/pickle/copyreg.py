@@ -1,0 +1,229 @@
+# How objects say what they are made of: object.__reduce_ex__, object.__getstate__ and the native types' own ways, for copy and pickle.
+import types as _types
+
+__all__ = ["pickle", "constructor", "add_extension", "remove_extension", "clear_extension_cache"]
+
+dispatch_table = {}
+
+
+def pickle(ob_type, pickle_function, constructor_ob=None):
+    if not callable(pickle_function):
+        raise TypeError("reduction functions must be callable")
+    dispatch_table[ob_type] = pickle_function
+    if constructor_ob is not None:
+        constructor(constructor_ob)
+
+
+def constructor(object):
+    if not callable(object):
+        raise TypeError("constructors must be callable")
+
+
+def pickle_complex(c):
+    return complex, (c.real, c.imag)
+
+
+def pickle_union(obj):
+    import functools
+    import operator
+
+    return functools.reduce, (operator.or_, obj.__args__)
+
+
+pickle(complex, pickle_complex, complex)
+pickle(_types.UnionType, pickle_union)
+
+
+def _reconstructor(cls, base, state):
+    if base is object:
+        return object.__new__(cls)
+    obj = base.__new__(cls, state)
+    if base.__init__ != object.__init__:
+        base.__init__(obj, state)
+    return obj
+
+
+def __newobj__(cls, *args):
+    return cls.__new__(cls, *args)
+
+
+def __newobj_ex__(cls, args, kwargs):
+    return cls.__new__(cls, *args, **kwargs)
+
+
+# Native types that can be made anew from their values, by the name that their classes have. Each gives __reduce__'s tuple.
+
+
+def _state(x):
+    return x.__getstate__()
+
+
+def _reduce_timezone(x, proto):
+    offset, name = x.utcoffset(None), x.tzname(None)
+    return type(x), (offset,) if name == type(x)(offset).tzname(None) else (offset, name)
+
+
+def _reduce_tzinfo(x, proto):
+    args = x.__getinitargs__() if hasattr(x, "__getinitargs__") else ()
+    return type(x), args, _state(x)
+
+
+def _with_tz(x, proto, *args):
+    args += () if x.tzinfo is None else (x.tzinfo,)
+    return (__newobj_ex__, (type(x), args, {"fold": 1})) if x.fold and proto > 3 else (type(x), args)
+
+
+def _reduce_pattern(x, proto):
+    import re
+
+    return re.compile, (x.pattern, x.flags)
+
+
+_reducers = {
+    "builtins.range": lambda x, proto: (range, (x.start, x.stop, x.step)),
+    "builtins.slice": lambda x, proto: (slice, (x.start, x.stop, x.step)),
+    "builtins.set": lambda x, proto: (type(x), (list(x),), _state(x)),
+    "builtins.frozenset": lambda x, proto: (type(x), (list(x),), _state(x)),
+    "builtins.bytearray": lambda x, proto: (type(x), (bytes(x),), _state(x)),
+    "builtins.ellipsis": lambda x, proto: "Ellipsis",
+    "builtins.NotImplementedType": lambda x, proto: "NotImplemented",
+    "builtins.function": lambda x, proto: x.__qualname__,
+    "builtins.method": lambda x, proto: (getattr, (x.__self__, x.__func__.__name__)),
+    "builtins.builtin_function_or_method": lambda x, proto: x.__name__ if x.__self__ is None or isinstance(x.__self__, _types.ModuleType) else (getattr, (x.__self__, x.__name__)),
+    "builtins.method_descriptor": lambda x, proto: (getattr, (x.__objclass__, x.__name__)),
+    "builtins.wrapper_descriptor": lambda x, proto: (getattr, (x.__objclass__, x.__name__)),
+    "types.GenericAlias": lambda x, proto: (type(x), (x.__origin__, x.__args__)),
+    "datetime.date": lambda x, proto: (type(x), (x.year, x.month, x.day)),
+    "datetime.datetime": lambda x, proto: _with_tz(x, proto, x.year, x.month, x.day, x.hour, x.minute, x.second, x.microsecond),
+    "datetime.time": lambda x, proto: _with_tz(x, proto, x.hour, x.minute, x.second, x.microsecond),
+    "datetime.timedelta": lambda x, proto: (type(x), (x.days, x.seconds, x.microseconds)),
+    "datetime.timezone": _reduce_timezone,
+    "datetime.tzinfo": _reduce_tzinfo,
+    "zoneinfo.ZoneInfo": lambda x, proto: (type(x), (x.key,)),
+    "uuid.UUID": lambda x, proto: (type(x), (x.hex,)),
+    "re.Pattern": _reduce_pattern,
+    "statistics.NormalDist": lambda x, proto: (type(x), (x.mean, x.stdev)),
+}
+
+_builtin_args = (
+    (tuple, lambda x: (tuple(x),)), (str, lambda x: (str.__str__(x),)), (bytes, lambda x: (bytes(x),)), (int, lambda x: (int.__int__(x),)),
+    (float, lambda x: (float.__float__(x),)), (complex, lambda x: (x.real, x.imag)),
+)
+
+
+def _reduce_native(x, cls, proto):
+    """What the native type that cls derives from does; None: nothing of its own."""
+    for base in cls.__mro__:
+        reducer = _reducers.get(f"{base.__module__}.{base.__qualname__}")
+        if reducer is not None:
+            return reducer(x, proto)
+    if _opaque(x):
+        raise TypeError(f"cannot pickle '{_c_name(cls)}' object")
+
+
+def _reduce_ex(x, proto):
+    """object.__reduce_ex__ where the class has no __reduce__ of its own."""
+    cls = type(x)
+    found = _reduce_native(x, cls, proto)
+    if found is not None:
+        return found
+    if proto < 2:
+        return _reduce_old(x, cls)
+    if hasattr(cls, "__getnewargs_ex__"):
+        new_args = x.__getnewargs_ex__()
+        if not isinstance(new_args, tuple):
+            raise TypeError(f"__getnewargs_ex__ should return a tuple, not '{type(new_args).__name__}'")
+        if len(new_args) != 2:
+            raise ValueError(f"__getnewargs_ex__ should return a tuple of length 2, not {len(new_args)}")
+        args, kwargs = new_args
+        if not isinstance(args, tuple):
+            raise TypeError(f"first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '{type(args).__name__}'")
+        if not isinstance(kwargs, dict):
+            raise TypeError(f"second item of the tuple returned by __getnewargs_ex__ must be a dict, not '{type(kwargs).__name__}'")
+        func, args = (__newobj_ex__, (cls, args, kwargs)) if kwargs else (__newobj__, (cls, *args))
+    else:
+        func, args = __newobj__, (cls,)
+        if hasattr(cls, "__getnewargs__"):
+            new_args = x.__getnewargs__()
+            if not isinstance(new_args, tuple):
+                raise TypeError(f"__getnewargs__ should return a tuple, not '{type(new_args).__name__}'")
+            args += new_args
+        else:
+            for base, values in _builtin_args:
+                if isinstance(x, base):
+                    args += values(x)
+                    break
+    return func, args, x.__getstate__(), iter(x) if isinstance(x, list) else None, iter(x.items()) if isinstance(x, dict) else None
+
+
+def _reduce_old(x, cls):
+    """Protocols 0 and 1: the value of the built-in class that cls derives from, and the state."""
+    base, value = object, None
+    for b in (int, float, complex, str, bytes, tuple, list, dict):
+        if isinstance(x, b):
+            if b is cls:
+                raise TypeError(f"cannot pickle {cls.__name__!r} object")
+            base, value = b, b(x)
+    if type(x).__getstate__ is object.__getstate__ and getattr(x, "__slots__", None):
+        raise TypeError("a class that defines __slots__ without defining __getstate__ cannot be pickled")
+    state = x.__getstate__()
+    return (_reconstructor, (cls, base, value), state) if state else (_reconstructor, (cls, base, value))
+
+
+def _slotnames(cls):
+    names = []
+    for base in cls.__mro__:
+        slots = base.__dict__.get("__slots__", ())
+        for name in (slots,) if isinstance(slots, str) else slots:
+            if name in ("__dict__", "__weakref__"):
+                continue
+            if name.startswith("__") and not name.endswith("__"):
+                stripped = base.__name__.lstrip("_")
+                name = f"_{stripped}{name}" if stripped else name
+            names.append(name)
+    return names
+
+
+def _getstate(x):
+    """object.__getstate__."""
+    attrs = getattr(x, "__dict__", None) or None
+    slots = {}
+    for name in _slotnames(type(x)):
+        try:
+            slots[name] = getattr(x, name)
+        except AttributeError:
+            pass
+    return (attrs, slots) if slots else attrs
+
+
+_extension_registry = {}
+_inverted_registry = {}
+_extension_cache = {}
+
+
+def add_extension(module, name, code):
+    code = int(code)
+    if not 1 <= code <= 0x7FFFFFFF:
+        raise ValueError("code out of range")
+    key = (module, name)
+    if _extension_registry.get(key) == code and _inverted_registry.get(code) == key:
+        return
+    if key in _extension_registry:
+        raise ValueError(f"key {key} is already registered with code {_extension_registry[key]}")
+    if code in _inverted_registry:
+        raise ValueError(f"code {code} is already in use for key {_inverted_registry[code]}")
+    _extension_registry[key] = code
+    _inverted_registry[code] = key
+
+
+def remove_extension(module, name, code):
+    key = (module, name)
+    if _extension_registry.get(key) != code or _inverted_registry.get(code) != key:
+        raise ValueError(f"key {key} is not registered with code {code}")
+    del _extension_registry[key]
+    del _inverted_registry[code]
+    _extension_cache.pop(code, None)
+
+
+def clear_extension_cache():
+    _extension_cache.clear()
