@@ -158,7 +158,9 @@ class ThreadPoolExecutor(Executor):
         self._queue = []
         self._threads = []
         self._idle = 0
+        self._working = 0
         self._down = False
+        self._at_end = []
 
     def submit(self, fn, /, *args, **kwargs):
         if self._down:
@@ -169,10 +171,29 @@ class ThreadPoolExecutor(Executor):
             if self._idle >= len(self._queue):
                 self._cond.notify()
             elif len(self._threads) < self._max_workers:
-                t = threading.Thread(target=self._work, name=f"{self._prefix}_{len(self._threads)}")
+                t = threading.Thread(target=self._run, name=f"{self._prefix}_{len(self._threads)}")
                 self._threads.append(t)
+                self._working += 1
                 t.start()
         return f
+
+    def _when_ended(self, fn):
+        """Calls fn once the pool is shut down and its last thread has ended its work."""
+        with self._cond:
+            if self._working:
+                self._at_end.append(fn)
+                return
+        fn()
+
+    def _run(self):
+        try:
+            self._work()
+        finally:
+            with self._cond:
+                self._working -= 1
+                at_end = [] if self._working else self._at_end
+            for fn in at_end:
+                fn()
 
     def _work(self):
         if self._initializer is not None:

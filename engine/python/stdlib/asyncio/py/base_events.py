@@ -47,29 +47,22 @@ async def shutdown_asyncgens(loop):
 
 
 async def shutdown_default_executor(loop):
+    from asyncio import futures
+
     loop._executor_shutdown_called = True
     executor = getattr(loop, "_default_executor", None)
     if executor is None:
         return
-    import threading
-
+    # CPython waits on a thread of its own; the pool's last worker tells the loop as well, and no such thread shows in a trace.
     future = loop.create_future()
 
-    def wait():
-        try:
-            executor.shutdown(wait=True)
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(future.set_result, None)
-        except Exception as exc:
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(future.set_exception, exc)
+    def ended():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(futures._set_result_unless_cancelled, future, None)
 
-    thread = threading.Thread(target=wait)
-    thread.start()
-    try:
-        await future
-    finally:
-        thread.join()
+    executor._when_ended(ended)
+    executor.shutdown(wait=False)
+    await future
 
 
 def _close_executor(loop):
