@@ -16,7 +16,18 @@ class _Settings:
     DATE_FORMAT, DATETIME_FORMAT, TIME_FORMAT = "N j, Y", "N j, Y, P", "P"
     AUTH_USER_MODEL = "auth.User"
     FORCE_SCRIPT_NAME = None
-    PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+    LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "/accounts/login/", "/accounts/profile/", None
+    PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.QuickPBKDF2PasswordHasher",
+        "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher",
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+    ]
+    DATABASE_ROUTERS, TEST_NON_SERIALIZED_APPS, SILENCED_SYSTEM_CHECKS = [], [], []
+    MIGRATION_MODULES = {}
+    DEFAULT_EXCEPTION_REPORTER_FILTER, DEFAULT_TABLESPACE, DEFAULT_INDEX_TABLESPACE = "", "", ""
+    MEDIA_ROOT, MEDIA_URL, STATIC_URL = "", "/", None
+    FORMAT_MODULE_PATH, USE_THOUSAND_SEPARATOR = None, False
     configured = True
 
     def __getattr__(self, name):

@@ -162,3 +162,16 @@ class CaseInsensitiveMapping:
 
     def copy(self):
         return self
+
+
+class DictWrapper(dict):
+    """A dict that passes what keys with a prefix give through a function."""
+
+    def __init__(self, data, func, prefix):
+        super().__init__(data)
+        self.func, self.prefix = func, prefix
+
+    def __getitem__(self, key):
+        use_func = key.startswith(self.prefix)
+        value = super().__getitem__(key.removeprefix(self.prefix))
+        return self.func(value) if use_func else value

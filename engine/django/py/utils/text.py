@@ -102,3 +102,29 @@ class Truncator:
         words = self._text.split()
         truncate = "…" if truncate is None else truncate
         return self._text if len(words) <= num else " ".join(words[:num]) + f" {truncate}" if truncate != "…" else " ".join(words[:num]) + truncate
+
+
+def get_valid_filename(name):
+    from django.core.exceptions import SuspiciousFileOperation
+
+    s = re.sub(r"(?u)[^-\w.]", "", str(name).strip().replace(" ", "_"))
+    if s in {"", ".", ".."}:
+        raise SuspiciousFileOperation("Could not derive file name from '%s'" % name)
+    return s
+
+
+def phone2numeric(phone):
+    digits = dict(zip("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999"))
+    return "".join(digits.get(c, c) for c in phone.lower())
+
+
+def smart_split(text):
+    for bit in re.finditer(r"""((?:[^\s'"]*(?:(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')[^\s'"]*)+)|\S+)""", text):
+        yield bit[0]
+
+
+def unescape_string_literal(s):
+    if not s or s[0] not in "\"'" or s[-1] != s[0]:
+        raise ValueError("Not a string literal: %r" % s)
+    quote = s[0]
+    return s[1:-1].replace(r"\%s" % quote, quote).replace(r"\\", "\\")

@@ -126,6 +126,45 @@ func init() {
 			}
 			return d, d.update(t, a[1])
 		})
+		// The constructors are built-in functions: as attributes of a class they do not become methods.
+		m.SetFunc("_constructor", func(t *thread, a []value, kw *kwargs) (value, error) {
+			name, _ := object.AsStr(a[0])
+			return object.NewBuiltin("openssl_"+name, func(t *thread, a []value, kw *kwargs) (value, error) {
+				d := newDigest(name)
+				data := kw.Get("string")
+				if len(a) > 0 {
+					data = a[0]
+				}
+				if len(a) > 1 {
+					return nil, object.TypeErrorf("openssl_%s() takes at most 1 argument (%d given)", name, len(a))
+				}
+				if data == nil {
+					return d, nil
+				}
+				return d, d.update(t, data)
+			}), nil
+		})
+		m.SetFunc("_pbkdf2", func(t *thread, a []value, kw *kwargs) (value, error) {
+			name, _ := object.AsStr(a[0])
+			password, _ := object.AsBytes(a[1])
+			salt, _ := object.AsBytes(a[2])
+			iterations, err := object.AsIndex(t, a[3])
+			if err != nil {
+				return nil, err
+			}
+			size, err := object.AsIndex(t, a[4])
+			if err != nil {
+				return nil, err
+			}
+			if err := t.Alloc(int64(size)); err != nil {
+				return nil, err
+			}
+			key, err := pbkdf2(t, algorithms[strings.ReplaceAll(strings.ToLower(name), "-", "_")], password, salt, iterations, size)
+			if err != nil {
+				return nil, err
+			}
+			return object.NewBytes(key), nil
+		})
 		return nil
 	}})
 	object.RegisterModule(&object.NativeModule{Name: "hmac", Source: hmacSource})

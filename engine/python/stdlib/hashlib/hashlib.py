@@ -9,14 +9,6 @@ def new(name, data=b"", *, usedforsecurity=True):
     return _new(name, data)
 
 
-def _constructor(name):
-    def openssl(string=b"", *, usedforsecurity=True):
-        return _new(name, string)
-
-    openssl.__name__ = openssl.__qualname__ = f"openssl_{name}"
-    return openssl
-
-
 for _name in _names:
     globals()[_name] = _constructor(_name)
 
@@ -35,29 +27,13 @@ del _name
 
 
 def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):
-    import hmac
-
     if iterations < 1:
         raise ValueError("iteration value must be greater than 0.")
-    size = _new(hash_name, b"").digest_size
     if dklen is None:
-        dklen = size
+        dklen = _new(hash_name, b"").digest_size
     if dklen < 1:
         raise ValueError("key length must be greater than 0.")
-    start = hmac.new(bytes(password), digestmod=hash_name)
-    key = b""
-    for block in range(1, -(-dklen // size) + 1):
-        mac = start.copy()
-        mac.update(bytes(salt) + block.to_bytes(4, "big"))
-        digest = mac.digest()
-        total = int.from_bytes(digest, "big")
-        for _ in range(iterations - 1):
-            mac = start.copy()
-            mac.update(digest)
-            digest = mac.digest()
-            total ^= int.from_bytes(digest, "big")
-        key += total.to_bytes(size, "big")
-    return key[:dklen]
+    return _pbkdf2(hash_name, bytes(password), bytes(salt), iterations, dklen)
 
 
 def file_digest(fileobj, digest, /, *, _bufsize=2**18):
