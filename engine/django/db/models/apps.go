@@ -17,6 +17,7 @@ type modelKey struct{ app, name string } // name in lower case
 
 type pendingOperation struct {
 	waiting map[modelKey]bool
+	field   *Field // the relation that waits, nil for other operations
 	run     func() error
 }
 
@@ -31,18 +32,32 @@ type Apps struct {
 	// OnRegister is called when a model has been registered: package engine makes tables for models that main.py declares.
 	OnRegister func(t *Thread, model *Type)
 
+	checkedDatabases bool // a check() under way was told of databases
+
 	tree        map[*Type][]*Field // who points at a concrete model
 	treeVersion int
 }
 
 type appsKey struct{}
 
-// AppsOf gives the run's registry.
-func AppsOf(t *Thread) *Apps { return appsOf(t) }
+// registries are the run's own registry and the one that models declared now go to: another while a test isolates its models
+// (django.test.utils.isolate_apps) or the states of migrations are rendered.
+type registries struct{ main, current *Apps }
 
-func appsOf(t *Thread) *Apps {
-	return t.RT.State(appsKey{}, func() any { return &Apps{byKey: map[modelKey]*Type{}, version: 1} }).(*Apps)
+func registriesOf(t *Thread) *registries {
+	return t.RT.State(appsKey{}, func() any {
+		a := newApps()
+		return &registries{a, a}
+	}).(*registries)
 }
+
+func newApps() *Apps { return &Apps{byKey: map[modelKey]*Type{}, version: 1} }
+
+// AppsOf gives the run's registry.
+func AppsOf(t *Thread) *Apps { return registriesOf(t).main }
+
+// appsOf gives the registry that models declared now go to (Options.default_apps).
+func appsOf(t *Thread) *Apps { return registriesOf(t).current }
 
 // Install adds an app. Without any, the first part of a module's name is the label of its app, and a program of one file
 // (__main__) belongs to the app "books".
@@ -158,7 +173,7 @@ func resolveKey(cls *Type, to Object) (modelKey, error) {
 }
 
 // lazyRelated is lazy_related_operation: run is called, at once or later, when cls and every related model are registered.
-func (a *Apps) lazyRelated(t *Thread, cls *Type, related []Object, run func(t *Thread, found []*Type) error) error {
+func (a *Apps) lazyRelated(t *Thread, cls *Type, f *Field, related []Object, run func(t *Thread, found []*Type) error) error {
 	o := optionsOf(cls)
 	keys := []modelKey{{o.appLabel, o.modelName}}
 	for _, r := range related {
@@ -168,7 +183,7 @@ func (a *Apps) lazyRelated(t *Thread, cls *Type, related []Object, run func(t *T
 		}
 		keys = append(keys, k)
 	}
-	p := &pendingOperation{waiting: map[modelKey]bool{}}
+	p := &pendingOperation{waiting: map[modelKey]bool{}, field: f}
 	for _, k := range keys {
 		if a.byKey[k] == nil {
 			p.waiting[k] = true
@@ -254,6 +269,26 @@ func init() {
 		return nil, lookupErr("App '%s' doesn't have a '%s' model.", app, name)
 	}
 	AppsType.Define(object.Spec{
+		Slots: object.Slots{
+			New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
+				a := newApps()
+				given := kw.Get("installed_apps")
+				if len(args) > 0 {
+					given = args[0]
+				}
+				if !isNone(given) {
+					names, err := stringList(t, given)
+					if err != nil {
+						return nil, err
+					}
+					for _, n := range names {
+						a.Install(n[strings.LastIndexByte(n, '.')+1:], n)
+					}
+				}
+				return a, nil
+			},
+			Init: func(*Thread, Object, []Object, *Kwargs) error { return nil },
+		},
 		Methods: []object.Method{
 			{Name: "get_model", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				a := args[0].(*Apps)
@@ -360,13 +395,24 @@ func init() {
 		},
 	})
 	object.RegisterModule(&object.NativeModule{Name: "django.apps", Package: true, Init: func(t *Thread, m *object.Module) error {
-		m.Set("apps", appsOf(t))
+		m.Set("apps", AppsOf(t))
 		m.Set("AppConfig", AppConfigType)
 		return nil
 	}})
 	object.RegisterModule(&object.NativeModule{Name: "django.apps.registry", Init: func(t *Thread, m *object.Module) error {
-		m.Set("apps", appsOf(t))
+		m.Set("apps", AppsOf(t))
 		m.Set("Apps", AppsType)
+		// _use makes a registry the one that models declared from now on go to, and gives the former.
+		m.SetFunc("_use", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			r := registriesOf(t)
+			old := r.current
+			a, ok := args[0].(*Apps)
+			if !ok {
+				return nil, object.TypeErrorf("Apps expected, not '%s'", object.TypeName(args[0]))
+			}
+			r.current = a
+			return old, nil
+		})
 		return nil
 	}})
 }

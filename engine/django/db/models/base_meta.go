@@ -171,7 +171,7 @@ func modelBaseNew(t *Thread, meta *Type, args []Object, kw *Kwargs) (Object, err
 		}
 	}
 
-	apps := appsOf(t)
+	apps := AppsOf(t) // the containing app is an installed one, whichever registry the model goes to
 	label := ""
 	if metaObj != nil {
 		l, err := attrOpt(t, metaObj, "app_label")
@@ -233,7 +233,7 @@ func modelBaseNew(t *Thread, meta *Type, args []Object, kw *Kwargs) (Object, err
 	if err := prepareModel(t, cls, opts); err != nil {
 		return nil, err
 	}
-	return cls, apps.register(t, cls)
+	return cls, opts.apps.register(t, cls)
 }
 
 // addExceptions gives a model its own DoesNotExist and MultipleObjectsReturned.

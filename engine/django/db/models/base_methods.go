@@ -150,7 +150,7 @@ func modelMethods() []object.Method {
 			if !ok || optionsOf(cls) == nil {
 				return object.NewList(nil), nil
 			}
-			l, err := checkModel(t, cls)
+			l, err := withDatabases(t, kw.Get("databases"), func() ([]Object, error) { return checkModel(t, cls) })
 			return object.NewList(l), err
 		}},
 	}

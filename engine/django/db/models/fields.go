@@ -29,6 +29,7 @@ type Field struct {
 	editable       bool
 	serialize      bool
 	maxLength      Object // nil or None: no limit
+	dbIndexArg     Object // as given, for check()
 	defaultArg     Object // nil: NOT_PROVIDED
 	dbDefaultArg   Object // nil: NOT_PROVIDED
 	choicesArg     Object // as given, nil or None for none
@@ -56,6 +57,7 @@ type Field struct {
 	generated *generatedOptions // GeneratedField
 	file      *fileOptions      // FileField, FilePathField
 	ip        *ipOptions        // GenericIPAddressField
+	digits    *digitsArgs       // DecimalField
 	composite *compositeOptions // CompositePrimaryKey
 	slugOpts  *slugOptions
 
@@ -227,7 +229,7 @@ func initField(t *Thread, f *Field, args []Object, kw *Kwargs) error {
 	if !isNone(a[1]) {
 		f.Name = asStr(a[1])
 	}
-	f.maxLength = a[3]
+	f.maxLength, f.dbIndexArg = a[3], a[7]
 	f.IsRelation = f.rel != nil
 	if a[9] != nil && a[9] != NotProvided {
 		f.defaultArg = a[9]

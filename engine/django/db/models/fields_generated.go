@@ -153,6 +153,7 @@ func init() {
 			fieldGet("db_persist", func(t *Thread, f *Field) (Object, error) { return object.NewBool(f.generated.persist), nil }, nil),
 		},
 		methods: fieldMethods{
+			check: checkGenerated,
 			getInternalType: func(t *Thread, f *Field) (string, error) {
 				return f.generated.output.m(t).getInternalType(t, f.generated.output)
 			},
@@ -381,7 +382,7 @@ func addOrderMethods(t *Thread, cls *Type, opts *Options) error {
 	if f.rel == nil {
 		return nil
 	}
-	return opts.apps.lazyRelated(t, cls, []Object{f.rel.toArg}, func(t *Thread, found []*Type) error {
+	return opts.apps.lazyRelated(t, cls, f, []Object{f.rel.toArg}, func(t *Thread, found []*Type) error {
 		name := opts.modelName + "_order"
 		rows := func(t *Thread, self Object) (*QuerySet, error) {
 			qs, err := defaultQuerySet(t, cls)

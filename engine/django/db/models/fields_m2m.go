@@ -20,6 +20,7 @@ func initM2M(t *Thread, f *Field, args []Object, kw *Kwargs) error {
 	}
 	r := newRel(ManyToManyRelType, f, to)
 	r.takeNames(a[2], a[3], a[4])
+	relatedNameGiven := r.relatedName != ""
 	if isNone(a[5]) {
 		r.symmetrical = asStr(to) == recursive
 	} else if r.symmetrical, err = object.Truth(t, a[5]); err != nil {
@@ -47,7 +48,7 @@ func initM2M(t *Thread, f *Field, args []Object, kw *Kwargs) error {
 		}
 	}
 	r.dbConstraint = f.m2m.dbConstraint
-	f.m2m.hasNullArg = kw.Get("null") != nil
+	f.m2m.hasNullArg, f.m2m.relatedNameGiven = kw.Get("null") != nil, relatedNameGiven
 	f.setRel(r)
 	return initField(t, f, nil, kwDict(a[11].(*object.Dict)))
 }
@@ -58,17 +59,19 @@ func contributeM2M(t *Thread, f *Field, cls *Type, name string, privateOnly bool
 	r := f.rel
 	if r.symmetrical && (asStr(r.toArg) == recursive || asStr(r.toArg) == cls.Name || r.toArg == Object(cls)) {
 		r.relatedName = name + "_rel_+"
+		r.ownName = r.relatedName
 	} else if r.hidden() {
 		r.relatedName = "_" + opts.appLabel + "_" + strings.ToLower(cls.Name) + "_" + name + "_+"
+		r.ownName = r.relatedName
 	}
 	if err := contributeRelated(t, f, cls, name, privateOnly); err != nil {
 		return err
 	}
 	if !opts.abstract {
 		if r.throughArg != nil {
-			if err := appsOf(t).lazyRelated(t, cls, []Object{r.throughArg}, func(t *Thread, found []*Type) error {
+			if err := optionsOf(cls).apps.lazyRelated(t, cls, f, []Object{r.throughArg}, func(t *Thread, found []*Type) error {
 				r.through = found[0]
-				appsOf(t).clearCache()
+				optionsOf(cls).apps.clearCache()
 				return nil
 			}); err != nil {
 				return err
@@ -119,6 +122,7 @@ func createIntermediary(t *Thread, f *Field, cls *Type) error {
 	meta.SetName("db_table", str(f.m2mTable()))
 	meta.SetName("auto_created", cls)
 	meta.SetName("app_label", str(opts.appLabel))
+	meta.SetName("apps", opts.apps)
 	meta.SetName("unique_together", object.NewTuple(str(from), str(to)))
 	meta.SetName("verbose_name", str(from+"-"+to+" relationship"))
 	meta.SetName("verbose_name_plural", str(from+"-"+to+" relationships"))

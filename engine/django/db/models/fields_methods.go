@@ -362,7 +362,12 @@ var _ = func() bool {
 	defMethod("check", []string{"**kwargs"},
 		func(m *fieldMethods) bool { return m.check != nil }, func(d, s *fieldMethods) { d.check = s.check },
 		func(m *fieldMethods, t *Thread, f *Field, a []Object) (Object, error) {
-			l, err := m.check(t, f)
+			kw, _ := object.AsDict(a[0])
+			if kw == nil || kw.GetStr(object.Intern("databases")) == nil {
+				l, err := m.check(t, f)
+				return object.NewList(l), err
+			}
+			l, err := withDatabases(t, kw.GetStr(object.Intern("databases")), func() ([]Object, error) { return m.check(t, f) })
 			return object.NewList(l), err
 		},
 		func(d *fieldMethods, n *object.Str) {

@@ -23,6 +23,8 @@ var (
 type fileOptions struct {
 	uploadTo, storage, path, match Object
 	descriptor                     func(f *Field) Object
+	keyGiven                       bool // primary_key was an argument
+	noFiles, folders               bool // FilePathField: not allow_files, allow_folders
 }
 
 var (
@@ -44,6 +46,7 @@ func init() {
 			return nil
 		},
 		methods: fieldMethods{
+			check: checkBinary,
 			getDefault: func(t *Thread, f *Field) (Object, error) {
 				if has, err := f.m(t).hasDefault(t, f); err != nil {
 					return nil, err
@@ -117,6 +120,7 @@ func init() {
 			return err
 		}
 		f.file = &fileOptions{uploadTo: a[3], storage: a[4], descriptor: newFileDescriptor}
+		f.file.keyGiven = a[5].(*object.Dict).GetStr(object.Intern("primary_key")) != nil
 		if f.file.uploadTo == nil {
 			f.file.uploadTo = str("")
 		}
@@ -130,6 +134,7 @@ func init() {
 			fieldGet("storage", func(t *Thread, f *Field) (Object, error) { return orNone(f.file.storage), nil }, nil),
 		},
 		methods: fieldMethods{
+			check: checkFile,
 			getPrepValue: func(t *Thread, f *Field, v Object) (Object, error) {
 				if v == none || isExpression(t, v) {
 					return v, nil
@@ -155,10 +160,20 @@ func init() {
 				return err
 			}
 			f.file = &fileOptions{path: a[3], match: a[4]}
+			if f.file.folders, err = truth(t, a[7]); err != nil {
+				return err
+			}
+			if a[6] != nil {
+				files, err := truth(t, a[6])
+				if err != nil {
+					return err
+				}
+				f.file.noFiles = !files
+			}
 			return initField(t, f, twoArgs(a[1], a[2]), defaultKw(kwDict(a[8].(*object.Dict)), "max_length", object.NewInt(100)))
 		},
 		setup: func(f *Field) { f.file = &fileOptions{} },
-		methods: fieldMethods{getPrepValue: func(t *Thread, f *Field, v Object) (Object, error) {
+		methods: fieldMethods{check: checkFilePath, getPrepValue: func(t *Thread, f *Field, v Object) (Object, error) {
 			if v == none || isExpression(t, v) {
 				return v, nil
 			}

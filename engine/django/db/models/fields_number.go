@@ -187,6 +187,9 @@ func contributeAuto(t *Thread, f *Field, cls *Type, name string, privateOnly boo
 
 var sigDecimal = pysig.New("DecimalField.__init__", "self", "verbose_name=", "name=", "max_digits=", "decimal_places=", "**kwargs")
 
+// digitsArgs are DecimalField's arguments as they were given; what is no number is found by check().
+type digitsArgs struct{ maxDigits, decimalPlaces Object }
+
 func init() {
 	declareField(FieldType, fieldClass{
 		methods: fieldMethods{
@@ -326,14 +329,11 @@ func init() {
 				v   Object
 				dst *int
 			}{{a[3], &f.MaxDigits}, {a[4], &f.DecimalPlaces}} {
-				if !isNone(p.v) {
-					n, err := object.AsIndex(t, p.v)
-					if err != nil {
-						return err
-					}
-					*p.dst = n
+				if n, ok := object.AsInt(orNone(p.v)); ok {
+					*p.dst = int(n)
 				}
 			}
+			f.digits = &digitsArgs{a[3], a[4]}
 			f.extraValidator = decimalValidators(f)
 			return initField(t, f, twoArgs(a[1], a[2]), kwDict(a[5].(*object.Dict)))
 		},
@@ -388,7 +388,7 @@ func init() {
 			},
 		},
 	})
-	declareField(NullBooleanFieldType, fieldClass{init: func(t *Thread, f *Field, args []Object, kw *Kwargs) error {
+	declareField(NullBooleanFieldType, fieldClass{attrs: removedField("fields.E903", "NullBooleanField", "BooleanField(null=True, blank=True)"), init: func(t *Thread, f *Field, args []Object, kw *Kwargs) error {
 		f.Null, f.blank = true, true
 		return initField(t, f, args, kw)
 	}})

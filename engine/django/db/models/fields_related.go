@@ -50,8 +50,10 @@ type m2mOptions struct {
 	dbTable      string
 	dbConstraint bool
 	hasNullArg   bool
-	fieldName    string // m2m_field_name() and m2m_reverse_field_name(), found at first use
-	reverseName  string
+	// relatedNameGiven tells whether related_name was an argument: symmetrical relations make a name of their own.
+	relatedNameGiven bool
+	fieldName        string // m2m_field_name() and m2m_reverse_field_name(), found at first use
+	reverseName      string
 }
 
 var (
@@ -163,7 +165,7 @@ func contributeRelated(t *Thread, f *Field, cls *Type, name string, privateOnly 
 	}
 	r.relatedName = fill.Replace(r.relatedName)
 	r.relatedQueryName = fill.Replace(r.relatedQueryName)
-	return appsOf(t).lazyRelated(t, cls, []Object{r.toArg}, func(t *Thread, found []*Type) error {
+	return optionsOf(cls).apps.lazyRelated(t, cls, f, []Object{r.toArg}, func(t *Thread, found []*Type) error {
 		return f.resolveRelated(t, found[0], cls)
 	})
 }
@@ -178,7 +180,7 @@ func (f *Field) resolveRelated(t *Thread, related, cls *Type) error {
 		f.Name = o.modelName + "_" + o.pk.Name
 	}
 	r.setFieldName()
-	appsOf(t).clearCache()
+	optionsOf(cls).apps.clearCache()
 	if f.m2m != nil {
 		return f.contributeM2MToRelated(t, related)
 	}

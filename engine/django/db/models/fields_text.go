@@ -135,7 +135,9 @@ func init() {
 			},
 		},
 	})
-	declareField(CommaSeparatedIntegerFieldType, fieldClass{description: "Comma-separated integers", validators: []string{"validate_comma_separated_integer_list"}})
+	declareField(CommaSeparatedIntegerFieldType, fieldClass{
+		attrs: removedField("fields.E901", "CommaSeparatedIntegerField", "CharField(validators=[validate_comma_separated_integer_list])"),
+		description: "Comma-separated integers", validators: []string{"validate_comma_separated_integer_list"}})
 	declareField(EmailFieldType, fieldClass{description: "Email address", validators: []string{"validate_email"}, init: withMaxLength(254)})
 	declareField(URLFieldType, fieldClass{description: "URL", validators: []string{"_url_validator"},
 		init: func(t *Thread, f *Field, args []Object, kw *Kwargs) error {
@@ -236,6 +238,7 @@ func init() {
 			fieldGet("unpack_ipv4", func(t *Thread, f *Field) (Object, error) { return object.NewBool(f.ip.unpackIPv4), nil }, nil),
 		},
 		methods: fieldMethods{
+			check: checkIP,
 			toPython: func(t *Thread, f *Field, v Object) (Object, error) {
 				if v == none {
 					return v, nil

@@ -2,6 +2,7 @@ package models
 
 import (
 	_ "embed"
+	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
@@ -16,9 +17,13 @@ var enumsSource string
 //go:embed query_empty.py
 var emptySource string
 
+//go:embed checks_helpers.py
+var checksHelpersSource string
+
 const (
-	modelsModule = "django.db.models"
-	enumsModule  = "django.db.models.enums"
+	checksHelpers = "django.core.checks._helpers"
+	modelsModule  = "django.db.models"
+	enumsModule   = "django.db.models.enums"
 )
 
 // fieldTypes are the field classes of django.db.models, in the order of Django's __all__.
@@ -161,37 +166,22 @@ func init() {
 		m.Set("REPR_OUTPUT_SIZE", object.NewInt(reprOutputSize))
 		return nil
 	}})
-	native("django.core.checks", true, func(t *Thread, m *object.Module) error {
+	native(checksModule, false, func(t *Thread, m *object.Module) error {
 		set(m, CheckMessageType)
-		mk := func(name string, level int) {
-			m.SetFunc(name, func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				if len(args) < 1 {
-					return nil, object.TypeErrorf("%s.__init__() missing 1 required positional argument: 'msg'", name)
-				}
-				arg := func(i int, n string) Object {
-					if i < len(args) {
-						return args[i]
-					}
-					return orNone(kw.Get(n))
-				}
-				return &CheckMessage{level, asStr(args[0]), asStr(arg(1, "hint")), asStr(arg(3, "id")), arg(2, "obj")}, nil
-			})
+		for level, tp := range checkTypes {
+			set(m, tp)
+			m.Set(strings.ToUpper(tp.Name), object.NewInt(int64(level)))
 		}
-		mk("Debug", 10)
-		mk("Info", 20)
-		mk("Warning", checkWarning)
-		mk("Error", checkError)
-		mk("Critical", 50)
-		m.SetFunc("run_checks", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-			found, err := RunChecks(t)
-			if err != nil {
-				return nil, err
-			}
-			out := make([]Object, len(found))
-			for i, c := range found {
-				out[i] = c
-			}
-			return object.NewList(out), nil
+		return nil
+	})
+	object.RegisterModule(&object.NativeModule{Name: checksHelpers, Source: checksHelpersSource})
+	native("django.core.checks.model_checks", false, func(t *Thread, m *object.Module) error {
+		list := func(l []Object, err error) (Object, error) { return object.NewList(l), err }
+		m.SetFunc("check_all_models", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			return list(withDatabases(t, kw.Get("databases"), func() ([]Object, error) { return checkAllModels(t, appsOf(t).models) }))
+		})
+		m.SetFunc("check_lazy_references", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			return list(checkLazyReferences(appsOf(t)), nil)
 		})
 		return nil
 	})

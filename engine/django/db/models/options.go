@@ -23,6 +23,8 @@ type Options struct {
 	ordering                               []Object
 	orderingObj                            Object
 	uniqueTogether                         [][]string
+	uniqueTogetherObj                      Object // as given
+	uniqueTogetherBad                      string // the check's id when it is no list of lists
 	indexes                                []Object
 	constraints                            []Object
 	abstract, managed, proxy, selectOnSave bool
@@ -136,6 +138,9 @@ func newOptions(t *Thread, cls *Type, meta Object, appLabel string) (*Options, e
 			}
 		}
 	}
+	if a, ok := o.other.GetStr(object.Intern("apps")).(*Apps); ok {
+		o.apps = a
+	}
 	o.hasOrdering, o.hasLatest = given["ordering"], given["get_latest_by"]
 	if isNone(o.verboseNamePluralObj) {
 		o.verboseNamePluralObj = str(o.verboseName + "s")
@@ -192,7 +197,11 @@ func (o *Options) set(t *Thread, name string, v Object) (err error) {
 			o.ordering, err = object.Collect(t, v)
 		}
 	case "unique_together":
+		o.uniqueTogetherObj = v
 		o.uniqueTogether, err = normalizeTogether(t, v)
+		if err != nil {
+			o.uniqueTogetherBad, err = badTogether(v), nil
+		}
 	case "get_latest_by":
 		o.getLatestBy = v
 	case "order_with_respect_to":
@@ -254,6 +263,37 @@ func normalizeTogether(t *Thread, v Object) ([][]string, error) {
 		out = append(out, names)
 	}
 	return out, nil
+}
+
+// badTogether names the check that complains about an option that is no list of lists of names.
+func badTogether(v Object) string {
+	_, isList := object.AsList(v)
+	_, isTuple := object.AsTuple(v)
+	if isList || isTuple {
+		return "models.E011"
+	}
+	return "models.E010"
+}
+
+// swapped is _meta.swapped: the label of the model that the setting puts in this one's place, "" when there is none.
+func (o *Options) swapped(t *Thread) string {
+	name := asStr(orNone(o.other.GetStr(object.Intern("swappable"))))
+	if name == "" {
+		return ""
+	}
+	conf, err := t.RT.Import(t, "django.conf")
+	if err != nil {
+		return ""
+	}
+	settings, err := object.GetAttrName(t, conf, "settings")
+	if err != nil {
+		return ""
+	}
+	v, err := attrOpt(t, settings, name)
+	if label := asStr(orNone(v)); err == nil && label != "" && !strings.EqualFold(label, o.Label()) {
+		return label
+	}
+	return ""
 }
 
 // addField is Options.add_field.

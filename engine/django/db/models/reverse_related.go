@@ -19,6 +19,7 @@ type Rel struct {
 	toArg Object
 
 	relatedName      string
+	ownName          string // a related_name that the field made for itself
 	relatedQueryName string
 	limitChoicesTo   Object
 	parentLink       bool

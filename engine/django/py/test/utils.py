@@ -183,17 +183,24 @@ def tag(*tags):
     return decorator
 
 
-def isolate_apps(*installed_apps, **kwargs):
-    class isolate(TestContextDecorator):
-        def enable(self):
-            from django.apps import apps
+class isolate_apps(TestContextDecorator):
+    """Models declared inside go to a registry of their own."""
 
-            return apps
+    def __init__(self, *installed_apps, **kwargs):
+        self.installed_apps = installed_apps
+        super().__init__(**kwargs)
 
-        def disable(self):
-            pass
+    def enable(self):
+        from django.apps import registry
 
-    return isolate(**kwargs)
+        apps = registry.Apps(self.installed_apps)
+        self.old_apps = registry._use(apps)
+        return apps
+
+    def disable(self):
+        from django.apps import registry
+
+        registry._use(self.old_apps)
 
 
 class Approximate:

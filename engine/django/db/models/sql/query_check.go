@@ -44,6 +44,48 @@ func FieldReferences(t *object.Thread, o object.Object) []string {
 	return qPaths(t, qOf(e))
 }
 
+// ContainsRawSQL tells whether a Q or an expression has a RawSQL in it.
+func ContainsRawSQL(t *object.Thread, o object.Object) bool {
+	q, ok := o.(*Q)
+	if !ok {
+		e, ok := AsExpression(t, o)
+		if !ok {
+			return false
+		}
+		q = qOf(e)
+	}
+	raw := func(e Expression) bool {
+		for _, x := range flatten(e, nil) {
+			if _, ok := x.(*RawSQL); ok {
+				return true
+			}
+			if inner, ok := x.(*Q); ok && ContainsRawSQL(t, inner) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, c := range q.Children {
+		switch c := c.(type) {
+		case *Q:
+			if ContainsRawSQL(t, c) {
+				return true
+			}
+		case *object.Tuple:
+			if len(c.Items) == 2 {
+				if e, ok := c.Items[1].(Expression); ok && raw(e) {
+					return true
+				}
+			}
+		case Expression:
+			if raw(c) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // CheckQ is Q.check(against): whether the condition holds (or is unknown) for the given values by name. It asks the database.
 func CheckQ(t *object.Thread, q *Q, against *object.Dict, conn Connection) (bool, error) {
 	query := NewQuery(nil)

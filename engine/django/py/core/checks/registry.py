@@ -1,0 +1,73 @@
+from itertools import chain
+
+
+class Tags:
+    admin = "admin"
+    async_support = "async_support"
+    caches = "caches"
+    commands = "commands"
+    compatibility = "compatibility"
+    database = "database"
+    files = "files"
+    models = "models"
+    security = "security"
+    signals = "signals"
+    sites = "sites"
+    staticfiles = "staticfiles"
+    templates = "templates"
+    translation = "translation"
+    urls = "urls"
+
+
+class CheckRegistry:
+    def __init__(self):
+        self.registered_checks, self.deployment_checks = [], []
+
+    def register(self, check=None, *tags, **kwargs):
+        """A decorator, with or without tags: @register(Tags.models)."""
+
+        def inner(check):
+            import inspect
+
+            if inspect.isfunction(check) and not any(p.kind == p.VAR_KEYWORD for p in inspect.signature(check).parameters.values()):
+                raise TypeError("Check functions must accept keyword arguments (**kwargs).")
+            if not inspect.isbuiltin(check):
+                check.tags = tags
+            checks = self.deployment_checks if kwargs.get("deploy") else self.registered_checks
+            if not any(known is check for known, _ in checks):
+                checks.append((check, tags))
+            return check
+
+        if callable(check):
+            return inner(check)
+        if check:
+            tags += (check,)
+        return inner
+
+    def run_checks(self, app_configs=None, tags=None, include_deployment_checks=False, databases=None):
+        errors = []
+        checks = self.get_checks(include_deployment_checks, with_tags=True)
+        if tags is not None:
+            checks = [(check, its) for check, its in checks if not set(its).isdisjoint(tags)]
+        for check, _ in checks:
+            new_errors = check(app_configs=app_configs, databases=databases)
+            if not hasattr(new_errors, "__iter__"):
+                raise TypeError(f"The function {check!r} did not return a list. All functions registered with the checks registry must return a list.")
+            errors.extend(new_errors)
+        return errors
+
+    def tag_exists(self, tag, include_deployment_checks=False):
+        return tag in self.tags_available(include_deployment_checks)
+
+    def tags_available(self, deployment_checks=False):
+        return set(chain.from_iterable(tags for _, tags in self.get_checks(deployment_checks, with_tags=True)))
+
+    def get_checks(self, include_deployment_checks=False, with_tags=False):
+        checks = self.registered_checks + (self.deployment_checks if include_deployment_checks else [])
+        return checks if with_tags else [check for check, _ in checks]
+
+
+registry = CheckRegistry()
+register = registry.register
+run_checks = registry.run_checks
+tag_exists = registry.tag_exists
