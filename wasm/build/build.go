@@ -15,13 +15,14 @@ import (
 	"github.com/andybalholm/brotli"
 	"github.com/evanw/esbuild/pkg/api"
 	"github.com/ncruces/go-sqlite3"
-	_ "github.com/ncruces/go-sqlite3/embed" // the sqlite3.wasm that is written out
 )
 
 // The names of the files, which worker and page know.
 const (
 	EngineWasm = "engine.wasm"
+	EngineRest = "engine.rest.wasm" // the part that is loaded only when it is needed
 	SQLiteWasm = "sqlite3.wasm"
+	SQLiteRest = "sqlite3.rest.wasm"
 	WorkerJS   = "worker.js"
 	ShelfJS    = "shelf.js"
 )
@@ -35,6 +36,8 @@ type Options struct {
 	Tags []string
 	// Readable leaves the JavaScript unminified.
 	Readable bool
+	// Training is what the first part of the engine is to be enough for; see [Training]. Nil leaves the engine whole.
+	Training []Job
 }
 
 // A File is one of the files built.
@@ -49,7 +52,7 @@ func Build(out string, o Options) error {
 	if err := os.MkdirAll(out, 0o777); err != nil {
 		return err
 	}
-	if err := compile(filepath.Join(out, EngineWasm), o.Tags); err != nil {
+	if err := modules(out, o); err != nil {
 		return err
 	}
 	return Scripts(out, o)
@@ -76,12 +79,9 @@ var compact = []string{
 	"crypto/...", "encoding/...", "fmt", "math/big", "os", "reflect", "regexp/...", "slices", "sort", "strconv", "strings", "time", "unicode/...",
 }
 
-// Scripts writes everything but engine.wasm, which takes the longest: what changes when only TypeScript does.
+// Scripts writes everything but the modules, which take the longest: what changes when only TypeScript does.
 func Scripts(out string, o Options) error {
 	if err := os.MkdirAll(out, 0o777); err != nil {
-		return err
-	}
-	if err := WriteSQLite(filepath.Join(out, SQLiteWasm)); err != nil {
 		return err
 	}
 	b, err := newBundler(out, !o.Readable)
@@ -117,11 +117,6 @@ func newBundler(dir string, minify bool) (bundler, error) {
 	return b, nil
 }
 
-// WriteSQLite writes the SQLite that the native driver runs too.
-func WriteSQLite(file string) error {
-	return os.WriteFile(file, sqlite3.Binary, 0o666)
-}
-
 // TestModules bundles what tests and benchmarks import into the folder out.
 func TestModules(out string) error {
 	if err := os.MkdirAll(out, 0o777); err != nil {
@@ -133,7 +128,7 @@ func TestModules(out string) error {
 	}
 	return errors.Join(
 		b.bundle(script{"testing.ts", filepath.Join(out, "testing.mjs"), api.FormatESModule}),
-		WriteSQLite(filepath.Join(out, SQLiteWasm)),
+		os.WriteFile(filepath.Join(out, SQLiteWasm), sqlite3.Binary, 0o666),
 	)
 }
 
@@ -160,14 +155,7 @@ func compile(out string, tags []string) error {
 	if err := cmd.Run(); err != nil {
 		return fmt.Errorf("go build of %s: %w\n%s", EngineWasm, err, stderr.Bytes())
 	}
-	binary, err := os.ReadFile(out)
-	if err != nil {
-		return err
-	}
-	if _, err := Strip(binary); err != nil {
-		return nil // made by a Go whose tables we don't know: the binary is larger than it need be, and right
-	}
-	return os.WriteFile(out, binary, 0o666)
+	return nil
 }
 
 // sourceDir finds wasm/src: from where this file was compiled, or else below or above the working directory.

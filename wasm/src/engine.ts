@@ -1,6 +1,8 @@
 // The Go program in the worker: starting it, handing it messages, taking its messages, and noticing its end.
 
+import { ShelfError } from "./errors.ts";
 import { FromWorker, type JobMessage, type PageMessage, type StopMessage } from "./protocol.ts";
+import type { Rest } from "./rest.ts";
 import type { GoGlue } from "./sqlite/go.ts";
 import { SqliteHost } from "./sqlite/host.ts";
 import { tick } from "./tick.ts";
@@ -36,13 +38,14 @@ export class EngineHost {
   private readonly decoder = new TextDecoder();
   private readonly encoder = new TextEncoder();
 
-  constructor(private readonly post: (message: PageMessage) => void) {}
+  /** rest are the second parts of the two modules. */
+  constructor(private readonly post: (message: PageMessage) => void, private readonly rest: { engine: Rest; sqlite: Rest }) {}
 
   /** start instantiates the engine and lets it run until it waits for messages. */
   async start(engine: WebAssembly.Module, sqlite: WebAssembly.Module): Promise<void> {
     try {
       this.captureErrors();
-      const host = new SqliteHost(sqlite, { crashed: (error) => this.died(error), slow: () => this.exports.shelf_flush() });
+      const host = new SqliteHost(sqlite, { crashed: (error) => this.died(error), slow: () => this.exports.shelf_flush() }, this.rest.sqlite);
       const { go } = this;
       go.importObject.sqlite = host.imports();
       go.importObject.shelf = {
@@ -51,6 +54,7 @@ export class EngineHost {
           if (type === FromWorker.Failed) this.logErrors();
           this.post({ type, id, text: this.decoder.decode(new Uint8Array(this.exports.mem.buffer, ptr, length)) });
         },
+        ...this.rest.engine.imports(() => this.exports).shelf,
         tick: () => void tick().then(() => this.enter(() => this.exports.shelf_ticked())),
       };
       const instance = await WebAssembly.instantiate(engine, go.importObject);
@@ -92,7 +96,11 @@ export class EngineHost {
     this.ready = false;
     const said = this.errors.split("\n").find((line) => line !== "");
     this.logErrors();
-    this.post({ type: FromWorker.Died, text: said ?? (why instanceof Error ? why.message : String(why)) });
+    if (why instanceof ShelfError) {
+      this.post({ type: FromWorker.Died, text: why.message, reason: why.reason });
+    } else {
+      this.post({ type: FromWorker.Died, text: `The engine stopped working: ${said ?? (why instanceof Error ? why.message : String(why))}`, reason: "crashed" });
+    }
   }
 
   private logErrors(): void {

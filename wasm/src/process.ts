@@ -82,7 +82,7 @@ export class EngineProcess {
         this.unanswered = 0;
         return;
       case FromWorker.Died: {
-        const error = new ShelfError("crashed", `The engine stopped working: ${message.text}`);
+        const error = new ShelfError(message.reason, message.text);
         settle(error);
         return this.died(error);
       }

@@ -1,5 +1,6 @@
 // The messages between page and worker, and who sends them. wasm/main.go and wasm/message.go read and write the inner part.
 
+import type { Reason } from "./errors.ts";
 import type { File, Limits } from "./types.ts";
 
 /** ToWorker names the messages that the page sends to the worker. */
@@ -84,4 +85,4 @@ export type PageMessage =
   | { type: typeof FromWorker.Result; id: number; text: string }
   | { type: typeof FromWorker.Failed; id: number; text: string }
   | { type: typeof FromWorker.Pong; id: number }
-  | { type: typeof FromWorker.Died; text: string };
+  | { type: typeof FromWorker.Died; text: string; reason: Reason };

@@ -9,9 +9,16 @@ import { launch, serve } from "../exec/browser.mjs";
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), "..", "dist", "full");
 let browser, server, page;
+let missing = ""; // a path that the server answers with 404
+const requests = [];
 
 before(async () => {
-  server = await serve({ "/": { type: "text/html", body: "<!doctype html><title>test</title>" }, "/assets/": dist });
+  server = await serve({ "/": { type: "text/html", body: "<!doctype html><title>test</title>" }, "/assets/": dist }, (path, response) => {
+    requests.push(path);
+    if (path !== missing) return false;
+    response.writeHead(404).end();
+    return true;
+  });
   browser = await launch();
   page = await browser.newPage();
   await page.goto(server.url + "/");
@@ -60,6 +67,35 @@ test("a program with models runs, and its database can be asked afterwards", asy
   const { columns, rows } = await page.evaluate(() => shelf.query("SELECT title, pages FROM books_book WHERE pages > ? ORDER BY pages", [750]));
   assert.deepEqual(columns.map((column) => column.name), ["title", "pages"]);
   assert.deepEqual(rows, [["<b>Book 8</b>", 800], ["<b>Book 9</b>", 900]]);
+});
+
+test("what no lesson needs is loaded when it is needed", async () => {
+  const loaded = async () => (await page.evaluate(() => performance.getEntriesByType("resource").map((e) => e.name))).filter((name) => name.includes(".rest."));
+  const r = await run("from decimal import Decimal\nfrom statistics import median\nprint(Decimal(1) / 7, median([3, 1, 2]), '%g' % 1e20, sorted({3, 1}), bytes([65]).hex())\n");
+  assert.equal(r.error, null);
+  assert.equal(r.stdout, "0.1428571428571428571428571429 2 1e+20 [1, 3] 41\n");
+  assert.deepEqual(await loaded(), []); // the worker asks for it, not the page
+  assert.ok(requests.includes("/assets/engine.rest.wasm"), requests.join());
+  const windows = await page.evaluate(() => shelf.query("SELECT sum(n) OVER (ORDER BY n) AS s FROM (SELECT 1 AS n UNION ALL SELECT 2)", []));
+  assert.deepEqual(windows.rows, [[1], [3]]);
+});
+
+test("a part that does not come ends the run with the reason, and the next run works", async () => {
+  const fresh = await browser.newPage();
+  await fresh.goto(server.url + "/");
+  missing = "/assets/engine.rest.wasm";
+  const [failed, after] = await fresh.evaluate(async () => {
+    const { createShelf } = await import("/assets/shelf.js");
+    const shelf = await createShelf({});
+    const program = (text) => ({ files: [{ name: "main.py", text }] });
+    const failed = await shelf.run(program("from decimal import Decimal\nprint(Decimal(1) / 7)")).result.catch((e) => [e.reason, e.message]);
+    return [failed, (await shelf.run(program("print(1)")).result).stdout];
+  });
+  missing = "";
+  assert.equal(failed[0], "load");
+  assert.match(failed[1], /loaded only when it is needed, and the file engine\.rest\.wasm could not be loaded: the server answered 404\. Run tries again\./);
+  assert.equal(after, "1\n");
+  await fresh.close();
 });
 
 test("an error has its type, message and line", async () => {

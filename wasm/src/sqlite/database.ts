@@ -5,6 +5,7 @@ import { Functions } from "./functions.ts";
 import type { GoSide } from "./go.ts";
 import { big, Instance } from "./instance.ts";
 import { Rows, describe, plainReply } from "./result.ts";
+import type { Rest } from "../rest.ts";
 import { tick } from "../tick.ts";
 import { Flag, Limit, Reply, Tag, queryHeader } from "./wire.ts";
 
@@ -65,9 +66,9 @@ export class Database {
   private interrupted = false;
 
   /** onSlow is called, from inside SQLite, once in a statement that takes longer than slowMillis. */
-  constructor(module: WebAssembly.Module, handle: number, private readonly go: GoSide, private readonly onSlow: () => void) {
+  constructor(module: WebAssembly.Module, rest: Rest | null, handle: number, private readonly go: GoSide, private readonly onSlow: () => void) {
     this.functions = new Functions(handle, go, () => this.sqlite);
-    this.sqlite = new Instance(module, { ...this.functions.imports(), go_progress_handler: () => this.progress() });
+    this.sqlite = new Instance(module, rest, { ...this.functions.imports(), go_progress_handler: () => this.progress() });
     const { c } = this.sqlite;
     this.rows = new Rows(this.sqlite);
     this.out = this.sqlite.alloc(16);

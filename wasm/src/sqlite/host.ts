@@ -2,6 +2,7 @@
 
 import { Database } from "./database.ts";
 import { GoSide, type GoExports, type GoGlue } from "./go.ts";
+import type { Rest } from "../rest.ts";
 import { tick } from "../tick.ts";
 import { Op } from "./wire.ts";
 
@@ -25,8 +26,8 @@ export class SqliteHost {
   /** waiting are replies larger than Go's buffer, until Go fetches them. */
   private readonly waiting = new Map<number, Uint8Array[]>();
 
-  /** module is the compiled sqlite3.wasm; every database gets an instance of its own. */
-  constructor(private readonly module: WebAssembly.Module, private readonly watcher: HostWatcher) {}
+  /** module is the compiled sqlite3.wasm; every database gets an instance of its own. rest is its second part, if it is in two. */
+  constructor(private readonly module: WebAssembly.Module, private readonly watcher: HostWatcher, private readonly rest: Rest | null = null) {}
 
   /** attach connects the host to the Go program, once that is instantiated and before it runs. */
   attach(instance: WebAssembly.Instance, glue: GoGlue): void {
@@ -39,7 +40,7 @@ export class SqliteHost {
       open: (): number => {
         const handle = this.next++;
         try {
-          this.databases.set(handle, new Database(this.module, handle, this.go!, this.watcher.slow));
+          this.databases.set(handle, new Database(this.module, this.rest, handle, this.go!, this.watcher.slow));
         } catch {
           return -1;
         }

@@ -2,6 +2,7 @@
 
 import { Files } from "./files.ts";
 import { Memory, copyBytes } from "./memory.ts";
+import type { Rest } from "../rest.ts";
 import { systemImports } from "./system.ts";
 
 /** Exports are the functions of SQLite's C API used here. Pointers are numbers, 64-bit integers are bigints. */
@@ -71,7 +72,7 @@ export class Instance {
   readonly files: Files;
 
   /** hooks are the imports that belong to the database run in the instance: its functions and its progress handler. */
-  constructor(module: WebAssembly.Module, hooks: WebAssembly.ModuleImports) {
+  constructor(module: WebAssembly.Module, rest: Rest | null, hooks: WebAssembly.ModuleImports) {
     const memory = () => this.mem;
     this.files = new Files(memory);
     const env: WebAssembly.ModuleImports = { ...systemImports(memory), ...this.files.imports(), ...hooks };
@@ -82,7 +83,7 @@ export class Instance {
         throw new Error(`SQLite asked for ${name}, which this host does not have`);
       };
     }
-    this.c = new WebAssembly.Instance(module, { env }).exports as unknown as Exports;
+    this.c = new WebAssembly.Instance(module, { env, ...rest?.imports(() => this.c) }).exports as unknown as Exports;
     this.mem = new Memory(this.c.memory);
     this.c._initialize?.();
   }

@@ -77,23 +77,25 @@ func siteOptions(root, out string, lessons []*lesson.Lesson, s streams) site.Opt
 		Web:      filepath.Join(root, "web"),
 		Lessons:  lessons,
 		Run:      recordRun,
-		Engine:   buildEngine,
+		Engine:   buildEngine(lessons),
 		Examples: filepath.Join(root, "examples", "embed"),
 		Compress: true,
 		Log:      logTo(s.err),
 	}
 }
 
-// buildEngine builds the engine in a folder of its own and takes over what
-// has changed, so that the compressed copies of the rest stay valid.
-func buildEngine(_ context.Context, dir string) error {
-	tmp, err := os.MkdirTemp("", "shelf-engine-")
-	if err != nil {
-		return err
+// buildEngine gives what builds the engine for pages of these lessons, in a folder of its own, and takes over what has changed, so that the compressed copies of
+// the rest stay valid.
+func buildEngine(lessons []*lesson.Lesson) func(context.Context, string) error {
+	return func(_ context.Context, dir string) error {
+		tmp, err := os.MkdirTemp("", "shelf-engine-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(tmp)
+		if err := build.Build(tmp, build.Options{Training: build.Training(lessons)}); err != nil {
+			return err
+		}
+		return site.CopyChanged(tmp, dir)
 	}
-	defer os.RemoveAll(tmp)
-	if err := build.Build(tmp, build.Options{}); err != nil {
-		return err
-	}
-	return site.CopyChanged(tmp, dir)
 }

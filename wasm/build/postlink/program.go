@@ -1,0 +1,55 @@
+package postlink
+
+import "errors"
+
+// A Program is a Go program for the web that has been read and can be changed.
+type Program struct {
+	m     *module
+	im    *image   // its data
+	table *pclntab // in im
+}
+
+// Read takes apart what Go's linker wrote. The error says what of it this version does not know.
+func Read(wasm []byte) (*Program, error) {
+	m, err := decode(wasm)
+	if err != nil {
+		return nil, err
+	}
+	im, err := newImage(m.data)
+	if err != nil {
+		return nil, err
+	}
+	table, err := findTable(im)
+	if err != nil {
+		return nil, err
+	}
+	// The one segment of elements holds all functions of the module's own in their order.
+	if len(m.elements) != 1 || len(m.elements[0].funcs) != len(m.funcs) || table.n > len(m.funcs) || table.first != m.elements[0].base {
+		return nil, errors.New("postlink: the program's functions are not all in its table")
+	}
+	for i, f := range m.elements[0].funcs {
+		if f != len(m.imports)+i {
+			return nil, errors.New("postlink: the table has another order than the functions")
+		}
+	}
+	return &Program{m, im, table}, nil
+}
+
+// Bytes is the program as one module.
+func (p *Program) Bytes() []byte {
+	m := *p.m
+	m.data = p.im.segments()
+	return m.encode()
+}
+
+// Functions is how many functions the program has of its own.
+func (p *Program) Functions() int { return len(p.m.funcs) }
+
+// Name is a function's name, or "" when the program's tables don't say.
+func (p *Program) Name(i int) string {
+	if i >= p.table.n {
+		return ""
+	}
+	name, _ := p.table.name(i)
+	return name
+}

@@ -1,0 +1,138 @@
+package postlink
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// goSignature is what Go's functions look like: the block to resume at, whether the goroutine is being unwound.
+var goSignature = sig{"\x7f", "\x7f"}
+
+// Split makes two modules of the program. The first has the functions whose numbers are in hot, and those that cannot be elsewhere; a call of any other loads the
+// second and goes on there. What only the others need of the table for the garbage collector is in the second as well. The program cannot be used any more afterwards.
+func (p *Program) Split(hot []int) (first, rest []byte, err error) {
+	stays, err := p.staying(hot)
+	if err != nil {
+		return nil, nil, err
+	}
+	second, err := p.m.split(stays)
+	if err != nil {
+		return nil, nil, err
+	}
+	second.data = p.im.cut(p.table.owned(stays))
+	p.m.data = p.im.segments()
+	return p.m.encode(), second.encode(), nil
+}
+
+// staying tells which functions are in the first module: besides those asked for, all that the second could not hold.
+func (p *Program) staying(hot []int) ([]bool, error) {
+	m := p.m
+	stays := make([]bool, len(m.funcs))
+	for _, i := range hot {
+		if i < 0 || i >= len(stays) {
+			return nil, fmt.Errorf("postlink: the program has no function %d", i)
+		}
+		stays[i] = true
+	}
+	for _, e := range m.exports {
+		if e.kind == kindFunction && e.index >= len(m.imports) {
+			stays[e.index-len(m.imports)] = true
+		}
+	}
+	newproc := -1
+	for i := range m.funcs {
+		// Without a description there is nothing to move; with another signature, it is no function of Go's.
+		if i >= p.table.n || m.sigs[m.funcs[i]] != goSignature {
+			stays[i] = true
+		} else if p.Name(i) == "runtime.newproc" {
+			newproc = i + len(m.imports)
+		}
+	}
+	if newproc < 0 {
+		return nil, fmt.Errorf("postlink: the program has no runtime.newproc")
+	}
+	for i, body := range m.bodies {
+		var constants []int
+		starts := false
+		err := visit(body, func(in instruction) {
+			switch in.op {
+			case opCall:
+				if in.value < len(m.imports) {
+					stays[i] = true // the second module imports no functions
+				}
+				starts = starts || in.value == newproc
+			case opI32Const, opI64Const:
+				constants = append(constants, in.value)
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+		if !starts {
+			continue
+		}
+		// The function that a goroutine begins with may be looked at by the garbage collector before it is called, so its description must be there. Here its
+		// address is a constant, or a constant leads to a closure that holds it.
+		for _, c := range constants {
+			for _, pc := range []int{c, p.im.u64(c)} {
+				if f := pc>>16 - p.table.first; pc&0xffff == 0 && f >= 0 && f < len(stays) {
+					stays[f] = true
+				}
+			}
+		}
+	}
+	return stays, nil
+}
+
+// owned is what of the table only functions that do not stay need, and the names of all but the runtime's own, which it looks at. The runtime's own functions keep their
+// descriptions in any case: addresses of functions that are never called stand on its stacks as marks (systemstack_switch, goexit).
+func (t *pclntab) owned(stays []bool) []span {
+	var spans []span
+	stays = slices.Clone(stays)
+	programs, data := map[int]bool{}, map[int]bool{} // offsets; true: needed by a function that stays
+	var starts []int
+	for i := range t.n {
+		name, place := t.name(i)
+		runtime := strings.HasPrefix(name, "runtime.")
+		stays[i] = stays[i] || runtime
+		for _, off := range t.programs(i) {
+			programs[off] = programs[off] || stays[i]
+		}
+		for _, off := range t.data(i) {
+			if _, seen := data[off]; !seen {
+				starts = append(starts, off)
+			}
+			data[off] = data[off] || stays[i]
+		}
+		if !runtime {
+			spans = append(spans, place)
+		}
+		if !stays[i] {
+			f := t.at(i)
+			spans = append(spans, span{f, f + t.size(i)}, span{t.funcs + 8*i + 4, t.funcs + 8*i + 8})
+		}
+	}
+	for off, needed := range programs {
+		if needed || off == 0 {
+			continue
+		}
+		n := t.program(off)
+		// A program may end inside the beginning of another.
+		for k := range n {
+			if programs[off+k] {
+				n = k
+				break
+			}
+		}
+		spans = append(spans, span{t.pctab + off, t.pctab + off + n})
+	}
+	// A datum ends where the next one begins; of the last we do not know.
+	slices.Sort(starts)
+	for i, off := range starts {
+		if !data[off] && i+1 < len(starts) {
+			spans = append(spans, span{t.gofunc + off, t.gofunc + starts[i+1]})
+		}
+	}
+	return spans
+}

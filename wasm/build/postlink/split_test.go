@@ -1,0 +1,172 @@
+package postlink
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/ncruces/go-sqlite3"
+	_ "github.com/ncruces/go-sqlite3/embed"
+)
+
+// program builds the program in testdata for the web and gives what it prints natively.
+func program(t *testing.T) (wasm []byte, want string) {
+	t.Helper()
+	for _, tool := range []string{"go", "node"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Fatalf("%s is needed", tool)
+		}
+	}
+	run := func(env []string, name string, args ...string) string {
+		cmd := exec.Command(name, args...)
+		cmd.Env = append(os.Environ(), env...)
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%s %s: %v\n%s", name, args, err, out)
+		}
+		return string(out)
+	}
+	file := filepath.Join(t.TempDir(), "program.wasm")
+	run([]string{"GOOS=js", "GOARCH=wasm"}, "go", "build", "-ldflags=-s -w", "-o", file, "./testdata/program")
+	wasm, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return wasm, run(nil, "go", "run", "./testdata/program")
+}
+
+// runSplit runs two modules in Node.
+func runSplit(t *testing.T, first, rest []byte) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, data := range map[string][]byte{"first.wasm": first, "rest.wasm": rest} {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	glue := filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js")
+	out, err := exec.Command("node", "testdata/run.mjs", glue, filepath.Join(dir, "first.wasm"), filepath.Join(dir, "rest.wasm")).CombinedOutput()
+	if err != nil {
+		t.Errorf("node: %v", err)
+	}
+	return string(out)
+}
+
+// TestSplit runs a program whose functions have been dealt out at random: whichever are in the second module, it prints the same.
+func TestSplit(t *testing.T) {
+	wasm, want := program(t)
+	read := func() *Program {
+		p, err := Read(wasm)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Strip()
+		if err := p.Shorten(); err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	if whole := read().Bytes(); len(whole) >= len(wasm)*9/10 {
+		t.Errorf("stripped and shortened, %d bytes are still %d", len(wasm), len(whole))
+	}
+	all := make([]int, read().Functions())
+	for i := range all {
+		all[i] = i
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for _, c := range []struct {
+		name  string
+		keep  float64 // the share of functions in the first module
+		loads string
+	}{
+		{"nothing moved", 1, "0"},
+		{"most moved", 0.1, "1"},
+		{"half moved", 0.5, "1"},
+		{"all moved", 0, "1"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var hot []int
+			for _, i := range all {
+				if random.Float64() < c.keep {
+					hot = append(hot, i)
+				}
+			}
+			first, rest, err := read().Split(hot)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, want := runSplit(t, first, rest), want+"exit 0, loads "+c.loads+"\n"; got != want {
+				t.Errorf("got\n%.3000s\nwant\n%s", got, want)
+			}
+		})
+	}
+	if _, _, err := read().Split([]int{len(all)}); err == nil {
+		t.Error("a function that isn't there: no error")
+	}
+}
+
+// TestSplitKeepsTheData puts the two modules' data together again.
+func TestSplitKeepsTheData(t *testing.T) {
+	wasm, _ := program(t)
+	p, err := Read(wasm)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := image{p.im.base, bytes.Clone(p.im.b)}
+	stays, err := p.staying(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	moved := p.im.cut(p.table.owned(stays))
+	if len(moved) < 100 {
+		t.Errorf("only %d pieces moved", len(moved))
+	}
+	got, err := newImage(append(p.im.segments(), moved...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, b := range want.b {
+		if got.byte(want.base+i) != b {
+			t.Fatalf("at %d is %d and was %d", want.base+i, got.byte(want.base+i), b)
+		}
+	}
+}
+
+func TestSplitSQLite(t *testing.T) {
+	m, err := ReadModule(sqlite3.Binary)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, rest, err := m.Split(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// What calls an import stays, and the data; whether it works is tested in the browser.
+	if len(first) > len(sqlite3.Binary)/2 || len(rest) < len(sqlite3.Binary)/2 {
+		t.Errorf("of %d bytes, %d and %d", len(sqlite3.Binary), len(first), len(rest))
+	}
+	for _, half := range [][]byte{first, rest} {
+		if _, err := decodeSections(half); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// decodeSections walks the sections of a module.
+func decodeSections(wasm []byte) (n int, err error) {
+	r := &reader{b: wasm, at: 8}
+	for r.at < len(wasm) && r.err == nil {
+		r.byte()
+		r.take(r.uint())
+		n++
+	}
+	return n, r.err
+}

@@ -1,0 +1,66 @@
+package build
+
+import (
+	"github.com/asyncshelf/asyncshelf/engine/lesson"
+)
+
+// A Job is a message to the worker (wasm/src/protocol.ts), without its number.
+type Job struct {
+	Type       string         `json:"type"`
+	Files      []lesson.File  `json:"files"`
+	Latency    float64        `json:"latency"`
+	Lesson     string         `json:"lesson,omitempty"`
+	LessonData *lesson.Lesson `json:"lessonData,omitempty"`
+	Step       string         `json:"step,omitempty"`
+	SQL        string         `json:"sql,omitempty"`
+	Params     []any          `json:"params,omitempty"`
+}
+
+// Training gives the jobs that show what a lesson's page needs of the engine: every step run and checked as the author left it, as the solution has it and with each
+// of the mistakes that the lesson foresees, and every program of its prose and quizzes.
+func Training(lessons []*lesson.Lesson) []Job {
+	var jobs []Job
+	run := func(files []lesson.File) { jobs = append(jobs, Job{Type: "run", Files: files, Latency: 25}) }
+	for _, l := range lessons {
+		data := l
+		check := func(s *lesson.Step, files []lesson.File) {
+			run(s.Program(files))
+			jobs = append(jobs, Job{Type: "check", Lesson: l.ID, LessonData: data, Step: s.ID, Files: files, Latency: -1})
+			data = nil
+		}
+		for i := range l.Steps {
+			s := &l.Steps[i]
+			check(s, s.Files)
+			check(s, s.Solution)
+			for _, m := range s.Mistakes {
+				check(s, lesson.Lay(s.Solution, m.Files, m.Remove))
+			}
+			for _, x := range s.Variants {
+				check(s, lesson.Lay(s.Solution, x.Files, x.Remove))
+			}
+		}
+		for _, c := range l.Concepts {
+			if c.Run != nil {
+				run(c.Run.Files)
+			}
+		}
+		for _, t := range l.TryIts {
+			run(t.Run.Files)
+		}
+		for _, quiz := range []*lesson.Quiz{&l.Practice, &l.Test} {
+			for _, q := range quiz.Questions {
+				if q.Run != nil {
+					run(q.Run.Files)
+				}
+				for _, o := range q.Options {
+					if o.Run != nil {
+						run(o.Run.Files)
+					}
+				}
+			}
+		}
+	}
+	// The page shows the tables that the last run left.
+	jobs = append(jobs, Job{Type: "query", SQL: "SELECT name, sql FROM sqlite_schema WHERE type = ?", Params: []any{"table"}})
+	return jobs
+}

@@ -1,0 +1,63 @@
+// Runs the instrumented modules (wasm/build/postlink) in Node through a list of the worker's jobs and prints which functions were called, as JSON: {engine, sqlite3}.
+// Usage: node train.mjs WASM_EXEC.js DIR, where DIR has testing.mjs, engine.wasm, sqlite3.wasm and jobs.json.
+
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [glue, dir] = process.argv.slice(2);
+createRequire(import.meta.url)(glue);
+const { EngineHost, FromWorker, Rest } = await import(pathToFileURL(join(dir, "testing.mjs")));
+const read = (name) => readFileSync(join(dir, name));
+
+let settle = () => {};
+const post = (message) => {
+  switch (message.type) {
+    case FromWorker.Failed:
+    case FromWorker.Died:
+      console.error(message.text);
+      process.exit(1);
+    case FromWorker.Ready:
+    case FromWorker.Result:
+      settle();
+  }
+};
+const answer = (act) =>
+  new Promise((resolve) => {
+    settle = resolve;
+    act();
+  });
+
+/** marks are the functions of a module that were called in any of its instances. Of SQLite there is one for each database. */
+const marks = { engine: new Set(), sqlite3: new Set() };
+
+function collect(name, exports) {
+  for (const [key, mark] of Object.entries(exports)) if (/^h\d+$/.test(key) && mark.value) marks[name].add(Number(key.slice(1)));
+}
+
+const modules = Object.fromEntries(Object.keys(marks).map((name) => [name, new WebAssembly.Module(read(`${name}.wasm`))]));
+let database = null;
+WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+  construct(target, args) {
+    const instance = new target(...args);
+    if (args[0] === modules.sqlite3) {
+      if (database) collect("sqlite3", database.exports);
+      database = instance;
+    }
+    return instance;
+  },
+});
+
+const rest = (name) =>
+  new Rest(() => {
+    console.error(`${name}.rest.wasm is needed`);
+    return read(`${name}.rest.wasm`);
+  });
+const host = new EngineHost(post, { engine: rest("engine"), sqlite: rest("sqlite3") });
+await answer(() => host.start(modules.engine, modules.sqlite3));
+let id = 0;
+for (const job of JSON.parse(read("jobs.json"))) await answer(() => host.send({ ...job, id: ++id }));
+collect("engine", host.exports);
+if (database) collect("sqlite3", database.exports);
+process.stdout.write(JSON.stringify(Object.fromEntries(Object.entries(marks).map(([name, set]) => [name, [...set]]))), () => process.exit(0));
