@@ -159,13 +159,10 @@ func setChar(name string, v value, p *rune) error {
 	if !ok {
 		return object.TypeErrorf("\"%s\" must be string or None, not %s", name, object.TypeName(v))
 	}
-	switch utf8.RuneCountInString(s) {
-	case 0:
-	case 1:
-		*p, _ = utf8.DecodeRuneInString(s)
-	default:
+	if utf8.RuneCountInString(s) != 1 {
 		return object.TypeErrorf("\"%s\" must be a 1-character string", name)
 	}
+	*p, _ = utf8.DecodeRuneInString(s)
 	return nil
 }
 

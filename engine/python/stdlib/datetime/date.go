@@ -444,8 +444,7 @@ func init() {
 			{Name: "month", Get: fieldGet(func(o value) int { return dateOf(o).Month() })},
 			{Name: "day", Get: fieldGet(func(o value) int { return dateOf(o).Day() })},
 		},
-		Methods: append(copies("date"),
-			formatMethod("date"),
+		Methods: []object.Method{formatMethod("date"),
 			noArgsClass("date", "today", func(t *thread, cls *object.Type) (value, error) {
 				if cls == DateType {
 					return today(t), nil
@@ -524,7 +523,7 @@ func init() {
 				y, w, wd := isoCalendar(d.Year(), d.Month(), d.Day())
 				return object.NewInstance(isoCalendarType, object.NewTuple(ints(y, w, wd)...)), nil
 			}),
-		),
+		},
 		Attrs: map[string]value{"min": &minDate, "max": &maxDate, "resolution": &Timedelta{days: 1}},
 	})
 }

@@ -152,29 +152,6 @@ func noArgsClass(owner, name string, f func(t *thread, cls *object.Type) (value,
 	return m
 }
 
-// copies are __copy__ and __deepcopy__: the values are immutable, so a copy is the value itself, unless a subclass has a __dict__.
-func copies(owner string) []object.Method {
-	return []object.Method{
-		{Name: "__copy__", Fn: func(t *thread, a []value, kw *kwargs) (value, error) { return copyOf(a[0]), nil }},
-		{Name: "__deepcopy__", Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
-			if err := object.CheckArgs(owner+".__deepcopy__", a[1:], kw, 1, 1); err != nil {
-				return nil, err
-			}
-			return copyOf(a[0]), nil
-		}},
-	}
-}
-
-func copyOf(o value) value {
-	in, ok := o.(*object.Instance)
-	if !ok || in.Dict == nil {
-		return o
-	}
-	c := object.NewInstance(in.Class, in.Native)
-	c.Dict = in.Dict.Copy()
-	return c
-}
-
 // compare answers op for the outcome of a three-way comparison.
 func compare(c int, op object.CompareOp) value {
 	var b bool

@@ -399,8 +399,7 @@ func dateTimeConstructors() []object.Method {
 }
 
 func dateTimeMethods(c func(o value) *clock) []object.Method {
-	return append(copies("datetime"),
-		formatMethod("datetime"),
+	return []object.Method{formatMethod("datetime"),
 		object.Method{Name: "isoformat", Fn: dateTimeISOFormat},
 		object.Method{Name: "strftime", Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
 			f, err := strftimeArg(a[1:], kw)
@@ -481,5 +480,5 @@ func dateTimeMethods(c func(o value) *clock) []object.Method {
 		}),
 		noArgs("datetime", "dst", func(t *thread, o value) (value, error) { return deltaOrNone(offsetOf(t, c(o).tz, strDST, o)) }),
 		noArgs("datetime", "tzname", func(t *thread, o value) (value, error) { return nameOf(t, c(o).tz, o) }),
-	)
+	}
 }

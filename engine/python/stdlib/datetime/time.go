@@ -256,8 +256,7 @@ func init() {
 			},
 		},
 		GetSets: clockGetSets(c),
-		Methods: append(copies("time"),
-			formatMethod("time"),
+		Methods: []object.Method{formatMethod("time"),
 			classOne("time", "fromisoformat", func(t *thread, cls *object.Type, v value) (value, error) {
 				s, err := isoText(v)
 				if err != nil {
@@ -326,7 +325,7 @@ func init() {
 			}),
 			noArgs("time", "dst", func(t *thread, o value) (value, error) { return deltaOrNone(offsetOf(t, c(o).tz, strDST, nil)) }),
 			noArgs("time", "tzname", func(t *thread, o value) (value, error) { return nameOf(t, c(o).tz, nil) }),
-		),
+		},
 		Attrs: map[string]value{"min": &Time{}, "max": &Time{makeClock(23, 59, 59, 999999, 0, nil)}, "resolution": &Timedelta{micros: 1}},
 	})
 }

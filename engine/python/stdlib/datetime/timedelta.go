@@ -480,11 +480,10 @@ func init() {
 			{Name: "seconds", Get: fieldGet(func(o value) int { return deltaOf(o).Seconds() })},
 			{Name: "microseconds", Get: fieldGet(func(o value) int { return deltaOf(o).Micros() })},
 		},
-		Methods: append(copies("timedelta"),
-			noArgs("timedelta", "total_seconds", func(t *thread, o value) (value, error) {
-				return object.BinaryOp(t, object.TrueDiv, object.NewBig(deltaOf(o).big()), object.NewInt(1000000))
-			}),
-		),
+		Methods: []object.Method{noArgs("timedelta", "total_seconds", func(t *thread, o value) (value, error) {
+			return object.BinaryOp(t, object.TrueDiv, object.NewBig(deltaOf(o).big()), object.NewInt(1000000))
+		}),
+		},
 		Attrs: map[string]value{
 			"min":        &Timedelta{-maxDeltaDays, 0, 0},
 			"max":        &Timedelta{maxDeltaDays, secondsPerDay - 1, 999999},

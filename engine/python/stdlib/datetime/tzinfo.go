@@ -345,8 +345,7 @@ func init() {
 				return compare(tz(a).offset.cmp(y.offset), op), nil
 			},
 		},
-		Methods: append(copies("timezone"),
-			method("utcoffset", func(z *Timezone) value { return z.offset }),
+		Methods: []object.Method{method("utcoffset", func(z *Timezone) value { return z.offset }),
 			method("tzname", func(z *Timezone) value { return object.NewStr(z.Name()) }),
 			method("dst", func(z *Timezone) value { return object.None }),
 			object.Method{Name: "fromutc", Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
@@ -369,7 +368,7 @@ func init() {
 				}
 				return object.NewTuple(z.offset), nil
 			}),
-		),
+		},
 		Attrs: map[string]value{"utc": UTC, "min": &Timezone{offset: minus}, "max": &Timezone{offset: day}},
 	})
 }

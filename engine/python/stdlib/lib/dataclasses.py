@@ -1,5 +1,7 @@
+import abc
 import copy
 import keyword
+import sys
 import types
 
 __all__ = ["dataclass", "field", "Field", "FrozenInstanceError", "InitVar", "KW_ONLY", "MISSING", "fields", "asdict", "astuple", "make_dataclass", "replace", "is_dataclass"]
@@ -9,28 +11,54 @@ class FrozenInstanceError(AttributeError):
     pass
 
 
-class _MissingType:
-    def __repr__(self):
-        return "<dataclasses._MISSING_TYPE object>"
-
-
-class _KwOnlyType:
+class _MISSING_TYPE:
     pass
 
 
-class _HasDefaultFactory:
+class _KW_ONLY_TYPE:
+    pass
+
+
+class _HAS_DEFAULT_FACTORY_CLASS:
     def __repr__(self):
         return "<factory>"
 
 
-MISSING = _MissingType()
-KW_ONLY = _KwOnlyType()
-_FACTORY = _HasDefaultFactory()
-_FIELD, _CLASSVAR, _INITVAR = "_FIELD", "_FIELD_CLASSVAR", "_FIELD_INITVAR"
+class _FIELD_BASE:
+    def __init__(self, name):
+        self.name = name
+
+    def __repr__(self):
+        return self.name
+
+
+MISSING = _MISSING_TYPE()
+KW_ONLY = _KW_ONLY_TYPE()
+_FACTORY = _HAS_DEFAULT_FACTORY_CLASS()
+_FIELD, _CLASSVAR, _INITVAR = map(_FIELD_BASE, ("_FIELD", "_FIELD_CLASSVAR", "_FIELD_INITVAR"))
 _FIELDS, _PARAMS, _POST_INIT = "__dataclass_fields__", "__dataclass_params__", "__post_init__"
 
 
+def _repr_guard(func):
+    running = set()
+
+    def wrapper(self):
+        key = id(self)
+        if key in running:
+            return "..."
+        running.add(key)
+        try:
+            return func(self)
+        finally:
+            running.discard(key)
+
+    wrapper.__name__, wrapper.__qualname__ = func.__name__, func.__qualname__
+    return wrapper
+
+
 class InitVar:
+    __slots__ = ("type",)
+
     def __init__(self, type):
         self.type = type
 
@@ -51,6 +79,7 @@ class Field:
         self.metadata = types.MappingProxyType({} if metadata is None else metadata)
         self.kw_only = kw_only
 
+    @_repr_guard
     def __repr__(self):
         return (
             f"Field(name={self.name!r},type={self.type!r},default={self.default!r},default_factory={self.default_factory!r},init={self.init!r},"
@@ -62,8 +91,12 @@ class Field:
         if func:
             func(self.default, owner, name)
 
+    __class_getitem__ = classmethod(types.GenericAlias)
 
-class _Params:
+
+class _DataclassParams:
+    __slots__ = ("init", "repr", "eq", "order", "unsafe_hash", "frozen")
+
     def __init__(self, init, repr, eq, order, unsafe_hash, frozen):
         self.init, self.repr, self.eq, self.order, self.unsafe_hash, self.frozen = init, repr, eq, order, unsafe_hash, frozen
 
@@ -78,15 +111,42 @@ def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, has
 
 
 def _is_classvar(annotation):
-    if isinstance(annotation, str):
-        return annotation.startswith(("ClassVar", "typing.ClassVar"))
-    return repr(annotation).startswith("typing.ClassVar")
+    # Who has not imported typing can have no ClassVar.
+    typing = sys.modules.get("typing")
+    return typing is not None and (annotation is typing.ClassVar or type(annotation) is typing._GenericAlias and annotation.__origin__ is typing.ClassVar)
 
 
 def _is_initvar(annotation):
-    if isinstance(annotation, str):
-        return annotation.startswith(("InitVar", "dataclasses.InitVar"))
     return annotation is InitVar or type(annotation) is InitVar
+
+
+def _is_kw_only(annotation):
+    return annotation is KW_ONLY
+
+
+def _names(annotation, cls, module_name, predicate):
+    """Does annotation, or the name that it begins with as text, mean what predicate knows? Names are looked up in the class's module only."""
+    if not isinstance(annotation, str):
+        return predicate(annotation)
+    first, annotation = _identifier(annotation)
+    if not first:
+        return False
+    namespace = getattr(sys.modules.get(cls.__module__), "__dict__", {})
+    second, _ = _identifier(annotation[1:]) if annotation.startswith(".") else ("", "")
+    if second:
+        module = sys.modules.get(module_name)
+        if module is None or namespace.get(first) is not module:
+            return False
+        first, namespace = second, module.__dict__
+    return predicate(namespace.get(first))
+
+
+def _identifier(text):
+    text = text.lstrip()
+    n = 0
+    while n < len(text) and (text[n].isalnum() or text[n] == "_"):
+        n += 1
+    return text[:n], text[n:].lstrip()
 
 
 def _get_field(cls, name, annotation, default_kw_only):
@@ -94,11 +154,15 @@ def _get_field(cls, name, annotation, default_kw_only):
     if isinstance(default, Field):
         f = default
     else:
-        if isinstance(default, types.MemberDescriptorType if hasattr(types, "MemberDescriptorType") else ()):
+        if isinstance(default, types.MemberDescriptorType):
             default = MISSING
         f = field(default=default)
     f.name, f.type = name, annotation
-    f._field_type = _CLASSVAR if _is_classvar(annotation) else _INITVAR if _is_initvar(annotation) else _FIELD
+    f._field_type = _FIELD
+    if _names(annotation, cls, "typing", _is_classvar):
+        f._field_type = _CLASSVAR
+    elif _names(annotation, cls, "dataclasses", _is_initvar):
+        f._field_type = _INITVAR
     if f._field_type in (_CLASSVAR, _INITVAR) and f.default_factory is not MISSING:
         raise TypeError(f"field {f.name} cannot have a default factory")
     if f._field_type in (_FIELD, _INITVAR):
@@ -111,92 +175,108 @@ def _get_field(cls, name, annotation, default_kw_only):
     return f
 
 
-def _repr_guard(func):
-    running = set()
-
-    def wrapper(self):
-        key = id(self)
-        if key in running:
-            return "..."
-        running.add(key)
-        try:
-            return func(self)
-        finally:
-            running.discard(key)
-
-    wrapper.__name__, wrapper.__qualname__ = func.__name__, func.__qualname__
-    return wrapper
+def _create_fn(name, args, body, scope, cls, returns=""):
+    """Compiles a method, so that wrong calls and tracebacks are those of a handwritten one. scope are names that its body uses."""
+    lines = [f"def __create_fn__({', '.join(scope)}):", f" def {name}({','.join(args)}){returns}:"]
+    lines += ["  " + line for line in body]
+    lines.append(f" return {name}")
+    namespace = {}
+    exec("\n".join(lines), getattr(sys.modules.get(cls.__module__), "__dict__", {}), namespace)
+    return namespace["__create_fn__"](**scope)
 
 
-def _make_init(cls, all_fields, frozen):
-    init_fields = [f for f in all_fields if f._field_type in (_FIELD, _INITVAR)]
-    std = [f for f in init_fields if f.init and not f.kw_only]
-    kw = [f for f in init_fields if f.init and f.kw_only]
-    seen_default = None
+def _make_init(cls, std, kw, all_fields, frozen, slots):
+    seen_default = False
     for f in std:
         if f.default is not MISSING or f.default_factory is not MISSING:
-            seen_default = f
-        elif seen_default is not None:
+            seen_default = True
+        elif seen_default:
             raise TypeError(f"non-default argument {f.name!r} follows default argument")
-    # A real function is compiled, so that wrong calls raise what they would for a handwritten __init__.
-    self_name = "__dataclass_self__" if any(f.name == "self" for f in init_fields) else "self"
-    scope = {"_FACTORY": _FACTORY, "_set": object.__setattr__, "MISSING": MISSING}
-    params = [self_name]
+    self_name = "__dataclass_self__" if any(f.name == "self" for f in all_fields) else "self"
+    scope = {f"_type_{f.name}": f.type for f in all_fields}
+    scope.update(MISSING=MISSING, _HAS_DEFAULT_FACTORY=_FACTORY, __dataclass_builtins_object__=object)
 
     def param(f):
-        scope[f"_type_{f.name}"] = f.type
-        text = f"{f.name}: _type_{f.name}"
+        text = f"{f.name}:_type_{f.name}"
         if f.default is not MISSING:
-            scope[f"_dflt_{f.name}"] = f.default
-            return f"{text} = _dflt_{f.name}"
-        if f.default_factory is not MISSING:
-            return f"{text} = _FACTORY"
-        return text
+            return f"{text}=_dflt_{f.name}"
+        return text if f.default_factory is MISSING else f"{text}=_HAS_DEFAULT_FACTORY"
 
-    params += [param(f) for f in std]
-    if kw:
-        params += ["*"] + [param(f) for f in kw]
     body = []
-
-    def assign(name, value):
-        if frozen:
-            return f"_set({self_name}, {name!r}, {value})"
-        return f"{self_name}.{name} = {value}"
-
-    for f in init_fields:
+    for f in all_fields:
+        default = f"_dflt_{f.name}"
         if f.default_factory is not MISSING:
-            scope[f"_make_{f.name}"] = f.default_factory
-            if f.init:
-                value = f"_make_{f.name}() if {f.name} is _FACTORY else {f.name}"
-            else:
-                value = f"_make_{f.name}()"
+            scope[default] = f.default_factory
+            value = f"{default}() if {f.name} is _HAS_DEFAULT_FACTORY else {f.name}" if f.init else f"{default}()"
         elif f.init:
             value = f.name
-        elif hasattr(cls, "__slots__") and f.default is not MISSING:
-            scope[f"_dflt_{f.name}"] = f.default
-            value = f"_dflt_{f.name}"
+            if f.default is not MISSING:
+                scope[default] = f.default
+        elif slots and f.default is not MISSING:
+            scope[default] = f.default
+            value = default
         else:
             continue
         if f._field_type is _FIELD:
-            body.append(assign(f.name, value))
+            body.append(f"__dataclass_builtins_object__.__setattr__({self_name},{f.name!r},{value})" if frozen else f"{self_name}.{f.name}={value}")
     if hasattr(cls, _POST_INIT):
-        names = ", ".join(f.name for f in all_fields if f._field_type is _INITVAR)
-        body.append(f"{self_name}.{_POST_INIT}({names})")
-    text = f"def __init__({', '.join(params)}) -> None:\n " + "\n ".join(body or ["pass"])
-    exec(text, scope)
-    return scope["__init__"]
+        body.append(f"{self_name}.{_POST_INIT}({','.join(f.name for f in all_fields if f._field_type is _INITVAR)})")
+    args = [self_name] + [param(f) for f in std]
+    if kw:
+        args += ["*"] + [param(f) for f in kw]
+    return _create_fn("__init__", args, body or ["pass"], scope, cls, "->None")
+
+
+def _values(name, fields):
+    return f"({','.join(f'{name}.{f.name}' for f in fields)},)" if fields else "()"
+
+
+def _make_frozen(cls, fields):
+    scope = {"cls": cls, "FrozenInstanceError": FrozenInstanceError}
+    guard = f"if type(self) is cls or name in ({','.join(repr(f.name) for f in fields)},):" if fields else "if type(self) is cls:"
+    for name, args, verb in (("__setattr__", ["name", "value"], "assign to"), ("__delattr__", ["name"], "delete")):
+        body = [guard, f' raise FrozenInstanceError(f"cannot {verb} field {{name!r}}")', f"super(cls, self).{name}({', '.join(args)})"]
+        yield _create_fn(name, ["self"] + args, body, scope, cls)
+
+
+def _signature_text(cls, std, kw, own_init):
+    """str(inspect.signature(cls)). For the usual class the fields tell it, without importing inspect."""
+    if not own_init or type(cls).__call__ is not type.__call__ or cls.__new__ is not object.__new__:
+        import inspect
+
+        try:
+            return str(inspect.signature(cls)).replace(" -> None", "")
+        except (TypeError, ValueError):
+            return ""
+
+    def param(f):
+        default = f" = {f.default!r}" if f.default is not MISSING else "" if f.default_factory is MISSING else " = <factory>"
+        return f"{f.name}: {_annotation_text(f.type)}{default}"
+
+    return f"({', '.join([param(f) for f in std] + (['*'] + [param(f) for f in kw] if kw else []))})"
+
+
+def _annotation_text(annotation):
+    if getattr(annotation, "__module__", None) == "typing":
+        return repr(annotation).replace("typing.", "")
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
+        return annotation.__qualname__ if annotation.__module__ == "builtins" else f"{annotation.__module__}.{annotation.__qualname__}"
+    return repr(annotation)
 
 
 def _set_method(cls, name, func):
+    """Sets a method that the class does not define itself; tells whether it does."""
     if name in cls.__dict__:
         return True
-    func.__name__, func.__qualname__ = name, f"{cls.__qualname__}.{name}"
+    if isinstance(func, types.FunctionType):
+        func.__qualname__ = f"{cls.__qualname__}.{func.__name__}"
     setattr(cls, name, func)
     return False
 
 
 def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots, weakref_slot):
     fields_ = {}
+    setattr(cls, _PARAMS, _DataclassParams(init, repr, eq, order, unsafe_hash, frozen))
     has_bases, any_frozen = False, False
     for b in cls.__mro__[-1:0:-1]:
         base_fields = getattr(b, _FIELDS, None)
@@ -209,7 +289,7 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
     annotations = cls.__dict__.get("__annotations__", {})
     own, kw_seen = [], False
     for name, annotation in annotations.items():
-        if annotation is KW_ONLY or isinstance(annotation, str) and annotation in ("KW_ONLY", "dataclasses.KW_ONLY"):
+        if _names(annotation, cls, "dataclasses", _is_kw_only):
             if kw_seen:
                 raise TypeError(f"{name!r} is KW_ONLY, but KW_ONLY has already been specified")
             kw_seen = kw_only = True
@@ -231,113 +311,98 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
         if not any_frozen and frozen:
             raise TypeError("cannot inherit frozen dataclass from a non-frozen one")
     setattr(cls, _FIELDS, fields_)
-    setattr(cls, _PARAMS, _Params(init, repr, eq, order, unsafe_hash, frozen))
     class_hash = cls.__dict__.get("__hash__", MISSING)
     has_explicit_hash = not (class_hash is MISSING or class_hash is None and "__eq__" in cls.__dict__)
     if order and not eq:
         raise ValueError("eq must be true if order is true")
-    flds = [f for f in fields_.values() if f._field_type is _FIELD]
+    all_init = [f for f in fields_.values() if f._field_type in (_FIELD, _INITVAR)]
+    std = [f for f in all_init if f.init and not f.kw_only]
+    kw = [f for f in all_init if f.init and f.kw_only]
     if init:
-        func = _make_init(cls, list(fields_.values()), frozen)
-        func.__qualname__ = f"{cls.__qualname__}.__init__"
-        cls.__init__ = func
+        init = not _set_method(cls, "__init__", _make_init(cls, std, kw, all_init, frozen, slots))
+    flds = [f for f in fields_.values() if f._field_type is _FIELD]
     if repr:
-        shown = [f.name for f in flds if f.repr]
+        shown = ", ".join([f"{f.name}={{self.{f.name}!r}}" for f in flds if f.repr])
+        _set_method(cls, "__repr__", _repr_guard(_create_fn("__repr__", ["self"], [f'return self.__class__.__qualname__ + f"({shown})"'], {}, cls)))
+    compared = [f for f in flds if f.compare]
 
-        def __repr__(self):
-            return self.__class__.__qualname__ + f"({', '.join([f'{n}={getattr(self, n)!r}' for n in shown])})"
-
-        _set_method(cls, "__repr__", _repr_guard(__repr__))
-    compared = [f.name for f in flds if f.compare]
-
-    def values(obj):
-        return tuple([getattr(obj, n) for n in compared])
+    def compare(name, op):
+        body = ["if other.__class__ is self.__class__:", f" return {_values('self', compared)}{op}{_values('other', compared)}", "return NotImplemented"]
+        return _create_fn(name, ["self", "other"], body, {}, cls)
 
     if eq:
-        def __eq__(self, other):
-            if other.__class__ is self.__class__:
-                return values(self) == values(other)
-            return NotImplemented
-
-        _set_method(cls, "__eq__", __eq__)
+        _set_method(cls, "__eq__", compare("__eq__", "=="))
     if order:
-        def __lt__(self, other):
-            return values(self) < values(other) if other.__class__ is self.__class__ else NotImplemented
-
-        def __le__(self, other):
-            return values(self) <= values(other) if other.__class__ is self.__class__ else NotImplemented
-
-        def __gt__(self, other):
-            return values(self) > values(other) if other.__class__ is self.__class__ else NotImplemented
-
-        def __ge__(self, other):
-            return values(self) >= values(other) if other.__class__ is self.__class__ else NotImplemented
-
-        for func in (__lt__, __le__, __gt__, __ge__):
-            name = func.__name__
-            if _set_method(cls, name, func):
+        for name, op in (("__lt__", "<"), ("__le__", "<="), ("__gt__", ">"), ("__ge__", ">=")):
+            if _set_method(cls, name, compare(name, op)):
                 raise TypeError(f"Cannot overwrite attribute {name} in class {cls.__name__}. Consider using functools.total_ordering")
     if frozen:
-        names = {f.name for f in flds}
-
-        def __setattr__(self, name, value):
-            if type(self) is cls or name in names:
-                raise FrozenInstanceError(f"cannot assign to field {name!r}")
-            super(cls, self).__setattr__(name, value)
-
-        def __delattr__(self, name):
-            if type(self) is cls or name in names:
-                raise FrozenInstanceError(f"cannot delete field {name!r}")
-            super(cls, self).__delattr__(name)
-
-        for func in (__setattr__, __delattr__):
+        for func in _make_frozen(cls, flds):
             if _set_method(cls, func.__name__, func):
                 raise TypeError(f"Cannot overwrite attribute {func.__name__} in class {cls.__name__}")
-    hashed = [f.name for f in flds if (f.compare if f.hash is None else f.hash)]
-
-    def __hash__(self):
-        return hash(tuple([getattr(self, n) for n in hashed]))
-
-    if unsafe_hash:
-        if has_explicit_hash:
-            raise TypeError(f"Cannot overwrite attribute __hash__ in class {cls.__name__}")
-        cls.__hash__ = __hash__
-    elif eq and frozen:
-        if not has_explicit_hash:
-            cls.__hash__ = __hash__
+    if unsafe_hash and has_explicit_hash:
+        raise TypeError(f"Cannot overwrite attribute __hash__ in class {cls.__name__}")
+    if unsafe_hash or eq and frozen and not has_explicit_hash:
+        hashed = [f for f in flds if (f.compare if f.hash is None else f.hash)]
+        func = _create_fn("__hash__", ["self"], [f"return hash({_values('self', hashed)})"], {}, cls)
+        func.__qualname__ = f"{cls.__qualname__}.__hash__"
+        cls.__hash__ = func
     elif eq and not has_explicit_hash:
         cls.__hash__ = None
     if not getattr(cls, "__doc__"):
-        try:
-            import inspect
-
-            cls.__doc__ = cls.__name__ + str(inspect.signature(cls)).replace(" -> None", "")
-        except (TypeError, ValueError):
-            cls.__doc__ = cls.__name__
-    if match_args and "__match_args__" not in cls.__dict__:
-        cls.__match_args__ = tuple(f.name for f in fields_.values() if f._field_type in (_FIELD, _INITVAR) and f.init and not f.kw_only)
+        cls.__doc__ = cls.__name__ + _signature_text(cls, std, kw, init)
+    if match_args:
+        _set_method(cls, "__match_args__", tuple([f.name for f in std]))
+    if weakref_slot and not slots:
+        raise TypeError("weakref_slot is True but slots is False")
     if slots:
-        cls = _add_slots(cls, flds)
+        cls = _add_slots(cls, frozen, weakref_slot)
+    abc.update_abstractmethods(cls)
     return cls
 
 
-def _add_slots(cls, flds):
+# Frozen classes with slots cannot be given their state by setattr.
+def _dataclass_getstate(self):
+    return [getattr(self, f.name) for f in fields(self)]
+
+
+def _dataclass_setstate(self, state):
+    for field, value in zip(fields(self), state):
+        object.__setattr__(self, field.name, value)
+
+
+def _get_slots(cls):
+    slots = cls.__dict__.get("__slots__")
+    if slots is None:
+        return ()
+    if isinstance(slots, str):
+        return (slots,)
+    if hasattr(slots, "__next__"):
+        raise TypeError(f"Slots of '{cls.__name__}' cannot be determined")
+    return slots
+
+
+def _add_slots(cls, frozen, weakref_slot):
     if "__slots__" in cls.__dict__:
         raise TypeError(f"{cls.__name__} already specifies __slots__")
-    inherited = set()
-    for base in cls.__mro__[1:-1]:
-        slots = base.__dict__.get("__slots__", ())
-        inherited.update((slots,) if isinstance(slots, str) else slots)
+    inherited = {name for base in cls.__mro__[1:-1] for name in _get_slots(base)}
     namespace = dict(cls.__dict__)
-    names = tuple(f.name for f in flds)
-    namespace["__slots__"] = tuple(n for n in names if n not in inherited)
+    names = [f.name for f in fields(cls)]
     for n in names:
         namespace.pop(n, None)
+    if weakref_slot:
+        names.append("__weakref__")
+    namespace["__slots__"] = tuple([n for n in names if n not in inherited])
     namespace.pop("__dict__", None)
     namespace.pop("__weakref__", None)
     qualname = cls.__qualname__
     cls = type(cls)(cls.__name__, cls.__bases__, namespace)
     cls.__qualname__ = qualname
+    if frozen:
+        if "__getstate__" not in namespace:
+            cls.__getstate__ = _dataclass_getstate
+        if "__setstate__" not in namespace:
+            cls.__setstate__ = _dataclass_setstate
     return cls
 
 

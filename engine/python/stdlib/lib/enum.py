@@ -1,8 +1,10 @@
 import sys
+from types import DynamicClassAttribute as _DynamicClassAttribute
 
 __all__ = [
     "EnumMeta", "EnumType", "Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum", "auto", "unique", "property", "verify", "member",
     "nonmember", "FlagBoundary", "STRICT", "CONFORM", "EJECT", "KEEP", "UNIQUE", "CONTINUOUS", "NAMED_FLAGS", "global_enum", "EnumCheck",
+    "global_flag_repr", "global_enum_repr", "global_str", "pickle_by_global_name", "pickle_by_enum_name",
 ]
 
 _builtin_property = property
@@ -18,40 +20,43 @@ class member:
         self.value = value
 
 
+_auto_null = object()
+
+
 class auto:
-    def __init__(self, value=None):
+    def __init__(self, value=_auto_null):
         self.value = value
-        self.resolved = value is not None
 
     def __repr__(self):
         return f"auto({self.value!r})"
 
 
-class property(_builtin_property):
+class property(_DynamicClassAttribute):
     """A property that members have and that leaves the name free for a member of the same name."""
 
+    def _member(self, ownerclass):
+        try:
+            return ownerclass._member_map_[self.name]
+        except KeyError:
+            raise AttributeError(f"{ownerclass!r} has no attribute {self.name!r}") from None
+
     def __get__(self, instance, ownerclass=None):
-        if instance is None:
-            members = ownerclass.__dict__.get("_member_map_", {})
-            if self._name in members:
-                return members[self._name]
-            if self.fget is not None and "_member_map_" not in ownerclass.__dict__:
-                return self
-            raise AttributeError(f"{ownerclass!r} has no attribute {self._name!r}")
-        if self.fget is None:
-            raise AttributeError(f"{ownerclass!r} has no attribute {self._name!r}")
+        if instance is None or self.fget is None:
+            return self._member(ownerclass)
         return self.fget(instance)
 
     def __set_name__(self, ownerclass, name):
-        self._name = name
+        self.name, self.clsname = name, ownerclass.__name__
 
     def __set__(self, instance, value):
         if self.fset is None:
-            raise AttributeError(f"<enum {type(instance).__name__!r}> cannot set attribute {self._name!r}")
-        self.fset(instance, value)
+            raise AttributeError(f"<enum {self.clsname!r}> cannot set attribute {self.name!r}")
+        return self.fset(instance, value)
 
-
-DynamicClassAttribute = property
+    def __delete__(self, instance):
+        if self.fdel is None:
+            raise AttributeError(f"<enum {self.clsname!r}> cannot delete attribute {self.name!r}")
+        return self.fdel(instance)
 
 
 def _is_descriptor(obj):
@@ -71,6 +76,102 @@ def _is_private(cls_name, name):
     return len(name) > len(pattern) and name.startswith(pattern) and name[len(pattern)] != "_" and not name.endswith("__")
 
 
+def _is_internal_class(cls_name, obj):
+    if not isinstance(obj, type):
+        return False
+    pattern = f"{cls_name}.{obj.__name__}"
+    return obj.__qualname__ == pattern or obj.__qualname__.endswith("." + pattern)
+
+
+def _is_single_bit(num):
+    return num != 0 and num & (num - 1) == 0
+
+
+def _iter_bits_lsb(num):
+    original = num
+    if isinstance(num, Enum):
+        num = num.value
+    if num < 0:
+        raise ValueError(f"{original!r} is not a positive integer")
+    while num:
+        bit = num & -num
+        yield bit
+        num ^= bit
+
+
+def show_flag_values(value):
+    return list(_iter_bits_lsb(value))
+
+
+class _proto_member:
+    """Stands for a member in the class body until the class is there to make it."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def __set_name__(self, enum_class, name):
+        delattr(enum_class, name)
+        value = self.value
+        args = value if isinstance(value, tuple) else (value,)
+        if enum_class._member_type_ is tuple:
+            args = (args,)
+        if enum_class._use_args_:
+            enum_member = enum_class._new_member_(enum_class, *args)
+        else:
+            enum_member = enum_class._new_member_(enum_class)
+        if not hasattr(enum_member, "_value_"):
+            if enum_class._member_type_ is object:
+                enum_member._value_ = value
+            else:
+                try:
+                    enum_member._value_ = enum_class._member_type_(*args)
+                except Exception as exc:
+                    new_exc = TypeError("_value_ not set in __new__, unable to create it")
+                    new_exc.__cause__ = exc
+                    raise new_exc
+        value = enum_member._value_
+        enum_member._name_ = name
+        enum_member.__objclass__ = enum_class
+        enum_member.__init__(*args)
+        enum_member._sort_order_ = len(enum_class._member_names_)
+        is_flag = Flag is not None and issubclass(enum_class, Flag)
+        if is_flag:
+            enum_class._flag_mask_ |= value
+            if _is_single_bit(value):
+                enum_class._singles_mask_ |= value
+            enum_class._all_bits_ = 2 ** enum_class._flag_mask_.bit_length() - 1
+        try:
+            canonical = enum_class._value2member_map_.get(value)
+        except TypeError:
+            canonical = next((m for m in enum_class._member_map_.values() if m._value_ == value), None)
+        if canonical is not None:
+            enum_member = canonical
+        elif not is_flag or _is_single_bit(value):
+            # A flag of several bits is an alias, too.
+            enum_class._member_names_.append(name)
+        found = None
+        for base in enum_class.__mro__[1:]:
+            descriptor = base.__dict__.get(name)
+            if descriptor is not None:
+                if isinstance(descriptor, (property, _DynamicClassAttribute)):
+                    found = descriptor
+                    break
+                if hasattr(descriptor, "fget") and hasattr(descriptor, "fset") and hasattr(descriptor, "fdel"):
+                    found = descriptor
+        if found is not None:
+            redirect = property(found.fget, found.fset, found.fdel)
+            redirect.member = enum_member
+            redirect.__set_name__(enum_class, name)
+            setattr(enum_class, name, redirect)
+        else:
+            setattr(enum_class, name, enum_member)
+        enum_class._member_map_[name] = enum_member
+        try:
+            enum_class._value2member_map_.setdefault(value, enum_member)
+        except TypeError:
+            enum_class._unhashable_values_.append(value)
+
+
 class EnumDict(dict):
     """The namespace of an enum's class body: it notes which names become members, in order."""
 
@@ -84,6 +185,13 @@ class EnumDict(dict):
         self._generate_next_value = None
 
     def __setitem__(self, key, value):
+        if isinstance(value, type) and _is_internal_class(self._cls_name, value):
+            import warnings
+
+            warnings.warn(
+                "In 3.13 classes created inside an enum will not become a member.  Use the `member` decorator to keep the current behavior.",
+                DeprecationWarning, stacklevel=2,
+            )
         if self._cls_name is not None and _is_private(self._cls_name, key):
             pass
         elif _is_sunder(key):
@@ -115,25 +223,26 @@ class EnumDict(dict):
                 raise TypeError(f"{key!r} already defined as {self[key]!r}")
             if isinstance(value, member):
                 value = value.value
-            wrapped = value if isinstance(value, tuple) else (value,)
-            if any(isinstance(v, auto) for v in wrapped):
+            has_auto = isinstance(value, auto)
+            if has_auto or type(value) is tuple and any(isinstance(v, auto) for v in value):
                 resolved = []
-                for v in wrapped:
+                for v in (value,) if has_auto else value:
                     if isinstance(v, auto):
-                        if not v.resolved:
+                        if v.value is _auto_null:
                             v.value = self._generate_next_value(key, 1, len(self._member_names), self._last_values[:])
-                            v.resolved = True
                             self._auto_called = True
                         v = v.value
+                        self._last_values.append(v)
                     resolved.append(v)
-                value = tuple(resolved) if isinstance(value, tuple) else resolved[0]
+                value = resolved[0] if has_auto else tuple(resolved)
+            else:
+                self._last_values.append(value)
             self._member_names[key] = None
-            self._last_values.append(value)
         super().__setitem__(key, value)
 
     def update(self, members, **more):
-        for key in members.keys() if hasattr(members, "keys") else members:
-            self[key] = members[key]
+        for key, value in [(k, members[k]) for k in members.keys()] if hasattr(members, "keys") else members:
+            self[key] = value
         for key, value in more.items():
             self[key] = value
 
@@ -153,116 +262,78 @@ class EnumType(type):
         return namespace
 
     def __new__(metacls, cls, bases, classdict, *, boundary=None, _simple=False, **kwds):
-        if not isinstance(classdict, EnumDict):
-            plain, classdict = classdict, EnumDict(cls)
-            classdict.update(plain)
-        names = [n for n in classdict._member_names]
-        for n in classdict._ignore:
-            dict.pop(classdict, n, None)
-        dict.pop(classdict, "_ignore_", None)
-        member_type, first_enum = metacls._get_mixins_(cls, bases)
+        classdict.setdefault("_ignore_", []).append("_ignore_")
+        for n in classdict["_ignore_"]:
+            classdict.pop(n, None)
+        names = classdict._member_names
         invalid = set(names) & {"mro", ""}
         if invalid:
             raise ValueError(f"invalid enum member name(s) {','.join(repr(n) for n in invalid)}")
-        values = {n: classdict[n] for n in names}
-        namespace = {k: v for k, v in dict.items(classdict) if k not in values}
-        gnv = namespace.get("_generate_next_value_")
-        if gnv is not None and not isinstance(gnv, staticmethod):
-            namespace["_generate_next_value_"] = staticmethod(gnv)
+        order = classdict.pop("_order_", None)
+        namespace = dict(classdict.items())
+        member_type, first_enum = metacls._get_mixins_(cls, bases)
+        new, save_new, use_args = metacls._find_new_(namespace, member_type, first_enum)
+        for name in names:
+            namespace[name] = _proto_member(namespace[name])
+        namespace["_new_member_"] = new
+        namespace["_use_args_"] = use_args
         namespace["_member_names_"] = []
         namespace["_member_map_"] = {}
         namespace["_value2member_map_"] = {}
         namespace["_unhashable_values_"] = []
         namespace["_member_type_"] = member_type
-        new, save_new, use_args = metacls._find_new_(namespace, member_type, first_enum)
-        namespace["_new_member_"] = new
-        namespace["_use_args_"] = use_args
-        if boundary is None:
-            boundary = getattr(first_enum, "_boundary_", None)
-        namespace["_boundary_"] = boundary
-        namespace["_flag_mask_"] = namespace["_all_bits_"] = 0
-        order = namespace.pop("_order_", None)
+        namespace["_value_repr_"] = metacls._find_data_repr_(cls, bases)
+        if Flag is None and cls == "Flag" or Flag is not None and any(issubclass(b, Flag) for b in bases if isinstance(b, type)):
+            namespace["_boundary_"] = boundary or getattr(first_enum, "_boundary_", None)
+            namespace["_flag_mask_"] = namespace["_singles_mask_"] = namespace["_all_bits_"] = 0
+            namespace["_inverted_"] = None
+        exc = None
         try:
             enum_class = super().__new__(metacls, cls, bases, namespace, **kwds)
         except RuntimeError as e:
-            raise e.__cause__ if e.__cause__ is not None else e
-        enum_class.__dict__["_member_map_"]
-        own_repr = "__repr__" in namespace
-        for name, value in values.items():
-            metacls._make_member_(enum_class, name, value, new, use_args, member_type)
-        if Enum is not None and Flag is not None and issubclass(enum_class, Flag):
+            # What a member's __new__ or __init__ raises arrives wrapped.
+            exc = e.__cause__ or e
+        if exc is not None:
+            raise exc
+        # What __init_subclass__ has set counts as the class's own.
+        namespace.update(enum_class.__dict__)
+        if ReprEnum is not None and ReprEnum in bases:
+            if member_type is object:
+                raise TypeError("ReprEnum subclasses must be mixed with a data type (i.e. int, str, float, etc.)")
+            if "__format__" not in namespace:
+                enum_class.__format__ = namespace["__format__"] = member_type.__format__
+            if "__str__" not in namespace:
+                method = member_type.__str__
+                if method is object.__str__:
+                    method = member_type.__repr__
+                enum_class.__str__ = namespace["__str__"] = method
+        # A mixed-in data type's own __reduce_ex__, __repr__ and so on give way to Enum's.
+        if first_enum is not None:
+            for name in ("__repr__", "__str__", "__format__", "__reduce_ex__"):
+                if name not in namespace and getattr(enum_class, name) in (getattr(member_type, name), getattr(object, name)):
+                    setattr(enum_class, name, getattr(first_enum, name))
+        is_flag = Flag is not None and issubclass(enum_class, Flag)
+        if is_flag:
             for name in ("__or__", "__and__", "__xor__", "__ror__", "__rand__", "__rxor__", "__invert__"):
                 if name not in namespace:
                     setattr(enum_class, name, getattr(Flag, name))
-            mask = 0
-            for m in enum_class._member_map_.values():
-                if isinstance(m._value_, int):
-                    mask |= m._value_
-            enum_class._flag_mask_ = mask
-            enum_class._all_bits_ = 2 ** mask.bit_length() - 1
-            enum_class._member_names_ = [
-                n for n in enum_class._member_names_ if enum_class._member_map_[n]._value_ > 0 and enum_class._member_map_[n]._value_ & (enum_class._member_map_[n]._value_ - 1) == 0
-            ]
-        # A mixed-in data type's own __reduce_ex__, __repr__ and so on give way to Enum's, ReprEnum's excepted.
-        if Enum is not None and member_type is not object and not own_repr:
-            names = ("__repr__",) if ReprEnum is not None and ReprEnum in bases else ("__repr__", "__str__", "__format__")
-            for name in names:
-                if name not in namespace:
-                    found = getattr(enum_class, name, None)
-                    if found in (getattr(member_type, name, None), getattr(object, name, None)):
-                        setattr(enum_class, name, getattr(first_enum, name))
-        if new is not None and save_new:
-            enum_class.__new_member__ = new
         if Enum is not None:
-            type.__setattr__(enum_class, "__new__", Enum.__new__)
-        if order is not None:
-            wanted = order.replace(",", " ").split() if isinstance(order, str) else list(order)
-            if wanted != enum_class._member_names_:
-                raise TypeError(f"member order does not match _order_:\n  {enum_class._member_names_!r}\n  {wanted!r}")
+            if save_new:
+                enum_class.__new_member__ = new
+            enum_class.__new__ = Enum.__new__
+        if isinstance(order, str):
+            order = order.replace(",", " ").split()
+        if is_flag:
+            values = [m._value_ for m in enum_class]
+            if values != sorted(values):
+                enum_class._iter_member_ = enum_class._iter_member_by_def_
+            if order:
+                order = [o for o in order if o not in enum_class._member_map_ or _is_single_bit(enum_class[o]._value_)]
+        if order:
+            order = [o for o in order if o not in enum_class._member_map_ or o in enum_class._member_names_]
+            if order != enum_class._member_names_:
+                raise TypeError(f"member order does not match _order_:\n  {enum_class._member_names_!r}\n  {order!r}")
         return enum_class
-
-    @staticmethod
-    def _make_member_(enum_class, name, value, new, use_args, member_type):
-        args = value if isinstance(value, tuple) else (value,)
-        if member_type is tuple:
-            args = (args,)
-        if not use_args:
-            enum_member = new(enum_class)
-        else:
-            enum_member = new(enum_class, *args)
-        if not hasattr(enum_member, "_value_"):
-            if member_type is object:
-                enum_member._value_ = value
-            else:
-                try:
-                    enum_member._value_ = member_type(*args)
-                except Exception as exc:
-                    new_exc = TypeError("_value_ not set in __new__, unable to create it")
-                    new_exc.__cause__ = exc
-                    raise new_exc
-        value = enum_member._value_
-        enum_member._name_ = name
-        enum_member.__objclass__ = enum_class
-        enum_member.__init__(*args)
-        enum_member._sort_order_ = len(enum_class._member_names_)
-        for existing in enum_class._member_map_.values():
-            if existing._value_ == value:
-                enum_member = existing
-                break
-        else:
-            enum_class._member_names_.append(name)
-        enum_class._member_map_[name] = enum_member
-        found = None
-        for base in enum_class.__mro__[1:]:
-            found = base.__dict__.get(name)
-            if found is not None:
-                break
-        if not isinstance(found, property):
-            type.__setattr__(enum_class, name, enum_member)
-        try:
-            enum_class._value2member_map_.setdefault(value, enum_member)
-        except TypeError:
-            enum_class._unhashable_values_.append(value)
 
     def __bool__(cls):
         return True
@@ -274,6 +345,13 @@ class EnumType(type):
 
     def __contains__(cls, member):
         if not isinstance(member, Enum):
+            import warnings
+
+            warnings.warn(
+                "in 3.12 __contains__ will no longer raise TypeError, but will return True or\n"
+                "False depending on whether the value is a member or the value of a member",
+                DeprecationWarning, stacklevel=2,
+            )
             raise TypeError(f"unsupported operand type(s) for 'in': {type(member).__qualname__!r} and {type(cls).__qualname__!r}")
         return isinstance(member, cls) and member._name_ in cls._member_map_
 
@@ -283,7 +361,21 @@ class EnumType(type):
         super().__delattr__(attr)
 
     def __dir__(cls):
-        return sorted(set(["__class__", "__contains__", "__doc__", "__getitem__", "__init_subclass__", "__iter__", "__len__", "__members__", "__module__", "__name__", "__qualname__"] + cls._member_names_))
+        names = {"__class__", "__contains__", "__doc__", "__getitem__", "__iter__", "__len__", "__members__", "__module__", "__name__", "__qualname__"}
+        names.update(cls._member_names_)
+        if cls._new_member_ is not object.__new__:
+            names.add("__new__")
+        if cls.__init_subclass__ is not object.__init_subclass__:
+            names.add("__init_subclass__")
+        if cls._member_type_ is not object:
+            names.update(dir(cls._member_type_))
+        return sorted(names)
+
+    def __getattr__(cls, name):
+        # Members that a property of the same name hides are found here.
+        if not _is_dunder(name) and name in cls._member_map_:
+            return cls._member_map_[name]
+        raise AttributeError(name) from None
 
     def __getitem__(cls, name):
         return cls._member_map_[name]
@@ -316,17 +408,18 @@ class EnumType(type):
     def _create_(cls, class_name, names, *, module=None, qualname=None, type=None, start=1, boundary=None):
         metacls = cls.__class__
         bases = (cls,) if type is None else (type, cls)
+        _, first_enum = cls._get_mixins_(class_name, bases)
         classdict = metacls.__prepare__(class_name, bases)
         if isinstance(names, str):
             names = names.replace(",", " ").split()
         if isinstance(names, (tuple, list)) and names and isinstance(names[0], str):
             last, pairs = [], []
             for count, name in enumerate(names):
-                value = classdict._generate_next_value(name, start, count, last[:])
+                value = first_enum._generate_next_value_(name, start, count, last[:])
                 last.append(value)
                 pairs.append((name, value))
             names = pairs
-        for item in names:
+        for item in () if names is None else names:
             name, value = (item, names[item]) if isinstance(item, str) else item
             classdict[name] = value
         if module is None:
@@ -334,11 +427,29 @@ class EnumType(type):
                 module = sys._getframe(2).f_globals["__name__"]
             except (AttributeError, ValueError, KeyError):
                 pass
-        if module is not None:
+        if module is None:
+            _make_class_unpicklable(classdict)
+        else:
             classdict["__module__"] = module
         if qualname is not None:
             classdict["__qualname__"] = qualname
         return metacls.__new__(metacls, class_name, bases, classdict, boundary=boundary)
+
+    def _convert_(cls, name, module, filter, source=None, *, boundary=None, as_global=False):
+        """Makes an enum of a module's constants and puts it and its members into the module."""
+        module_globals = sys.modules[module].__dict__
+        members = [(n, v) for n, v in (source.__dict__ if source else module_globals).items() if filter(n)]
+        try:
+            members.sort(key=lambda item: (item[1], item[0]))
+        except TypeError:
+            members.sort(key=lambda item: item[0])
+        cls = cls(name, members, module=module, boundary=boundary or KEEP)
+        if as_global:
+            global_enum(cls)
+        else:
+            module_globals.update(cls.__members__)
+        module_globals[name] = cls
+        return cls
 
     @classmethod
     def _check_for_existing_members_(mcls, class_name, bases):
@@ -351,10 +462,27 @@ class EnumType(type):
     def _get_mixins_(mcls, class_name, bases):
         if not bases:
             return object, Enum
+        mcls._check_for_existing_members_(class_name, bases)
         first_enum = bases[-1]
         if not isinstance(first_enum, EnumType):
             raise TypeError("new enumerations should be created as `EnumName([mixin_type, ...] [data_type,] enum_type)`")
-        data_types = []
+        return mcls._find_data_type_(class_name, bases) or object, first_enum
+
+    @classmethod
+    def _find_data_repr_(mcls, class_name, bases):
+        for chain in bases:
+            for base in chain.__mro__:
+                if base is object:
+                    continue
+                if isinstance(base, EnumType):
+                    return base._value_repr_
+                if "__repr__" in base.__dict__:
+                    return base.__dict__["__repr__"]
+        return None
+
+    @classmethod
+    def _find_data_type_(mcls, class_name, bases):
+        data_types = set()
         for chain in bases:
             candidate = None
             for base in chain.__mro__:
@@ -362,19 +490,16 @@ class EnumType(type):
                     continue
                 if isinstance(base, EnumType):
                     if base._member_type_ is not object:
-                        if base._member_type_ not in data_types:
-                            data_types.append(base._member_type_)
+                        data_types.add(base._member_type_)
                         break
-                elif "__new__" in base.__dict__ or base.__dict__.get("__dataclass_fields__"):
-                    kind = candidate or base
-                    if kind not in data_types:
-                        data_types.append(kind)
+                elif "__new__" in base.__dict__ or "__dataclass_fields__" in base.__dict__:
+                    data_types.add(candidate or base)
                     break
                 else:
                     candidate = candidate or base
         if len(data_types) > 1:
-            raise TypeError(f"too many data types for {class_name!r}: {set(data_types)!r}")
-        return (data_types[0] if data_types else object), first_enum
+            raise TypeError(f"too many data types for {class_name!r}: {data_types!r}")
+        return data_types.pop() if data_types else None
 
     @classmethod
     def _find_new_(mcls, classdict, member_type, first_enum):
@@ -393,7 +518,7 @@ class EnumType(type):
                 new = object.__new__
         elif isinstance(new, staticmethod):
             new = new.__func__
-        use_args = not (first_enum is None or new is object.__new__)
+        use_args = first_enum is not None and new not in (Enum.__new__, object.__new__)
         return new, save_new, use_args
 
 
@@ -412,6 +537,9 @@ class Enum(metaclass=EnumType):
             for m in cls._member_map_.values():
                 if m._value_ == value:
                     return m
+        if not cls._member_map_:
+            # super().__new__() leads here while the members are being made.
+            raise TypeError(f"{cls!r} has no members defined")
         try:
             exc = None
             result = cls._missing_(value)
@@ -441,28 +569,56 @@ class Enum(metaclass=EnumType):
         if not last_values:
             return start
         try:
-            return max(v for v in last_values) + 1
+            last = last_values[-1]
+            last_values.sort()
+            if last == last_values[-1]:
+                return last + 1
         except TypeError:
-            for v in reversed(last_values):
-                try:
-                    return v + 1
-                except TypeError:
-                    pass
-            return start
+            pass
+        import warnings
+
+        warnings.warn(
+            "In 3.13 the default `auto()`/`_generate_next_value_` will require all values to be sortable and support adding +1\n"
+            "and the value returned will be the largest value in the enum incremented by 1",
+            DeprecationWarning, stacklevel=3,
+        )
+        for v in reversed(last_values):
+            try:
+                return v + 1
+            except TypeError:
+                pass
+        return start
 
     @classmethod
     def _missing_(cls, value):
         return None
 
     def __repr__(self):
-        kind = self.__class__._member_type_
-        return f"<{self.__class__.__name__}.{self._name_}: {self._value_!r}>"
+        v_repr = self.__class__._value_repr_ or repr
+        return f"<{self.__class__.__name__}.{self._name_}: {v_repr(self._value_)}>"
 
     def __str__(self):
         return f"{self.__class__.__name__}.{self._name_}"
 
     def __dir__(self):
-        return sorted({"__class__", "__doc__", "__eq__", "__hash__", "__module__", "name", "value"} | {k for c in type(self).__mro__ for k in c.__dict__ if k[0] != "_" and k not in type(self)._member_map_})
+        names = set()
+        if self.__class__._member_type_ is not object:
+            names.update(object.__dir__(self))
+        for name in getattr(self, "__dict__", ()):
+            if name[0] != "_" and name not in self._member_map_:
+                names.add(name)
+        for cls in self.__class__.mro():
+            for name, obj in cls.__dict__.items():
+                if name[0] == "_":
+                    continue
+                if isinstance(obj, property):
+                    if obj.fget is not None or name not in self._member_map_:
+                        names.add(name)
+                    else:
+                        names.discard(name)
+                elif name not in self._member_map_:
+                    names.add(name)
+        return sorted(names | {"__class__", "__doc__", "__eq__", "__hash__", "__module__"})
 
     def __format__(self, format_spec):
         return str.__format__(str(self), format_spec)
@@ -493,8 +649,7 @@ class ReprEnum(Enum):
 
 
 class IntEnum(int, ReprEnum):
-    __str__ = int.__repr__
-    __format__ = int.__format__
+    """An enum whose members are ints, too."""
 
 
 class StrEnum(str, ReprEnum):
@@ -503,17 +658,42 @@ class StrEnum(str, ReprEnum):
             raise TypeError(f"too many arguments for str(): {values!r}")
         if len(values) == 1 and not isinstance(values[0], str):
             raise TypeError(f"{values[0]!r} is not a string")
+        if len(values) >= 2 and not isinstance(values[1], str):
+            raise TypeError(f"encoding must be a string, not {values[1]!r}")
+        if len(values) == 3 and not isinstance(values[2], str):
+            raise TypeError(f"errors must be a string, not {values[2]!r}")
         value = str(*values)
         m = str.__new__(cls, value)
         m._value_ = value
         return m
 
-    __str__ = str.__str__
-    __format__ = str.__format__
-
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
         return name.lower()
+
+
+def _break_on_reduce(self, proto):
+    raise TypeError(f"{self!r} cannot be pickled")
+
+
+def _make_class_unpicklable(obj):
+    if isinstance(obj, dict):
+        obj["__reduce_ex__"] = _break_on_reduce
+        obj["__module__"] = "<unknown>"
+    else:
+        setattr(obj, "__reduce_ex__", _break_on_reduce)
+        setattr(obj, "__module__", "<unknown>")
+
+
+def pickle_by_global_name(self, proto):
+    return self.name
+
+
+_reduce_ex_by_global_name = pickle_by_global_name
+
+
+def pickle_by_enum_name(self, proto):
+    return getattr, (self.__class__, self._name_)
 
 
 class FlagBoundary(StrEnum):
@@ -527,9 +707,11 @@ STRICT, CONFORM, EJECT, KEEP = FlagBoundary
 
 
 class Flag(Enum, boundary=STRICT):
+    _numeric_repr_ = repr
+
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
-        if not last_values:
+        if not count:
             return start if start is not None else 1
         last_value = max(last_values)
         try:
@@ -539,40 +721,66 @@ class Flag(Enum, boundary=STRICT):
         return 2 ** (high_bit + 1)
 
     @classmethod
+    def _iter_member_by_value_(cls, value):
+        for bit in _iter_bits_lsb(value & cls._flag_mask_):
+            yield cls._value2member_map_.get(bit)
+
+    _iter_member_ = _iter_member_by_value_
+
+    @classmethod
+    def _iter_member_by_def_(cls, value):
+        yield from sorted(cls._iter_member_by_value_(value), key=lambda m: m._sort_order_)
+
+    @classmethod
     def _missing_(cls, value):
         if not isinstance(value, int):
             raise ValueError(f"{value!r} is not a valid {cls.__qualname__}")
-        mask, all_bits = cls._flag_mask_, cls._all_bits_
+        mask, singles, all_bits = cls._flag_mask_, cls._singles_mask_, cls._all_bits_
         neg_value = None
         if not ~all_bits <= value <= all_bits or value & (all_bits ^ mask):
             if cls._boundary_ is STRICT:
                 max_bits = max(value.bit_length(), mask.bit_length())
-                raise ValueError(
-                    f"{cls!r} invalid value {value!r}\n    given {_bits(value, max_bits)}\n  allowed {_bits(mask, max_bits)}"
-                )
+                raise ValueError(f"{cls!r} invalid value {value!r}\n    given {_bits(value, max_bits)}\n  allowed {_bits(mask, max_bits)}")
             elif cls._boundary_ is CONFORM:
                 value = value & mask
             elif cls._boundary_ is EJECT:
                 return value
+            elif cls._boundary_ is not KEEP:
+                raise ValueError(f"{cls!r} unknown flag boundary {cls._boundary_!r}")
             elif value < 0:
                 value = max(all_bits + 1, 2 ** value.bit_length()) + value
         if value < 0:
             neg_value = value
             value = all_bits + 1 + value
-        found = cls._value2member_map_.get(value)
-        if found is not None:
-            return found
+        unknown = value & ~mask
+        aliases = value & ~singles
+        member_value = value & singles
+        if unknown and cls._boundary_ is not KEEP:
+            raise ValueError(f"{cls.__name__}({value!r}) -->  unknown values {unknown!r} [{_bits(unknown, 0)}]")
         kind = cls._member_type_
         pseudo = object.__new__(cls) if kind is object else kind.__new__(cls, value)
-        pseudo._value_ = value
-        parts, unknown = [], value & ~mask
-        for m in cls:
-            if m._value_ & value:
-                parts.append(m._name_)
-        pseudo._name_ = "|".join(parts) if parts else None
-        if pseudo._name_ and unknown and cls._boundary_ is KEEP:
-            pseudo._name_ += f"|{unknown:#x}"
-        cls._value2member_map_.setdefault(value, pseudo)
+        if not hasattr(pseudo, "_value_"):
+            pseudo._value_ = value
+        pseudo._name_ = None
+        if member_value or aliases:
+            members = list(cls._iter_member_(member_value))
+            combined = 0
+            for m in members:
+                combined |= m._value_
+            if aliases:
+                value = member_value | aliases
+                for m in cls._member_map_.values():
+                    if m not in members and m._value_ and m._value_ & value == m._value_:
+                        members.append(m)
+                        combined |= m._value_
+            unknown = value ^ combined
+            if combined:
+                pseudo._name_ = "|".join([m._name_ for m in members])
+                if unknown and cls._boundary_ is STRICT:
+                    raise ValueError(f"{cls!r}: no members with value {unknown!r}")
+                if unknown:
+                    pseudo._name_ += f"|{cls._numeric_repr_(unknown)}"
+        pseudo = cls._value2member_map_.setdefault(value, pseudo)
         if neg_value is not None:
             cls._value2member_map_[neg_value] = pseudo
         return pseudo
@@ -583,16 +791,15 @@ class Flag(Enum, boundary=STRICT):
         return other._value_ & self._value_ == other._value_
 
     def __iter__(self):
-        return (m for m in self.__class__ if m._value_ & self._value_)
+        yield from self._iter_member_(self._value_)
 
     def __len__(self):
-        return bin(self._value_).count("1")
+        return self._value_.bit_count()
 
     def __repr__(self):
-        cls_name = self.__class__.__name__
-        if self._name_ is None:
-            return f"<{cls_name}: {self._value_!r}>"
-        return f"<{cls_name}.{self._name_}: {self._value_!r}>"
+        v_repr = self.__class__._value_repr_ or repr
+        name = self.__class__.__name__ if self._name_ is None else f"{self.__class__.__name__}.{self._name_}"
+        return f"<{name}: {v_repr(self._value_)}>"
 
     def __str__(self):
         cls_name = self.__class__.__name__
@@ -625,9 +832,12 @@ class Flag(Enum, boundary=STRICT):
     __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
 
     def __invert__(self):
-        if self._boundary_ is KEEP:
-            return self.__class__(~self._value_)
-        return self.__class__(self._flag_mask_ & ~self._value_)
+        if self._inverted_ is None:
+            if self._boundary_ in (EJECT, KEEP):
+                self._inverted_ = self.__class__(~self._value_)
+            else:
+                self._inverted_ = self.__class__(self._singles_mask_ & ~self._value_)
+        return self._inverted_
 
 
 def _bits(num, max_bits):
@@ -643,8 +853,7 @@ def _bits(num, max_bits):
 
 
 class IntFlag(int, ReprEnum, Flag, boundary=KEEP):
-    __str__ = int.__repr__
-    __format__ = int.__format__
+    """Flags that are ints, too."""
 
 
 def unique(enumeration):
@@ -669,6 +878,12 @@ class verify:
         self.checks = checks
 
     def __call__(self, enumeration):
+        if issubclass(enumeration, Flag):
+            kind = "flag"
+        elif issubclass(enumeration, Enum):
+            kind = "enum"
+        else:
+            raise TypeError("the 'verify' decorator only works with Enum and Flag")
         for check in self.checks:
             if check is UNIQUE:
                 duplicates = [(n, m.name) for n, m in enumeration.__members__.items() if n != m.name]
@@ -676,13 +891,63 @@ class verify:
                     raise ValueError(f"aliases found in {enumeration!r}: {', '.join(f'{a} -> {n}' for a, n in duplicates)}")
             elif check is CONTINUOUS:
                 values = {e.value for e in enumeration}
-                if len(values) >= 2:
-                    missing = sorted(set(range(min(values), max(values))) - values)
-                    if missing:
-                        raise ValueError(f"invalid enum {enumeration.__name__!r}: missing values {', '.join(map(str, missing))}")
+                if len(values) < 2:
+                    continue
+                low, high = min(values), max(values)
+                if kind == "flag":
+                    wanted = [2**i for i in range(low.bit_length(), high.bit_length() - 1)]
+                else:
+                    wanted = range(low + 1, high)
+                missing = [str(v) for v in wanted if v not in values]
+                if missing:
+                    raise ValueError(f"invalid {kind} {enumeration.__name__!r}: missing values {', '.join(missing)}"[:256])
+            elif check is NAMED_FLAGS:
+                self._check_aliases(enumeration)
         return enumeration
 
+    def _check_aliases(self, enumeration):
+        values = {m.value for m in enumeration}
+        names, missing = [], 0
+        for name, alias in enumeration._member_map_.items():
+            if name in enumeration._member_names_ or alias.value < 0:
+                continue
+            unnamed = [v for v in _iter_bits_lsb(alias.value) if v not in values]
+            if unnamed:
+                names.append(name)
+                for v in unnamed:
+                    missing |= v
+        if names:
+            alias = f"alias {names[0]} is missing" if len(names) == 1 else f"aliases {', '.join(names[:-1])} and {names[-1]} are missing"
+            value = f"value 0x{missing:x}" if _is_single_bit(missing) else f"combined values of 0x{missing:x}"
+            raise ValueError(f"invalid Flag {enumeration.__name__!r}: {alias} {value} [use enum.show_flag_values(value) for details]")
 
-def global_enum(cls):
+
+def _module(self):
+    return self.__class__.__module__.split(".")[-1]
+
+
+def global_enum_repr(self):
+    return f"{_module(self)}.{self._name_}"
+
+
+def global_flag_repr(self):
+    module = _module(self)
+    if self._name_ is None:
+        return f"{module}.{self.__class__.__name__}({self._value_!r})"
+    if _is_single_bit(self):
+        return f"{module}.{self._name_}"
+    keep = self._boundary_ is KEEP
+    return "|".join([n if keep and n[0].isdigit() else f"{module}.{n}" for n in self._name_.split("|")])
+
+
+def global_str(self):
+    return f"{self.__class__.__name__}({self._value_!r})" if self._name_ is None else self._name_
+
+
+def global_enum(cls, update_str=False):
+    """Shows members as names of their module and puts them there."""
+    cls.__repr__ = global_flag_repr if issubclass(cls, Flag) else global_enum_repr
+    if not issubclass(cls, ReprEnum) or update_str:
+        cls.__str__ = global_str
     sys.modules[cls.__module__].__dict__.update(cls.__members__)
     return cls

@@ -35,6 +35,8 @@ AsyncGeneratorType = type(_ag())
 
 
 class _C:
+    __slots__ = ("_s",)
+
     def _m(self): pass
 
 
@@ -50,6 +52,7 @@ except TypeError as exc:
     TracebackType = type(exc.__traceback__)
     FrameType = type(exc.__traceback__.tb_frame)
 GetSetDescriptorType = type(FunctionType.__code__)
+MemberDescriptorType = type(_C._s)
 MethodWrapperType = type(object().__str__)
 GenericAlias = type(list[int])
 UnionType = type(int | str)
@@ -62,10 +65,14 @@ del sys, _f, _g, _c, _ag, _C
 class DynamicClassAttribute:
     def __init__(self, fget=None, fset=None, fdel=None, doc=None):
         self.fget, self.fset, self.fdel = fget, fset, fdel
-        self.__doc__ = doc or getattr(fget, "__doc__", None)
+        self.__doc__ = fget.__doc__ if doc is None and fget is not None else doc
+        self.overwrite_doc = doc is None
+        self.__isabstractmethod__ = bool(getattr(fget, "__isabstractmethod__", False))
 
     def __get__(self, instance, ownerclass=None):
         if instance is None:
+            if self.__isabstractmethod__:
+                return self
             raise AttributeError()
         if self.fget is None:
             raise AttributeError("unreadable attribute")
@@ -75,6 +82,26 @@ class DynamicClassAttribute:
         if self.fset is None:
             raise AttributeError("can't set attribute")
         self.fset(instance, value)
+
+    def __delete__(self, instance):
+        if self.fdel is None:
+            raise AttributeError("can't delete attribute")
+        self.fdel(instance)
+
+    def getter(self, fget):
+        result = type(self)(fget, self.fset, self.fdel, fget.__doc__ if self.overwrite_doc and fget.__doc__ else self.__doc__)
+        result.overwrite_doc = self.overwrite_doc
+        return result
+
+    def setter(self, fset):
+        result = type(self)(self.fget, fset, self.fdel, self.__doc__)
+        result.overwrite_doc = self.overwrite_doc
+        return result
+
+    def deleter(self, fdel):
+        result = type(self)(self.fget, self.fset, fdel, self.__doc__)
+        result.overwrite_doc = self.overwrite_doc
+        return result
 
 
 def new_class(name, bases=(), kwds=None, exec_body=None):

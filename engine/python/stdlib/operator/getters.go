@@ -66,6 +66,11 @@ func reprArgs(t *thread, name string, args []value, kw *kwargs) (string, error) 
 	return name + "(" + strings.Join(parts, ", ") + ")", nil
 }
 
+// reduces is the method __reduce__.
+func reduces(f func(o value) (value, error)) []object.Method {
+	return []object.Method{{Name: "__reduce__", Fn: func(t *thread, a []value, kw *kwargs) (value, error) { return f(a[0]) }}}
+}
+
 func ignoreInit(*thread, value, []value, *kwargs) error { return nil }
 
 func init() {
@@ -87,7 +92,9 @@ func init() {
 		Repr: func(t *thread, o value) (string, error) {
 			return reprArgs(t, "operator.itemgetter", o.(*itemGetter).keys, nil)
 		},
-	}})
+	}, Methods: reduces(func(o value) (value, error) {
+		return object.NewTuple(itemGetterType, object.NewTuple(o.(*itemGetter).keys...)), nil
+	})})
 	attrGetterType.Define(object.Spec{Final: true, Slots: object.Slots{
 		New: func(t *thread, cls *object.Type, a []value, kw *kwargs) (value, error) {
 			if err := object.CheckArgs("attrgetter", a, kw, 1, -1); err != nil {
@@ -126,7 +133,9 @@ func init() {
 		Repr: func(t *thread, o value) (string, error) {
 			return reprArgs(t, "operator.attrgetter", o.(*attrGetter).names, nil)
 		},
-	}})
+	}, Methods: reduces(func(o value) (value, error) {
+		return object.NewTuple(attrGetterType, object.NewTuple(o.(*attrGetter).names...)), nil
+	})})
 	methodCallerType.Define(object.Spec{Final: true, Slots: object.Slots{
 		New: func(t *thread, cls *object.Type, a []value, kw *kwargs) (value, error) {
 			if len(a) < 1 {
@@ -150,7 +159,20 @@ func init() {
 			c := o.(*methodCaller)
 			return reprArgs(t, "operator.methodcaller", append([]value{c.name}, c.args...), c.kw)
 		},
-	}})
+	}, Methods: []object.Method{{Name: "__reduce__", Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
+		c := a[0].(*methodCaller)
+		args := append([]value{c.name}, c.args...)
+		if c.kw.Len() == 0 {
+			return object.NewTuple(methodCallerType, object.NewTuple(args...)), nil
+		}
+		// Keyword arguments travel in a partial.
+		m, err := t.RT.Import(t, "functools")
+		if err != nil {
+			return nil, err
+		}
+		f, err := object.CallMethodKw(t, m, object.Intern("partial"), []value{methodCallerType, c.name}, c.kw)
+		return object.NewTuple(f, object.NewTuple(c.args...)), err
+	}}}})
 }
 
 func copyKwargs(kw *kwargs) *kwargs {
