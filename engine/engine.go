@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/asyncshelf/asyncshelf/engine/latency"
 	"github.com/asyncshelf/asyncshelf/engine/sqlite"
 )
 
@@ -12,6 +13,12 @@ const DjangoVersion = "5.2"
 
 // Version is this engine's.
 const Version = "0.1.0"
+
+// What a statement and an instruction take in the page, and so in what the build records and in checks.
+const (
+	PageLatency  = 25 * time.Millisecond
+	PageStepCost = 20 * time.Nanosecond
+)
 
 // File is one file of a program.
 type File struct {
@@ -47,9 +54,13 @@ type Limits struct {
 
 // Options say how to run.
 type Options struct {
-	// Latency is the virtual time that a statement takes.
-	Latency time.Duration
-	Limits  Limits
+	// Latency is the virtual time that a statement takes; Latencies, if set, says it more exactly.
+	Latency   time.Duration
+	Latencies *latency.Model
+	// StepCost is the virtual time that an instruction of Python takes, beyond the first millisecond between two waits (object.Grace); 0: computing
+	// takes none. CPython does some fifty million such instructions a second: 20ns.
+	StepCost time.Duration
+	Limits   Limits
 	// Open opens the run's database; nil: the platform's driver.
 	Open func(ctx context.Context) (sqlite.Conn, error)
 	// OnEvent is called, on the machine's goroutine, as things happen; nil: nobody looks.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/asyncshelf/asyncshelf/engine/django/db/backends/sqlite3"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/asyncio"
 	"github.com/asyncshelf/asyncshelf/engine/trace"
 )
 
@@ -74,7 +75,18 @@ func (r *recorder) locate(t *object.Thread) sqlite3.Origin {
 			return sqlite3.Origin{File: name, Line: f.Line(), Func: shortName(f.FuncName())}
 		}
 	}
+	if k := asyncio.Current(t); k != nil {
+		// The task is of a coroutine that is not the learner's, such as acount(); its line is the one that made it.
+		file, fn, line := k.Made()
+		return sqlite3.Origin{File: file, Func: fn, Line: line}
+	}
 	return sqlite3.Origin{}
+}
+
+// place is locate as the runtime asks for it.
+func (r *recorder) place(t *object.Thread) (file, fn string, line int) {
+	o := r.locate(t)
+	return o.File, o.Func, o.Line
 }
 
 func shortName(qualified string) string {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/asyncshelf/asyncshelf/engine/django/db/backends/sqlite3"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/backends/sqlite3/functions"
+	"github.com/asyncshelf/asyncshelf/engine/latency"
 	"github.com/asyncshelf/asyncshelf/engine/python"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/vm"
@@ -122,6 +123,7 @@ func (r *run) start() error {
 	rt := m.Runtime()
 	r.rec.rt, r.rec.t = rt, m.Thread()
 	rt.SetContext(r.ctx)
+	rt.Place = r.rec.place
 	if r.o.Trace {
 		r.rec.tracer = &tracer{r: r.rec}
 		rt.Trace = r.rec.tracer
@@ -143,13 +145,16 @@ func (r *run) start() error {
 	if r.rec.tracer != nil {
 		cfg.Began = r.rec.began
 	}
-	if r.o.Latency > 0 {
-		d := r.o.Latency
-		cfg.Latency = func(string) time.Duration {
+	model := latency.Model{Mean: r.o.Latency}
+	if r.o.Latencies != nil {
+		model = *r.o.Latencies
+	}
+	if sample := model.Sampler(); sample != nil {
+		cfg.Latency = func(sql string) time.Duration {
 			if r.rec.muted {
 				return 0
 			}
-			return d
+			return sample(sql)
 		}
 	}
 	sqlite3.Configure(rt, cfg)
@@ -212,7 +217,11 @@ func (r *run) program() {
 		if main == nil {
 			main = &File{Name: "main.py"}
 		}
+		rt.StepCost = r.o.StepCost // not before: tables and seed data cost nothing
+		t.BeginStretch()
 		err = r.m.RunMain(main.Name, main.Text)
+		t.Settle()
+		rt.StepCost = 0
 	}
 	r.outcome(err)
 	r.res.VirtualMS = ms(rt.Sched.Now())

@@ -28,8 +28,9 @@ type tracer struct {
 	exceptions int
 	statements int32
 	made       []trace.Position // by task: where it was created
-	// busy is where computing was noticed last.
-	busy trace.Position
+	// busy is where computing was noticed last, and in which task.
+	busy     trace.Position
+	busyTask int32
 }
 
 // Trace implements object.Tracer.
@@ -63,8 +64,6 @@ func (c *tracer) Trace(t *object.Thread, ev trace.Event) {
 			e.File, e.Line = o.File, int32(o.Line)
 		} else if j != nil {
 			e.File, e.Line = j.File, int32(j.Line)
-		} else if int(e.Task) < len(c.made) {
-			e.Position = c.made[e.Task]
 		}
 	}
 	if e.Kind == trace.Task {
@@ -151,13 +150,20 @@ func (c *tracer) Raised(t *object.Thread, e *object.Exception, f object.Frame) {
 
 // Busy implements object.Tracer.
 func (c *tracer) Busy(t *object.Thread, d time.Duration) {
+	k := asyncio.Current(t)
+	if (k == nil || t.Frame == t.Base) && c.busy.Line != 0 {
+		return // a step has just ended: what it was at before is where it computed
+	}
 	o := c.r.locate(t)
 	c.busy = trace.Position{File: o.File, Line: int32(o.Line)}
+	if c.busyTask = 0; k != nil {
+		c.busyTask = int32(k.ID)
+	}
 }
 
 // blame finds what kept the loop: of what this thread did meanwhile, that which took longest.
 func (c *tracer) blame(e *trace.Event) {
-	e.Cause, e.Position = trace.ByWork, c.busy
+	e.Cause, e.Position, e.Task = trace.ByWork, c.busy, c.busyTask
 	var longest time.Duration
 	for n := len(c.chunks) - 1; n >= 0; n-- {
 		if !c.blameIn(c.chunks[n], e, &longest) {
@@ -195,10 +201,7 @@ func (c *tracer) blameIn(chunk []trace.Event, e *trace.Event, longest *time.Dura
 		}
 		if d > *longest {
 			*longest = d
-			e.Cause, e.Position = cause, x.Position
-			if e.Task == 0 {
-				e.Task = x.Task
-			}
+			e.Cause, e.Position, e.Task = cause, x.Position, x.Task
 		}
 	}
 	return true

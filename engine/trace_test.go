@@ -36,6 +36,8 @@ func traceCase(t *testing.T, file string) (*txtar.Archive, engine.Program, engin
 		switch words[0] {
 		case "latency":
 			o.Latency = d
+		case "cost":
+			o.StepCost = d
 		default:
 			t.Fatalf("%s: no option %q", file, words[0])
 		}

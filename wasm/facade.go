@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine"
+	"github.com/asyncshelf/asyncshelf/engine/latency"
 	"github.com/asyncshelf/asyncshelf/engine/lesson"
 	"github.com/asyncshelf/asyncshelf/engine/trace"
 	"github.com/asyncshelf/asyncshelf/wasm/encode"
@@ -16,24 +17,12 @@ import (
 
 // This file is where the worker's jobs meet package engine.
 
-// defaultLatency is what a statement takes, in simulated time, when the page does not say.
-const defaultLatency = 25 * time.Millisecond
-
-// maxLatency keeps sums of latencies far from overflow.
-const maxLatency = 24 * time.Hour
-
-func (m *message) latency() time.Duration {
-	if m.Latency < 0 {
-		return defaultLatency
-	}
-	return min(time.Duration(m.Latency*float64(time.Millisecond)), maxLatency)
-}
-
-func (m *message) options(out *outbox) engine.Options {
-	return engine.Options{
-		Latency: m.latency(),
-		Limits:  engine.Limits{Steps: m.Limits.Steps, Memory: m.Limits.Memory, Output: m.Limits.Output, Recursion: m.Limits.Recursion},
-		Open:    openDatabase,
+// options are what a message asks for. What it leaves out is as everywhere in the page.
+func (m *message) options(out *outbox) (engine.Options, error) {
+	o := engine.Options{
+		Latency: engine.PageLatency, StepCost: engine.PageStepCost,
+		Limits: engine.Limits{Steps: m.Limits.Steps, Memory: m.Limits.Memory, Output: m.Limits.Output, Recursion: m.Limits.Recursion},
+		Open:   openDatabase,
 		OnEvent: func(e engine.Event) {
 			if e.Kind != trace.Result { // the job's own answer carries it
 				out.event(event{&e})
@@ -42,6 +31,16 @@ func (m *message) options(out *outbox) engine.Options {
 		Yield: out.yield,
 		Trace: m.Trace,
 	}
+	if len(m.Latency) > 0 {
+		o.Latencies = &latency.Model{}
+		if err := json.Unmarshal(m.Latency, o.Latencies); err != nil {
+			return o, fmt.Errorf("The latency cannot be read: %v.", err)
+		}
+	}
+	if m.StepCost != nil {
+		o.StepCost = time.Duration(max(0, min(*m.StepCost, 1e6)))
+	}
+	return o, nil
 }
 
 func runProgram(ctx context.Context, m *message, out *outbox) (any, error) {
@@ -49,7 +48,11 @@ func runProgram(ctx context.Context, m *message, out *outbox) (any, error) {
 	for _, f := range m.Files {
 		p.Files = append(p.Files, engine.File{Name: f.Name, Text: f.Text, Role: f.Role})
 	}
-	r, err := engine.Run(ctx, p, m.options(out))
+	o, err := m.options(out)
+	if err != nil {
+		return nil, err
+	}
+	r, err := engine.Run(ctx, p, o)
 	if err != nil {
 		return nil, err
 	}
@@ -83,5 +86,9 @@ func checkStep(ctx context.Context, m *message, out *outbox) (any, error) {
 	for _, f := range m.Files {
 		files = append(files, lesson.File{Name: f.Name, Text: f.Text, Role: f.Role})
 	}
-	return lesson.CheckWith(ctx, l, m.Step, files, engine.Runner(m.options(out)))
+	o, err := m.options(out)
+	if err != nil {
+		return nil, err
+	}
+	return lesson.CheckWith(ctx, l, m.Step, files, engine.Runner(o))
 }

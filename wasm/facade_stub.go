@@ -66,7 +66,8 @@ func runProgram(ctx context.Context, m *message, out *outbox) (any, error) {
 					print(err.Error() + "\n")
 					continue
 				}
-				q := map[string]any{"type": "query", "sql": rest, "start": 0, "end": m.Latency, "row_count": len(rs.Rows)}
+				latency, _ := strconv.ParseFloat(string(m.Latency), 64)
+				q := map[string]any{"type": "query", "sql": rest, "start": 0, "end": latency, "row_count": len(rs.Rows)}
 				out.event(q)
 			case "loop":
 				for ctx.Err() == nil {

@@ -16,10 +16,12 @@ type message struct {
 	Type string `json:"type"`
 	ID   int32  `json:"id"`
 
-	Files   []file  `json:"files"`
-	Latency float64 `json:"latency"` // milliseconds; negative: none was given
-	Limits  limits  `json:"limits"`
-	Trace   bool    `json:"trace"`
+	Files   []file          `json:"files"`
+	Latency json.RawMessage `json:"latency"` // as latency.Model has it; nil: none was given
+	// StepCost is the simulated time of an instruction in nanoseconds; nil: none was given.
+	StepCost *float64 `json:"stepCost"`
+	Limits   limits   `json:"limits"`
+	Trace    bool     `json:"trace"`
 
 	Lesson     string          `json:"lesson"`
 	LessonData json.RawMessage `json:"lessonData"`
@@ -77,7 +79,7 @@ var running struct {
 //
 //go:wasmexport shelf_message
 func shelfMessage(length int32) {
-	m := message{Latency: -1}
+	m := message{}
 	err := json.Unmarshal(incoming[:length], &m)
 	incoming = nil
 	switch {

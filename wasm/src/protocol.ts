@@ -1,7 +1,7 @@
 // The messages between page and worker, and who sends them. wasm/main.go and wasm/message.go read and write the inner part.
 
 import type { Reason } from "./errors.ts";
-import type { File, Limits } from "./types.ts";
+import type { File, Latency, Limits } from "./types.ts";
 
 /** ToWorker names the messages that the page sends to the worker. */
 export const ToWorker = {
@@ -40,7 +40,8 @@ export interface RunMessage {
   type: typeof ToWorker.Run;
   id: number;
   files: File[];
-  latency?: number;
+  latency?: Latency;
+  stepCost?: number;
   limits?: Limits;
   trace?: boolean;
 }

@@ -18,7 +18,7 @@ import { EventLog } from "./events.ts";
 import { loadModules, type Progress } from "./loader.ts";
 import { EngineProcess, type Outcome } from "./process.ts";
 import { ToWorker, type JobMessage } from "./protocol.ts";
-import type { Event, File, Limits, Result, Rows, Verdict } from "./types.ts";
+import type { Event, File, Latency, Limits, Result, Rows, Verdict } from "./types.ts";
 
 export { ShelfError } from "./errors.ts";
 export type { Reason } from "./errors.ts";
@@ -41,8 +41,10 @@ export interface ShelfOptions {
 
 export interface RunOptions {
   files: File[];
-  /** latency is the simulated time that a statement takes, in milliseconds. */
-  latency?: number;
+  /** latency is how long a statement takes; 25 ms if left out. */
+  latency?: Latency;
+  /** stepCost is the simulated time of an instruction in nanoseconds, 20 if left out. What is computed in under a millisecond between two waits counts as nothing. */
+  stepCost?: number;
   limits?: Limits;
   /** trace adds what tasks and threads do to the events. */
   trace?: boolean;
@@ -95,11 +97,11 @@ export class Shelf {
   run(options: RunOptions): Run {
     const events = new EventLog();
     const id = ++this.jobs;
-    const { files, latency, limits, trace } = options;
+    const { files, latency, stepCost, limits, trace } = options;
     let started = performance.now();
     const job = this.enqueue(id, async () => {
       started = performance.now();
-      return this.process.run({ type: ToWorker.Run, id, files, latency, limits, trace }, (text) => events.push(JSON.parse(text)));
+      return this.process.run({ type: ToWorker.Run, id, files, latency, stepCost, limits, trace }, (text) => events.push(JSON.parse(text)));
     });
     const result = job.then((outcome) => {
       const result: Result = "text" in outcome ? JSON.parse(outcome.text) : events.partial(outcome.ended, performance.now() - started);

@@ -17,6 +17,12 @@ export interface Limits {
   recursion?: number;
 }
 
+/**
+ * Latency is how long a statement takes, in simulated milliseconds: a number or, by table and as the mean of a distribution, an object. Draws are the same for the same
+ * seed.
+ */
+export type Latency = number | { ms: number; tables?: Record<string, number>; spread?: "uniform" | "exponential"; seed?: number };
+
 /** Cell is a value in a row: a blob is {blob: base64}. */
 export type Cell = null | number | string | boolean | { blob: string };
 

@@ -44,7 +44,9 @@ for (const file of readdirSync(cases)) {
     const archive = parts(readFileSync(join(cases, file), "utf8"));
     const files = Object.keys(archive).filter((name) => name.endsWith(".py")).map((name) => ({ name, text: archive[name] }));
     const options = { trace: true };
-    for (const [, name, ms] of archive[""].trim().split("\n").at(-1).matchAll(/(\w+) (\d+)ms/g)) options[name] = Number(ms);
+    const words = archive[""].trim().split("\n").at(-1);
+    options.latency = Number(/latency (\d+)ms/.exec(words)[1]);
+    options.stepCost = Number(/cost (\d+)ns/.exec(words)?.[1] ?? 0);
     const events = await page.evaluate(async (run) => {
       const events = [];
       for await (const event of shelf.run(run).events) if (event.type !== "result") events.push(event);

@@ -55,6 +55,11 @@ type Runtime struct {
 	// Trace receives what the timeline shows; nil when nobody looks.
 	Trace Tracer
 
+	// Place gives the line of the learner's files that t is at; nil: nobody asks.
+	Place func(t *Thread) (file, fn string, line int)
+	// StepCost is the virtual time that an instruction costs; see Settle.
+	StepCost time.Duration
+
 	StepsUsed  int64
 	OutputUsed int64
 
@@ -199,10 +204,13 @@ type Thread struct {
 	// Base is the frame that the running task's step was called from: frames from there on are the loop's, not the task's.
 	Base Frame
 
-	native int
-	light  int   // EnterLight's levels
-	reprs  []any // containers whose repr is being made (repr.go)
-	sched  schedThread
+	charged int64         // instructions that Checkpoint was told of
+	stretch int64         // Steps when the thread last began to compute
+	paid    time.Duration // of this stretch
+	native  int
+	light   int   // EnterLight's levels
+	reprs   []any // containers whose repr is being made (repr.go)
+	sched   schedThread
 }
 
 // CheckEvery is how many instructions pass between Checkpoints.
@@ -213,6 +221,8 @@ const CheckEvery = 2000
 func (t *Thread) Checkpoint(n int) error {
 	rt := t.RT
 	rt.StepsUsed += int64(n)
+	t.charged += int64(n)
+	t.Settle()
 	if rt.StepsUsed > rt.Limits.Steps {
 		return t.fatal("steps", fmt.Sprintf("stopped after %s steps: the program did not come to an end. Is there a loop whose condition never becomes false?", thousands(rt.Limits.Steps)))
 	}

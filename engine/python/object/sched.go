@@ -95,7 +95,9 @@ func (t *Thread) Spawn(name string, f func(t *Thread)) *Thread {
 					n.fatal("internal", fmt.Sprintf("the engine failed: %v\n%s", p, debug.Stack()))
 				}
 			}()
+			n.BeginStretch()
 			f(n)
+			n.Settle()
 			n.traceLife(trace.Finished)
 		}()
 		for i, x := range s.all {
@@ -129,6 +131,7 @@ func (t *Thread) Sleep(d time.Duration) error {
 // When every thread is blocked without a deadline, the main thread gets a Fatal: the program could never go on.
 func (t *Thread) Park(deadline time.Duration) (timedOut bool, err error) {
 	s := t.RT.Sched
+	t.Settle()
 	if t.sched.permit {
 		t.sched.permit = false
 		return false, nil
@@ -139,11 +142,24 @@ func (t *Thread) Park(deadline time.Duration) (timedOut bool, err error) {
 		s.timers = append(s.timers, t)
 	}
 	s.handOver(t)
+	t.BeginStretch()
 	if t.sched.deadlock {
 		t.sched.deadlock = false
 		return false, t.fatal("deadlock", "stopped: every task and thread waits for another, so the program can never go on")
 	}
 	return t.sched.timedOut, t.Checkpoint(1)
+}
+
+// LetOthers runs the threads that could run now, those whose deadline has come included, before t goes on.
+func (t *Thread) LetOthers() error {
+	s := t.RT.Sched
+	s.wakeDue()
+	if len(s.ready) == 0 {
+		return nil
+	}
+	s.ready = append(s.ready, t)
+	s.handOver(t)
+	return t.Checkpoint(1)
 }
 
 // Unpark makes a parked thread ready, or lets its next Park pass at once.
@@ -167,13 +183,31 @@ func (s *Scheduler) wake(t *Thread, timedOut bool) {
 	s.ready = append(s.ready, t)
 }
 
+func (s *Scheduler) sortTimers() {
+	sort.SliceStable(s.timers, func(i, j int) bool {
+		a, b := &s.timers[i].sched, &s.timers[j].sched
+		return a.deadline < b.deadline || a.deadline == b.deadline && a.seq < b.seq
+	})
+}
+
+// wakeDue makes ready whose deadline has passed while another thread computed.
+func (s *Scheduler) wakeDue() {
+	for _, t := range s.timers {
+		if t.sched.deadline < s.now {
+			s.sortTimers()
+			for len(s.timers) > 0 && s.timers[0].sched.deadline < s.now {
+				s.wake(s.timers[0], true)
+			}
+			return
+		}
+	}
+}
+
 // handOver gives the baton to the next thread and, unless from is nil (it has ended), waits until it comes back.
 func (s *Scheduler) handOver(from *Thread) {
+	s.wakeDue()
 	if len(s.ready) == 0 && len(s.timers) > 0 {
-		sort.SliceStable(s.timers, func(i, j int) bool {
-			a, b := &s.timers[i].sched, &s.timers[j].sched
-			return a.deadline < b.deadline || a.deadline == b.deadline && a.seq < b.seq
-		})
+		s.sortTimers()
 		first := s.timers[0]
 		if first.sched.deadline > s.now {
 			s.now = first.sched.deadline

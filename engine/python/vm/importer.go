@@ -165,6 +165,7 @@ func (im *Importer) fill(t *object.Thread, m *object.Module, src Source, native 
 	if err != nil {
 		return err
 	}
+	defer t.Free(t.Steps())
 	_, err = ExecCode(t, code, m.Dict, nil)
 	return err
 }

@@ -46,7 +46,7 @@ func checkLesson(ctx context.Context, dir string, asJSON, verbose bool, s stream
 		return false, err
 	}
 	wrong := 0
-	proofs, err := lesson.Verify(ctx, l, newRunner(pageLatency), func(p lesson.Proof) {
+	proofs, err := lesson.Verify(ctx, l, pageRunner(), func(p lesson.Proof) {
 		if !p.OK {
 			wrong++
 		}

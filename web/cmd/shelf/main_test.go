@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -45,6 +46,30 @@ func TestWrongCommands(t *testing.T) {
 				t.Errorf("said %q, want something with %q", errs.String(), c.want)
 			}
 		})
+	}
+}
+
+// With --trace a run prints its events, one a line, and the last is the result.
+func TestRunTrace(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "main.py")
+	if err := os.WriteFile(file, []byte("import asyncio\nawait asyncio.sleep(0.5)\n1/0\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	if status := dispatch(context.Background(), []string{"run", "--trace", file}, streams{&out, &errs}); status != exitFailed {
+		t.Errorf("exit status %d; %s", status, errs.String())
+	}
+	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+	for _, line := range lines {
+		var e map[string]any
+		if err := json.Unmarshal([]byte(line), &e); err != nil || e["type"] == "" {
+			t.Errorf("%s: %v", line, err)
+		}
+	}
+	for i, want := range map[int]string{2: `"type":"sleep","t":0,"task":1,"ms":500,"file":"main.py","line":2`, len(lines) - 1: `"type":"result"`} {
+		if !strings.Contains(lines[i], want) {
+			t.Errorf("line %d is %s, want something with %s", i, lines[i], want)
+		}
 	}
 }
 

@@ -8,6 +8,9 @@ import (
 	"io"
 	"strings"
 	"time"
+
+	"github.com/asyncshelf/asyncshelf/engine"
+	"github.com/asyncshelf/asyncshelf/engine/latency"
 )
 
 // runCommand runs a program natively and prints what it prints, or with
@@ -15,7 +18,9 @@ import (
 func runCommand(ctx context.Context, args []string, s streams) error {
 	f := flags("run", s)
 	asJSON := f.Bool("json", false, "print one JSON object about the run")
-	latency := f.Duration("latency", 0, "the simulated `time` that one statement takes, such as 25ms")
+	times := f.String("latency", "0s", "the simulated `time` that a statement takes: 25ms or, by table and distribution, 25ms,books_author=5ms,exponential,seed=7")
+	cost := f.Duration("step-cost", 0, "the simulated `time` that an instruction takes, such as 20ns")
+	traced := f.Bool("trace", false, "print what happens as it happens: one JSON object a line")
 	paths, err := parse(f, args)
 	if err != nil {
 		return err
@@ -23,8 +28,12 @@ func runCommand(ctx context.Context, args []string, s streams) error {
 	if len(paths) != 1 {
 		return wrong("give one PATH: a .py file, a project folder or a .txtar case")
 	}
-	if *latency < 0 || *latency > time.Hour {
-		return wrong("--latency is a time between 0 and an hour, such as 25ms")
+	model, err := latency.Parse(*times)
+	if err != nil {
+		return wrong("--latency: %v", err)
+	}
+	if *cost < 0 || *cost > time.Millisecond {
+		return wrong("--step-cost is a time between 0 and a millisecond, such as 20ns")
 	}
 	files, err := readProgram(paths[0])
 	if err != nil {
@@ -33,11 +42,28 @@ func runCommand(ctx context.Context, args []string, s streams) error {
 	if err := hasMain(paths[0], files); err != nil {
 		return err
 	}
-	ran, err := newRunner(*latency)(ctx, files, nil)
+	o := engine.Options{Latencies: &model, StepCost: *cost}
+	if *traced {
+		o.Trace = true
+		o.OnEvent = func(e engine.Event) {
+			if line, err := engine.Marshal(e); err == nil {
+				fmt.Fprintf(s.out, "%s\n", line)
+			}
+		}
+	}
+	ran, err := engine.Runner(o)(ctx, files, nil)
 	if err != nil {
 		return err
 	}
+	if *traced {
+		return outcome(ran.Result)
+	}
 	return report(ran.Result, *asJSON, s)
+}
+
+// outcome is failed for a run that did not end well.
+func outcome(result json.RawMessage) error {
+	return report(result, false, streams{out: io.Discard, err: io.Discard})
 }
 
 // report prints a run; its error says whether the program ended well.

@@ -17,6 +17,7 @@ type Loop struct {
 	seq      int
 	thread   *object.Thread // running it, or nil
 	stopping bool
+	turns    int // without a wait
 	closed   bool
 	debug    bool
 	handler  object.Object // exception handler, or nil
@@ -111,7 +112,10 @@ func newLoop(t *object.Thread, cls *object.Type) (*Loop, error) {
 }
 
 // Time is loop.time(): seconds of virtual time.
-func (l *Loop) Time(rt *object.Runtime) float64 { return rt.Sched.Now().Seconds() }
+func (l *Loop) Time(t *object.Thread) float64 {
+	t.Settle()
+	return t.RT.Sched.Now().Seconds()
+}
 
 // CallSoon queues native work with a context (nil: a copy of the current one).
 func (l *Loop) CallSoon(t *object.Thread, ctx *contextvars.Context, f func(t *object.Thread) error) *Handle {
@@ -220,7 +224,9 @@ func (l *Loop) runOnce(t *object.Thread) error {
 			run = h.runTimed
 		}
 		began := t.RT.Sched.Now()
+		t.BeginStretch()
 		err := run(t)
+		t.Settle()
 		if now := t.RT.Sched.Now(); now != began {
 			l.traceBlocked(t, began)
 		}
@@ -239,10 +245,10 @@ func (h *Handle) runTimed(t *object.Thread) error {
 		return err
 	}
 	l.currentHandle = h
-	from := l.Time(t.RT)
+	from := l.Time(t)
 	err = h.run(t)
 	l.currentHandle = nil
-	took := l.Time(t.RT) - from
+	took := l.Time(t) - from
 	if err != nil || took < limit {
 		return err
 	}
@@ -257,11 +263,23 @@ func (h *Handle) runTimed(t *object.Thread) error {
 	return logLine(t, "warning", "Executing "+r+" took "+strconv.FormatFloat(took, 'f', 3, 64)+" seconds")
 }
 
+// A loop that turns again and again without ever having nothing to do pays for its turns, as many as it takes; the first ones are free.
+const (
+	freeTurns = 100
+	turnCost  = 25 * time.Microsecond
+)
+
 // poll is the selector: it parks the thread while there is nothing to do.
 func (l *Loop) poll(t *object.Thread) error {
 	if len(l.ready) > 0 || l.stopping {
+		if l.turns++; l.turns > freeTurns && !l.stopping {
+			// It spins, as `while not done: await asyncio.sleep(0)` does. What it waits for comes about only if time passes and other threads get to run.
+			t.RT.Sched.Advance(turnCost)
+			return t.LetOthers()
+		}
 		return t.Checkpoint(1)
 	}
+	l.turns = 0
 	deadline := time.Duration(-1)
 	if len(l.timers) > 0 {
 		if deadline = object.Seconds(l.timers[0].when); deadline <= t.RT.Sched.Now() {

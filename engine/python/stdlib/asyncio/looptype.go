@@ -162,10 +162,10 @@ func init() {
 		Methods: []object.Method{
 			{Name: "call_soon", Fn: callSoonMethod("call_soon")},
 			{Name: "call_soon_threadsafe", Fn: callSoonMethod("call_soon_threadsafe")},
-			{Name: "call_later", Fn: timerMethod("call_later", sigCallLater, func(l *Loop, t *object.Thread) float64 { return l.Time(t.RT) })},
+			{Name: "call_later", Fn: timerMethod("call_later", sigCallLater, func(l *Loop, t *object.Thread) float64 { return l.Time(t) })},
 			{Name: "call_at", Fn: timerMethod("call_at", sigCallAt, func(*Loop, *object.Thread) float64 { return 0 })},
 			{Name: "time", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-				return object.Float(a[0].(*Loop).Time(t.RT)), nil
+				return object.Float(a[0].(*Loop).Time(t)), nil
 			}},
 			{Name: "create_future", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return newFuture(t, a[0].(*Loop)), nil

@@ -18,9 +18,12 @@ type Task struct {
 	mustCancel bool
 	cancels    int // cancel() calls not undone by uncancel()
 	begun      bool
-	quiet      bool           // asyncio's own: the trace leaves it out
-	at         trace.Position // where it waits, for the trace
-	via        []trace.Position
+	// Where in the learner's files it was created.
+	madeFile, madeFunc string
+	madeLine           int
+	quiet              bool           // asyncio's own: the trace leaves it out
+	at                 trace.Position // where it waits, for the trace
+	via                []trace.Position
 }
 
 // TaskType is the class.
@@ -80,6 +83,9 @@ func (k *Task) start(t *object.Thread, l *Loop, coro, name object.Object, ctx *c
 		}
 		k.name = object.NewStr(str)
 	}
+	if place := t.RT.Place; place != nil {
+		k.madeFile, k.madeFunc, k.madeLine = place(t)
+	}
 	s.all = append(s.all, k)
 	k.traceCreated(t)
 	if err := l.checkClosed(); err != nil {
@@ -103,6 +109,9 @@ func isCoroutine(o object.Object) bool {
 	tp := o.Type()
 	return tp.LookupName("send") != nil && tp.LookupName("throw") != nil && tp.LookupName("__await__") != nil
 }
+
+// Made is where in the learner's files the task was created.
+func (k *Task) Made() (file, fn string, line int) { return k.madeFile, k.madeFunc, k.madeLine }
 
 // Current is the task that runs on t just now, or nil.
 func Current(t *object.Thread) *Task {
@@ -162,6 +171,7 @@ func (k *Task) step(t *object.Thread, e *object.Exception) error {
 	} else {
 		r, done, err = object.Throw(t, k.coro, e)
 	}
+	t.Settle()
 	t.Base = base
 	if prev == nil {
 		delete(s.current, k.loop)

@@ -27,11 +27,13 @@ func init() {
 				if err := object.CheckArgs("time", a, kw, 0, 0); err != nil {
 					return nil, err
 				}
+				t.Settle()
 				return object.Float((base + t.RT.Sched.Now()).Seconds()), nil
 			}
 		}
 		nanos := func(base time.Duration) object.NativeFunc {
 			return func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				t.Settle()
 				return object.NewInt(int64(base + t.RT.Sched.Now())), nil
 			}
 		}

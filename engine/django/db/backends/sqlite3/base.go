@@ -272,6 +272,7 @@ func (w *Wrapper) run(t *object.Thread, text string, params []object.Object, set
 		}
 		w.inTransaction = true
 	}
+	t.Settle()
 	r := &Record{SQL: text, Params: params, Sets: sets, Thread: t.Name, Start: t.RT.Sched.Now(), Control: control}
 	if w.cfg.Record != nil || w.cfg.Began != nil {
 		r.Origin, r.Async = w.locate(t)
@@ -295,20 +296,24 @@ func (w *Wrapper) run(t *object.Thread, text string, params []object.Object, set
 			if serr := t.Sleep(d); serr != nil {
 				return nil, serr
 			}
+			r.End = r.Start + d // also if others kept this thread from going on then
 		}
 	}
 	if err != nil {
 		err = w.translate(t, err)
 	}
+	if r.End == 0 {
+		r.End = t.RT.Sched.Now()
+	}
 	if w.cfg.Record != nil {
-		r.End, r.Err = t.RT.Sched.Now(), err
+		r.Err = err
 		if rs != nil {
 			r.Columns, r.Rows, r.Changes = rs.Columns, rs.Rows, rs.Changes
 		}
 		w.cfg.Record(t, r)
 	}
 	if w.logging {
-		if lerr := w.logQuery(t, text, params, sets, t.RT.Sched.Now()-r.Start); lerr != nil && err == nil {
+		if lerr := w.logQuery(t, text, params, sets, r.End-r.Start); lerr != nil && err == nil {
 			err = lerr
 		}
 	}

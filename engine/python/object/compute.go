@@ -1,0 +1,45 @@
+package object
+
+import "time"
+
+// Computing costs virtual time when Runtime.StepCost says so: then a long loop between two awaits blocks the event loop visibly, as it does in
+// reality. Short work is free: what a thread computes between two waits counts from Grace on, so that a program of queries and sleeps takes exactly
+// the sum of those and its arithmetic can be followed.
+
+// Grace is how much computing in one stretch counts as none.
+const Grace = time.Millisecond
+
+// Steps is how many instructions the thread has run.
+func (t *Thread) Steps() int64 { return t.charged + int64(CheckEvery-t.Tick) }
+
+// BeginStretch begins a new stretch of computing: the thread has waited, or the event loop turns to the next callback.
+func (t *Thread) BeginStretch() {
+	if t.RT.StepCost > 0 {
+		t.stretch, t.paid = t.Steps(), 0
+	}
+}
+
+// Free gives the thread what it has computed since its Steps were since: importing the library costs the learner's program nothing.
+func (t *Thread) Free(since int64) {
+	if t.RT.StepCost > 0 {
+		t.stretch += t.Steps() - since
+	}
+}
+
+// Settle moves the clock on by what the thread has computed since it last did.
+func (t *Thread) Settle() {
+	rt := t.RT
+	if rt.StepCost <= 0 {
+		return
+	}
+	spent := time.Duration(t.Steps()-t.stretch) * rt.StepCost
+	if spent < Grace || spent <= t.paid {
+		return
+	}
+	d := spent - t.paid
+	t.paid = spent
+	rt.Sched.Advance(d)
+	if rt.Trace != nil {
+		rt.Trace.Busy(t, d)
+	}
+}
