@@ -57,7 +57,7 @@ type Options struct {
 	// Latency is the virtual time that a statement takes; Latencies, if set, says it more exactly.
 	Latency   time.Duration
 	Latencies *latency.Model
-	// StepCost is the virtual time that an instruction of Python takes, beyond the first millisecond between two waits (object.Grace); 0: computing
+	// StepCost is the virtual time that an instruction of Python takes, in whole milliseconds between two waits (object.Settle); 0: computing
 	// takes none. CPython does some fifty million such instructions a second: 20ns.
 	StepCost time.Duration
 	Limits   Limits

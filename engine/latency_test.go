@@ -88,7 +88,7 @@ func TestComputingBlocks(t *testing.T) {
 	}}
 	r := run(t, program(main), o)
 	want := float64(r.Steps) * 20 / 1e6
-	if r.VirtualMS < want*0.99 || r.VirtualMS > want {
+	if r.VirtualMS < want-1.5 || r.VirtualMS > want || r.VirtualMS != float64(int(r.VirtualMS)) {
 		t.Errorf("%d steps took %v ms of virtual time", r.Steps, r.VirtualMS)
 	}
 	if len(blocked) != 1 || blocked[0].Cause != trace.ByWork || blocked[0].Line < 5 || blocked[0].Line > 6 || blocked[0].Task != 3 {

@@ -3,10 +3,10 @@ package object
 import "time"
 
 // Computing costs virtual time when Runtime.StepCost says so: then a long loop between two awaits blocks the event loop visibly, as it does in
-// reality. Short work is free: what a thread computes between two waits counts from Grace on, so that a program of queries and sleeps takes exactly
+// reality. Short work is free: what a thread computes between two waits counts in whole milliseconds, rounded down, so that a program of queries and sleeps takes exactly
 // the sum of those and its arithmetic can be followed.
 
-// Grace is how much computing in one stretch counts as none.
+// Grace is what computing counts in: what is left over of a stretch is free.
 const Grace = time.Millisecond
 
 // Steps is how many instructions the thread has run.
@@ -32,8 +32,8 @@ func (t *Thread) Settle() {
 	if rt.StepCost <= 0 {
 		return
 	}
-	spent := time.Duration(t.Steps()-t.stretch) * rt.StepCost
-	if spent < Grace || spent <= t.paid {
+	spent := (time.Duration(t.Steps()-t.stretch) * rt.StepCost).Truncate(Grace)
+	if spent <= t.paid {
 		return
 	}
 	d := spent - t.paid
