@@ -192,7 +192,7 @@ func (o *Options) set(t *Thread, name string, v Object) (err error) {
 	case "db_table_comment":
 		o.dbTableComment = v
 	case "ordering":
-		o.orderingObj = v
+		o.orderingObj, o.ordering = v, nil
 		if v != none {
 			o.ordering, err = object.Collect(t, v)
 		}

@@ -74,12 +74,14 @@ func init() {
 			get("model", func(t *Thread, o *Options) (Object, error) { return o.model, nil }),
 			get("concrete_model", func(t *Thread, o *Options) (Object, error) { return typeOrNone(o.concreteModel), nil }),
 			get("proxy_for_model", func(t *Thread, o *Options) (Object, error) { return typeOrNone(o.proxyForModel), nil }),
-			get("ordering", func(t *Thread, o *Options) (Object, error) {
-				if o.orderingObj != nil {
+			{Name: "ordering", Get: func(t *Thread, self Object) (Object, error) {
+				if o := self.(*Options); o.orderingObj != nil {
 					return o.orderingObj, nil
 				}
 				return object.NewList(nil), nil
-			}),
+			}, Set: func(t *Thread, self, v Object) error {
+				return self.(*Options).set(t, "ordering", orNone(v))
+			}},
 			get("get_latest_by", func(t *Thread, o *Options) (Object, error) { return orNone(o.getLatestBy), nil }),
 			get("order_with_respect_to", func(t *Thread, o *Options) (Object, error) {
 				if o.orderWithRespectTo == nil {

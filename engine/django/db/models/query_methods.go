@@ -190,6 +190,7 @@ func querySetMethods() []object.Method {
 			}
 			return object.Call(t, cls, nil, nil)
 		}},
+		{Name: "__deepcopy__", Fn: deepCopyQuerySet},
 		{Name: "__class_getitem__", Class: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return args[0], nil }},
 	}
 	return append(ms, writeMethods()...)
@@ -350,16 +351,16 @@ func inBulk(t *Thread, qs *QuerySet, a []Object) (Object, error) {
 	return out, nil
 }
 
-// defaultAlias gives an expression's default_alias, with the complaint of aggregate() and annotate().
-func defaultAlias(t *Thread, e Object) (string, error) {
+// defaultAlias gives an expression's default_alias; what aggregate() and annotate() say where there is none differs.
+func defaultAlias(t *Thread, e Object, what string) (string, error) {
 	v, err := object.GetAttrName(t, e, "default_alias")
-	if err != nil {
-		if object.IsException(err, object.AttributeErrorType) || object.IsException(err, object.TypeErrorType) {
-			return "", object.TypeErrorf("Complex aggregates require an alias")
-		}
-		return "", err
+	if err == nil {
+		return asStr(v), nil
 	}
-	return asStr(v), nil
+	if object.IsException(err, object.TypeErrorType) || what == "aggregates" && object.IsException(err, object.AttributeErrorType) {
+		return "", object.TypeErrorf("Complex %s require an alias", what)
+	}
+	return "", err
 }
 
 func aggregate(t *Thread, qs *QuerySet, a []Object) (Object, error) {
@@ -371,7 +372,7 @@ func aggregate(t *Thread, qs *QuerySet, a []Object) (Object, error) {
 		return nil, err
 	}
 	for _, x := range args {
-		alias, err := defaultAlias(t, x)
+		alias, err := defaultAlias(t, x, "aggregates")
 		if err != nil {
 			return nil, err
 		}
@@ -426,12 +427,12 @@ func (qs *QuerySet) annotate(t *Thread, args []Object, kw *object.Dict, sel bool
 	}
 	var items []item
 	for _, x := range args {
-		alias, err := defaultAlias(t, x)
+		alias, err := defaultAlias(t, x, "annotations")
 		if err != nil {
 			return nil, err
 		}
 		if kw.GetName(alias) != nil {
-			return nil, object.TypeErrorf("The named annotation '%s' conflicts with the default name for another annotation.", alias)
+			return nil, object.ValueErrorf("The named annotation '%s' conflicts with the default name for another annotation.", alias)
 		}
 		items = append(items, item{alias, x})
 	}
@@ -818,4 +819,13 @@ func explain(t *Thread, qs *QuerySet, a []Object) (Object, error) {
 		return nil, err
 	}
 	return q.Explain(t, conn, orNone(a[0]), a[1].(*object.Dict))
+}
+
+// deepCopyQuerySet copies a queryset without the rows that it has fetched.
+func deepCopyQuerySet(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	qs, err := querySetOf(args[0])
+	if err != nil {
+		return nil, err
+	}
+	return qsResult(qs.plainClone(t))
 }

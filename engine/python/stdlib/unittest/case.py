@@ -605,10 +605,16 @@ class TestCase:
                 raise self.failureException(f"Second sequence is not a {name}: {safe_repr(seq2)}")
         else:
             name = "sequence"
+        lengths = []
+        for seq, which in ((seq1, "First"), (seq2, "Second")):
+            try:
+                lengths.append(len(seq))
+            except (TypeError, NotImplementedError):
+                self.fail(self._formatMessage(msg, f"{which} {name} has no length.    Non-sequence?"))
+        len1, len2 = lengths
         if seq1 == seq2:
             return
         differing = f"{name.capitalize()}s differ: %s != %s\n" % _common_shorten_repr(seq1, seq2)
-        len1, len2 = len(seq1), len(seq2)
         for i in range(min(len1, len2)):
             if seq1[i] != seq2[i]:
                 differing += f"\nFirst differing element {i}:\n%s\n%s\n" % _common_shorten_repr(seq1[i], seq2[i])

@@ -98,7 +98,10 @@ func init() {
 			{Name: "queries_log", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return object.NewList(append([]object.Object(nil), self(o).log...)), nil
 			}},
-			{Name: "features", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return features, nil }},
+			{Name: "features", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return t.RT.State(featuresType, func() any { return newFeatures() }).(object.Object), nil
+			}},
+			{Name: "ops", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return &operations{self(o)}, nil }},
 			{Name: "settings_dict", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				d := object.NewDict()
 				d.SetName("ENGINE", object.NewStr("django.db.backends.sqlite3"))
@@ -402,25 +405,3 @@ func text(v any) string {
 	s, _ := v.(string)
 	return s
 }
-
-// features are the flags of DatabaseFeatures that programs ask for.
-var features = func() object.Object {
-	in := object.NewInstance(featuresType, nil)
-	d := in.InstDict(true)
-	for name, v := range map[string]bool{
-		"supports_transactions": true, "uses_savepoints": true, "can_rollback_ddl": true, "supports_json_field": true, "has_bulk_insert": true,
-		"can_return_columns_from_insert": true, "can_return_rows_from_bulk_insert": true, "supports_over_clause": true, "supports_timezones": false,
-		"has_select_for_update": false, "supports_ignore_conflicts": true, "supports_update_conflicts": true, "supports_aggregate_filter_clause": true,
-		"can_distinct_on_fields": false, "supports_nulls_distinct_unique_constraints": false, "supports_microsecond_precision": true,
-		"supports_partial_indexes": true, "supports_expression_indexes": true, "supports_table_check_constraints": true, "supports_select_intersection": true,
-		"supports_select_difference": true, "supports_slicing_ordering_in_compound": false, "supports_temporal_subtraction": true, "supports_sequence_reset": false,
-		"has_native_uuid_field": false, "has_native_duration_field": false, "supports_explaining_query_execution": true, "interprets_empty_strings_as_nulls": false,
-		"supports_primitives_in_json_field": true, "has_json_object_function": true, "supports_order_by_nulls_modifier": true, "supports_frame_range_fixed_distance": true,
-	} {
-		d.SetName(name, object.NewBool(v))
-	}
-	d.SetName("max_query_params", object.NewInt(250000))
-	return in
-}()
-
-var featuresType = object.Declare("DatabaseFeatures", "django.db.backends.sqlite3.features").Define(object.Spec{})

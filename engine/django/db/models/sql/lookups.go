@@ -440,6 +440,23 @@ func (l *listLookup) items(t *object.Thread) ([]object.Object, error) {
 	return object.Collect(t, l.Rhs)
 }
 
+// checkSelectedFields refuses a query on the right that selects more or fewer columns than the left side has.
+func checkSelectedFields(q *Query, which string, lhs Expression) error {
+	want, got := 1, 1
+	if cp, ok := lhs.(*ColPairs); ok {
+		want = len(cp.Sources)
+	}
+	if q.hasSelected {
+		got = len(q.selected)
+	} else if q.Model != nil {
+		got = len(q.Meta().PKFields())
+	}
+	if want == got {
+		return nil
+	}
+	return object.ValueErrorf("The QuerySet value for %s lookup must have %d selected fields (received %d)", which, want, got)
+}
+
 // Exact is lhs = rhs.
 type Exact struct{ prepValueLookup }
 
@@ -453,6 +470,9 @@ func (l *Exact) PrepLookup(t *object.Thread) (object.Object, error) {
 	if q, ok := l.Rhs.(*Query); ok {
 		if !q.HasLimitOne() {
 			return nil, object.ValueErrorf("The QuerySet value for an exact lookup must be limited to one result using slicing.")
+		}
+		if err := checkSelectedFields(q, "the exact", l.Lhs); err != nil {
+			return nil, err
 		}
 		if !q.HasSelectFields() {
 			q.ClearSelectClause()
@@ -605,6 +625,9 @@ func (l *In) Copy() Expression {
 
 func (l *In) PrepLookup(t *object.Thread) (object.Object, error) {
 	if q, ok := l.Rhs.(*Query); ok {
+		if err := checkSelectedFields(q, "the 'in'", l.Lhs); err != nil {
+			return nil, err
+		}
 		q.ClearOrdering(false, true)
 		if !q.HasSelectFields() {
 			q.ClearSelectClause()

@@ -75,19 +75,30 @@ func init() {
 		m.Set("LOOKUP_SEP", object.NewStr(LookupSep))
 		return nil
 	})
-	namespace("django.db.models.sql", true, nil, QueryType, UpdateQueryType, DeleteQueryType, InsertQueryType, AggregateQueryType)
-	namespace("django.db.models.sql.query", false, nil, QueryType)
-	namespace("django.db.models.sql.subqueries", false, nil, UpdateQueryType, DeleteQueryType, InsertQueryType, AggregateQueryType)
-	namespace("django.db.models.sql.where", false, func(t *object.Thread, m *object.Module) error {
+	connectors := func(t *object.Thread, m *object.Module) error {
 		for _, c := range []string{AND, OR, XOR} {
 			m.Set(c, object.NewStr(c))
 		}
 		return nil
-	}, WhereNodeType, NothingNodeType, ExtraWhereType)
+	}
+	namespace("django.db.models.sql.datastructures", false, nil, BaseTableType, JoinType)
+	namespace("django.db.models.sql", true, connectors, QueryType, UpdateQueryType, DeleteQueryType, InsertQueryType, AggregateQueryType)
+	namespace("django.db.models.sql.query", false, nil, QueryType)
+	namespace("django.db.models.sql.subqueries", false, nil, UpdateQueryType, DeleteQueryType, InsertQueryType, AggregateQueryType)
+	namespace("django.db.models.sql.where", false, connectors, WhereNodeType, NothingNodeType, ExtraWhereType)
 	namespace("django.db.models.sql.compiler", false, nil, SQLCompilerType, SQLInsertCompilerType, SQLUpdateCompilerType, SQLDeleteCompilerType, SQLAggregateCompilerType)
 	namespace("django.db.models.sql.constants", false, func(t *object.Thread, m *object.Module) error {
 		m.Set("INNER", object.NewStr(INNER))
 		m.Set("LOUTER", object.NewStr(LOUTER))
+		m.Set("GET_ITERATOR_CHUNK_SIZE", object.NewInt(100))
+		for _, name := range []string{"MULTI", "SINGLE", "NO_RESULTS", "ROW_COUNT"} {
+			m.Set(name, object.NewStr(strings.ToLower(strings.ReplaceAll(name, "_", " "))))
+		}
+		m.Set("CURSOR", object.NewStr("cursor"))
+		d := object.NewDict()
+		d.SetName("ASC", object.NewTuple(object.NewStr("ASC"), object.NewStr("DESC")))
+		d.SetName("DESC", object.NewTuple(object.NewStr("DESC"), object.NewStr("ASC")))
+		m.Set("ORDER_DIR", d)
 		return nil
 	})
 

@@ -52,6 +52,23 @@ func queryText(t *object.Thread, q *Query) (string, error) {
 }
 
 func init() {
+	mark := func(name string, f func(q *Query) *int) object.GetSet {
+		return object.GetSet{Name: name,
+			Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				if n := *f(o.(*Query)); n >= 0 {
+					return object.NewInt(int64(n)), nil
+				}
+				return object.None, nil
+			},
+			Set: func(t *object.Thread, o, v object.Object) error {
+				n, ok := object.AsInt(v)
+				if !ok {
+					n = -1
+				}
+				*f(o.(*Query)) = int(n)
+				return nil
+			}}
+	}
 	get := func(name string, f func(q *Query) object.Object) object.GetSet {
 		return object.GetSet{Name: name, Get: func(t *object.Thread, o object.Object) (object.Object, error) { return f(o.(*Query)), nil }}
 	}
@@ -73,10 +90,13 @@ func init() {
 		}
 		return d
 	}
+	slots := object.Slots{
+		Str: func(t *object.Thread, o object.Object) (string, error) { return queryText(t, o.(*Query)) },
+	}
+	querySlots(&slots)
+	defineTables()
 	QueryType.Define(object.Spec{
-		Slots: object.Slots{
-			Str: func(t *object.Thread, o object.Object) (string, error) { return queryText(t, o.(*Query)) },
-		},
+		Slots: slots,
 		GetSets: []object.GetSet{
 			get("model", func(q *Query) object.Object {
 				if q.Model == nil {
@@ -111,21 +131,42 @@ func init() {
 				}
 				return object.None
 			}),
-			get("low_mark", func(q *Query) object.Object { return object.NewInt(int64(q.LowMark)) }),
-			get("high_mark", func(q *Query) object.Object {
-				if q.HighMark < 0 {
-					return object.None
-				}
-				return object.NewInt(int64(q.HighMark))
-			}),
+			mark("low_mark", func(q *Query) *int { return &q.LowMark }),
+			mark("high_mark", func(q *Query) *int { return &q.HighMark }),
 			get("is_sliced", func(q *Query) object.Object { return object.NewBool(q.IsSliced()) }),
 			get("alias_map", func(q *Query) object.Object {
 				d := object.NewDict()
 				for _, e := range q.tables {
-					d.SetName(e.alias, object.NewStr(e.table.name))
+					d.SetName(e.alias, e.table.withAlias(e.alias))
 				}
 				return d
 			}),
+			get("base_table", func(q *Query) object.Object {
+				if len(q.tables) == 0 {
+					return object.None
+				}
+				return object.NewStr(q.tables[0].alias)
+			}),
+			get("alias_prefix", func(q *Query) object.Object { return object.NewStr(q.aliasPrefix) }),
+			{Name: "subq_aliases", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return strSet(t, o.(*Query).subqAliases), nil
+			}},
+			{Name: "used_aliases", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return strSet(t, o.(*Query).usedAliases.names), nil
+			}},
+			get("extra", func(q *Query) object.Object { return extraDict(q.extra) }),
+			get("extra_select", func(q *Query) object.Object { return extraDict(q.extraSelect()) }),
+			get("extra_tables", func(q *Query) object.Object { return object.NewTuple(object.Strs(q.ExtraTables)...) }),
+			get("extra_order_by", func(q *Query) object.Object { return object.NewTuple(q.ExtraOrderBy...) }),
+			get("has_select_fields", func(q *Query) object.Object { return object.NewBool(q.HasSelectFields()) }),
+			get("combined_queries", func(q *Query) object.Object {
+				items := make([]object.Object, len(q.CombinedQueries))
+				for i, x := range q.CombinedQueries {
+					items[i] = x
+				}
+				return object.NewTuple(items...)
+			}),
+			get("distinct_fields", func(q *Query) object.Object { return object.NewTuple(object.Strs(q.DistinctFields)...) }),
 			get("alias_refcount", func(q *Query) object.Object {
 				d := object.NewDict()
 				for _, e := range q.tables {
@@ -150,7 +191,7 @@ func init() {
 			flag("subquery", func(q *Query) *bool { return &q.Subquery }),
 			flag("select_for_update", func(q *Query) *bool { return &q.SelectForUpdate }),
 		},
-		Methods: []object.Method{
+		Methods: append(queryBuilding(), []object.Method{
 			{Name: "sql_with_params", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 				s, params, err := args[0].(*Query).SQLWithParams(t)
 				if err != nil {
@@ -198,8 +239,24 @@ func init() {
 				args[0].(*Query).ClearOrdering(force, kw.Get("clear_default") != object.False)
 				return object.None, nil
 			}},
-		},
+		}...),
 	})
+}
+
+func strSet(t *object.Thread, names []string) object.Object {
+	s := object.NewSet()
+	for _, n := range object.Strs(names) {
+		s.Add(t, n)
+	}
+	return s
+}
+
+func extraDict(items []extraSelect) object.Object {
+	d := object.NewDict()
+	for _, x := range items {
+		d.SetName(x.name, object.NewTuple(object.NewStr(x.sql), object.NewList(append([]object.Object(nil), x.params...))))
+	}
+	return d
 }
 
 func relatedObject(s SelectRelated) object.Object {

@@ -25,6 +25,18 @@ import (
 
 type args = []sqlite.Value
 
+// random gives the numbers of RAND(), at least 0 and less than 1. A run is the same every time, so they begin anew in each.
+func random() func(a args) (sqlite.Value, error) {
+	state := uint64(0x9e3779b97f4a7c15)
+	return func(args) (sqlite.Value, error) { // splitmix64
+		state += 0x9e3779b97f4a7c15
+		z := state
+		z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+		z = (z ^ z>>27) * 0x94d049bb133111eb
+		return float64((z^z>>31)>>11) / (1 << 53), nil
+	}
+}
+
 // Register makes the functions callable in SQL.
 func Register(c sqlite.Conn) error {
 	scalar := func(name string, n int, f func(a args) (sqlite.Value, error)) sqlite.Function {
@@ -42,6 +54,7 @@ func Register(c sqlite.Conn) error {
 		}
 	}
 	list := []sqlite.Function{
+		{Name: "RAND", NArg: 0, Scalar: random()},
 		scalar("django_date_extract", 2, dateExtract),
 		scalar("django_date_trunc", 4, dateTrunc),
 		scalar("django_datetime_cast_date", 3, datetimeCastDate),

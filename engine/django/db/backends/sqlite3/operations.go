@@ -1,0 +1,103 @@
+package sqlite3
+
+import (
+	"math"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+// operations is connection.ops: the part of DatabaseOperations that programs and their tests call.
+type operations struct{ w *Wrapper }
+
+var operationsType = object.Declare("DatabaseOperations", "django.db.backends.sqlite3.operations")
+
+// Type implements object.Object.
+func (*operations) Type() *object.Type { return operationsType }
+
+// integerRanges are the values that SQLite's integer columns take for each field; SQLite itself keeps 64 bits for all of them.
+func integerRange(internalType string) (object.Object, object.Object) {
+	switch internalType {
+	case "PositiveBigIntegerField", "PositiveIntegerField", "PositiveSmallIntegerField":
+		return object.NewInt(0), object.NewInt(math.MaxInt64)
+	}
+	return object.NewInt(math.MinInt64), object.NewInt(math.MaxInt64)
+}
+
+func init() {
+	text := func(a object.Object) string {
+		s, _ := object.AsStr(a)
+		return s
+	}
+	op := func(name string, n int, f func(t *object.Thread, o *operations, a []object.Object) (object.Object, error)) object.Method {
+		return object.Method{Name: name, Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+			if err := object.CheckArgs(name, a[1:], nil, n, n+2); err != nil {
+				return nil, err
+			}
+			return f(t, a[0].(*operations), a[1:])
+		}}
+	}
+	same := func(name string) object.Method {
+		return op(name, 1, func(t *object.Thread, o *operations, a []object.Object) (object.Object, error) { return a[0], nil })
+	}
+	operationsType.Define(object.Spec{
+		Final: true,
+		Attrs: map[string]object.Object{
+			"explain_prefix": object.NewStr("EXPLAIN QUERY PLAN"), "compiler_module": object.NewStr("django.db.models.sql.compiler"),
+			"cast_char_field_without_max_length": object.NewStr("text"),
+		},
+		GetSets: []object.GetSet{
+			{Name: "connection", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return o.(*operations).w, nil }},
+		},
+		Methods: []object.Method{
+			op("quote_name", 1, func(t *object.Thread, o *operations, a []object.Object) (object.Object, error) {
+				name := text(a[0])
+				if len(name) > 1 && name[0] == '"' && name[len(name)-1] == '"' {
+					return a[0], nil
+				}
+				return object.NewStr(`"` + name + `"`), nil
+			}),
+			op("integer_field_range", 1, func(t *object.Thread, o *operations, a []object.Object) (object.Object, error) {
+				low, high := integerRange(text(a[0]))
+				return object.NewTuple(low, high), nil
+			}),
+			op("bulk_batch_size", 2, func(t *object.Thread, o *operations, a []object.Object) (object.Object, error) {
+				fields, err := object.Collect(t, a[0])
+				if err != nil {
+					return nil, err
+				}
+				switch n := len(fields); {
+				case n == 1:
+					return object.NewInt(500), nil
+				case n > 1:
+					return object.NewInt(int64(maxQueryParams / n)), nil
+				}
+				objs, err := object.Collect(t, a[1])
+				return object.NewInt(int64(len(objs))), err
+			}),
+			op("no_limit_value", 0, func(t *object.Thread, o *operations, a []object.Object) (object.Object, error) {
+				return object.NewInt(-1), nil
+			}),
+			op("max_name_length", 0, func(t *object.Thread, o *operations, a []object.Object) (object.Object, error) {
+				return object.None, nil
+			}),
+			op("max_in_list_size", 0, func(t *object.Thread, o *operations, a []object.Object) (object.Object, error) {
+				return object.None, nil
+			}),
+			op("lookup_cast", 1, func(t *object.Thread, o *operations, a []object.Object) (object.Object, error) {
+				return object.NewStr("%s"), nil
+			}),
+			op("prep_for_like_query", 1, func(t *object.Thread, o *operations, a []object.Object) (object.Object, error) {
+				s, err := object.ToStr(t, a[0])
+				out := make([]byte, 0, len(s))
+				for i := 0; i < len(s); i++ {
+					if c := s[i]; c == '\\' || c == '%' || c == '_' {
+						out = append(out, '\\')
+					}
+					out = append(out, s[i])
+				}
+				return object.NewStr(string(out)), err
+			}),
+			same("unification_cast_sql"), same("adapt_integerfield_value"),
+		},
+	})
+}
