@@ -43,12 +43,14 @@ type Options struct {
 
 // Machine is one run of one program. It is for one goroutine, except for Interrupt.
 type Machine struct {
-	rt    *object.Runtime
-	t     *object.Thread
-	opts  Options
-	main  *object.Module
-	texts map[string]string // source by file name
-	lines map[string][]string
+	rt   *object.Runtime
+	t    *object.Thread
+	opts Options
+	main *object.Module
+	// reported is the exception that the program's sys.excepthook has shown.
+	reported *object.Exception
+	texts    map[string]string // source by file name
+	lines    map[string][]string
 }
 
 // New makes a machine with its builtins in place.
@@ -65,8 +67,10 @@ func New(o Options) *Machine {
 	for _, s := range o.Sources {
 		m.texts[s.Filename] = s.Text
 	}
+	rt.Argv = o.Argv
 	m.t = rt.Sched.Main()
 	rt.Warn = m.warn
+	rt.FormatException = func(e *object.Exception) string { return m.FormatException(e) }
 	traceback.SetSource(rt, m.source)
 	vm.SetImporter(rt, &vm.Importer{Sources: o.Sources})
 	b := object.NewModule("builtins")
@@ -99,20 +103,73 @@ func (m *Machine) AddSource(filename, text string) {
 // *object.Exception if the program raised (SystemExit included, see ExitCode) and *object.Fatal if it was stopped.
 func (m *Machine) RunMain(filename, src string) error {
 	m.AddSource(filename, src)
+	if m.rt.Argv == nil {
+		m.rt.Argv = []string{filename}
+	}
 	mod := object.NewModule("__main__")
 	mod.Set("__builtins__", m.rt.Modules.GetName("builtins"))
 	mod.Set("__file__", object.NewStr(filename))
 	mod.Set("__annotations__", object.NewDict())
 	m.main = mod
 	m.rt.Modules.SetName("__main__", mod)
+	m.noticeEnds(src)
 	err := m.exec(filename, src, mod)
 	if _, stopped := err.(*object.Fatal); stopped {
 		return err
+	}
+	if stop := m.exceptHook(err); stop != nil {
+		return stop
 	}
 	if e := m.finish(); err == nil {
 		err = e
 	}
 	return err
+}
+
+// noticeEnds has the end of objects noticed if something in the program's text suggests that it could be seen.
+func (m *Machine) noticeEnds(main string) {
+	if endsMatter(main) {
+		m.rt.EnableFinalizers()
+	}
+	for _, s := range m.opts.Sources {
+		if endsMatter(s.Text) {
+			m.rt.EnableFinalizers()
+		}
+	}
+}
+
+// endsMatter tells whether a program with this text may see objects end: through __del__, weak references, or what a generator does when
+// it is closed.
+func endsMatter(text string) bool {
+	if strings.Contains(text, "__del__") || strings.Contains(text, "weakref") {
+		return true
+	}
+	return strings.Contains(text, "yield") && (strings.Contains(text, "finally") || strings.Contains(text, "GeneratorExit"))
+}
+
+// exceptHook gives an exception that the program has not caught to its sys.excepthook, if it has set one.
+func (m *Machine) exceptHook(err error) error {
+	e := object.AsException(err)
+	sys, ok := m.rt.Modules.GetName("sys").(*object.Module)
+	if e == nil || !ok || e.Class.IsSubtype(object.SystemExitType) {
+		return nil
+	}
+	hook := sys.Dict.GetName("excepthook")
+	if hook == nil || hook == sys.Dict.GetName("__excepthook__") {
+		return nil
+	}
+	var tb object.Object = object.None
+	if e.Traceback != nil {
+		tb = e.Traceback
+	}
+	_, failed := object.CallArgs(m.t, hook, e.Class, e, tb)
+	if object.AsException(failed) != nil {
+		text := "Error in sys.excepthook:\n" + m.FormatException(failed) + "\nOriginal exception was:\n" + m.FormatException(e)
+		m.reported = e
+		return m.t.WriteSys(2, text)
+	}
+	m.reported = e
+	return failed
 }
 
 func (m *Machine) exec(filename, src string, mod *object.Module) error {
@@ -151,7 +208,16 @@ func (m *Machine) finish() error {
 			return err
 		}
 	}
-	return nil
+	if w := m.rt.Modules.GetName("weakref"); w != nil {
+		if _, err := object.CallMethod(m.t, w, "_exit"); err != nil {
+			return err
+		}
+	}
+	var globals *object.Dict
+	if m.main != nil {
+		globals = m.main.Dict
+	}
+	return m.t.EndAll(globals)
 }
 
 // warn is Runtime.Warn.
@@ -234,6 +300,9 @@ func (m *Machine) FormatException(err error) string {
 		return ""
 	}
 	if e := object.AsException(err); e != nil {
+		if e == m.reported {
+			return ""
+		}
 		return traceback.Format(m.t, e, traceback.Options{Source: m.source, Hide: hidden})
 	}
 	if err == nil {

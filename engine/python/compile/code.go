@@ -65,6 +65,8 @@ const (
 	IterableCoroutine CodeFlags = 0x100
 	AsyncGenerator    CodeFlags = 0x200
 	FutureAnnotations CodeFlags = 0x1000000
+	// Sweep, not one of CPython's, asks for an OpSweep at the end of each statement.
+	Sweep CodeFlags = 0x80000000
 	// TopLevelAwait is compile()'s flag ast.PyCF_ALLOW_TOP_LEVEL_AWAIT.
 	TopLevelAwait CodeFlags = 0x2000
 )

@@ -140,6 +140,7 @@ const (
 
 	OpSetupAnnotations
 	OpPrintExpr // sys.displayhook(B)
+	OpSweep     // the end of a statement, in code with Sweep: temporaries from A on are not needed any more
 
 	NumOps = iota
 )
@@ -154,7 +155,7 @@ var opNames = [NumOps]string{
 	"Call", "CallKw", "CallMethod", "CallMethodKw", "CallAttr", "CallEx", "Return", "MakeFunction", "LoadBuildClass", "LoadAssertionError",
 	"Raise", "Reraise", "PushExc", "PopExc", "JumpNoMatch", "CheckGroup", "PrepReraise", "WithEnter", "WithExit",
 	"ImportName", "ImportFrom", "ImportStar", "Yield", "YieldFrom", "GetYieldIter", "GetAwaitable", "GetAIter", "GetANext", "EndAsyncFor",
-	"MatchSequence", "MatchMapping", "MatchKeys", "MatchClass", "MapRest", "SetupAnnotations", "PrintExpr",
+	"MatchSequence", "MatchMapping", "MatchKeys", "MatchClass", "MapRest", "SetupAnnotations", "PrintExpr", "Sweep",
 }
 
 // String is the operation's name.
@@ -169,7 +170,8 @@ func (o Op) operands() string {
 		}
 		return ""
 	case OpCheckLocal, OpDelLocal, OpClear, OpLoadGlobal, OpLoadName, OpDelDeref, OpDelAttr, OpBuildSlice, OpBuildTuple, OpBuildList,
-		OpBuildSet, OpBuildMap, OpBuildString, OpMakeFunction, OpLoadBuildClass, OpLoadAssertionError, OpImportName:
+		OpBuildSet, OpBuildMap, OpBuildString, OpMakeFunction, OpLoadBuildClass, OpLoadAssertionError, OpImportName,
+		OpSweep:
 		return "a"
 	case OpReturn, OpJumpIfTrue, OpJumpIfFalse, OpJumpIfNone, OpJumpIfNotNone, OpUnpack, OpUnpackEx, OpCloseIter, OpPopExc, OpReraise,
 		OpEndAsyncFor, OpMatchSequence, OpMatchMapping, OpPrintExpr:

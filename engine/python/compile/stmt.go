@@ -10,7 +10,35 @@ func (c *compiler) stmts(list []syntax.Stmt) {
 		m := c.u.mark()
 		c.stmt(s)
 		c.u.release(m)
+		if c.opts.Flags&Sweep != 0 && !c.u.dead && dropsReferences(s) {
+			c.u.emit(OpSweep, nil, c.u.base+m, 0, 0)
+		}
 	}
+}
+
+// dropsReferences tells whether an object's last reference may go with statement s itself.
+func dropsReferences(s syntax.Stmt) bool {
+	switch s := s.(type) {
+	case *syntax.If, *syntax.FunctionDef, *syntax.AsyncFunctionDef, *syntax.Import, *syntax.ImportFrom, *syntax.Pass, *syntax.Global, *syntax.Nonlocal:
+		return false
+	case *syntax.ExprStmt:
+		call, ok := s.Value.(*syntax.Call)
+		if !ok {
+			_, constant := s.Value.(*syntax.Constant)
+			return !constant
+		}
+		if f, ok := call.Func.(*syntax.Name); ok && f.Id == "print" {
+			for _, a := range call.Args {
+				switch a.(type) {
+				case *syntax.Name, *syntax.Constant:
+				default:
+					return true
+				}
+			}
+			return false
+		}
+	}
+	return true
 }
 
 func (c *compiler) stmt(s syntax.Stmt) {

@@ -79,6 +79,7 @@ func (c *compiler) enter(node syntax.Node, name string, line int) *unit {
 	}
 	u.isClass = s.kind == classScope
 	co := u.code
+	co.Flags |= c.opts.Flags & Sweep
 	co.Qualname = object.Intern(c.qualname(s, name))
 	if s.isFunction() {
 		co.Flags |= Optimized | NewLocals

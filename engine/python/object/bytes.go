@@ -65,8 +65,11 @@ func bytesOf(o Object) ([]byte, bool) {
 	return nil, false
 }
 
-// Buffer is a native value whose memory can be read wherever bytes can: an array.
-type Buffer interface{ BufferBytes() []byte }
+// Buffer is a native value whose memory can be read and written wherever that of a bytearray can: an array.
+type Buffer interface {
+	BufferBytes() []byte
+	BufferFormat() string // the struct code of its items
+}
 
 // AsBytes gives the bytes of a bytes-like object (bytes, bytearray, memoryview, array). They must not be changed or kept.
 func AsBytes(o Object) ([]byte, bool) { return bytesOf(o) }

@@ -244,7 +244,11 @@ func objectNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) 
 	if cls.Flags&Abstract != 0 {
 		return nil, abstractError(t, cls)
 	}
-	return NewInstance(cls, nil), nil
+	in := NewInstance(cls, nil)
+	if cls.Flags&HasDel != 0 {
+		t.NoticeEnd(in)
+	}
+	return in, nil
 }
 
 func abstractError(t *Thread, cls *Type) error {

@@ -1,10 +1,15 @@
 package object
 
-// MemoryView is Python's memoryview of one dimension and of bytes (format "B"): the form that programs without C extensions meet.
+// MemoryView is Python's memoryview: a window of one or more dimensions on the bytes of another object, read as items of one format.
 type MemoryView struct {
-	obj            Object // whose bytes are seen
-	start, step, n int
-	released       bool
+	obj      Object // whose bytes are seen
+	offset   int    // of the first item
+	format   string // a native struct code, an optional '@' before it
+	itemsize int
+	shape    []int
+	strides  []int
+	frozen   bool // made by toreadonly
+	released bool
 }
 
 // MemoryViewType is Python's memoryview.
@@ -13,31 +18,120 @@ var MemoryViewType = Declare("memoryview", "builtins")
 // Type implements Object.
 func (*MemoryView) Type() *Type { return MemoryViewType }
 
-// base is the memory seen, cut to what is still there when a bytearray has shrunk.
+func newMemoryView(o Object) (*MemoryView, error) {
+	if m, ok := o.(*MemoryView); ok {
+		c := *m
+		return &c, m.check()
+	}
+	b, ok := bytesOf(o)
+	if !ok {
+		return nil, TypeErrorf("memoryview: a bytes-like object is required, not '%s'", TypeName(o))
+	}
+	m := &MemoryView{obj: o, format: "B", itemsize: 1}
+	if x, ok := Native(o).(Buffer); ok {
+		m.format = x.BufferFormat()
+		m.itemsize = itemSize(m.format)
+	}
+	m.shape, m.strides = []int{len(b) / m.itemsize}, []int{m.itemsize}
+	return m, nil
+}
+
+// base is the memory seen. It may have become shorter than what the view covers, when a bytearray has shrunk.
 func (m *MemoryView) base() []byte { b, _ := bytesOf(m.obj); return b }
 
-func (m *MemoryView) at(i int) (byte, bool) {
-	b := m.base()
-	j := m.start + i*m.step
-	if j < 0 || j >= len(b) {
-		return 0, false
+// item gives the bytes of the item at an offset; zeros where memory is gone.
+func (m *MemoryView) item(b []byte, at int) []byte {
+	if at < 0 || at+m.itemsize > len(b) {
+		return make([]byte, m.itemsize)
 	}
-	return b[j], true
+	return b[at : at+m.itemsize]
+}
+
+// count is the number of items.
+func (m *MemoryView) count() int {
+	n := 1
+	for _, k := range m.shape {
+		n *= k
+	}
+	return n
+}
+
+// each calls f with the offset of every item, the last dimension running fastest, or the first.
+func (m *MemoryView) each(fortran bool, f func(at int)) {
+	index := make([]int, len(m.shape))
+	for n := m.count(); n > 0; n-- {
+		at := m.offset
+		for d, i := range index {
+			at += i * m.strides[d]
+		}
+		f(at)
+		for k := range index {
+			d := len(index) - 1 - k
+			if fortran {
+				d = k
+			}
+			if index[d]++; index[d] < m.shape[d] {
+				break
+			}
+			index[d] = 0
+		}
+	}
 }
 
 // bytes copies what is seen.
-func (m *MemoryView) bytes() []byte {
-	out := make([]byte, 0, m.n)
-	for i := 0; i < m.n; i++ {
-		c, _ := m.at(i)
-		out = append(out, c)
-	}
+func (m *MemoryView) bytes() []byte { return m.copyOut(false) }
+
+func (m *MemoryView) copyOut(fortran bool) []byte {
+	out := make([]byte, 0, m.count()*m.itemsize)
+	b := m.base()
+	m.each(fortran, func(at int) { out = append(out, m.item(b, at)...) })
 	return out
 }
 
+// contiguous tells whether the items lie one after another, in C's or in Fortran's order.
+func (m *MemoryView) contiguous(fortran bool) bool {
+	want := m.itemsize
+	for k := range m.shape {
+		d := len(m.shape) - 1 - k
+		if fortran {
+			d = k
+		}
+		if m.shape[d] == 0 {
+			return true
+		}
+		if m.shape[d] != 1 && m.strides[d] != want {
+			return false
+		}
+		want *= m.shape[d]
+	}
+	return true
+}
+
 func (m *MemoryView) readonly() bool {
-	_, ok := Native(m.obj).(*ByteArray)
-	return !ok
+	if m.frozen {
+		return true
+	}
+	switch Native(m.obj).(type) {
+	case *ByteArray, Buffer:
+		return false
+	}
+	return true
+}
+
+// AsWritableBytes gives the memory of an object that may be written to: a bytearray, or a contiguous view of one.
+func AsWritableBytes(o Object) ([]byte, bool) {
+	switch x := Native(o).(type) {
+	case *ByteArray:
+		return x.B, true
+	case *MemoryView:
+		if b := x.base(); !x.released && !x.readonly() && x.contiguous(false) {
+			from := min(x.offset, len(b))
+			return b[from:min(from+x.count()*x.itemsize, len(b))], true
+		}
+	case Buffer:
+		return x.BufferBytes(), true
+	}
+	return nil, false
 }
 
 func (m *MemoryView) check() error {
@@ -47,20 +141,86 @@ func (m *MemoryView) check() error {
 	return nil
 }
 
+// slice cuts the first dimension.
 func (m *MemoryView) slice(t *Thread, s *Slice) (*MemoryView, error) {
-	start, _, step, n, err := s.Indices(t, m.n)
-	return &MemoryView{obj: m.obj, start: m.start + start*m.step, step: m.step * step, n: n}, err
+	start, _, step, n, err := s.Indices(t, m.shape[0])
+	c := *m
+	c.shape, c.strides = append([]int(nil), m.shape...), append([]int(nil), m.strides...)
+	c.offset += start * m.strides[0]
+	c.shape[0], c.strides[0] = n, m.strides[0]*step
+	return &c, err
 }
 
-func (m *MemoryView) index(t *Thread, key Object) (int, error) {
+// locate gives the offset of the item with index key in dimension d.
+func (m *MemoryView) locate(t *Thread, key Object, d int) (int, error) {
 	if key.Type().Slots.Index == nil {
 		return 0, TypeErrorf("memoryview: invalid slice key")
 	}
-	i, err := seqIndex(t, key, m.n, "memoryview")
+	i, err := seqIndex(t, key, m.shape[d], "memoryview")
 	if err == nil && i < 0 {
-		err = IndexErrorf("index out of bounds on dimension 1")
+		err = IndexErrorf("index out of bounds on dimension %d", d+1)
 	}
-	return i, err
+	return i * m.strides[d], err
+}
+
+// find gives the offset of the single item that key, an index or a tuple of them, selects.
+func (m *MemoryView) find(t *Thread, key Object) (int, error) {
+	tuple, ok := AsTuple(key)
+	if !ok {
+		switch {
+		case len(m.shape) == 0:
+			return 0, TypeErrorf("invalid indexing of 0-dim memory")
+		case len(m.shape) > 1 && key.Type().Slots.Index != nil:
+			return 0, Errorf(NotImplementedErrorType, "multi-dimensional sub-views are not implemented")
+		}
+		at, err := m.locate(t, key, 0)
+		return m.offset + at, err
+	}
+	slices := 0
+	for _, k := range tuple.Items {
+		if _, ok := k.(*Slice); ok {
+			slices++
+		} else if k.Type().Slots.Index == nil {
+			return 0, TypeErrorf("memoryview: invalid slice key")
+		}
+	}
+	if slices > 0 {
+		if slices == len(tuple.Items) {
+			return 0, Errorf(NotImplementedErrorType, "multi-dimensional slicing is not implemented")
+		}
+		return 0, TypeErrorf("memoryview: invalid slice key")
+	}
+	if n := len(tuple.Items); n < len(m.shape) {
+		return 0, Errorf(NotImplementedErrorType, "sub-views are not implemented")
+	} else if n > len(m.shape) {
+		return 0, TypeErrorf("cannot index %d-dimension view with %d-element tuple", len(m.shape), n)
+	}
+	at := m.offset
+	for d, k := range tuple.Items {
+		off, err := m.locate(t, k, d)
+		if err != nil {
+			return 0, err
+		}
+		at += off
+	}
+	return at, nil
+}
+
+func (m *MemoryView) get(t *Thread, key Object) (Object, error) {
+	if err := m.check(); err != nil {
+		return nil, err
+	}
+	if key == Ellipsis && len(m.shape) == 0 {
+		return m, nil
+	}
+	if s, ok := key.(*Slice); ok && len(m.shape) > 0 {
+		return m.slice(t, s)
+	}
+	at, err := m.find(t, key)
+	if err != nil {
+		return nil, err
+	}
+	return unpackItem(m.format, m.item(m.base(), at)), nil
 }
 
 func (m *MemoryView) set(t *Thread, key, v Object) error {
@@ -73,151 +233,150 @@ func (m *MemoryView) set(t *Thread, key, v Object) error {
 	if v == nil {
 		return TypeErrorf("cannot delete memory")
 	}
-	b := m.base()
 	if s, ok := key.(*Slice); ok {
-		sub, err := m.slice(t, s)
-		if err != nil {
-			return err
+		if len(m.shape) > 1 {
+			return Errorf(NotImplementedErrorType, "memoryview slice assignments are currently restricted to ndim = 1")
 		}
-		src, err := needBytes(v)
-		if err != nil {
-			return err
+		if len(m.shape) == 1 {
+			return m.setSlice(t, s, v)
 		}
-		if len(src) != sub.n {
-			return ValueErrorf("memoryview assignment: lvalue and rvalue have different structures")
-		}
-		src = append([]byte(nil), src...)
-		for i, c := range src {
-			if j := sub.start + i*sub.step; j < len(b) {
-				b[j] = c
-			}
-		}
-		return nil
 	}
-	i, err := m.index(t, key)
+	at, err := m.find(t, key)
 	if err != nil {
 		return err
 	}
-	if v.Type().Slots.Index == nil {
-		return TypeErrorf("memoryview: invalid type for format 'B'")
+	packed, err := packItem(t, m.format, v)
+	if err != nil {
+		return err
 	}
-	c, err := byteValue(t, v, "memoryview: invalid value for format 'B'")
-	if err == nil {
-		if j := m.start + i*m.step; j < len(b) {
-			b[j] = c
-		}
-	}
-	return err
+	copy(m.item(m.base(), at), packed)
+	return nil
 }
 
-func init() {
-	view := func(o Object) *MemoryView { return o.(*MemoryView) }
-	member := func(name string, get func(m *MemoryView) Object) GetSet {
-		return GetSet{Name: name, Get: func(t *Thread, o Object) (Object, error) {
-			if err := view(o).check(); err != nil {
-				return nil, err
-			}
-			return get(view(o)), nil
-		}}
+func (m *MemoryView) setSlice(t *Thread, s *Slice, v Object) error {
+	dst, err := m.slice(t, s)
+	if err != nil {
+		return err
 	}
-	hexSig := NewSignature("hex", "sep=", "bytes_per_sep=")
-	num := func(n int) Object { return NewInt(int64(n)) }
-	MemoryViewType.Define(Spec{
-		Final: true,
-		Slots: Slots{
-			New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
-				if err := CheckArgs("memoryview", args, kw, 1, 1); err != nil {
-					return nil, err
-				}
-				if m, ok := args[0].(*MemoryView); ok {
-					c := *m
-					return &c, m.check()
-				}
-				b, ok := bytesOf(args[0])
-				if !ok {
-					return nil, TypeErrorf("memoryview: a bytes-like object is required, not '%s'", TypeName(args[0]))
-				}
-				return &MemoryView{obj: args[0], step: 1, n: len(b)}, nil
-			},
-			Repr: func(t *Thread, o Object) (string, error) {
-				if view(o).released {
-					return "<released memory at " + Address(t, o) + ">", nil
-				}
-				return "<memory at " + Address(t, o) + ">", nil
-			},
-			Hash: func(t *Thread, o Object) (int64, error) {
-				m := view(o)
-				if err := m.check(); err != nil {
-					return 0, err
-				}
-				if !m.readonly() {
-					return 0, ValueErrorf("cannot hash writable memoryview object")
-				}
-				return hashString(string(m.bytes())), nil
-			},
-			RichCompare: func(t *Thread, a, b Object, op CompareOp) (Object, error) {
-				if op != EQ && op != NE {
-					return NotImplemented, nil
-				}
-				return bytesCompare(t, a, b, op)
-			},
-			Len: func(t *Thread, o Object) (int, error) { return view(o).n, view(o).check() },
-			GetItem: func(t *Thread, o, key Object) (Object, error) {
-				m := view(o)
-				if err := m.check(); err != nil {
-					return nil, err
-				}
-				if s, ok := key.(*Slice); ok {
-					return m.slice(t, s)
-				}
-				i, err := m.index(t, key)
-				if err != nil {
-					return nil, err
-				}
-				c, _ := m.at(i)
-				return num(int(c)), nil
-			},
-			SetItem: func(t *Thread, o, key, v Object) error { return view(o).set(t, key, v) },
-		},
-		GetSets: []GetSet{
-			member("nbytes", func(m *MemoryView) Object { return num(m.n) }),
-			member("itemsize", func(m *MemoryView) Object { return num(1) }),
-			member("ndim", func(m *MemoryView) Object { return num(1) }),
-			member("format", func(m *MemoryView) Object { return NewStr("B") }),
-			member("shape", func(m *MemoryView) Object { return NewTuple(num(m.n)) }),
-			member("strides", func(m *MemoryView) Object { return NewTuple(num(m.step)) }),
-			member("readonly", func(m *MemoryView) Object { return NewBool(m.readonly()) }),
-			member("contiguous", func(m *MemoryView) Object { return NewBool(m.step == 1) }),
-			member("obj", func(m *MemoryView) Object { return m.obj }),
-		},
-		Methods: []Method{
-			{Name: "tobytes", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				return NewBytes(view(args[0]).bytes()), view(args[0]).check()
-			}},
-			{Name: "tolist", Fn: noArgs("memoryview.tolist", func(t *Thread, o Object) (Object, error) {
-				var out []Object
-				for _, c := range view(o).bytes() {
-					out = append(out, num(int(c)))
-				}
-				return &List{out}, view(o).check()
-			})},
-			{Name: "hex", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				a, err := hexSig.Bind(args[1:], kw)
-				if err != nil {
-					return nil, err
-				}
-				return bytesHex(t, view(args[0]).bytes(), a[0], a[1])
-			}},
-			{Name: "toreadonly", Fn: noArgs("memoryview.toreadonly", func(t *Thread, o Object) (Object, error) {
-				m := view(o)
-				return &MemoryView{obj: NewBytes(m.bytes()), step: 1, n: m.n}, m.check()
-			})},
-			{Name: "release", Fn: noArgs("memoryview.release", func(t *Thread, o Object) (Object, error) { view(o).released = true; return None, nil })},
-			{Name: "__enter__", Fn: noArgs("memoryview.__enter__", func(t *Thread, o Object) (Object, error) { return o, view(o).check() })},
-			{Name: "__exit__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				view(args[0]).released = true
-				return None, nil
-			}},
-		},
+	if _, ok := bytesOf(v); !ok {
+		return TypeErrorf("a bytes-like object is required, not '%s'", TypeName(v))
+	}
+	src, err := newMemoryView(v)
+	if err != nil {
+		return err
+	}
+	if len(src.shape) != 1 || src.shape[0] != dst.shape[0] || src.itemsize != m.itemsize || nativeCode(src.format) != nativeCode(m.format) {
+		return ValueErrorf("memoryview assignment: lvalue and rvalue have different structures")
+	}
+	from := src.bytes()
+	b := m.base()
+	dst.each(false, func(at int) {
+		copy(m.item(b, at), from)
+		from = from[m.itemsize:]
 	})
+	return nil
+}
+
+// list is the items as nested lists, from dimension d on.
+func (m *MemoryView) list(b []byte, at, d int) Object {
+	if d == len(m.shape) {
+		return unpackItem(m.format, m.item(b, at))
+	}
+	out := make([]Object, m.shape[d])
+	for i := range out {
+		out[i] = m.list(b, at+i*m.strides[d], d+1)
+	}
+	return &List{out}
+}
+
+// equal compares shapes and values; formats may differ.
+func (m *MemoryView) equal(t *Thread, o Object) (bool, error) {
+	if Is(m, o) {
+		return true, nil
+	}
+	x, err := newMemoryView(o)
+	if err != nil || m.released {
+		return false, nil
+	}
+	if len(m.shape) != len(x.shape) {
+		return false, nil
+	}
+	for d := range m.shape {
+		if m.shape[d] != x.shape[d] {
+			return false, nil
+		}
+	}
+	if nativeCode(m.format) == nativeCode(x.format) && nativeCode(m.format) != 'd' && nativeCode(m.format) != 'f' {
+		return string(m.bytes()) == string(x.bytes()), nil
+	}
+	return Equal(t, m.list(m.base(), m.offset, 0), x.list(x.base(), x.offset, 0))
+}
+
+// cast reads the memory as items of another format, or in another shape.
+func (m *MemoryView) cast(t *Thread, format, shape Object) (Object, error) {
+	f, ok := AsStr(format)
+	if !ok {
+		return nil, TypeErrorf("memoryview: format argument must be a string")
+	}
+	if !m.contiguous(false) {
+		return nil, TypeErrorf("memoryview: casts are restricted to C-contiguous views")
+	}
+	if (shape != nil || len(m.shape) != 1) && len(m.shape) != 1 && shape != nil {
+		return nil, TypeErrorf("memoryview: cast must be 1D -> ND or ND -> 1D")
+	}
+	from, to := nativeCode(m.format), nativeCode(f)
+	if from == 0 {
+		return nil, ValueErrorf("memoryview: source format must be a native single character format prefixed with an optional '@'")
+	}
+	if to == 0 {
+		return nil, ValueErrorf("memoryview: destination format must be a native single character format prefixed with an optional '@'")
+	}
+	if !byteCode(from) && !byteCode(to) {
+		return nil, TypeErrorf("memoryview: cannot cast between two non-byte formats")
+	}
+	c := *m
+	c.format, c.itemsize = f, itemSize(f)
+	size := m.count() * m.itemsize
+	if size%c.itemsize != 0 {
+		return nil, TypeErrorf("memoryview: length is not a multiple of itemsize")
+	}
+	c.shape, c.strides = []int{size / c.itemsize}, []int{c.itemsize}
+	if shape == nil {
+		return &c, nil
+	}
+	var dims []Object
+	if l, ok := AsList(shape); ok {
+		dims = l.Items
+	} else if tu, ok := AsTuple(shape); ok {
+		dims = tu.Items
+	} else {
+		return nil, TypeErrorf("shape must be a list or a tuple")
+	}
+	if len(dims) > 64 {
+		return nil, ValueErrorf("memoryview: number of dimensions must not exceed 64")
+	}
+	c.shape, c.strides = make([]int, len(dims)), make([]int, len(dims))
+	product := c.itemsize
+	for d, x := range dims {
+		n, ok := AsInt(x)
+		switch {
+		case !ok:
+			return nil, TypeErrorf("memoryview.cast(): elements of shape must be integers")
+		case n <= 0:
+			return nil, ValueErrorf("memoryview.cast(): elements of shape must be integers > 0")
+		case int(n) > size+1 || product > size+1:
+			return nil, TypeErrorf("memoryview: product(shape) * itemsize != buffer size")
+		}
+		c.shape[d] = int(n)
+		product *= int(n)
+	}
+	if product != size {
+		return nil, TypeErrorf("memoryview: product(shape) * itemsize != buffer size")
+	}
+	stride := c.itemsize
+	for d := len(dims) - 1; d >= 0; d-- {
+		c.strides[d] = stride
+		stride *= c.shape[d]
+	}
+	return &c, nil
 }

@@ -12,7 +12,10 @@ func (t *Thread) enterRepr(c any) bool {
 	return true
 }
 
-func (t *Thread) leaveRepr(any) { t.reprs = t.reprs[:len(t.reprs)-1] }
+func (t *Thread) leaveRepr(any) {
+	t.reprs[len(t.reprs)-1] = nil
+	t.reprs = t.reprs[:len(t.reprs)-1]
+}
 
 // EnterRepr is enterRepr for containers of native modules: when it gives true, call the function it returns at the end.
 func (t *Thread) EnterRepr(o Object) (leave func(), ok bool) {

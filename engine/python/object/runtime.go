@@ -46,12 +46,15 @@ type Runtime struct {
 	Stderr   io.Writer
 	Limits   Limits
 	Sched    *Scheduler
+	Argv     []string // sys.argv
 	// Import imports a module by its full dotted name and gives it (the last part, not the first). Set by the importer.
 	Import func(t *Thread, name string) (*Module, error)
 	// Yield is called every few milliseconds of work so that a browser's worker can read its messages; nil natively.
 	Yield func()
 	// Warn reports a warning that has no thread of control to raise in (a coroutine never awaited).
 	Warn func(category, message string, frame Frame)
+	// FormatException gives the text that the interpreter prints for an exception.
+	FormatException func(e *Exception) string
 	// Trace receives what the timeline shows; nil when nobody looks.
 	Trace Tracer
 
@@ -72,6 +75,7 @@ type Runtime struct {
 	memBase     uint64
 	memAsked    int64
 	memSample   []metrics.Sample
+	fin         finalizers
 }
 
 // Tracer is told what tasks and threads do: see package trace for the stream of events that it makes.
@@ -146,6 +150,9 @@ func (rt *Runtime) SetState(key, v any) { rt.state[key] = v }
 
 // ID is id(o): a number that no other object of the run has, given at the first asking.
 func (rt *Runtime) ID(o Object) int64 {
+	if in, ok := o.(*Instance); ok && rt.fin.enabled {
+		return rt.weakID(in)
+	}
 	id, ok := rt.ids[o]
 	if !ok {
 		id = rt.nextID

@@ -232,7 +232,7 @@ func (tp *Type) resolveSlot(g *slotGroup, s *Slots) {
 // updateSlots is called when the class attribute name has changed.
 func (tp *Type) updateSlots(name *Str) {
 	if len(name.s) > 4 && name.s[0] == '_' && name.s[1] == '_' {
-		if name = Intern(name.s); slotNames[name] || name == strNew || name == strGetattr {
+		if name = Intern(name.s); slotNames[name] || name == strDel || name == strNew || name == strGetattr {
 			tp.inheritSlots()
 			for _, sub := range tp.subclasses {
 				sub.updateSlots(name)
@@ -266,7 +266,10 @@ func (tp *Type) resolveNew() {
 }
 
 func (tp *Type) resolvePlain() {
-	tp.Flags &^= PlainGetAttr | PlainSetAttr
+	tp.Flags &^= PlainGetAttr | PlainSetAttr | HasDel
+	if tp.lookupSlow(strDel) != nil {
+		tp.Flags |= HasDel
+	}
 	if w, ok := tp.lookupSlow(strGetattribute).(*SlotWrapper); ok && w.Owner == ObjectType && tp.lookupSlow(strGetattr) == nil {
 		tp.Flags |= PlainGetAttr
 	}

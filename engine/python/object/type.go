@@ -55,6 +55,8 @@ const (
 	PlainSetAttr
 	// Abstract: the class has abstract methods left and cannot be instantiated.
 	Abstract
+	// HasDel: instances have a __del__.
+	HasDel
 )
 
 // TypeType is `type`, ObjectType is `object`.

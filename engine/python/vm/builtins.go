@@ -285,6 +285,9 @@ func compileBuiltin(t *object.Thread, args []object.Object, kw *object.Kwargs) (
 
 // CompileSource compiles source text; errors become Python exceptions, warnings go to stderr.
 func CompileSource(t *object.Thread, o compile.Options) (*compile.Code, error) {
+	if t.RT.FinalizersEnabled() {
+		o.Flags |= compile.Sweep
+	}
 	code, warnings, err := compile.Source(o)
 	if err != nil {
 		return nil, SyntaxException(err)

@@ -32,7 +32,7 @@ func init() {
 			get("co_qualname", func(c *compile.Code) object.Object { return c.Qualname }),
 			get("co_filename", func(c *compile.Code) object.Object { return object.NewStr(c.Filename) }),
 			get("co_firstlineno", func(c *compile.Code) object.Object { return num(c.FirstLine) }),
-			get("co_flags", func(c *compile.Code) object.Object { return num(int(c.Flags)) }),
+			get("co_flags", func(c *compile.Code) object.Object { return num(int(c.Flags &^ compile.Sweep)) }),
 			get("co_argcount", func(c *compile.Code) object.Object { return num(c.ArgCount) }),
 			get("co_posonlyargcount", func(c *compile.Code) object.Object { return num(c.PosOnly) }),
 			get("co_kwonlyargcount", func(c *compile.Code) object.Object { return num(c.KwOnly) }),

@@ -28,6 +28,8 @@ type Generator struct {
 	// owned: only a for loop has it, so that leaving the loop closes it. maker is the call instruction that made it.
 	owned bool
 	maker *Instr
+	// ending closes it when nobody refers to it any longer; nil: there is nothing to do then.
+	ending *object.Ending
 	// Where a coroutine was made, for the warning that it was never awaited.
 	warned   bool
 	madeFile string
@@ -96,6 +98,7 @@ func (g *Generator) WaitsAt() (object.Frame, object.Object) {
 // finish marks the generator as ended.
 func (g *Generator) finish() {
 	g.frame, g.running = nil, false
+	g.ending.Cancel()
 }
 
 // convertStop turns a StopIteration that leaves a generator's frame into a RuntimeError.
@@ -137,6 +140,7 @@ func (g *Generator) ready(v object.Object) error {
 // push makes g's frame the current one, called from instruction in of the current frame, and resumes it with v.
 func (m *machine) push(g *Generator, kind frameKind, in *Instr, v object.Object) *Instr {
 	f := g.frame
+	f.gen = g
 	back := m.f
 	f.kind = kind
 	if next := m.enter(f, back, in); m.f != f {
@@ -170,7 +174,11 @@ func (m *machine) yield(f *Frame, v object.Object) *Instr {
 	for {
 		back, kind := f.back, f.kind
 		f.back = nil
-		f.gen.running = false
+		g := f.gen
+		g.running = false
+		if g.noticeEnd(t); g.ending != nil {
+			f.gen = nil // Go does not finalize what refers to itself
+		}
 		t.Depth--
 		m.f = back
 		m.setFrame(back)
@@ -215,6 +223,7 @@ func (g *Generator) Resume(t *object.Thread, v object.Object, e *object.Exceptio
 	}
 	m := g.code.st.newMachine(t)
 	f := g.frame
+	f.gen = g
 	f.kind = entryFrame
 	back, _ := t.Frame.(*Frame)
 	if next := m.enter(f, back, nil); m.f == f {
@@ -251,7 +260,7 @@ func (m *machine) throwInto(g *Generator, e *object.Exception) *Instr {
 			return m.raise(e, true)
 		}
 		if s, ok := sub.(*Generator); ok && s.kind != asyncGenerator && s.frame != nil && s.started && !s.running {
-			s.frame.kind = sendFrame
+			s.frame.gen, s.frame.kind = s, sendFrame
 			if next := m.enter(s.frame, f, in); m.f != s.frame {
 				return next
 			}

@@ -106,6 +106,11 @@ func (st *state) link(co *compile.Code) *Code {
 	}
 	for i := range c.instrs {
 		specialize(&c.instrs[i], co)
+		if co.Flags&compile.Sweep != 0 {
+			if fn := lettingGo()[c.instrs[i].op]; fn != nil {
+				c.instrs[i].fn = fn
+			}
+		}
 	}
 	c.first = &c.instrs[0]
 	st.codes[co] = c

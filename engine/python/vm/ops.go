@@ -123,5 +123,6 @@ func init() {
 
 		compile.OpSetupAnnotations: opSetupAnnotations,
 		compile.OpPrintExpr:        opPrintExpr,
+		compile.OpSweep:            opSweep,
 	}
 }

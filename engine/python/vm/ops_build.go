@@ -436,21 +436,5 @@ func (m *machine) displayHook(v object.Object) error {
 			return err
 		}
 	}
-	if v == object.None {
-		return nil
-	}
-	s, err := object.Repr(t, v)
-	if err != nil {
-		return err
-	}
-	t.RT.Builtins.SetName("_", v)
-	if sys != nil {
-		if out, err := object.GetAttrOpt(t, sys, object.Intern("stdout")); err != nil || out != nil {
-			if err == nil {
-				_, err = object.CallMethod(t, out, "write", object.NewStr(s+"\n"))
-			}
-			return err
-		}
-	}
-	return t.Write(1, s+"\n")
+	return t.Display(v)
 }

@@ -180,7 +180,12 @@ func plainInit(tp *object.Type) *Function {
 	return fn
 }
 
-func newInstance(tp *object.Type) *object.Instance {
+func newInstance(t *object.Thread, tp *object.Type) *object.Instance {
+	if tp.Flags&object.HasDel != 0 {
+		in := object.NewInstance(tp, nil)
+		t.NoticeEnd(in)
+		return in
+	}
 	if tp.Flags&object.NoDict != 0 {
 		return object.NewInstance(tp, nil)
 	}
@@ -191,7 +196,7 @@ func newInstance(tp *object.Type) *object.Instance {
 func (m *machine) callType(in *Instr, tp *object.Type, fn *Function, args []int32, kw *object.Kwargs) *Instr {
 	f := m.f
 	f.in = in
-	self := newInstance(tp)
+	self := newInstance(m.t, tp)
 	c := fn.code
 	nf := c.newFrame()
 	if kw == nil && c.simple == len(args)+1 {
@@ -430,7 +435,7 @@ func opCallEx(m *machine, in *Instr) *Instr {
 		return m.startCall(in, c, nf)
 	case *object.Type:
 		if fn := plainInit(c); fn != nil {
-			self := newInstance(c)
+			self := newInstance(m.t, c)
 			nf := fn.code.newFrame()
 			if err := fn.bind(nf, append([]object.Object{self}, args...), kw); err != nil {
 				nf.recycle()

@@ -25,6 +25,14 @@ var ArrayType = object.Declare("array", "array")
 // BufferBytes implements object.Buffer.
 func (a *Array) BufferBytes() []byte { return a.b }
 
+// BufferFormat implements object.Buffer.
+func (a *Array) BufferFormat() string {
+	if a.code == 'u' {
+		return "w"
+	}
+	return string(rune(a.code))
+}
+
 func arrayOf(o value) *Array {
 	a, _ := object.Native(o).(*Array)
 	return a

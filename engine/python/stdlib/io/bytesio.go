@@ -149,11 +149,11 @@ func init() {
 				return object.NewBytes(b.line(n)), nil
 			}),
 			on("readinto", 1, 1, func(t *thread, b *bytesIO, a []value) (value, error) {
-				dst, ok := object.Native(a[1]).(*object.ByteArray)
+				dst, ok := object.AsWritableBytes(a[1])
 				if !ok {
 					return nil, object.TypeErrorf("readinto() argument must be read-write bytes-like object, not %s", object.TypeName(a[1]))
 				}
-				return object.NewInt(int64(copy(dst.B, b.take(len(dst.B))))), nil
+				return object.NewInt(int64(copy(dst, b.take(len(dst))))), nil
 			}),
 			on("tell", 0, 0, func(t *thread, b *bytesIO, a []value) (value, error) { return object.NewInt(int64(b.pos)), nil }),
 			on("seek", 1, 2, func(t *thread, b *bytesIO, a []value) (value, error) {

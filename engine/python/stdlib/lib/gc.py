@@ -1,4 +1,6 @@
-# Memory is collected by the engine. These functions are there for programs that call them; they have nothing to do.
+# Memory is collected by the engine. Of these functions only collect() has something to do: it looks which objects have ended.
+from _weakref import sweep as _sweep
+
 _enabled = True
 garbage = []
 callbacks = []
@@ -19,6 +21,7 @@ def isenabled():
 
 
 def collect(generation=2):
+    _sweep()
     return 0
 
 

@@ -34,7 +34,7 @@ func (l *layout) packInto(t *thread, args []value) (value, error) {
 	if len(args) < 2 {
 		return nil, object.TypeErrorf("pack_into expected buffer argument")
 	}
-	dst, ok := object.Native(args[0]).(*object.ByteArray)
+	dst, ok := object.AsWritableBytes(args[0])
 	if !ok {
 		return nil, object.TypeErrorf("read-write bytes-like object expected, not %s", object.TypeName(args[0]))
 	}
@@ -42,7 +42,7 @@ func (l *layout) packInto(t *thread, args []value) (value, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := len(dst.B)
+	n := len(dst)
 	if off < 0 {
 		if off+l.size > 0 {
 			return nil, fail("no space to pack %d bytes at offset %d", l.size, off)
@@ -58,7 +58,7 @@ func (l *layout) packInto(t *thread, args []value) (value, error) {
 	if err := l.pack(t, tmp, args[2:]); err != nil {
 		return nil, err
 	}
-	copy(dst.B[off:], tmp)
+	copy(dst[off:], tmp)
 	return object.None, nil
 }
 

@@ -130,8 +130,17 @@ var maxDigitsSig = object.NewSignature("set_int_max_str_digits", "maxdigits")
 func initSys(t *object.Thread, m *object.Module) error {
 	rt := t.RT
 	m.Set("modules", rt.Modules)
-	m.Set("argv", object.NewList([]object.Object{object.NewStr("main.py")}))
-	m.Set("orig_argv", object.NewList([]object.Object{object.NewStr("main.py")}))
+	argv := t.RT.Argv
+	if argv == nil {
+		argv = []string{"main.py"}
+	}
+	for _, name := range []string{"argv", "orig_argv"} {
+		l := make([]object.Object, len(argv))
+		for i, a := range argv {
+			l[i] = object.NewStr(a)
+		}
+		m.Set(name, object.NewList(l))
+	}
 	m.Set("path", object.NewList(nil))
 	m.Set("meta_path", object.NewList(nil))
 	m.Set("warnoptions", object.NewList(nil))
@@ -192,6 +201,7 @@ func initSys(t *object.Thread, m *object.Module) error {
 	m.SetFunc("get_int_max_str_digits", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return object.NewInt(int64(t.RT.MaxStrDigits())), nil
 	})
+	addHooks(m)
 	m.SetFunc("exc_info", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		e := t.Handling
 		if e == nil {
