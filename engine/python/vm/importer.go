@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"sort"
 	"strings"
 	"sync"
 
@@ -24,6 +25,22 @@ type Importer struct {
 func SetImporter(rt *object.Runtime, im *Importer) {
 	stateOf(rt).importer = im
 	rt.Import = im.Import
+}
+
+// Submodules lists the program's own modules directly below a package, by name.
+func Submodules(rt *object.Runtime, pkg string) []string {
+	im := stateOf(rt).importer
+	if im == nil {
+		return nil
+	}
+	var out []string
+	for name := range im.Sources {
+		if rest, ok := strings.CutPrefix(name, pkg+"."); ok && !strings.Contains(rest, ".") {
+			out = append(out, rest)
+		}
+	}
+	sort.Strings(out)
+	return out
 }
 
 var (

@@ -2,6 +2,7 @@
 //
 //	shelf run [--json] [--latency 25ms] PATH   run a .py file, a project folder or a .txtar case
 //	shelf test [-v] [-k PATTERN] PATH...       run the tests in each PATH
+//	shelf manage PATH COMMAND [ARGUMENT...]    manage.py's check, makemigrations and sqlmigrate, shown
 //	shelf check LESSON...                      prove a lesson: solutions pass, starters don't, every quiz key is true
 //	shelf build -o DIR [LESSON...]             make the static site
 //	shelf serve [LESSON...]                    build the site and serve it on localhost
@@ -32,6 +33,7 @@ const usage = `shelf: Django's async ORM, run without a server
 
   shelf run [--json] [--latency 25ms] PATH   run a .py file, a project folder or a .txtar case
   shelf test [-v] [-k PATTERN] PATH...       run the tests in each PATH: a project, a package or a file
+  shelf manage PATH COMMAND [ARGUMENT...]    manage.py's check, makemigrations and sqlmigrate, shown
   shelf check LESSON...                      prove a lesson: solutions pass, starters don't, every quiz key is true
   shelf build -o DIR [LESSON...]             make the static site
   shelf serve [LESSON...]                    build the site and serve it on localhost
@@ -47,11 +49,12 @@ type streams struct {
 }
 
 var commands = map[string]command{
-	"run":   runCommand,
-	"test":  testCommand,
-	"check": checkCommand,
-	"build": buildCommand,
-	"serve": serveCommand,
+	"run":    runCommand,
+	"test":   testCommand,
+	"manage": manageCommand,
+	"check":  checkCommand,
+	"build":  buildCommand,
+	"serve":  serveCommand,
 }
 
 // failed is the error of a program that raised or a lesson that is not

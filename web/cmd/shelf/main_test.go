@@ -33,6 +33,7 @@ func TestWrongCommands(t *testing.T) {
 		{[]string{"run", empty}, "has no .py file"},
 		{[]string{"run", noMain}, "has no main.py"},
 		{[]string{"test", noMain}, "has no tests"},
+		{[]string{"manage", noMain}, "give a PATH and a command"},
 		{[]string{"check"}, "give the folder of a lesson"},
 		{[]string{"check", filepath.Join(empty, "none")}, "is not the folder of a lesson"},
 		{[]string{"build"}, "shelf build -o DIR"},

@@ -90,7 +90,7 @@ func report(result json.RawMessage, asJSON bool, s streams) error {
 	} else {
 		io.WriteString(s.out, r.Stdout)
 		io.WriteString(s.err, r.Stderr)
-		if r.Error != nil && (r.Error.Traceback == "" || !strings.HasSuffix(r.Stderr, r.Error.Traceback)) {
+		if r.Error != nil && r.Error.Type != "SystemExit" && (r.Error.Traceback == "" || !strings.HasSuffix(r.Stderr, r.Error.Traceback)) {
 			text := r.Error.Traceback
 			if text == "" {
 				text = r.Error.Type + ": " + r.Error.Message

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/python/vm"
 )
 
 // The registry of models (django.apps.registry) of one run.
@@ -402,6 +403,9 @@ func init() {
 	object.RegisterModule(&object.NativeModule{Name: "django.apps.registry", Init: func(t *Thread, m *object.Module) error {
 		m.Set("apps", AppsOf(t))
 		m.Set("Apps", AppsType)
+		m.SetFunc("_submodules", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			return strList(vm.Submodules(t.RT, asStr(args[0]))), nil
+		})
 		// _use makes a registry the one that models declared from now on go to, and gives the former.
 		m.SetFunc("_use", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 			r := registriesOf(t)

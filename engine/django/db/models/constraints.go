@@ -447,6 +447,14 @@ func init() {
 			}),
 		},
 		Methods: []object.Method{
+			{Name: "deconstruct", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return deconstructConstraint(args[0]) }},
+			{Name: "clone", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				c, ok := native[constraint](args[0])
+				if !ok {
+					return nil, object.TypeErrorf("'%s' object is no constraint", object.TypeName(args[0]))
+				}
+				return c.copyFor(c.base().name), nil
+			}},
 			{Name: "validate", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				a, err := sigConstraintValidate.Bind(args, kw)
 				if err != nil {

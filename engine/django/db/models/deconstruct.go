@@ -81,18 +81,27 @@ func deconstructBase(t *Thread, f *Field) (*deconstruction, error) {
 
 func relDeconstruct(t *Thread, f *Field, d *deconstruction) {
 	r := f.rel
-	if r.relatedName != "" {
-		d.kw.SetName("related_name", str(r.relatedName))
+	if r.givenRelatedName != "" {
+		d.kw.SetName("related_name", str(r.givenRelatedName))
 	}
-	if r.relatedQueryName != "" {
-		d.kw.SetName("related_query_name", str(r.relatedQueryName))
+	if r.givenQueryName != "" {
+		d.kw.SetName("related_query_name", str(r.givenQueryName))
 	}
 	if r.limitChoicesTo != nil {
 		d.kw.SetName("limit_choices_to", r.limitChoicesTo)
 	}
-	if r.to != nil {
+	switch name, ok := object.AsStr(orNone(r.toArg)); {
+	case r.to != nil:
 		d.kw.SetName("to", str(optionsOf(r.to).LabelLower()))
-	} else {
+	case ok && name != recursive:
+		app, model, dotted := strings.Cut(name, ".")
+		if dotted {
+			name = app + "." + strings.ToLower(model)
+		} else {
+			name = strings.ToLower(name)
+		}
+		d.kw.SetName("to", str(name))
+	default:
 		d.kw.SetName("to", orNone(r.toArg))
 	}
 }
@@ -144,4 +153,231 @@ func deconstructM2M(t *Thread, f *Field) (*deconstruction, error) {
 		}
 	}
 	return d, nil
+}
+
+// without takes an argument off that has the value which the class gives by itself.
+func (d *deconstruction) without(t *Thread, name string, def Object) error {
+	v := d.kw.GetStr(object.Intern(name))
+	if v == nil {
+		return nil
+	}
+	same, err := object.Equal(t, v, def)
+	if err == nil && same {
+		d.kw.DelStr(object.Intern(name))
+	}
+	return err
+}
+
+// deconstructSized makes deconstruct() for classes with a max_length of their own.
+func deconstructSized(length int64) func(t *Thread, f *Field) (*deconstruction, error) {
+	return func(t *Thread, f *Field) (*deconstruction, error) {
+		d, err := deconstructBase(t, f)
+		if err != nil {
+			return nil, err
+		}
+		if !isNone(f.dbCollation) {
+			d.kw.SetName("db_collation", f.dbCollation)
+		}
+		return d, d.without(t, "max_length", object.NewInt(length))
+	}
+}
+
+func deconstructSlug(t *Thread, f *Field) (*deconstruction, error) {
+	d, err := deconstructSized(50)(t, f)
+	if err != nil {
+		return nil, err
+	}
+	if f.dbIndex {
+		d.kw.DelStr(object.Intern("db_index"))
+	} else {
+		d.kw.SetName("db_index", object.False)
+	}
+	if f.slugOpts != nil && f.slugOpts.allowUnicode {
+		d.kw.SetName("allow_unicode", object.True)
+	}
+	return d, nil
+}
+
+func deconstructBinary(t *Thread, f *Field) (*deconstruction, error) {
+	d, err := deconstructBase(t, f)
+	if err == nil {
+		d.kw.DelStr(object.Intern("editable"))
+		if f.editable {
+			d.kw.SetName("editable", object.True)
+		}
+	}
+	return d, err
+}
+
+func deconstructIP(t *Thread, f *Field) (*deconstruction, error) {
+	d, err := deconstructSized(39)(t, f)
+	if err == nil && f.ip != nil {
+		if f.ip.unpackIPv4 {
+			d.kw.SetName("unpack_ipv4", object.True)
+		}
+		if f.ip.protocol != "both" {
+			d.kw.SetName("protocol", str(f.ip.protocol))
+		}
+	}
+	return d, err
+}
+
+func deconstructFile(t *Thread, f *Field) (*deconstruction, error) {
+	d, err := deconstructSized(100)(t, f)
+	if err == nil && f.file != nil {
+		d.kw.SetName("upload_to", orNone(f.file.uploadTo))
+		if !isNone(f.file.storage) {
+			d.kw.SetName("storage", f.file.storage)
+		}
+		for _, size := range []struct {
+			name string
+			v    Object
+		}{{"width_field", f.file.widthField}, {"height_field", f.file.heightField}} {
+			if !isNone(size.v) {
+				d.kw.SetName(size.name, size.v)
+			}
+		}
+	}
+	return d, err
+}
+
+func deconstructFilePath(t *Thread, f *Field) (*deconstruction, error) {
+	d, err := deconstructSized(100)(t, f)
+	if err != nil || f.file == nil {
+		return d, err
+	}
+	if s, isStr := object.AsStr(orNone(f.file.path)); !isNone(f.file.path) && (!isStr || s != "") {
+		d.kw.SetName("path", f.file.path)
+	}
+	if !isNone(f.file.match) {
+		d.kw.SetName("match", f.file.match)
+	}
+	if f.file.recursive {
+		d.kw.SetName("recursive", object.True)
+	}
+	if f.file.noFiles {
+		d.kw.SetName("allow_files", object.False)
+	}
+	if f.file.folders {
+		d.kw.SetName("allow_folders", object.True)
+	}
+	return d, nil
+}
+
+func deconstructJSON(t *Thread, f *Field) (*deconstruction, error) {
+	d, err := deconstructBase(t, f)
+	if err == nil && f.json != nil {
+		for _, coder := range []struct {
+			name string
+			v    Object
+		}{{"encoder", f.json.encoder}, {"decoder", f.json.decoder}} {
+			if !isNone(coder.v) {
+				d.kw.SetName(coder.name, coder.v)
+			}
+		}
+	}
+	return d, err
+}
+
+func deconstructGenerated(t *Thread, f *Field) (*deconstruction, error) {
+	d, err := deconstructBase(t, f)
+	if err != nil || f.generated == nil {
+		return d, err
+	}
+	for _, name := range []string{"blank", "editable", "null", "max_length", "max_digits", "decimal_places"} {
+		d.kw.DelStr(object.Intern(name))
+	}
+	d.kw.SetName("db_persist", object.NewBool(f.generated.persist))
+	d.kw.SetName("expression", f.generated.expression)
+	d.kw.SetName("output_field", f.generated.output.Self)
+	return d, nil
+}
+
+func deconstructComposite(t *Thread, f *Field) (*deconstruction, error) {
+	d, err := deconstructBase(t, f)
+	if err != nil || f.composite == nil {
+		return d, err
+	}
+	for _, n := range f.composite.names {
+		d.args = append(d.args, str(n))
+	}
+	for _, name := range []string{"blank", "editable", "serialize", "null"} {
+		d.kw.DelStr(object.Intern(name))
+	}
+	d.kw.SetName("primary_key", object.True)
+	return d, nil
+}
+
+// Constraints and indexes.
+
+// setNames adds a tuple or list of names under a key when there are any.
+func setNames(d *object.Dict, key string, names Object, n int) {
+	if n > 0 {
+		d.SetName(key, names)
+	}
+}
+
+func deconstructed(path string, args []Object, kw *object.Dict) Object {
+	return object.NewTuple(str(path), object.NewTuple(append([]Object(nil), args...)...), kw)
+}
+
+// shortPath writes the classes of django.db.models as migrations do: django.db.models.NAME.
+func shortPath(cls *Type, modules ...string) string {
+	for _, m := range modules {
+		if cls.Flags&object.Heap == 0 && cls.ModuleName() == m {
+			return modelsModule + "." + cls.Name
+		}
+	}
+	return cls.ModuleName() + "." + cls.Qualname
+}
+
+func (c *constraintBase) deconstructBase() *object.Dict {
+	kw := object.NewDict()
+	kw.SetName("name", str(c.name))
+	if !isNone(c.message) && asStr(c.message) != defaultViolation {
+		kw.SetName("violation_error_message", c.message)
+	}
+	if !isNone(c.code) {
+		kw.SetName("violation_error_code", c.code)
+	}
+	return kw
+}
+
+func deconstructConstraint(o Object) (Object, error) {
+	switch c := object.Native(o).(type) {
+	case *CheckConstraint:
+		kw := c.deconstructBase()
+		kw.SetName("condition", c.condition)
+		return deconstructed(shortPath(c.self.Class, constraintsModule), nil, kw), nil
+	case *UniqueConstraint:
+		kw := c.deconstructBase()
+		setNames(kw, "fields", strTuple(c.fields), len(c.fields))
+		if c.condition != nil {
+			kw.SetName("condition", c.condition)
+		}
+		if !isNone(c.deferrable) {
+			kw.SetName("deferrable", c.deferrable)
+		}
+		setNames(kw, "include", strTuple(c.include), len(c.include))
+		setNames(kw, "opclasses", strTuple(c.opclasses), len(c.opclasses))
+		if !isNone(c.nullsDistinct) {
+			kw.SetName("nulls_distinct", c.nullsDistinct)
+		}
+		return deconstructed(shortPath(c.self.Class, constraintsModule), c.expressions, kw), nil
+	}
+	return nil, object.TypeErrorf("'%s' object is no constraint", object.TypeName(o))
+}
+
+func (x *Index) deconstruct() Object {
+	kw := object.NewDict()
+	kw.SetName("name", str(x.name))
+	if len(x.expressions) == 0 {
+		kw.SetName("fields", strList(x.fields))
+	}
+	setNames(kw, "opclasses", strTuple(x.opclasses), len(x.opclasses))
+	if x.condition != nil {
+		kw.SetName("condition", x.condition)
+	}
+	setNames(kw, "include", strTuple(x.include), len(x.include))
+	return deconstructed(shortPath(x.self.Class, "django.db.models.indexes"), x.expressions, kw)
 }

@@ -107,6 +107,15 @@ func init() {
 		{Name: "__name__", Get: func(t *Thread, o Object) (Object, error) { return str(o.(*onDelete).name), nil }},
 		{Name: "__qualname__", Get: func(t *Thread, o Object) (Object, error) { return str(o.(*onDelete).name), nil }},
 		{Name: "__module__", Get: func(t *Thread, o Object) (Object, error) { return str(deletionModule), nil }},
+		{Name: "deconstruct", Get: func(t *Thread, o Object) (Object, error) {
+			d := o.(*onDelete)
+			if d.value == nil {
+				return nil, object.AttributeErrorf(o, "deconstruct", "'function' object has no attribute 'deconstruct'")
+			}
+			return object.NewBuiltin("deconstruct", func(*Thread, []Object, *Kwargs) (Object, error) {
+				return object.NewTuple(str("django.db.models.SET"), object.NewTuple(d.value), object.NewDict()), nil
+			}), nil
+		}},
 		{Name: "lazy_sub_objs", Get: func(t *Thread, o Object) (Object, error) { return object.NewBool(o.(*onDelete).lazy), nil }},
 	}})
 

@@ -153,7 +153,7 @@ func init() {
 			fieldGet("db_persist", func(t *Thread, f *Field) (Object, error) { return object.NewBool(f.generated.persist), nil }, nil),
 		},
 		methods: fieldMethods{
-			check: checkGenerated,
+			check: checkGenerated, deconstruct: deconstructGenerated,
 			getInternalType: func(t *Thread, f *Field) (string, error) {
 				return f.generated.output.m(t).getInternalType(t, f.generated.output)
 			},
@@ -215,6 +215,7 @@ func init() {
 			}, nil),
 		},
 		methods: fieldMethods{
+			deconstruct: deconstructComposite,
 			contributeToClass: func(t *Thread, f *Field, cls *Type, name string, privateOnly bool) error {
 				if err := contributeBase(t, f, cls, name, privateOnly); err != nil {
 					return err

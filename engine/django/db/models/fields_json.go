@@ -118,6 +118,7 @@ func init() {
 			valueToString: func(t *Thread, f *Field, obj Object) (Object, error) {
 				return f.m(t).valueFromObject(t, f, obj)
 			},
+			deconstruct: deconstructJSON,
 			check: func(t *Thread, f *Field) ([]Object, error) {
 				out, err := checkFieldBase(t, f)
 				if err == nil && f.defaultArg != nil && f.defaultArg != none && !object.IsCallable(f.defaultArg) {

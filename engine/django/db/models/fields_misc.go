@@ -23,8 +23,9 @@ var (
 type fileOptions struct {
 	uploadTo, storage, path, match Object
 	descriptor                     func(f *Field) Object
+	widthField, heightField        Object
 	keyGiven                       bool // primary_key was an argument
-	noFiles, folders               bool // FilePathField: not allow_files, allow_folders
+	noFiles, folders, recursive    bool // FilePathField: not allow_files, allow_folders
 }
 
 var (
@@ -46,7 +47,7 @@ func init() {
 			return nil
 		},
 		methods: fieldMethods{
-			check: checkBinary,
+			check: checkBinary, deconstruct: deconstructBinary,
 			getDefault: func(t *Thread, f *Field) (Object, error) {
 				if has, err := f.m(t).hasDefault(t, f); err != nil {
 					return nil, err
@@ -100,7 +101,7 @@ func init() {
 			return initField(t, f, twoArgs(a[1], nil), defaultKw(k, "max_length", object.NewInt(32)))
 		},
 		methods: fieldMethods{
-			toPython: uuidToPython, getPrepValue: prepByToPython,
+			deconstruct: deconstructSized(32), toPython: uuidToPython, getPrepValue: prepByToPython,
 			getDBPrepValue: func(t *Thread, f *Field, v Object, conn sql.Connection, prepared bool) (Object, error) {
 				if v == none || isExpression(t, v) {
 					return v, nil
@@ -134,7 +135,7 @@ func init() {
 			fieldGet("storage", func(t *Thread, f *Field) (Object, error) { return orNone(f.file.storage), nil }, nil),
 		},
 		methods: fieldMethods{
-			check: checkFile,
+			check: checkFile, deconstruct: deconstructFile,
 			getPrepValue: func(t *Thread, f *Field, v Object) (Object, error) {
 				if v == none || isExpression(t, v) {
 					return v, nil
@@ -150,7 +151,11 @@ func init() {
 			if err != nil {
 				return err
 			}
-			return initFile(t, f, twoArgs(a[1], a[2]), kwDict(a[5].(*object.Dict)))
+			if err := initFile(t, f, twoArgs(a[1], a[2]), kwDict(a[5].(*object.Dict))); err != nil {
+				return err
+			}
+			f.file.widthField, f.file.heightField = a[3], a[4]
+			return nil
 		}})
 	declareField(FilePathFieldType, fieldClass{
 		internal: "FilePathField", description: "File path",
@@ -160,6 +165,9 @@ func init() {
 				return err
 			}
 			f.file = &fileOptions{path: a[3], match: a[4]}
+			if f.file.recursive, err = truth(t, a[5]); err != nil {
+				return err
+			}
 			if f.file.folders, err = truth(t, a[7]); err != nil {
 				return err
 			}
@@ -173,7 +181,7 @@ func init() {
 			return initField(t, f, twoArgs(a[1], a[2]), defaultKw(kwDict(a[8].(*object.Dict)), "max_length", object.NewInt(100)))
 		},
 		setup: func(f *Field) { f.file = &fileOptions{} },
-		methods: fieldMethods{check: checkFilePath, getPrepValue: func(t *Thread, f *Field, v Object) (Object, error) {
+		methods: fieldMethods{check: checkFilePath, deconstruct: deconstructFilePath, getPrepValue: func(t *Thread, f *Field, v Object) (Object, error) {
 			if v == none || isExpression(t, v) {
 				return v, nil
 			}

@@ -84,6 +84,7 @@ func checkTarget(t *Thread, f *Field, to Object) error {
 
 func (r *Rel) takeNames(relatedName, queryName, limit Object) {
 	r.relatedName, r.relatedQueryName = asStr(relatedName), asStr(queryName)
+	r.givenRelatedName, r.givenQueryName = r.relatedName, r.relatedQueryName
 	if !isNone(limit) {
 		r.limitChoicesTo = limit
 	}

@@ -136,10 +136,10 @@ func init() {
 		},
 	})
 	declareField(CommaSeparatedIntegerFieldType, fieldClass{
-		attrs: removedField("fields.E901", "CommaSeparatedIntegerField", "CharField(validators=[validate_comma_separated_integer_list])"),
+		attrs:       removedField("fields.E901", "CommaSeparatedIntegerField", "CharField(validators=[validate_comma_separated_integer_list])"),
 		description: "Comma-separated integers", validators: []string{"validate_comma_separated_integer_list"}})
 	declareField(EmailFieldType, fieldClass{description: "Email address", validators: []string{"validate_email"}, init: withMaxLength(254)})
-	declareField(URLFieldType, fieldClass{description: "URL", validators: []string{"_url_validator"},
+	declareField(URLFieldType, fieldClass{description: "URL", methods: fieldMethods{deconstruct: deconstructSized(200)}, validators: []string{"_url_validator"},
 		init: func(t *Thread, f *Field, args []Object, kw *Kwargs) error {
 			a, err := sigURL.Bind(append([]Object{f.Self}, args...), kw)
 			if err != nil {
@@ -148,6 +148,7 @@ func init() {
 			return initChar(t, f, twoArgs(a[1], a[2]), defaultKw(kwDict(a[3].(*object.Dict)), "max_length", object.NewInt(200)))
 		}})
 	declareField(SlugFieldType, fieldClass{
+		methods:  fieldMethods{deconstruct: deconstructSlug},
 		internal: "SlugField", description: "Slug (up to %(max_length)s)", validators: []string{"validate_slug"},
 		init: func(t *Thread, f *Field, args []Object, kw *Kwargs) error {
 			a, err := sigSlug.Bind(append([]Object{f.Self}, args...), kw)
@@ -238,7 +239,7 @@ func init() {
 			fieldGet("unpack_ipv4", func(t *Thread, f *Field) (Object, error) { return object.NewBool(f.ip.unpackIPv4), nil }, nil),
 		},
 		methods: fieldMethods{
-			check: checkIP,
+			check: checkIP, deconstruct: deconstructIP,
 			toPython: func(t *Thread, f *Field, v Object) (Object, error) {
 				if v == none {
 					return v, nil

@@ -202,7 +202,33 @@ func init() {
 				return s + ">", nil
 			},
 		},
+		Methods: []object.Method{
+			{Name: "deconstruct", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return of(args[0]).deconstruct(), nil }},
+			{Name: "clone", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return copyIndex(t, args[0]) }},
+			{Name: "set_name_with_model", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				if err := object.CheckArgs("set_name_with_model", args[1:], kw, 1, 1); err != nil {
+					return nil, err
+				}
+				cls, _ := args[1].(*Type)
+				if optionsOf(cls) == nil {
+					return nil, object.TypeErrorf("a model class expected, not '%s'", object.TypeName(args[1]))
+				}
+				return none, nameIndex(t, args[0], optionsOf(cls))
+			}},
+		},
 		GetSets: []object.GetSet{
+			attr("fields_orders", func(x *Index) Object {
+				var out []Object
+				for _, n := range x.fields {
+					name, order := strings.TrimPrefix(n, "-"), ""
+					if name != n {
+						order = "DESC"
+					}
+					out = append(out, object.NewTuple(str(name), str(order)))
+				}
+				return object.NewList(out)
+			}, nil),
+			attr("opclasses", func(x *Index) Object { return strTuple(x.opclasses) }, nil),
 			attr("name", func(x *Index) Object { return str(x.name) }, func(x *Index, v Object) { x.name = asStr(v) }),
 			attr("fields", func(x *Index) Object { return strList(x.fields) }, nil),
 			attr("expressions", func(x *Index) Object { return object.NewTuple(append([]Object(nil), x.expressions...)...) }, nil),

@@ -35,6 +35,7 @@ type Options struct {
 	defaultRelatedName                     string
 	baseManagerName, defaultManagerName    string
 	permissions                            Object
+	original                               *object.Dict // class Meta's attributes as they were given
 	other                                  *object.Dict // Meta attributes that are only kept
 	hasOrdering, hasLatest                 bool         // given by Meta itself
 
@@ -122,6 +123,10 @@ func newOptions(t *Thread, cls *Type, meta Object, appLabel string) (*Options, e
 				continue
 			}
 			given[name] = true
+			if o.original == nil {
+				o.original = object.NewDict()
+			}
+			o.original.SetName(name, v)
 			if err := o.set(t, name, v); err != nil {
 				return nil, err
 			}

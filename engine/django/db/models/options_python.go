@@ -89,6 +89,12 @@ func init() {
 				}
 				return o.orderWithRespectTo.Self, nil
 			}),
+			get("original_attrs", func(t *Thread, o *Options) (Object, error) {
+				if o.original == nil {
+					return object.NewDict(), nil
+				}
+				return o.original.Copy(), nil
+			}),
 			get("unique_together", func(t *Thread, o *Options) (Object, error) {
 				var out []Object
 				for _, names := range o.uniqueTogether {

@@ -19,6 +19,8 @@ type Rel struct {
 	toArg Object
 
 	relatedName      string
+	givenRelatedName string // as the field was given it, before %(class)s is filled in
+	givenQueryName   string
 	ownName          string // a related_name that the field made for itself
 	relatedQueryName string
 	limitChoicesTo   Object

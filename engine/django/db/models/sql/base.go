@@ -147,6 +147,8 @@ type Base struct {
 	columnRefs tristate
 	subqueries tristate
 	isSummary  bool
+
+	made *constructed // what a program called the class with, nil for expressions that were made here
 }
 
 type tristate uint8

@@ -206,6 +206,7 @@ func init() {
 		}
 	}
 	methods := []object.Method{
+		{Name: "deconstruct", Fn: none(deconstruct)},
 		resolveMethod(), copyMethod(), copyHook("__copy__"), copyHook("__deepcopy__"),
 		{Name: "get_source_expressions", Fn: none(func(t *object.Thread, e Expression) (object.Object, error) {
 			return exprList(e.SourceExpressions()), nil

@@ -74,6 +74,7 @@ func newOf[T Expression](mk func() T) func(*object.Thread, *object.Type, []objec
 	return func(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 		e := mk()
 		e.base().init(cls, e)
+		e.base().made = constructedWith(args, kw)
 		return e, nil
 	}
 }

@@ -15,15 +15,11 @@ func CreateModel(t *object.Thread, model *object.Type) ([]string, error) {
 	if o == nil || o.Abstract() || o.Proxy() {
 		return nil, nil
 	}
-	e := &editor{t: t, model: model, opts: o}
-	if sql.Connections != nil {
-		conn, err := sql.Connections(t, sql.DefaultDBAlias)
-		if err != nil {
-			return nil, err
-		}
-		e.conn = conn
+	e, err := newEditor(t, model)
+	if err != nil {
+		return nil, err
 	}
-	if err := e.table(); err != nil {
+	if err := e.createTable(); err != nil {
 		return nil, err
 	}
 	if err := e.indexes(); err != nil {
@@ -32,12 +28,27 @@ func CreateModel(t *object.Thread, model *object.Type) ([]string, error) {
 	return e.out, nil
 }
 
+func newEditor(t *object.Thread, model *object.Type) (*editor, error) {
+	o := models.OptionsOf(model)
+	e := &editor{t: t, model: model, opts: o, table: o.DBTable()}
+	if sql.Connections != nil {
+		conn, err := sql.Connections(t, sql.DefaultDBAlias)
+		if err != nil {
+			return nil, err
+		}
+		e.conn = conn
+	}
+	return e, nil
+}
+
 // editor collects the statements of one model. deferred ones come after the table.
 type editor struct {
 	t        *object.Thread
 	conn     sql.Connection
 	model    *object.Type
 	opts     *models.Options
+	table    string   // the name to create the table by
+	order    []string // names of fields in the order of the columns; nil: as declared
 	out      []string
 	deferred []string
 }
@@ -52,30 +63,54 @@ func quoteAll(names []string) string {
 	return strings.Join(q, ", ")
 }
 
-// table is table_sql and create_model.
-func (e *editor) table() error {
-	var parts []string
-	for _, f := range e.opts.LocalFields() {
-		if f.CompositeColumns() != nil {
-			continue
+// definition is a column as CREATE TABLE and ADD COLUMN have it: its name, type, CHECK and key; "" for a field without a column.
+func (e *editor) definition(f *models.Field) (string, error) {
+	if f.CompositeColumns() != nil {
+		return "", nil
+	}
+	def, err := e.column(f)
+	if err != nil || def == "" {
+		return "", err
+	}
+	if c := f.DBCheck(e.t); c != "" {
+		def += " CHECK (" + c + ")"
+	}
+	if s := f.DataTypeSuffix(e.t); s != "" {
+		def += " " + s
+	}
+	if table, column, ok := f.ForeignKeyTarget(); ok {
+		def += " REFERENCES " + quote(table) + " (" + quote(column) + ") DEFERRABLE INITIALLY DEFERRED"
+	}
+	return quote(f.Column) + " " + def, nil
+}
+
+// fields are the table's own fields, in the order asked for.
+func (e *editor) fields() []*models.Field {
+	if e.order == nil {
+		return e.opts.LocalFields()
+	}
+	var out []*models.Field
+	for _, name := range e.order {
+		for _, f := range e.opts.LocalFields() {
+			if f.Name == name {
+				out = append(out, f)
+			}
 		}
-		def, err := e.column(f)
+	}
+	return out
+}
+
+// createTable is table_sql and create_model.
+func (e *editor) createTable() error {
+	var parts []string
+	for _, f := range e.fields() {
+		def, err := e.definition(f)
 		if err != nil {
 			return err
 		}
-		if def == "" {
-			continue
+		if def != "" {
+			parts = append(parts, def)
 		}
-		if c := f.DBCheck(e.t); c != "" {
-			def += " CHECK (" + c + ")"
-		}
-		if s := f.DataTypeSuffix(e.t); s != "" {
-			def += " " + s
-		}
-		if table, column, ok := f.ForeignKeyTarget(); ok {
-			def += " REFERENCES " + quote(table) + " (" + quote(column) + ") DEFERRABLE INITIALLY DEFERRED"
-		}
-		parts = append(parts, quote(f.Column)+" "+def)
 	}
 	for _, names := range e.opts.UniqueTogether() {
 		cols := e.columns(names)
@@ -95,7 +130,7 @@ func (e *editor) table() error {
 			parts = append(parts, s)
 		}
 	}
-	e.out = append(e.out, "CREATE TABLE "+quote(e.opts.DBTable())+" ("+strings.Join(parts, ", ")+")")
+	e.out = append(e.out, "CREATE TABLE "+quote(e.table)+" ("+strings.Join(parts, ", ")+")")
 	e.out = append(e.out, e.deferred...)
 	return nil
 }
