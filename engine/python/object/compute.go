@@ -43,3 +43,24 @@ func (t *Thread) Settle() {
 		rt.Trace.Busy(t, d)
 	}
 }
+
+// A program that waits by looking at the clock again and again would wait for ever where computing costs nothing: after freeLooks looks
+// at one moment, each further one takes lookCost.
+const (
+	freeLooks = 1000
+	lookCost  = 10 * time.Microsecond
+)
+
+// Look is the time that a program sees on a clock.
+func (t *Thread) Look() time.Duration {
+	t.Settle()
+	s := t.RT.Sched
+	if s.now != s.looked {
+		s.looked, s.looks = s.now, 0
+	}
+	if s.looks++; s.looks > freeLooks {
+		s.Advance(lookCost)
+		s.looked = s.now
+	}
+	return s.now
+}

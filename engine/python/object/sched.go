@@ -19,6 +19,8 @@ import (
 type Scheduler struct {
 	rt     *Runtime
 	now    time.Duration
+	looked time.Duration // the moment of the last Look,
+	looks  int           // and how many there were
 	ready  []*Thread
 	timers []*Thread // blocked with a deadline
 	seq    int
@@ -49,12 +51,17 @@ func (s *Scheduler) Advance(d time.Duration) {
 	}
 }
 
+// ClockBase is what the monotonic clocks show when a run begins: not zero, since programs take zero for "never".
+const ClockBase = 1000 * time.Second
+
 // Seconds converts a program's seconds to virtual time: rounded up, so that nobody wakes early, and clamped to what a Duration holds.
 func Seconds(s float64) time.Duration {
 	ns := math.Ceil(s*1e9 - 1e-3)
 	switch {
-	case ns < 0 || math.IsNaN(ns):
+	case !(s > 0):
 		return 0
+	case ns < 1:
+		return 1 // time passes even in the shortest sleep: a loop of such sleeps ends
 	case ns > math.MaxInt64/2:
 		return math.MaxInt64 / 2
 	}
@@ -66,6 +73,15 @@ func (s *Scheduler) newThread(name string) *Thread {
 	t := &Thread{RT: s.rt, Name: name, ID: s.nextID, Tick: CheckEvery, Local: map[any]any{}, sched: schedThread{baton: make(chan struct{}, 1), deadline: -1}}
 	s.all = append(s.all, t)
 	return t
+}
+
+// Rename gives the thread with this ID another name.
+func (s *Scheduler) Rename(id int64, name string) {
+	for _, t := range s.all {
+		if t.ID == id {
+			t.Name = name
+		}
+	}
 }
 
 // Main makes the main thread; the calling goroutine is it and holds the baton.

@@ -2,6 +2,7 @@ package asyncio
 
 import (
 	"container/heap"
+	"math"
 	"strconv"
 	"time"
 
@@ -37,7 +38,9 @@ type Handle struct {
 	task      *Task                        // whose step or wake-up it is, or nil
 	args      []object.Object
 	ctx       *contextvars.Context
-	when      float64
+	when      float64       // by the loop's clock
+	due       time.Duration // the same by the scheduler's
+	index     int           // in the loop's heap
 	timer     bool
 	seq       int
 	cancelled bool
@@ -82,12 +85,18 @@ type timerHeap []*Handle
 
 func (h timerHeap) Len() int { return len(h) }
 func (h timerHeap) Less(i, j int) bool {
-	// Virtual times, so that 0.7+0.1 and 0.8 are one moment: then, as in real life, who waited first is first.
-	a, b := object.Seconds(h[i].when), object.Seconds(h[j].when)
+	// Of those due at one moment who waited first is first, as in real life, where no two moments are equal.
+	a, b := h[i].due, h[j].due
 	return a < b || a == b && h[i].seq < h[j].seq
 }
-func (h timerHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
-func (h *timerHeap) Push(x any)   { *h = append(*h, x.(*Handle)) }
+func (h timerHeap) Swap(i, j int) {
+	h[i], h[j] = h[j], h[i]
+	h[i].index, h[j].index = i, j
+}
+func (h *timerHeap) Push(x any) {
+	x.(*Handle).index = len(*h)
+	*h = append(*h, x.(*Handle))
+}
 func (h *timerHeap) Pop() any {
 	old := *h
 	x := old[len(old)-1]
@@ -111,10 +120,19 @@ func newLoop(t *object.Thread, cls *object.Type) (*Loop, error) {
 	return l, logLine(t, "debug", "Using selector: EpollSelector")
 }
 
-// Time is loop.time(): seconds of virtual time.
+// Time is loop.time(), which is time.monotonic(): seconds of virtual time.
 func (l *Loop) Time(t *object.Thread) float64 {
 	t.Settle()
-	return t.RT.Sched.Now().Seconds()
+	return (object.ClockBase + t.RT.Sched.Now()).Seconds()
+}
+
+// due is a moment of the loop's clock as the scheduler counts: to the nanosecond, so that 0.7+0.1 and 0.8 are one moment.
+func due(when float64) time.Duration {
+	ns := math.Round(when * 1e9)
+	if !(ns < math.MaxInt64/2) { // infinite, or not a number
+		return math.MaxInt64 / 2
+	}
+	return max(0, time.Duration(ns)-object.ClockBase)
 }
 
 // CallSoon queues native work with a context (nil: a copy of the current one).
@@ -148,10 +166,20 @@ func (l *Loop) wakeUp() {
 	}
 }
 
-// CallAt queues native work for a time of the loop's clock, in seconds.
-func (l *Loop) CallAt(t *object.Thread, when float64, f func(t *object.Thread) error) *Handle {
-	h := l.addTimer(t, when, nil)
+// CallLater queues native work for later, in seconds.
+func (l *Loop) CallLater(t *object.Thread, delay float64, f func(t *object.Thread) error) *Handle {
+	h := l.callLater(t, delay, nil)
 	h.native = f
+	return h
+}
+
+// callLater is addTimer for a delay. What is later at all is later by a nanosecond at least, however short the delay: time passes.
+func (l *Loop) callLater(t *object.Thread, delay float64, ctx *contextvars.Context) *Handle {
+	h := l.addTimer(t, l.Time(t)+delay, ctx)
+	if soon := t.RT.Sched.Now() + 1; delay > 0 && h.due < soon {
+		h.due = soon
+		heap.Fix(&l.timers, h.index)
+	}
 	return h
 }
 
@@ -160,7 +188,7 @@ func (l *Loop) addTimer(t *object.Thread, when float64, ctx *contextvars.Context
 		ctx = contextvars.Copy(t)
 	}
 	l.seq++
-	h := &Handle{loop: l, timer: true, when: when, seq: l.seq, ctx: ctx, source: l.stackHere(t)}
+	h := &Handle{loop: l, timer: true, when: when, due: due(when), seq: l.seq, ctx: ctx, source: l.stackHere(t)}
 	heap.Push(&l.timers, h)
 	return h
 }
@@ -205,7 +233,7 @@ func (l *Loop) runOnce(t *object.Thread) error {
 		return err
 	}
 	now := t.RT.Sched.Now()
-	for len(l.timers) > 0 && object.Seconds(l.timers[0].when) <= now {
+	for len(l.timers) > 0 && l.timers[0].due <= now {
 		h := heap.Pop(&l.timers).(*Handle)
 		if !h.cancelled {
 			l.ready = append(l.ready, h)
@@ -282,7 +310,7 @@ func (l *Loop) poll(t *object.Thread) error {
 	l.turns = 0
 	deadline := time.Duration(-1)
 	if len(l.timers) > 0 {
-		if deadline = object.Seconds(l.timers[0].when); deadline <= t.RT.Sched.Now() {
+		if deadline = l.timers[0].due; deadline <= t.RT.Sched.Now() {
 			return t.Checkpoint(1)
 		}
 	}

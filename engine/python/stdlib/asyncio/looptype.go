@@ -2,6 +2,7 @@ package asyncio
 
 import (
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/contextvars"
 )
 
 var (
@@ -75,7 +76,7 @@ func callSoonMethod(name string) object.NativeFunc {
 	}
 }
 
-func timerMethod(name string, sig *object.Signature, base func(l *Loop, t *object.Thread) float64) object.NativeFunc {
+func timerMethod(name string, sig *object.Signature, add func(l *Loop, t *object.Thread, d float64, ctx *contextvars.Context) *Handle) object.NativeFunc {
 	return func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		b, err := sig.Bind(a[1:], kw)
 		if err != nil {
@@ -101,7 +102,7 @@ func timerMethod(name string, sig *object.Signature, base func(l *Loop, t *objec
 		if err != nil {
 			return nil, err
 		}
-		h := l.addTimer(t, base(l, t)+d, ctx)
+		h := add(l, t, d, ctx)
 		h.fn, h.args = b[1], b[2].(*object.Tuple).Items
 		return h, nil
 	}
@@ -162,10 +163,10 @@ func init() {
 		Methods: []object.Method{
 			{Name: "call_soon", Fn: callSoonMethod("call_soon")},
 			{Name: "call_soon_threadsafe", Fn: callSoonMethod("call_soon_threadsafe")},
-			{Name: "call_later", Fn: timerMethod("call_later", sigCallLater, func(l *Loop, t *object.Thread) float64 { return l.Time(t) })},
-			{Name: "call_at", Fn: timerMethod("call_at", sigCallAt, func(*Loop, *object.Thread) float64 { return 0 })},
+			{Name: "call_later", Fn: timerMethod("call_later", sigCallLater, (*Loop).callLater)},
+			{Name: "call_at", Fn: timerMethod("call_at", sigCallAt, (*Loop).addTimer)},
 			{Name: "time", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-				return object.Float(a[0].(*Loop).Time(t)), nil
+				return object.Float((object.ClockBase + t.Look()).Seconds()), nil
 			}},
 			{Name: "create_future", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return newFuture(t, a[0].(*Loop)), nil

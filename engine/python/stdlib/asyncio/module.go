@@ -227,7 +227,7 @@ func initCore(t *object.Thread, m *object.Module) error {
 			tr.Trace(t, trace.Event{Kind: trace.Sleep, For: object.Seconds(d)})
 			f.cause = trace.ForSleep
 		}
-		h := l.CallAt(t, l.Time(t)+d, func(t *object.Thread) error {
+		h := l.CallLater(t, d, func(t *object.Thread) error {
 			if f.done() {
 				return nil
 			}

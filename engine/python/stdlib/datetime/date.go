@@ -255,7 +255,7 @@ func yearOf(ord int64) int64 {
 }
 
 func today(t *thread) *Date {
-	y, m, d := pytime.Now(t.RT).Date()
+	y, m, d := pytime.Now(t).Date()
 	r := makeDate(y, int(m), d)
 	return &r
 }

@@ -120,13 +120,13 @@ func addTo(t *thread, o value, delta *Timedelta, sign int) (value, error) {
 
 // now is the virtual clock's time, naive and in UTC.
 func now(t *thread) *DateTime {
-	n := pytime.Now(t.RT)
+	n := pytime.Now(t)
 	d, _ := fromUnix(t, n.Unix(), n.Nanosecond()/1000)
 	return d
 }
 
 func timestampNow(t *thread) value {
-	n := pytime.Now(t.RT)
+	n := pytime.Now(t)
 	return object.Float(float64(n.Unix()) + float64(n.Nanosecond())/1e9)
 }
 

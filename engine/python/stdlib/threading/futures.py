@@ -1,10 +1,16 @@
 import threading
 import time
 
+__all__ = (
+    "FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED", "CancelledError", "TimeoutError", "BrokenExecutor", "Future", "Executor", "wait",
+    "as_completed", "ProcessPoolExecutor", "ThreadPoolExecutor", "InvalidStateError",
+)
+
 FIRST_COMPLETED = "FIRST_COMPLETED"
 FIRST_EXCEPTION = "FIRST_EXCEPTION"
 ALL_COMPLETED = "ALL_COMPLETED"
-_PENDING, _RUNNING, _CANCELLED, _FINISHED = "PENDING", "RUNNING", "CANCELLED", "FINISHED"
+_PENDING, _RUNNING, _CANCELLED, _NOTIFIED, _FINISHED = "PENDING", "RUNNING", "CANCELLED", "CANCELLED_AND_NOTIFIED", "FINISHED"
+_ENDED = (_CANCELLED, _NOTIFIED, _FINISHED)
 TimeoutError = TimeoutError
 
 
@@ -24,82 +30,118 @@ class BrokenExecutor(RuntimeError):
     pass
 
 
+for _class in (Error, CancelledError, InvalidStateError):
+    _class.__module__ = "concurrent.futures._base"
+
+
+def _logger():
+    import logging
+
+    return logging.getLogger("concurrent.futures")
+
+
 class Future:
     def __init__(self):
         self._condition = threading.Condition()
         self._state = _PENDING
         self._result = None
         self._exception = None
+        self._waiters = []  # functions of wait() and as_completed()
         self._done_callbacks = []
 
     def __repr__(self):
         with self._condition:
+            state = "cancelled" if self._state == _NOTIFIED else self._state.lower()
             end = ""
             if self._state == _FINISHED:
                 if self._exception:
-                    end = f" raised {type(self._exception).__name__}"
+                    end = f" raised {self._exception.__class__.__name__}"
                 else:
-                    end = f" returned {type(self._result).__name__}"
-            return f"<{type(self).__name__} at {id(self):#x} state={self._state.lower()}{end}>"
+                    end = f" returned {self._result.__class__.__name__}"
+            return f"<{self.__class__.__name__} at {id(self):#x} state={state}{end}>"
 
-    def _finish(self):
-        callbacks, self._done_callbacks = self._done_callbacks, []
-        for fn in callbacks:
-            fn(self)
+    def _invoke_callbacks(self):
+        for callback in self._done_callbacks:
+            try:
+                callback(self)
+            except Exception:
+                _logger().exception("exception calling callback for %r", self)
 
     def cancel(self):
         with self._condition:
             if self._state in (_RUNNING, _FINISHED):
                 return False
-            if self._state == _CANCELLED:
+            if self._state in (_CANCELLED, _NOTIFIED):
                 return True
             self._state = _CANCELLED
             self._condition.notify_all()
-        self._finish()
+        self._invoke_callbacks()
         return True
 
     def cancelled(self):
-        return self._state == _CANCELLED
+        with self._condition:
+            return self._state in (_CANCELLED, _NOTIFIED)
 
     def running(self):
-        return self._state == _RUNNING
+        with self._condition:
+            return self._state == _RUNNING
 
     def done(self):
-        return self._state in (_CANCELLED, _FINISHED)
-
-    def add_done_callback(self, fn):
-        if not self.done():
-            self._done_callbacks.append(fn)
-        else:
-            fn(self)
-
-    def _wait(self, timeout):
         with self._condition:
-            if not self.done():
-                self._condition.wait_for(self.done, timeout)
-        if self._state == _CANCELLED:
-            raise CancelledError()
-        if not self.done():
-            raise TimeoutError()
+            return self._state in _ENDED
 
-    def result(self, timeout=None):
-        self._wait(timeout)
-        if self._exception is not None:
+    def __get_result(self):
+        if self._exception:
             try:
                 raise self._exception
             finally:
                 self = None
         return self._result
 
+    def add_done_callback(self, fn):
+        with self._condition:
+            if self._state not in _ENDED:
+                self._done_callbacks.append(fn)
+                return
+        try:
+            fn(self)
+        except Exception:
+            _logger().exception("exception calling callback for %r", self)
+
+    def _wait_end(self, timeout):
+        """With the condition held: waits until the future has ended, and tells of a cancellation."""
+        if self._state not in _ENDED:
+            self._condition.wait(timeout)
+        if self._state in (_CANCELLED, _NOTIFIED):
+            raise CancelledError()
+        if self._state != _FINISHED:
+            raise TimeoutError()
+
+    def result(self, timeout=None):
+        try:
+            with self._condition:
+                self._wait_end(timeout)
+                return self.__get_result()
+        finally:
+            self = None
+
     def exception(self, timeout=None):
-        self._wait(timeout)
-        return self._exception
+        with self._condition:
+            self._wait_end(timeout)
+            return self._exception
 
     def set_running_or_notify_cancel(self):
-        if self._state == _CANCELLED:
-            return False
-        self._state = _RUNNING
-        return True
+        with self._condition:
+            if self._state == _CANCELLED:
+                self._state = _NOTIFIED
+                for waiter in self._waiters:
+                    waiter(self)
+                return False
+            if self._state == _PENDING:
+                self._state = _RUNNING
+                return True
+            _logger().critical("Future %s in unexpected state: %s", id(self), self._state)
+            raise RuntimeError("Future in unexpected state")
 
     def set_result(self, result):
         self._settle(result, None)
@@ -109,11 +151,31 @@ class Future:
 
     def _settle(self, result, exception):
         with self._condition:
-            if self.done():
+            if self._state in _ENDED:
                 raise InvalidStateError(f"{self._state}: {self!r}")
             self._result, self._exception, self._state = result, exception, _FINISHED
+            for waiter in self._waiters:
+                waiter(self)
             self._condition.notify_all()
-        self._finish()
+        self._invoke_callbacks()
+
+    def __class_getitem__(cls, item):
+        import types
+
+        return types.GenericAlias(cls, item)
+
+
+Future.__module__ = "concurrent.futures._base"
+
+
+def _result_or_cancel(fut, timeout=None):
+    try:
+        try:
+            return fut.result(timeout)
+        finally:
+            fut.cancel()
+    finally:
+        del fut
 
 
 class Executor:
@@ -121,14 +183,23 @@ class Executor:
         raise NotImplementedError()
 
     def map(self, fn, *iterables, timeout=None, chunksize=1):
+        if timeout is not None:
+            end_time = timeout + time.monotonic()
         fs = [self.submit(fn, *args) for args in zip(*iterables)]
 
-        def results():
-            end = None if timeout is None else time.monotonic() + timeout
-            for f in fs:
-                yield f.result() if end is None else f.result(end - time.monotonic())
+        def result_iterator():
+            try:
+                fs.reverse()
+                while fs:
+                    if timeout is None:
+                        yield _result_or_cancel(fs.pop())
+                    else:
+                        yield _result_or_cancel(fs.pop(), end_time - time.monotonic())
+            finally:
+                for future in fs:
+                    future.cancel()
 
-        return results()
+        return result_iterator()
 
     def shutdown(self, wait=True, *, cancel_futures=False):
         pass
@@ -141,40 +212,62 @@ class Executor:
         return False
 
 
+Executor.__module__ = "concurrent.futures._base"
+_open_pools = []
+_exiting = False
+
+
+class BrokenThreadPool(BrokenExecutor):
+    pass
+
+
 class ThreadPoolExecutor(Executor):
     _pools = 0
 
     def __init__(self, max_workers=None, thread_name_prefix="", initializer=None, initargs=()):
         if max_workers is None:
-            max_workers = 6
+            max_workers = 6  # CPython's for two processors
         if max_workers <= 0:
             raise ValueError("max_workers must be greater than 0")
+        if initializer is not None and not callable(initializer):
+            raise TypeError("initializer must be a callable")
         self._max_workers = max_workers
-        self._prefix = thread_name_prefix or f"ThreadPoolExecutor-{ThreadPoolExecutor._pools}"
+        self._thread_name_prefix = thread_name_prefix
         if not thread_name_prefix:
+            self._thread_name_prefix = f"ThreadPoolExecutor-{ThreadPoolExecutor._pools}"
             ThreadPoolExecutor._pools += 1
         self._initializer, self._initargs = initializer, initargs
         self._cond = threading.Condition(threading.Lock())
         self._queue = []
         self._threads = []
-        self._idle = 0
+        self._idle = 0  # threads that have nothing to do and that nobody has counted on
         self._working = 0
-        self._down = False
+        self._broken = False
+        self._shutdown = False
         self._at_end = []
 
     def submit(self, fn, /, *args, **kwargs):
-        if self._down:
+        if self._broken:
+            raise BrokenThreadPool(self._broken)
+        if self._shutdown:
             raise RuntimeError("cannot schedule new futures after shutdown")
+        if _exiting:
+            raise RuntimeError("cannot schedule new futures after interpreter shutdown")
         f = Future()
         with self._cond:
             self._queue.append((f, fn, args, kwargs))
-            if self._idle >= len(self._queue):
-                self._cond.notify()
-            elif len(self._threads) < self._max_workers:
-                t = threading.Thread(target=self._run, name=f"{self._prefix}_{len(self._threads)}")
-                self._threads.append(t)
-                self._working += 1
-                t.start()
+            self._cond.notify()
+        if self._idle > 0:
+            self._idle -= 1
+        elif len(self._threads) < self._max_workers:
+            t = threading.Thread(target=self._run, name=f"{self._thread_name_prefix}_{len(self._threads)}")
+            # The threads of a pool end with the pool, and that at the end of the program at the latest.
+            t._daemonic = True
+            if self not in _open_pools:
+                _open_pools.append(self)
+            self._threads.append(t)
+            self._working += 1
+            t.start()
         return f
 
     def _when_ended(self, fn):
@@ -197,87 +290,148 @@ class ThreadPoolExecutor(Executor):
 
     def _work(self):
         if self._initializer is not None:
-            self._initializer(*self._initargs)
+            try:
+                self._initializer(*self._initargs)
+            except BaseException:
+                _logger().critical("Exception in initializer:", exc_info=True)
+                self._initializer_failed()
+                return
         while True:
             with self._cond:
-                while not self._queue:
-                    if self._down:
-                        return
+                if not self._queue:
                     self._idle += 1
-                    self._cond.wait()
-                    self._idle -= 1
+                    while not self._queue:
+                        if self._shutdown or _exiting:
+                            return
+                        self._cond.wait()
                 f, fn, args, kwargs = self._queue.pop(0)
-            if not f.set_running_or_notify_cancel():
-                continue
-            try:
-                result = fn(*args, **kwargs)
-            except BaseException as exc:
-                f.set_exception(exc)
-            else:
-                f.set_result(result)
-            f = fn = args = kwargs = None
+            if f.set_running_or_notify_cancel():
+                try:
+                    result = fn(*args, **kwargs)
+                except BaseException as exc:
+                    f.set_exception(exc)
+                else:
+                    f.set_result(result)
+            f = fn = args = kwargs = result = None
+
+    def _initializer_failed(self):
+        with self._cond:
+            self._broken = "A thread initializer failed, the thread pool is not usable anymore"
+            for f, *_ in self._queue:
+                f.set_exception(BrokenThreadPool(self._broken))
+            self._queue.clear()
 
     def shutdown(self, wait=True, *, cancel_futures=False):
         with self._cond:
-            self._down = True
+            self._shutdown = True
+            dropped = self._queue[:] if cancel_futures else []
             if cancel_futures:
-                for f, *_ in self._queue:
-                    f.cancel()
                 self._queue.clear()
             self._cond.notify_all()
+        for f, *_ in dropped:
+            f.cancel()
+        if self in _open_pools and wait:
+            _open_pools.remove(self)
         if wait:
             for t in self._threads:
                 t.join()
 
 
-def wait(fs, timeout=None, return_when=ALL_COMPLETED):
-    fs = set(fs)
-    cond = threading.Condition()
+BrokenThreadPool.__module__ = ThreadPoolExecutor.__module__ = "concurrent.futures.thread"
 
-    def enough():
-        done = [f for f in fs if f.done()]
-        if return_when == FIRST_COMPLETED and done:
-            return True
-        if return_when == FIRST_EXCEPTION and any(not f.cancelled() and f.exception() for f in done):
-            return True
-        return len(done) == len(fs)
 
-    def ping(f):
-        with cond:
-            cond.notify_all()
+def _end_pools():
+    """At the end of the program what was submitted is still done, and nothing new."""
+    global _exiting
+    _exiting = True
+    for pool in _open_pools:
+        with pool._cond:
+            pool._cond.notify_all()
+    for pool in _open_pools:
+        for t in pool._threads:
+            t.join()
 
+
+threading._register_atexit(_end_pools)
+
+
+def _watch(fs, waiter):
     for f in fs:
-        f.add_done_callback(ping)
-    with cond:
-        cond.wait_for(enough, timeout)
-    done = {f for f in fs if f.done()}
-    import collections
+        with f._condition:
+            f._waiters.append(waiter)
 
-    return collections.namedtuple("DoneAndNotDoneFutures", "done not_done")(done, fs - done)
+
+def _unwatch(fs, waiter):
+    for f in fs:
+        with f._condition:
+            if waiter in f._waiters:
+                f._waiters.remove(waiter)
+
+
+def wait(fs, timeout=None, return_when=ALL_COMPLETED):
+    fs = list(dict.fromkeys(fs))
+    done = {f for f in fs if f._state in (_NOTIFIED, _FINISHED)}
+    not_done = set(fs) - done
+    enough = return_when == FIRST_COMPLETED and done
+    enough = enough or return_when == FIRST_EXCEPTION and any(not f.cancelled() and f.exception() is not None for f in done)
+    if not (enough or len(done) == len(fs)):
+        left = len(not_done)
+        event = threading.Event()
+
+        def waiter(f):
+            nonlocal left
+            left -= 1
+            failed = f._state == _FINISHED and f._exception is not None
+            if left == 0 or return_when == FIRST_COMPLETED or return_when == FIRST_EXCEPTION and failed:
+                event.set()
+
+        _watch(not_done, waiter)
+        event.wait(timeout)
+        _unwatch(not_done, waiter)
+        done.update(f for f in fs if f._state in (_NOTIFIED, _FINISHED))
+    return __getattr__("DoneAndNotDoneFutures")(done, set(fs) - done)
 
 
 def as_completed(fs, timeout=None):
-    fs = set(fs)
+    end_time = None if timeout is None else timeout + time.monotonic()
+    fs = list(dict.fromkeys(fs))
     total = len(fs)
-    end = None if timeout is None else time.monotonic() + timeout
-    cond = threading.Condition()
-    ready = []
+    event = threading.Event()
+    finished = [f for f in fs if f._state in (_NOTIFIED, _FINISHED)]
+    pending = [f for f in fs if f not in finished]
 
-    def ping(f):
-        with cond:
-            ready.append(f)
-            cond.notify_all()
+    def waiter(f):
+        finished.append(f)
+        event.set()
 
-    for f in fs:
-        f.add_done_callback(ping)
+    _watch(pending, waiter)
     given = 0
-    while given < total:
-        with cond:
-            if not cond.wait_for(lambda: ready, None if end is None else end - time.monotonic()):
-                raise TimeoutError(f"{total - given} (of {total}) futures unfinished")
-            f = ready.pop(0)
-        given += 1
-        yield f
+    try:
+        while True:
+            while finished:
+                given += 1
+                yield finished.pop(0)
+            if given == total:
+                return
+            wait_timeout = None
+            if end_time is not None:
+                wait_timeout = end_time - time.monotonic()
+                if wait_timeout < 0:
+                    raise TimeoutError(f"{total - given} (of {total}) futures unfinished")
+            event.wait(wait_timeout)
+            event.clear()
+    finally:
+        _unwatch(pending, waiter)
+
+
+def __getattr__(name):
+    if name == "DoneAndNotDoneFutures":
+        import collections
+
+        value = globals()[name] = collections.namedtuple(name, "done not_done")
+        value.__module__ = "concurrent.futures._base"
+        return value
+    raise AttributeError(f"module 'concurrent.futures' has no attribute '{name}'")
 
 
 class ProcessPoolExecutor(Executor):

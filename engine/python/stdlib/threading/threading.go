@@ -14,6 +14,9 @@ var source string
 //go:embed futures.py
 var futuresSource string
 
+//go:embed queue.py
+var queueSource string
+
 // Lock is threading.Lock.
 type Lock struct {
 	held    bool
@@ -77,27 +80,46 @@ func (l *Lock) Release() error {
 	return nil
 }
 
+// acquireArgs are the arguments of a lock's acquire.
+func acquireArgs(t *object.Thread, a []object.Object, kw *object.Kwargs) (blocking bool, timeout float64, err error) {
+	b, err := sigAcquire.Bind(a, kw)
+	if err != nil {
+		return false, 0, err
+	}
+	blocking, timeout = true, -1.0
+	if b[0] != nil {
+		if blocking, err = object.Truth(t, b[0]); err != nil {
+			return false, 0, err
+		}
+	}
+	if b[1] != nil {
+		if f, ok := object.AsFloat(b[1]); ok {
+			timeout = f
+		} else {
+			n, err := object.ToIndex(t, b[1])
+			if err != nil {
+				return false, 0, err
+			}
+			i, _ := object.AsInt(n)
+			timeout = float64(i)
+		}
+	}
+	switch {
+	case !blocking && timeout != -1:
+		return false, 0, object.ValueErrorf("can't specify a timeout for a non-blocking call")
+	case timeout < 0 && timeout != -1:
+		return false, 0, object.ValueErrorf("timeout value must be a non-negative number")
+	case timeout > 9223372036:
+		return false, 0, object.OverflowErrorf("timeout value is too large")
+	}
+	return blocking, timeout, nil
+}
+
 func init() {
 	acquire := func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-		b, err := sigAcquire.Bind(a[1:], kw)
+		blocking, timeout, err := acquireArgs(t, a[1:], kw)
 		if err != nil {
 			return nil, err
-		}
-		blocking, timeout := true, -1.0
-		if b[0] != nil {
-			if blocking, err = object.Truth(t, b[0]); err != nil {
-				return nil, err
-			}
-		}
-		if b[1] != nil {
-			if f, ok := object.AsFloat(b[1]); ok {
-				timeout = f
-			} else if i, ok := object.AsInt(b[1]); ok {
-				timeout = float64(i)
-			}
-		}
-		if !blocking && timeout >= 0 {
-			return nil, object.ValueErrorf("can't specify a timeout for a non-blocking call")
 		}
 		got, err := a[0].(*Lock).Acquire(t, blocking, timeout)
 		return object.NewBool(got), err
@@ -132,12 +154,15 @@ func init() {
 	object.RegisterModule(&object.NativeModule{Name: "threading", Source: source})
 	object.RegisterModule(&object.NativeModule{Name: "concurrent", Package: true})
 	object.RegisterModule(&object.NativeModule{Name: "concurrent.futures", Source: futuresSource})
+	object.RegisterModule(&object.NativeModule{Name: "queue", Source: queueSource})
 }
 
 type localKey struct{ owner object.Object }
 
 func initThread(t *object.Thread, m *object.Module) error {
 	m.Set("LockType", LockType)
+	m.Set("RLock", RLockType)
+	m.Set("error", object.RuntimeErrorType)
 	m.SetFunc("allocate_lock", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return &Lock{}, nil
 	})
@@ -146,6 +171,16 @@ func initThread(t *object.Thread, m *object.Module) error {
 	})
 	m.SetFunc("_name", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return object.NewStr(t.Name), nil
+	})
+	// _rename(ident, name) gives a running thread another name.
+	m.SetFunc("_rename", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs("_rename", a, kw, 2, 2); err != nil {
+			return nil, err
+		}
+		id, _ := object.AsInt(a[0])
+		name, _ := object.AsStr(a[1])
+		t.RT.Sched.Rename(id, name)
+		return object.None, nil
 	})
 	// start_new_thread(function, args, name): function must handle its own exceptions, as threading.Thread's does.
 	m.SetFunc("start_new_thread", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {

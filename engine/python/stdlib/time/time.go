@@ -18,7 +18,7 @@ var source string
 var Epoch = time.Date(2025, 1, 6, 9, 0, 0, 0, time.UTC)
 
 // Now is the wall-clock time of a run.
-func Now(rt *object.Runtime) time.Time { return Epoch.Add(rt.Sched.Now()) }
+func Now(t *object.Thread) time.Time { return Epoch.Add(t.Look()) }
 
 func init() {
 	object.RegisterModule(&object.NativeModule{Name: "time", Source: source, Init: func(t *object.Thread, m *object.Module) error {
@@ -27,18 +27,16 @@ func init() {
 				if err := object.CheckArgs("time", a, kw, 0, 0); err != nil {
 					return nil, err
 				}
-				t.Settle()
-				return object.Float((base + t.RT.Sched.Now()).Seconds()), nil
+				return object.Float((base + t.Look()).Seconds()), nil
 			}
 		}
 		nanos := func(base time.Duration) object.NativeFunc {
 			return func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-				t.Settle()
-				return object.NewInt(int64(base + t.RT.Sched.Now())), nil
+				return object.NewInt(int64(base + t.Look())), nil
 			}
 		}
 		wall := time.Duration(Epoch.UnixNano())
-		for name, base := range map[string]time.Duration{"time": wall, "monotonic": 1000 * time.Second, "perf_counter": 1000 * time.Second, "process_time": 0, "thread_time": 0} {
+		for name, base := range map[string]time.Duration{"time": wall, "monotonic": object.ClockBase, "perf_counter": object.ClockBase, "process_time": 0, "thread_time": 0} {
 			m.SetFunc(name, seconds(base))
 			m.SetFunc(name+"_ns", nanos(base))
 		}

@@ -334,7 +334,7 @@ func uuid1(t *thread, a []value, kw *kwargs) (value, error) {
 	}
 	st := stateOf(t)
 	const gregorian = 0x01b21dd213814000 // 100 ns steps from 15 October 1582 to 1970
-	ts := uint64(pytime.Now(t.RT).UnixNano()/100) + gregorian
+	ts := uint64(pytime.Now(t).UnixNano()/100) + gregorian
 	if ts <= st.last {
 		ts = st.last + 1
 	}
