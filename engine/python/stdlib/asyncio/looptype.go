@@ -129,11 +129,12 @@ func number(t *object.Thread, o object.Object) (float64, error) {
 }
 
 func init() {
+	// An abstract loop can be made and subclassed, as in CPython; tasks run on the others only.
 	AbstractLoopType.Define(object.Spec{Slots: object.Slots{New: func(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
-		return nil, object.TypeErrorf("event loops of other kinds are not supported here; use asyncio.new_event_loop()")
+		return object.NewInstance(cls, nil), nil
 	}}})
-	BaseLoopType.Define(object.Spec{})
-	LoopType.Define(object.Spec{
+	LoopType.Define(object.Spec{})
+	BaseLoopType.Define(object.Spec{
 		Slots: object.Slots{
 			New: func(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return newLoop(t, cls)

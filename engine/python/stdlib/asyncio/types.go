@@ -27,6 +27,18 @@ var (
 	sigCallback = object.NewSignature("add_done_callback", "fn", "/", "*", "context=")
 )
 
+// ready is a method of a future whose __init__ has run: a subclass may have left it out.
+func ready(m object.Method) object.Method {
+	fn := m.Fn
+	m.Fn = func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if asFuture(a[0]).loop == nil {
+			return nil, object.RuntimeErrorf("%s object is not initialized.", a[0].Type().Name)
+		}
+		return fn(t, a, kw)
+	}
+	return m
+}
+
 func loopArg(t *object.Thread, o object.Object) (*Loop, error) {
 	if o == nil || o == object.None {
 		return GetEventLoop(t)
@@ -79,6 +91,9 @@ func init() {
 					return m, nil
 				}
 				return object.None, nil
+			}, Set: func(t *object.Thread, o, v object.Object) error {
+				asFuture(o).cancelMsg = v
+				return nil
 			}},
 			{Name: "_asyncio_future_blocking", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return object.NewBool(asFuture(o).blocking), nil
@@ -132,34 +147,37 @@ func init() {
 			{Name: "exception", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return asFuture(a[0]).exception()
 			}},
-			{Name: "get_loop", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+			ready(object.Method{Name: "get_loop", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return asFuture(a[0]).loop, nil
-			}},
-			{Name: "set_result", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+			}}),
+			ready(object.Method{Name: "set_result", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				if err := object.CheckArgs("set_result", a[1:], kw, 1, 1); err != nil {
 					return nil, err
 				}
 				return object.None, asFuture(a[0]).SetResult(t, a[1])
-			}},
-			{Name: "set_exception", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+			}}),
+			ready(object.Method{Name: "set_exception", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				if err := object.CheckArgs("set_exception", a[1:], kw, 1, 1); err != nil {
 					return nil, err
+				}
+				if f := asFuture(a[0]); f.done() {
+					return nil, f.invalid(t)
 				}
 				e, err := object.MakeException(t, a[1])
 				if err != nil {
 					return nil, object.TypeErrorf("invalid exception object")
 				}
 				return object.None, asFuture(a[0]).SetException(t, e)
-			}},
-			{Name: "cancel", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+			}}),
+			ready(object.Method{Name: "cancel", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				b, err := sigCancel.Bind(a[1:], kw)
 				if err != nil {
 					return nil, err
 				}
 				ok, err := asFuture(a[0]).cancelFuture(t, b[0])
 				return object.NewBool(ok), err
-			}},
-			{Name: "add_done_callback", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+			}}),
+			ready(object.Method{Name: "add_done_callback", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				b, err := sigCallback.Bind(a[1:], kw)
 				if err != nil {
 					return nil, err
@@ -169,8 +187,8 @@ func init() {
 					return nil, err
 				}
 				return object.None, asFuture(a[0]).addCallback(t, callback{fn: b[0], ctx: ctx})
-			}},
-			{Name: "remove_done_callback", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+			}}),
+			ready(object.Method{Name: "remove_done_callback", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				if err := object.CheckArgs("remove_done_callback", a[1:], kw, 1, 1); err != nil {
 					return nil, err
 				}
@@ -191,7 +209,7 @@ func init() {
 				n := len(f.callbacks) - len(kept)
 				f.callbacks = kept
 				return object.NewInt(int64(n)), nil
-			}},
+			}}),
 			{Name: "_make_cancelled_error", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return asFuture(a[0]).cancelledError(), nil
 			}},
@@ -225,14 +243,14 @@ func init() {
 			Repr: taskRepr,
 		},
 		Methods: []object.Method{
-			{Name: "cancel", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+			ready(object.Method{Name: "cancel", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				b, err := sigCancel.Bind(a[1:], kw)
 				if err != nil {
 					return nil, err
 				}
 				ok, err := a[0].(*Task).Cancel(t, b[0])
 				return object.NewBool(ok), err
-			}},
+			}}),
 			{Name: "cancelling", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return object.NewInt(int64(a[0].(*Task).cancels)), nil
 			}},
@@ -297,10 +315,7 @@ func init() {
 				return resumeMethod(a[0].(*futureIter).Resume(t, object.None, nil))
 			}},
 			{Name: "throw", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-				if len(a) < 2 {
-					return nil, object.TypeErrorf("throw expected at least 1 argument, got 0")
-				}
-				e, err := object.MakeException(t, a[1])
+				e, err := thrown(t, a[1:])
 				if err != nil {
 					return nil, err
 				}
@@ -314,6 +329,37 @@ func init() {
 	})
 }
 
+// thrown is the exception that throw(type, value, traceback) or throw(exception) means.
+func thrown(t *object.Thread, a []object.Object) (*object.Exception, error) {
+	if len(a) == 0 || len(a) > 3 {
+		return nil, object.TypeErrorf("throw expected 1 to 3 arguments, got %d", len(a))
+	}
+	if len(a) == 3 && a[2] != object.None {
+		if _, ok := a[2].(*object.Traceback); !ok {
+			return nil, object.TypeErrorf("throw() third argument must be a traceback")
+		}
+	}
+	what := a[0]
+	if len(a) > 1 && a[1] != object.None {
+		if _, isClass := what.(*object.Type); !isClass {
+			return nil, object.TypeErrorf("instance exception may not have a separate value")
+		}
+		if v, ok := a[1].(*object.Exception); ok {
+			return v, nil
+		}
+		v, err := object.CallArgs(t, what, a[1])
+		if err != nil {
+			return nil, err
+		}
+		what = v
+	}
+	e, err := object.MakeException(t, what)
+	if err != nil {
+		return nil, object.TypeErrorf("exceptions must be classes or instances deriving from BaseException, not %s", object.TypeName(what))
+	}
+	return e, nil
+}
+
 func resumeMethod(r object.Object, done bool, err error) (object.Object, error) {
 	if err == nil && done {
 		return nil, object.StopIteration(r)
@@ -322,6 +368,9 @@ func resumeMethod(r object.Object, done bool, err error) (object.Object, error) 
 }
 
 func futureAwait(t *object.Thread, o object.Object) (object.Object, error) {
+	if asFuture(o).loop == nil {
+		return nil, object.RuntimeErrorf("%s object is not initialized.", o.Type().Name)
+	}
 	return &futureIter{f: asFuture(o)}, nil
 }
 

@@ -106,3 +106,11 @@ def _check_signal(sig):
         raise TypeError(f"sig must be an int, not {sig!r}")
     if sig not in signal.valid_signals():
         raise ValueError(f"invalid signal number {sig}")
+
+
+def __getattr__(name):
+    if name == "logger":
+        from asyncio.log import logger
+
+        return logger
+    raise AttributeError(f"module 'asyncio.base_events' has no attribute '{name}'")
