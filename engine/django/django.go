@@ -28,10 +28,6 @@ func init() {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		b, err := files.ReadFile(p)
-		if err != nil {
-			return err
-		}
 		name := strings.TrimSuffix(strings.TrimPrefix(p, "py/"), ".py")
 		pkg := path.Base(name) == "__init__"
 		if pkg {
@@ -42,7 +38,7 @@ func init() {
 			name = "django"
 		}
 		if object.FindNativeModule(name) == nil {
-			object.RegisterModule(&object.NativeModule{Name: name, Package: pkg, Source: string(b)})
+			object.RegisterModule(&object.NativeModule{Name: name, Package: pkg, Read: object.EmbeddedFiles(files, p)})
 		}
 		return nil
 	})

@@ -1,12 +1,18 @@
 package build
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/ncruces/go-sqlite3"
 	_ "github.com/ncruces/go-sqlite3/embed" // the sqlite3.wasm that the native driver runs too
@@ -37,6 +43,11 @@ func modules(out string, o Options) error {
 	if err != nil {
 		return err
 	}
+	texts, err := embedded(o.Tags)
+	if err != nil {
+		return err
+	}
+	engine.Embed(texts)
 	files := map[string][]byte{}
 	if len(o.Training) == 0 {
 		files[EngineWasm], files[SQLiteWasm] = engine.Bytes(), sqlite3.Binary
@@ -45,7 +56,10 @@ func modules(out string, o Options) error {
 		if err != nil {
 			return fmt.Errorf("finding out what the lessons call: %w", err)
 		}
-		if files[EngineWasm], files[EngineRest], err = engine.Split(called.Engine); err != nil {
+		if _, files[EngineRest], err = engine.Split(called.Engine, called.Sources); err != nil {
+			return err
+		}
+		if files[EngineWasm], err = packed(engine); err != nil {
 			return err
 		}
 		if files[SQLiteWasm], files[SQLiteRest], err = database.Split(called.SQLite); err != nil {
@@ -59,6 +73,8 @@ func modules(out string, o Options) error {
 type called struct {
 	Engine []int `json:"engine"`
 	SQLite []int `json:"sqlite3"`
+	// Sources are the numbers of the embedded sources that were imported.
+	Sources []int `json:"sources"`
 }
 
 // train runs the jobs in Node.
@@ -78,8 +94,16 @@ func train(engine *postlink.Program, database *postlink.Module, jobs []Job) (c c
 	if files[SQLiteWasm], err = database.Instrument(); err != nil {
 		return c, err
 	}
+	if files["sources.json"], err = json.Marshal(engine.Sources()); err != nil {
+		return c, err
+	}
 	if files["jobs.json"], err = json.Marshal(jobs); err != nil {
 		return c, err
+	}
+	// The same modules with the same jobs call the same functions, so builds that only change the page need not find out again.
+	known := cacheFile(files)
+	if data, err := os.ReadFile(known); err == nil && json.Unmarshal(data, &c) == nil {
+		return c, nil
 	}
 	if err := writeAll(dir, files); err != nil {
 		return c, err
@@ -94,8 +118,92 @@ func train(engine *postlink.Program, database *postlink.Module, jobs []Job) (c c
 	if err != nil {
 		return c, fmt.Errorf("node: %w", err)
 	}
-	return c, json.Unmarshal(output, &c)
+	if err := json.Unmarshal(output, &c); err != nil {
+		return c, err
+	}
+	// Without a cache, the next build finds out again.
+	if os.MkdirAll(filepath.Dir(known), 0o777) == nil {
+		_ = os.WriteFile(known, output, 0o666)
+	}
+	return c, nil
 }
+
+// cacheFile names the file in the user's cache that holds what the training with these files called.
+func cacheFile(files map[string][]byte) string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		dir = os.TempDir()
+	}
+	h := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		fmt.Fprintf(h, "%s %d\n", name, len(files[name]))
+		h.Write(files[name])
+	}
+	return filepath.Join(dir, "asyncshelf", fmt.Sprintf("called-%x.json", h.Sum(nil)[:12]))
+}
+
+// packed is the first part of the engine in the form that the page loads, when a page is sure to get the very same bytes from it.
+func packed(engine *postlink.Program) ([]byte, error) {
+	packed, want, err := engine.Packed()
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.MkdirTemp("", "packed")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	in := func(name string) string { return filepath.Join(dir, name) }
+	if err := errors.Join(TestModules(dir), os.WriteFile(in(EngineWasm), packed, 0o666)); err != nil {
+		return nil, err
+	}
+	script := `import { unpack } from "./testing.mjs"; import { readFileSync, writeFileSync } from "node:fs"; writeFileSync("unpacked", unpack(new Uint8Array(readFileSync("` + EngineWasm + `"))));`
+	cmd := exec.Command("node", "--input-type=module", "-e", script)
+	cmd.Dir, cmd.Stderr = dir, os.Stderr
+	if err := cmd.Run(); err != nil {
+		return nil, fmt.Errorf("unpacking the engine: node: %w", err)
+	}
+	got, err := os.ReadFile(in("unpacked"))
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(got, want) {
+		return nil, errors.New("unpacked, the engine is another program")
+	}
+	return packed, nil
+}
+
+// embedded reads the Python sources that are embedded in the engine's modules.
+func embedded(tags []string) ([][]byte, error) {
+	cmd := exec.Command("go", "list", "-deps", "-tags="+strings.Join(tags, ","), "-f", "{{$p := .}}{{range .EmbedFiles}}{{$p.Dir}}/{{.}}\n{{end}}", languagePackages, djangoPackages)
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	dir, err := sourceDir()
+	if err != nil {
+		return nil, err
+	}
+	cmd.Dir = dir
+	list, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("go list: %w", err)
+	}
+	var texts [][]byte
+	for name := range strings.FieldsSeq(string(list)) {
+		if path.Ext(name) == ".py" {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				return nil, err
+			}
+			texts = append(texts, text)
+		}
+	}
+	return texts, nil
+}
+
+// Where modules come from whose sources are read when they are imported.
+const (
+	languagePackages = "github.com/asyncshelf/asyncshelf/engine/python/stdlib/..."
+	djangoPackages   = "github.com/asyncshelf/asyncshelf/engine/django/..."
+)
 
 func writeAll(dir string, files map[string][]byte) error {
 	var errs []error

@@ -1,5 +1,6 @@
-// Runs the instrumented modules (wasm/build/postlink) in Node through a list of the worker's jobs and prints which functions were called, as JSON: {engine, sqlite3}.
-// Usage: node train.mjs WASM_EXEC.js DIR, where DIR has testing.mjs, engine.wasm, sqlite3.wasm and jobs.json.
+// Runs the instrumented modules (wasm/build/postlink) in Node through a list of the worker's jobs and prints which functions were called, as JSON: {engine, sqlite3},
+// and which embedded sources were read: {sources}.
+// Usage: node train.mjs WASM_EXEC.js DIR, where DIR has testing.mjs, engine.wasm, sqlite3.wasm, jobs.json and sources.json.
 
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
@@ -55,9 +56,16 @@ const rest = (name) =>
     return read(`${name}.rest.wasm`);
   });
 const host = new EngineHost(post, { engine: rest("engine"), sqlite: rest("sqlite3") });
+// Every source begins with a mark until it is asked for.
+const sources = JSON.parse(read("sources.json"));
+const readSources = new Set();
+host.loadSource = (number) => {
+  readSources.add(number);
+  new Uint8Array(host.exports.mem.buffer).set(sources[number].head, sources[number].address);
+};
 await answer(() => host.start(modules.engine, modules.sqlite3));
 let id = 0;
 for (const job of JSON.parse(read("jobs.json"))) await answer(() => host.send({ ...job, id: ++id }));
 collect("engine", host.exports);
 if (database) collect("sqlite3", database.exports);
-process.stdout.write(JSON.stringify(Object.fromEntries(Object.entries(marks).map(([name, set]) => [name, [...set]]))), () => process.exit(0));
+process.stdout.write(JSON.stringify(Object.fromEntries(Object.entries(marks).map(([name, set]) => [name, [...set]]).concat([["sources", [...readSources]]]))), () => process.exit(0));

@@ -55,6 +55,7 @@ export class EngineHost {
           this.post({ type, id, text: this.decoder.decode(new Uint8Array(this.exports.mem.buffer, ptr, length)) });
         },
         ...this.rest.engine.imports(() => this.exports).shelf,
+        load_source: (number: number) => this.loadSource(number),
         tick: () => void tick().then(() => this.enter(() => this.exports.shelf_ticked())),
       };
       const instance = await WebAssembly.instantiate(engine, go.importObject);
@@ -101,6 +102,11 @@ export class EngineHost {
     } else {
       this.post({ type: FromWorker.Died, text: `The engine stopped working: ${said ?? (why instanceof Error ? why.message : String(why))}`, reason: "crashed" });
     }
+  }
+
+  /** loadSource brings in an embedded source that is not in the first part: it is in the second. */
+  private loadSource(_number: number): void {
+    this.rest.engine.attach(this.exports as unknown as WebAssembly.ModuleImports);
   }
 
   private logErrors(): void {

@@ -1,6 +1,7 @@
 // Loading and compiling the WebAssembly modules, with progress in bytes and another try when the network fails.
 
 import { ShelfError } from "./errors.ts";
+import { FromWorker, ToWorker, type PageMessage, type WorkerMessage } from "./protocol.ts";
 
 /** SIZES are the uncompressed sizes of the modules, put in by the build: a compressed response doesn't tell. */
 declare const SIZES: Record<string, number>;
@@ -22,6 +23,8 @@ export interface Modules {
 
 const files: Record<Part, string> = { engine: "engine.wasm", sqlite: "sqlite3.wasm" };
 const parts: Part[] = ["engine", "sqlite"];
+
+const tooOld = "This browser's WebAssembly is too old to run the code. A newer version of the browser will do.";
 
 /** pauses are how long to wait before each further try, in milliseconds. */
 const pauses = [300, 1500];
@@ -63,25 +66,56 @@ function begin(base: URL): Loading {
     total: parts.reduce((sum, part) => sum + (SIZES[files[part]] ?? 0), 0),
     watchers: new Set(),
   };
-  const load = (part: Part) =>
-    loadModule(new URL(files[part], base), (bytes) => {
+  const load = <T>(part: Part, receive: (r: Response) => Promise<T>) =>
+    retried(new URL(files[part], base), receive, (bytes) => {
       loading.loaded[part] = bytes;
       const loaded = loading.loaded.engine + loading.loaded.sqlite;
       // Never more than all, should the sizes be of another build.
       for (const watch of loading.watchers) watch({ loaded, total: Math.max(loaded, loading.total), part });
     });
-  loading.modules = Promise.all(parts.map(load)).then(([engine, sqlite]) => ({ engine, sqlite }));
+  // The worker starts while the file is on its way.
+  const compiler = new Compiler(new URL("worker.js", base));
+  loading.modules = Promise.all([
+    load("engine", (r) => r.arrayBuffer()).then((bytes) => compiler.compile(bytes)),
+    load("sqlite", compileResponse),
+  ]).then(([engine, sqlite]) => ({ engine, sqlite }));
+  loading.modules.then(compiler.close, compiler.close);
   return loading;
 }
 
-async function loadModule(url: URL, onBytes: (n: number) => void): Promise<WebAssembly.Module> {
+/** Compiler is a worker that makes a module of the engine's file, which is packed. */
+class Compiler {
+  private readonly worker: Worker;
+  readonly close = () => this.worker.terminate();
+
+  constructor(private readonly url: URL) {
+    this.worker = new Worker(url, { name: "asyncshelf compiler" });
+    this.worker.onerror = (e) => e.preventDefault(); // whoever compiles hears of it
+  }
+
+  compile(bytes: ArrayBuffer): Promise<WebAssembly.Module> {
+    const { worker } = this;
+    return new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<PageMessage>) => {
+        if (data.type === FromWorker.Compiled) resolve(data.module);
+        else if (data.type === FromWorker.Died) reject(new ShelfError(data.reason, data.reason === "unsupported" ? tooOld : data.text));
+      };
+      worker.onerror = (e) => {
+        e.preventDefault();
+        reject(new ShelfError("load", `The file ${this.url.pathname.slice(this.url.pathname.lastIndexOf("/") + 1)} could not be loaded. Run tries again.`));
+      };
+      worker.postMessage({ type: ToWorker.Compile, bytes } satisfies WorkerMessage, [bytes]);
+    });
+  }
+}
+
+/** retried fetches a file, again if the network fails, and gives what receive makes of it. */
+async function retried<T>(url: URL, receive: (r: Response) => Promise<T>, onBytes: (n: number) => void): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await fetchModule(url, onBytes);
+      return await fetchCounted(url, receive, onBytes);
     } catch (e) {
-      if (e instanceof WebAssembly.CompileError) {
-        throw new ShelfError("unsupported", "This browser's WebAssembly is too old to run the code. A newer version of the browser will do.", { cause: e });
-      }
+      if (e instanceof WebAssembly.CompileError) throw new ShelfError("unsupported", tooOld, { cause: e });
       if (attempt >= pauses.length || (e instanceof Missing && e.forGood)) {
         const file = url.pathname.slice(url.pathname.lastIndexOf("/") + 1);
         const why = e instanceof Missing ? `the server answered ${e.status}` : "there is no connection, or it broke off";
@@ -104,8 +138,8 @@ class Missing extends Error {
   }
 }
 
-/** fetchModule compiles while bytes arrive, whatever type the server calls them. */
-async function fetchModule(url: URL, onBytes: (n: number) => void): Promise<WebAssembly.Module> {
+/** fetchCounted fetches a file and tells how much of it is there. */
+async function fetchCounted<T>(url: URL, receive: (r: Response) => Promise<T>, onBytes: (n: number) => void): Promise<T> {
   const response = await fetch(url);
   if (!response.ok || !response.body) throw new Missing(response.status);
   let bytes = 0;
@@ -125,12 +159,16 @@ async function fetchModule(url: URL, onBytes: (n: number) => void): Promise<WebA
     },
     cancel: (reason) => reader.cancel(reason),
   });
-  const again = new Response(counted, { headers: { "Content-Type": "application/wasm" } });
   try {
-    if (WebAssembly.compileStreaming) return await WebAssembly.compileStreaming(again);
-    return await WebAssembly.compile(await again.arrayBuffer());
+    return await receive(new Response(counted, { headers: { "Content-Type": "application/wasm" } }));
   } catch (e) {
     // A download that broke off looks like a broken module to some browsers.
     throw broken ?? e;
   }
+}
+
+/** compileResponse compiles while bytes arrive, whatever type the server calls them. */
+async function compileResponse(response: Response): Promise<WebAssembly.Module> {
+  if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
 }

@@ -87,7 +87,7 @@ export class EngineProcess {
         return this.died(error);
       }
     }
-    if (!job || message.id !== job.message.id) return;
+    if (!job || message.type === FromWorker.Compiled || message.id !== job.message.id) return;
     switch (message.type) {
       case FromWorker.Events:
         return job.onEvents(message.text);

@@ -5,6 +5,8 @@ import type { File, Latency, Limits } from "./types.ts";
 
 /** ToWorker names the messages that the page sends to the worker. */
 export const ToWorker = {
+  /** Compile brings the engine's file; the worker unpacks and compiles it and answers Compiled or Died. */
+  Compile: "compile",
   /** Start brings the compiled modules; the worker instantiates them and answers Ready or Died. */
   Start: "start",
   /** Run, Check and Query begin a job, which ends with one Result or Failed of the same id. One job runs at a time. */
@@ -19,6 +21,7 @@ export const ToWorker = {
 
 /** FromWorker names the messages that the worker sends to the page. */
 export const FromWorker = {
+  Compiled: "compiled",
   Ready: "ready",
   /** Events brings what happened since the last batch, as the text of a JSON array. */
   Events: "events",
@@ -29,6 +32,11 @@ export const FromWorker = {
   /** Died says that the engine ended, which it never should; the worker is of no use any more. */
   Died: "died",
 } as const;
+
+export interface CompileMessage {
+  type: typeof ToWorker.Compile;
+  bytes: ArrayBuffer;
+}
 
 export interface StartMessage {
   type: typeof ToWorker.Start;
@@ -77,10 +85,11 @@ export interface PingMessage {
 /** JobMessage begins a job. */
 export type JobMessage = RunMessage | CheckMessage | QueryMessage;
 
-export type WorkerMessage = StartMessage | JobMessage | StopMessage | PingMessage;
+export type WorkerMessage = CompileMessage | StartMessage | JobMessage | StopMessage | PingMessage;
 
 /** PageMessage is any message from the worker. Payloads of jobs are JSON texts: a string crosses faster than a tree of objects. */
 export type PageMessage =
+  | { type: typeof FromWorker.Compiled; module: WebAssembly.Module }
   | { type: typeof FromWorker.Ready }
   | { type: typeof FromWorker.Events; id: number; text: string }
   | { type: typeof FromWorker.Result; id: number; text: string }

@@ -8,6 +8,7 @@ const sharedModule = "first";
 /** Rest is the second part of a module, for all instances of the first. */
 export class Rest {
   private module: WebAssembly.Module | null = null;
+  private readonly attached = new WeakSet<object>();
 
   /** load gets the file at once: the call that needs it is waiting, and neither Go nor C can wait for a Promise in the middle of a call. */
   constructor(private readonly load: () => BufferSource) {}
@@ -17,8 +18,10 @@ export class Rest {
     return { shelf: { load_rest: () => this.attach(exports() as WebAssembly.ModuleImports) } };
   }
 
-  /** attach puts the second part's functions into the first's table. */
-  private attach(first: WebAssembly.ModuleImports): void {
+  /** attach puts the second part's functions into the first's table and its data into the first's memory, unless it has done so. */
+  attach(first: WebAssembly.ModuleImports): void {
+    if (this.attached.has(first)) return;
+    this.attached.add(first);
     this.module ??= new WebAssembly.Module(this.load());
     new WebAssembly.Instance(this.module, { [sharedModule]: first });
   }

@@ -41,8 +41,19 @@ type NativeModule struct {
 	Name   string // full dotted name
 	Init   func(t *Thread, m *Module) error
 	Source string
+	// Read gives the source of a module whose Source is empty; see EmbeddedFiles.
+	Read func() string
 	// Package marks a module that has submodules (asyncio, django.db).
 	Package bool
+}
+
+// Text is the module's source, or "" if it has none.
+func (n *NativeModule) Text() string {
+	if n.Read != nil {
+		return n.Read()
+	}
+	present(n.Source)
+	return n.Source
 }
 
 var nativeModules = map[string]*NativeModule{}

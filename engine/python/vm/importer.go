@@ -175,7 +175,7 @@ func (im *Importer) fill(t *object.Thread, m *object.Module, src Source, native 
 			return err
 		}
 	}
-	if native.Source == "" {
+	if native.Source == "" && native.Read == nil {
 		return nil
 	}
 	code, err := embedded(native)
@@ -202,7 +202,7 @@ func embedded(n *object.NativeModule) (*compile.Code, error) {
 	if c := embeddedCode[n.Name]; c != nil {
 		return c, nil
 	}
-	c, _, err := compile.Source(compile.Options{Filename: FrozenPrefix + n.Name + ">", Source: n.Source})
+	c, _, err := compile.Source(compile.Options{Filename: FrozenPrefix + n.Name + ">", Source: n.Text()})
 	if err != nil {
 		return nil, SyntaxException(err)
 	}

@@ -1,15 +1,21 @@
 package postlink
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 )
 
 // Instrument returns the program with a global for each of its functions, exported as "h" and the function's number, which is 1 once the function was
-// called. A run of it shows what [Program.Split] should leave in the first module.
+// called, and with marks for its sources, which the host has to replace by what [Program.Sources] says. A run of it shows what [Program.Split] should leave in the
+// first module.
 func (p *Program) Instrument() ([]byte, error) {
 	m := *p.m
-	m.data = p.im.segments()
+	marked := &image{p.im.base, bytes.Clone(p.im.b)}
+	for i := range p.sources {
+		p.mark(marked, i)
+	}
+	m.data = marked.segments()
 	return m.instrument()
 }
 

@@ -7,6 +7,8 @@ type Program struct {
 	m     *module
 	im    *image   // its data
 	table *pclntab // in im
+	// sources are the embedded texts that can move; see Embed.
+	sources []span
 }
 
 // Read takes apart what Go's linker wrote. The error says what of it this version does not know.
@@ -32,7 +34,7 @@ func Read(wasm []byte) (*Program, error) {
 			return nil, errors.New("postlink: the table has another order than the functions")
 		}
 	}
-	return &Program{m, im, table}, nil
+	return &Program{m: m, im: im, table: table}, nil
 }
 
 // Bytes is the program as one module.

@@ -10,8 +10,9 @@ import (
 var goSignature = sig{"\x7f", "\x7f"}
 
 // Split makes two modules of the program. The first has the functions whose numbers are in hot, and those that cannot be elsewhere; a call of any other loads the
-// second and goes on there. What only the others need of the table for the garbage collector is in the second as well. The program cannot be used any more afterwards.
-func (p *Program) Split(hot []int) (first, rest []byte, err error) {
+// second and goes on there. What only the others need of the table for the garbage collector is in the second as well, and so are the sources whose numbers
+// are not in read. The program cannot be used any more afterwards.
+func (p *Program) Split(hot, read []int) (first, rest []byte, err error) {
 	stays, err := p.staying(hot)
 	if err != nil {
 		return nil, nil, err
@@ -20,10 +21,22 @@ func (p *Program) Split(hot []int) (first, rest []byte, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	second.data = p.im.cut(p.table.owned(stays))
+	spans := p.table.owned(stays)
+	var moved []int
+	for i, s := range p.sources {
+		if !slices.Contains(read, i) {
+			moved = append(moved, i)
+			spans = append(spans, s)
+		}
+	}
+	second.data = p.im.cut(spans)
+	p.mark(p.im, moved...)
 	p.m.data = p.im.segments()
 	return p.m.encode(), second.encode(), nil
 }
+
+// Packed is the program in the packed form, and as it will be when that has been unpacked.
+func (p *Program) Packed() (packed, unpacked []byte, err error) { return p.m.pack() }
 
 // staying tells which functions are in the first module: besides those asked for, all that the second could not hold.
 func (p *Program) staying(hot []int) ([]bool, error) {

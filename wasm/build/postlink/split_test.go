@@ -99,7 +99,7 @@ func TestSplit(t *testing.T) {
 					hot = append(hot, i)
 				}
 			}
-			first, rest, err := read().Split(hot)
+			first, rest, err := read().Split(hot, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -108,7 +108,7 @@ func TestSplit(t *testing.T) {
 			}
 		})
 	}
-	if _, _, err := read().Split([]int{len(all)}); err == nil {
+	if _, _, err := read().Split([]int{len(all)}, nil); err == nil {
 		t.Error("a function that isn't there: no error")
 	}
 }

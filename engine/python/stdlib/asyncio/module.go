@@ -10,13 +10,7 @@ import (
 //go:embed py/*.py
 var sources embed.FS
 
-func source(name string) string {
-	b, err := sources.ReadFile("py/" + name + ".py")
-	if err != nil {
-		panic(err)
-	}
-	return string(b)
-}
+func source(name string) func() string { return object.EmbeddedFiles(sources, "py/"+name+".py") }
 
 type policyKey struct{}
 
@@ -80,9 +74,9 @@ func setThreadLoop(t *object.Thread, o object.Object) error {
 
 func init() {
 	object.RegisterModule(&object.NativeModule{Name: "_asyncio", Init: initCore})
-	object.RegisterModule(&object.NativeModule{Name: "asyncio", Package: true, Source: source("__init__")})
+	object.RegisterModule(&object.NativeModule{Name: "asyncio", Package: true, Read: source("__init__")})
 	for _, n := range []string{"events", "exceptions", "futures", "locks", "queues", "runners", "tasks", "taskgroups", "threads", "timeouts", "coroutines", "base_events", "log", "mixins", "constants", "streams", "unix_events", "base_tasks", "format_helpers"} {
-		object.RegisterModule(&object.NativeModule{Name: "asyncio." + n, Source: source(n)})
+		object.RegisterModule(&object.NativeModule{Name: "asyncio." + n, Read: source(n)})
 	}
 }
 

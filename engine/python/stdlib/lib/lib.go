@@ -22,11 +22,7 @@ func init() {
 		panic(err)
 	}
 	for _, e := range entries {
-		b, err := files.ReadFile(e.Name())
-		if err != nil {
-			panic(err)
-		}
 		name := strings.ReplaceAll(strings.TrimSuffix(e.Name(), ".py"), "__", ".")
-		object.RegisterModule(&object.NativeModule{Name: name, Source: string(b), Package: packages[name]})
+		object.RegisterModule(&object.NativeModule{Name: name, Read: object.EmbeddedFiles(files, e.Name()), Package: packages[name]})
 	}
 }

@@ -13,10 +13,6 @@ var files embed.FS
 
 func init() {
 	for name, file := range map[string]string{"logging": "__init__", "logging.handlers": "handlers", "logging.config": "config"} {
-		b, err := files.ReadFile(file + ".py")
-		if err != nil {
-			panic(err)
-		}
-		object.RegisterModule(&object.NativeModule{Name: name, Package: name == "logging", Source: string(b)})
+		object.RegisterModule(&object.NativeModule{Name: name, Package: name == "logging", Read: object.EmbeddedFiles(files, file+".py")})
 	}
 }

@@ -4,7 +4,6 @@ package typing
 
 import (
 	"embed"
-	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
@@ -13,14 +12,9 @@ import (
 var files embed.FS
 
 func init() {
-	var b strings.Builder
+	var parts []string
 	for _, name := range []string{"base", "vars", "aliases", "forms", "generic", "protocol", "hints", "records", "names"} {
-		src, err := files.ReadFile(name + ".py")
-		if err != nil {
-			panic(err)
-		}
-		b.Write(src)
-		b.WriteByte('\n')
+		parts = append(parts, name+".py")
 	}
-	object.RegisterModule(&object.NativeModule{Name: "typing", Source: b.String()})
+	object.RegisterModule(&object.NativeModule{Name: "typing", Read: object.EmbeddedFiles(files, parts...)})
 }

@@ -11,17 +11,11 @@ import (
 //go:embed *.py
 var files embed.FS
 
-func source(name string) string {
-	b, err := files.ReadFile(name + ".py")
-	if err != nil {
-		panic(err)
-	}
-	return string(b)
-}
+func source(name string) func() string { return object.EmbeddedFiles(files, name+".py") }
 
 func init() {
-	object.RegisterModule(&object.NativeModule{Name: "unittest", Package: true, Source: source("__init__")})
+	object.RegisterModule(&object.NativeModule{Name: "unittest", Package: true, Read: source("__init__")})
 	for _, n := range []string{"case", "async_case", "result", "suite", "loader", "runner", "main", "mock", "util"} {
-		object.RegisterModule(&object.NativeModule{Name: "unittest." + n, Source: source(n)})
+		object.RegisterModule(&object.NativeModule{Name: "unittest." + n, Read: source(n)})
 	}
 }

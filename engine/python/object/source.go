@@ -1,0 +1,42 @@
+package object
+
+import (
+	"embed"
+	"strings"
+)
+
+// This file reads the Python sources that are embedded in the program. In a page, those that no lesson imports are not in the first part of the engine (see
+// wasm/build/postlink): in their place stands a mark, which is a zero byte and a number, until the other part has been loaded.
+
+// LoadSource, when set, brings in the embedded source with a number. In native programs every source is there.
+var LoadSource func(number int)
+
+// present sees to it that an embedded text is there, and tells whether it had to be loaded.
+func present(text string) bool {
+	if len(text) < 4 || text[0] != 0 || LoadSource == nil {
+		return false
+	}
+	LoadSource(int(text[1]) | int(text[2])<<8 | int(text[3])<<16)
+	return true
+}
+
+// EmbeddedFiles gives a module's [NativeModule.Read]: the texts of files of fsys, one after the other. They are read when the module is imported, not when the
+// program starts.
+func EmbeddedFiles(fsys embed.FS, names ...string) func() string {
+	read := func(name string) string {
+		b, err := fsys.ReadFile(name)
+		if err != nil {
+			panic(err)
+		}
+		return string(b)
+	}
+	return func() string {
+		texts := make([]string, len(names))
+		for i, name := range names {
+			if texts[i] = read(name); present(texts[i]) {
+				texts[i] = read(name) // that was a copy of the mark
+			}
+		}
+		return strings.Join(texts, "\n")
+	}
+}

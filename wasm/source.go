@@ -1,0 +1,14 @@
+//go:build js && !stub
+
+package main
+
+import "github.com/asyncshelf/asyncshelf/engine/python/object"
+
+// hostLoadSource loads the part of the engine that holds the embedded source with the number; see object.LoadSource.
+//
+//go:wasmimport shelf load_source
+func hostLoadSource(number int32)
+
+func init() {
+	object.LoadSource = func(number int) { hostLoadSource(int32(number)) }
+}
