@@ -203,6 +203,11 @@ func (m *Machine) finish() error {
 			return err
 		}
 	}
+	if ax := m.rt.Modules.GetName("atexit"); ax != nil {
+		if _, err := object.CallMethod(m.t, ax, "_run_exitfuncs"); err != nil {
+			return err
+		}
+	}
 	for _, u := range vm.NeverAwaited(m.rt) {
 		if err := m.warnAt("RuntimeWarning", "coroutine '"+u.Name+"' was never awaited", u.File, u.Line); err != nil {
 			return err

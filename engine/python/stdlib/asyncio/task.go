@@ -235,6 +235,9 @@ func (k *Task) waitFor(t *object.Thread, r object.Object) error {
 		case f == &k.Future:
 			return k.throwSoon(t, "Task cannot await on itself: %s", k)
 		}
+		if f.class != nil && f.class.LookupName("add_done_callback") != FutureType.LookupName("add_done_callback") {
+			return k.waitForForeign(t, r, object.NewBool(true)) // the subclass wants to know
+		}
 		f.blocking = false
 		if err := f.addCallback(t, callback{native: k.wakeup, name: "Task.task_wakeup()", task: k, ctx: k.ctx}); err != nil {
 			return err

@@ -32,7 +32,7 @@ func ready(m object.Method) object.Method {
 	fn := m.Fn
 	m.Fn = func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		if asFuture(a[0]).loop == nil {
-			return nil, object.RuntimeErrorf("%s object is not initialized.", a[0].Type().Name)
+			return nil, errNotInitialized()
 		}
 		return fn(t, a, kw)
 	}
@@ -369,7 +369,7 @@ func resumeMethod(r object.Object, done bool, err error) (object.Object, error) 
 
 func futureAwait(t *object.Thread, o object.Object) (object.Object, error) {
 	if asFuture(o).loop == nil {
-		return nil, object.RuntimeErrorf("%s object is not initialized.", o.Type().Name)
+		return nil, errNotInitialized()
 	}
 	return &futureIter{f: asFuture(o)}, nil
 }
@@ -404,3 +404,5 @@ func delegateTask(name string) object.Method {
 		return object.Call(t, m.Dict.GetName(name), append([]object.Object(nil), a...), kw)
 	}}
 }
+
+func errNotInitialized() error { return object.RuntimeErrorf("Future object is not initialized.") }

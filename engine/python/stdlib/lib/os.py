@@ -88,6 +88,14 @@ def getpid():
     return 1
 
 
+def kill(pid, sig):
+    if pid != getpid():
+        raise ProcessLookupError(3, "No such process")
+    import signal
+
+    signal.raise_signal(sig)
+
+
 def getppid():
     return 0
 
@@ -137,7 +145,7 @@ for _name in (
     "removedirs rename renames replace rmdir scandir stat symlink truncate umask unlink utime walk write"
 ).split():
     globals()[_name] = _refuse(_name, "there are no files in the playground")
-for _name in "abort execl execv execve _exit fork kill popen setsid spawnl spawnv system wait waitpid".split():
+for _name in "abort execl execv execve _exit fork popen setsid spawnl spawnv system wait waitpid".split():
     globals()[_name] = _refuse(_name, "there are no processes in the playground")
 for _name in "getlogin getuid getgid geteuid getegid uname times getloadavg".split():
     globals()[_name] = _refuse(_name, "there is no operating system in the playground")
