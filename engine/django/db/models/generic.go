@@ -179,10 +179,14 @@ func (d *genericDescr) IsFetched(t *Thread, o Object) (bool, error) {
 }
 
 // PrefetchObjects implements Prefetcher: one query a content type.
-func (d *genericDescr) PrefetchObjects(t *Thread, insts []Object, qs *QuerySet) (*PrefetchResult, error) {
+func (d *genericDescr) PrefetchObjects(t *Thread, insts []Object, qs []*QuerySet) (*PrefetchResult, error) {
 	g := d.g
-	if qs != nil {
-		return nil, object.ValueErrorf("Custom queryset can't be used for this lookup.")
+	custom := map[*Type]*QuerySet{}
+	for _, q := range qs {
+		if custom[q.model] != nil {
+			return nil, object.ValueErrorf("Only one queryset is allowed for each content type.")
+		}
+		custom[q.model] = q
 	}
 	ids := object.NewDict() // content type id: set of keys
 	for _, in := range insts {
@@ -218,7 +222,16 @@ func (d *genericDescr) PrefetchObjects(t *Thread, insts []Object, qs *QuerySet) 
 		if err != nil {
 			return err
 		}
-		found, err := object.CallMethodKw(t, ct, object.Intern("get_all_objects_for_this_type"), nil, object.Kw("pk__in", v))
+		var found Object
+		model, err := object.CallMethod(t, ct, "model_class")
+		if err != nil {
+			return err
+		}
+		if cls, ok := model.(*Type); ok && custom[cls] != nil {
+			found, err = object.CallMethodKw(t, custom[cls].Self, object.Intern("filter"), nil, object.Kw("pk__in", v))
+		} else {
+			found, err = object.CallMethodKw(t, ct, object.Intern("get_all_objects_for_this_type"), nil, object.Kw("pk__in", v))
+		}
 		if err != nil {
 			return err
 		}

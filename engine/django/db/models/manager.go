@@ -218,7 +218,11 @@ func init() {
 				if m.model == nil {
 					return object.Repr(t, self)
 				}
-				return optionsOf(m.model).Label() + "." + m.name, nil
+				name := m.name
+				if name == "" {
+					name = "None" // a related manager has no name of its own
+				}
+				return optionsOf(m.model).Label() + "." + name, nil
 			},
 			RichCompare: func(t *Thread, a, b Object, op object.CompareOp) (Object, error) {
 				x, ok1 := native[*Manager](a)

@@ -18,6 +18,8 @@ type Prefetch struct {
 	to       string // prefetch_to: the path with to_attr as its last part
 	queryset *QuerySet
 	toAttr   string
+	// many are GenericPrefetch's querysets, one a model that the key may point at.
+	many []*QuerySet
 }
 
 // PrefetchType is django.db.models.Prefetch.
@@ -121,6 +123,39 @@ func prefetchRelated(t *Thread, qs *QuerySet, a []Object) (Object, error) {
 	return c.Self, nil
 }
 
+// genericPrefetchType is django.contrib.contenttypes.prefetch.GenericPrefetch.
+var genericPrefetchType = object.Declare("GenericPrefetch", "django.contrib.contenttypes.prefetch", PrefetchType)
+
+var sigGenericPrefetch = pysig.New("GenericPrefetch.__init__", "self", "lookup", "querysets", "to_attr=")
+
+func init() {
+	genericPrefetchType.Define(object.Spec{Slots: object.Slots{
+		Init: func(t *Thread, self Object, args []Object, kw *Kwargs) error {
+			a, err := sigGenericPrefetch.Bind(append([]Object{self}, args...), kw)
+			if err != nil {
+				return err
+			}
+			p, _ := native[*Prefetch](self)
+			list, err := object.Collect(t, a[2])
+			if err != nil {
+				return err
+			}
+			for _, o := range list {
+				qs, ok := native[*QuerySet](o)
+				if !ok || qs.iter != iterModel {
+					return object.ValueErrorf("Prefetch querysets cannot use raw(), values(), and values_list().")
+				}
+				p.many = append(p.many, qs)
+			}
+			return initPrefetch(t, p, []Object{a[1], none, a[3]})
+		},
+	}})
+	object.RegisterModule(&object.NativeModule{Name: "django.contrib.contenttypes.prefetch", Init: func(t *Thread, m *object.Module) error {
+		set(m, genericPrefetchType)
+		return nil
+	}})
+}
+
 // currentTo is get_current_prefetch_to(level), currentQuerySet get_current_querysets(level).
 func (p *Prefetch) currentTo(level int) string {
 	parts := strings.Split(p.to, "__")
@@ -180,7 +215,7 @@ func prefetchRelatedObjects(t *Thread, instances []Object, related []Object) err
 		p := queue[0]
 		queue = queue[1:]
 		if done[p.to] {
-			if p.queryset != nil {
+			if p.queryset != nil || p.many != nil {
 				return object.ValueErrorf("'%s' lookup was already seen with a different queryset. You may need to adjust the ordering of your lookups.", p.to)
 			}
 			continue
@@ -320,6 +355,8 @@ func prefetchedOf(o Object, attr string) Object {
 // prefetcher fetches one relation for many instances: get_prefetch_querysets with what Django's tuple says.
 type prefetcher struct {
 	fetch func(t *Thread, instances []Object, qs *QuerySet) (*prefetchResult, error)
+	// fetchMany is that of relations which a GenericPrefetch may be used for.
+	fetchMany func(t *Thread, instances []Object, many []*QuerySet) (*prefetchResult, error)
 }
 
 type prefetchResult struct {
@@ -335,7 +372,8 @@ type prefetchResult struct {
 // Prefetcher lets relations outside this package (generic ones) take part in prefetch_related: the descriptor implements it.
 type Prefetcher interface {
 	// PrefetchObjects fetches for instances; qs is the Prefetch object's queryset or nil.
-	PrefetchObjects(t *Thread, instances []Object, qs *QuerySet) (*PrefetchResult, error)
+	// GenericPrefetch gives several querysets.
+	PrefetchObjects(t *Thread, instances []Object, qs []*QuerySet) (*PrefetchResult, error)
 	IsFetched(t *Thread, instance Object) (bool, error)
 }
 
@@ -364,7 +402,7 @@ func getPrefetcher(t *Thread, instance Object, attr, toAttr string) (pf *prefetc
 		return nil, nil, v != nil, hasAttr, err
 	}
 	if p, ok := object.Native(desc).(Prefetcher); ok {
-		return &prefetcher{func(t *Thread, insts []Object, qs *QuerySet) (*prefetchResult, error) {
+		many := func(t *Thread, insts []Object, qs []*QuerySet) (*prefetchResult, error) {
 			r, err := p.PrefetchObjects(t, insts, qs)
 			if err != nil {
 				return nil, err
@@ -374,14 +412,21 @@ func getPrefetcher(t *Thread, instance Object, attr, toAttr string) (pf *prefetc
 				res.extra = r.QuerySet.prefetch
 			}
 			return res, nil
-		}}, desc, true, p.IsFetched, nil
+		}
+		one := func(t *Thread, insts []Object, qs *QuerySet) (*prefetchResult, error) {
+			if qs == nil {
+				return many(t, insts, nil)
+			}
+			return many(t, insts, []*QuerySet{qs})
+		}
+		return &prefetcher{one, many}, desc, true, p.IsFetched, nil
 	}
 	switch d := desc.(type) {
 	case *forwardDescriptor:
-		return &prefetcher{d.prefetch}, desc, true, func(t *Thread, o Object) (bool, error) { return getCached(o, d.field.nameStr) != nil, nil }, nil
+		return &prefetcher{fetch: d.prefetch}, desc, true, func(t *Thread, o Object) (bool, error) { return getCached(o, d.field.nameStr) != nil, nil }, nil
 	case *reverseOneToOne:
 		name := object.Intern(d.rel.CacheName())
-		return &prefetcher{d.prefetch}, desc, true, func(t *Thread, o Object) (bool, error) { return getCached(o, name) != nil, nil }, nil
+		return &prefetcher{fetch: d.prefetch}, desc, true, func(t *Thread, o Object) (bool, error) { return getCached(o, name) != nil, nil }, nil
 	case *reverseManyToOne:
 		m, err := d.manager(t, instance)
 		if err != nil {
@@ -395,7 +440,7 @@ func getPrefetcher(t *Thread, instance Object, attr, toAttr string) (pf *prefetc
 				return v != nil, nil
 			}
 		}
-		return &prefetcher{m.prefetch}, desc, true, fetched, nil
+		return &prefetcher{fetch: m.prefetch}, desc, true, fetched, nil
 	}
 	v, err := attrOpt(t, instance, attr)
 	return nil, desc, v != nil || err == nil, hasAttr, err
@@ -767,7 +812,15 @@ func prefetchOneLevel(t *Thread, insts []Object, pf *prefetcher, p *Prefetch, le
 			return nil, nil, err
 		}
 	}
-	r, err := pf.fetch(t, insts, qs)
+	var r *prefetchResult
+	if many := p.many; many != nil && p.currentTo(level) == p.to {
+		if pf.fetchMany == nil {
+			return nil, nil, object.ValueErrorf("querysets argument of get_prefetch_querysets() should have a length of 1.")
+		}
+		r, err = pf.fetchMany(t, insts, many)
+	} else {
+		r, err = pf.fetch(t, insts, qs)
+	}
 	if err != nil {
 		return nil, nil, err
 	}

@@ -100,6 +100,7 @@ func init() {
 		exceptions(m)
 		m.Set("DEFAULT_DB_ALIAS", object.NewStr(sql.DefaultDBAlias))
 		m.Set("ConnectionHandler", handlerType)
+		m.Set("ConnectionRouter", routerType)
 		return nil
 	}})
 	object.RegisterModule(&object.NativeModule{Name: "django.db", Package: true, Init: func(t *object.Thread, m *object.Module) error {
@@ -107,6 +108,8 @@ func init() {
 		m.Set("DEFAULT_DB_ALIAS", object.NewStr(sql.DefaultDBAlias))
 		m.Set("connection", &proxy{sql.DefaultDBAlias})
 		m.Set("connections", &handler{})
+		m.Set("router", &router{})
+		m.Set("DJANGO_VERSION_PICKLE_KEY", object.NewStr("_django_version"))
 		m.SetFunc("reset_queries", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 			w, err := sqlite3.For(t, sql.DefaultDBAlias)
 			if err != nil {

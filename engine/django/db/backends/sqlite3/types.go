@@ -2,6 +2,7 @@ package sqlite3
 
 import (
 	"context"
+	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
@@ -102,6 +103,9 @@ func init() {
 				return t.RT.State(featuresType, func() any { return newFeatures() }).(object.Object), nil
 			}},
 			{Name: "ops", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return &operations{self(o)}, nil }},
+			{Name: "introspection", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return backendObject(t, "introspection", "DatabaseIntrospection", self(o), nil)
+			}},
 			{Name: "settings_dict", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				d := object.NewDict()
 				d.SetName("ENGINE", object.NewStr("django.db.backends.sqlite3"))
@@ -117,6 +121,10 @@ func init() {
 				}
 				return c, nil
 			}),
+			{Name: "schema_editor", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return backendObject(t, "schema", "DatabaseSchemaEditor", a[0], kw)
+			}},
+			{Name: "is_in_memory_db", Fn: func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) { return object.True, nil }},
 			method("ensure_connection", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
 				return nil, w.connect(t)
 			}),
@@ -385,6 +393,19 @@ func cursorMethod(name string, min, max int, f func(t *object.Thread, c *Cursor,
 	}}
 }
 
+// backendObject makes an object of a class of one of the backend's Python modules for a connection.
+func backendObject(t *object.Thread, module, class string, w object.Object, kw *object.Kwargs) (object.Object, error) {
+	m, err := t.RT.Import(t, "django.db.backends.sqlite3."+module)
+	if err != nil {
+		return nil, err
+	}
+	cls, err := object.GetAttrName(t, m, class)
+	if err != nil {
+		return nil, err
+	}
+	return object.Call(t, cls, []object.Object{w}, kw)
+}
+
 func (w *Wrapper) checkConstraints(t *object.Thread) error {
 	if err := w.connect(t); err != nil {
 		return err
@@ -397,8 +418,37 @@ func (w *Wrapper) checkConstraints(t *object.Thread) error {
 		return nil
 	}
 	r := rs.Rows[0]
-	id, _ := object.ToStr(t, Value(r[1]))
-	return w.raise(t, "IntegrityError", "The row in table '"+text(r[0])+"' with primary key '"+id+"' has an invalid foreign key: it refers to a row of "+text(r[2])+" that does not exist.")
+	table, target := text(r[0]), text(r[2])
+	quoted := func(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+	keys, err := w.sess.Query(context.Background(), "PRAGMA foreign_key_list("+quoted(table)+")", nil)
+	if err != nil {
+		return w.translate(t, err)
+	}
+	columns, err := w.sess.Query(context.Background(), "PRAGMA table_info("+quoted(table)+")", nil)
+	if err != nil {
+		return w.translate(t, err)
+	}
+	column, targetColumn, pk := "", "", "rowid"
+	for _, k := range keys.Rows {
+		if k[0] == r[3] {
+			column, targetColumn = text(k[3]), text(k[4])
+		}
+	}
+	for _, c := range columns.Rows {
+		if n, ok := c[5].(int64); ok && n == 1 {
+			pk = text(c[1])
+		}
+	}
+	row, err := w.sess.Query(context.Background(), "SELECT "+quoted(pk)+", "+quoted(column)+" FROM "+quoted(table)+" WHERE rowid = ?", []any{r[1]})
+	if err != nil || len(row.Rows) == 0 {
+		return w.translate(t, err)
+	}
+	var shown [2]string
+	for i, v := range row.Rows[0] {
+		shown[i], _ = object.ToStr(t, Value(v))
+	}
+	return w.raise(t, "IntegrityError", "The row in table '"+table+"' with primary key '"+shown[0]+"' has an invalid foreign key: "+table+"."+column+
+		" contains a value '"+shown[1]+"' that does not have a corresponding value in "+target+"."+targetColumn+".")
 }
 
 func text(v any) string {

@@ -10,11 +10,15 @@ import (
 //go:embed schema.py
 var source string
 
+//go:embed introspection.py
+var introspectionSource string
+
 // The schema editor for programs and migrations: schema.py has what it does, this file what its statements are.
 func init() {
 	for _, name := range []string{"django.db.backends", "django.db.backends.sqlite3"} {
 		object.RegisterModule(&object.NativeModule{Name: name, Package: true})
 	}
+	object.RegisterModule(&object.NativeModule{Name: "django.db.backends.sqlite3.introspection", Source: introspectionSource})
 	object.RegisterModule(&object.NativeModule{Name: "django.db.backends.sqlite3.schema", Source: source, Init: func(t *object.Thread, m *object.Module) error {
 		for name, f := range map[string]func(e *editor, args []object.Object) (object.Object, error){
 			"_create": pyCreate, "_definition": pyDefinition, "_indexes": pyIndexes, "_index": pyIndex, "_unique": pyUnique, "_constraint": pyConstraint,
