@@ -97,7 +97,7 @@ func (s *Signal) Send(t *object.Thread, sender object.Object, kw *object.Kwargs)
 }
 
 func (s *Signal) send(t *object.Thread, sender object.Object, kw *object.Kwargs, robust bool) (object.Object, error) {
-	var out []object.Object
+	var out, waiting, coroutines []object.Object
 	for _, fn := range s.live(sender) {
 		k := &object.Kwargs{Names: []*object.Str{object.Intern("signal"), object.Intern("sender")}, Vals: []object.Object{s.Self, sender}}
 		if kw != nil {
@@ -105,27 +105,43 @@ func (s *Signal) send(t *object.Thread, sender object.Object, kw *object.Kwargs,
 		}
 		r, err := object.Call(t, fn, nil, k)
 		if err == nil && object.TypeName(r) == strCoroutine {
-			// An asynchronous receiver of a synchronous send runs to its end.
-			r, err = runCoroutine(t, r)
+			// Asynchronous receivers come after all others, together.
+			waiting, coroutines = append(waiting, fn), append(coroutines, r)
+			continue
 		}
 		if err != nil {
 			e := object.AsException(err)
 			if !robust || e == nil || !e.Class.IsSubtype(object.ExceptionType) {
 				return nil, err
 			}
+			if _, err := helper(t, "log_failure", fn, e); err != nil {
+				return nil, err
+			}
 			r = e
 		}
 		out = append(out, object.NewTuple(fn, r))
 	}
+	if len(waiting) > 0 {
+		l, err := helper(t, "run", object.NewList(waiting), object.NewList(coroutines), object.NewBool(robust))
+		if err != nil {
+			return nil, err
+		}
+		more, err := object.Collect(t, l)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, more...)
+	}
 	return object.NewList(out), nil
 }
 
-func runCoroutine(t *object.Thread, co object.Object) (object.Object, error) {
+// helper calls a function of the asynchronous side's module.
+func helper(t *object.Thread, name string, args ...object.Object) (object.Object, error) {
 	m, err := t.RT.Import(t, "django.dispatch._async")
 	if err != nil {
 		return nil, err
 	}
-	return object.CallMethod(t, m, "run", co)
+	return object.CallMethod(t, m, name, args...)
 }
 
 var (

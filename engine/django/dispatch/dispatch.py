@@ -1,41 +1,63 @@
 """The asynchronous side of signals."""
 
 import asyncio
+import logging
 
-from asgiref.sync import async_to_sync, sync_to_async
+from asgiref.sync import async_to_sync, iscoroutinefunction, sync_to_async
+
+logger = logging.getLogger("django.dispatch")
 
 
-def run(coroutine):
-    async def wait():
+def log_failure(receiver, err):
+    logger.error("Error calling %s in Signal.send_robust() (%s)", receiver.__qualname__, err, exc_info=err)
+
+
+async def _answer(receiver, coroutine, robust):
+    try:
         return await coroutine
+    except Exception as err:
+        if not robust:
+            raise
+        log_failure(receiver, err)
+        return err
 
-    return async_to_sync(wait)()
+
+async def _together(receivers, coroutines, robust):
+    answers = await asyncio.gather(*(_answer(r, c, robust) for r, c in zip(receivers, coroutines)))
+    return list(zip(receivers, answers))
+
+
+def run(receivers, coroutines, robust):
+    """The asynchronous receivers of a synchronous send, to their end."""
+    return async_to_sync(_together)(receivers, coroutines, robust)
 
 
 async def _send(signal, sender, named, robust):
     receivers = signal._live(sender)
-    answers = {}
+    sync_receivers = [r for r in receivers if not iscoroutinefunction(r)]
+    async_receivers = [r for r in receivers if iscoroutinefunction(r)]
 
-    async def call(fn):
-        try:
-            if asyncio.iscoroutinefunction(fn):
-                answer = await fn(signal=signal, sender=sender, **named)
-            else:
-                answer = await sync_to_async(fn)(signal=signal, sender=sender, **named)
-        except Exception as error:
-            if not robust:
-                raise
-            answer = error
-        answers[id(fn)] = answer
+    def sync_send():
+        responses = []
+        for receiver in sync_receivers:
+            try:
+                response = receiver(signal=signal, sender=sender, **named)
+            except Exception as err:
+                if not robust:
+                    raise
+                log_failure(receiver, err)
+                response = err
+            responses.append((receiver, response))
+        return responses
 
-    # Synchronous receivers first, then the asynchronous ones together, as Django does.
-    for fn in receivers:
-        if not asyncio.iscoroutinefunction(fn):
-            await call(fn)
-    await asyncio.gather(*[call(fn) for fn in receivers if asyncio.iscoroutinefunction(fn)])
-    ordered = [fn for fn in receivers if not asyncio.iscoroutinefunction(fn)]
-    ordered += [fn for fn in receivers if asyncio.iscoroutinefunction(fn)]
-    return [(fn, answers[id(fn)]) for fn in ordered]
+    async def nothing():
+        return []
+
+    responses, async_responses = await asyncio.gather(
+        sync_to_async(sync_send)() if sync_receivers else nothing(),
+        _together(async_receivers, [r(signal=signal, sender=sender, **named) for r in async_receivers], robust),
+    )
+    return responses + async_responses
 
 
 async def asend(signal, sender, **named):

@@ -18,7 +18,8 @@ type modelKey struct{ app, name string } // name in lower case
 
 type pendingOperation struct {
 	waiting map[modelKey]bool
-	field   *Field // the relation that waits, nil for other operations
+	about   []Object // what it is done for: a signal's receiver
+	field   *Field   // the relation that waits, nil for other operations
 	run     func() error
 }
 
@@ -464,13 +465,35 @@ func splitLabel(s string) (app, name string, err error) {
 }
 
 // whenRegistered runs f when the model is registered, at once if it is.
-func (a *Apps) whenRegistered(t *Thread, app, name string, f func(t *Thread, cls *Type) error) error {
+// about is what the operation is done for, by which forget finds it.
+func (a *Apps) whenRegistered(t *Thread, app, name string, f func(t *Thread, cls *Type) error, about ...Object) error {
 	key := modelKey{app, name}
 	if m := a.byKey[key]; m != nil {
 		return f(t, m)
 	}
 	p := &pendingOperation{waiting: map[modelKey]bool{key: true}}
 	p.run = func() error { return f(t, a.byKey[key]) }
+	p.about = about
 	a.pending = append(a.pending, p)
 	return nil
+}
+
+// forget drops an operation that waits for a model.
+func (a *Apps) forget(app, name string, about []Object) {
+	key := modelKey{app, name}
+	for i, p := range a.pending {
+		if p.waiting[key] && len(about) > 0 && len(p.about) > 0 && sameReceiver(p.about[0], about[0]) {
+			a.pending = append(a.pending[:i:i], a.pending[i+1:]...)
+			return
+		}
+	}
+}
+
+// sameReceiver tells whether two callables are one: bound methods of one object and function are.
+func sameReceiver(x, y Object) bool {
+	if b, ok := x.(*object.BoundMethod); ok {
+		c, ok := y.(*object.BoundMethod)
+		return ok && b.Self == c.Self && b.Func == c.Func
+	}
+	return x == y
 }

@@ -49,11 +49,7 @@ func checkRelated(t *Thread, f *Field) ([]Object, error) {
 		return append(out, errorAbout(f.Self, "fields.E300", "", "Field defines a relation with model '%s', which is either not installed, or is abstract.", name))
 	}
 	if f.RelatedModel == nil {
-		name := asStr(f.rel.toArg)
-		if _, isName := object.AsStr(f.rel.toArg); isName && !strings.Contains(name, ".") {
-			name = optionsOf(f.Model).appLabel + "." + name
-		}
-		return missing(name), nil
+		return missing(asStr(f.rel.toArg)), nil
 	}
 	if to := optionsOf(f.RelatedModel); to.abstract || to.apps.byKey[modelKey{to.appLabel, to.modelName}] != f.RelatedModel {
 		return missing(f.RelatedModel.Name), nil
@@ -258,8 +254,6 @@ func checkThrough(f *Field) []Object {
 		name := asStr(f.rel.throughArg)
 		if through != nil && optionsOf(through) != nil {
 			name = optionsOf(through).Label()
-		} else if !strings.Contains(name, ".") {
-			name = optionsOf(f.Model).appLabel + "." + name
 		}
 		return []Object{errorAbout(f.Self, "fields.E331", "", "Field specifies a many-to-many relation through model '%s', which has not been installed.", name)}
 	}

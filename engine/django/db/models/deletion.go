@@ -211,14 +211,48 @@ type collectOptions struct {
 	keepRestricted bool // not fail_on_restricted
 }
 
+var (
+	sigCollector = pysig.New("Collector.__init__", "self", "using", "origin=")
+	sigCollect   = pysig.New("Collector.collect", "self", "objs", "source=", "nullable=", "collect_related=", "source_attr=", "reverse_dependency=",
+		"keep_parents=", "fail_on_restricted=")
+	sigCanFastDelete = pysig.New("Collector.can_fast_delete", "self", "objs", "from_field=")
+)
+
 func newCollector(using string, origin Object) *Collector {
 	return &Collector{using: using, origin: origin, data: map[*Type]*collected{}, deps: map[*Type]map[*Type]bool{}}
 }
 
 func init() {
 	CollectorType.Define(object.Spec{
+		Slots: object.Slots{
+			New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
+				a, err := sigCollector.Bind(append([]Object{none}, args...), kw)
+				if err != nil {
+					return nil, err
+				}
+				return newCollector(asStr(a[1]), orNone(a[2])), nil
+			},
+			Init: func(*Thread, Object, []Object, *Kwargs) error { return nil },
+		},
 		GetSets: []object.GetSet{
 			{Name: "using", Get: func(t *Thread, o Object) (Object, error) { return str(o.(*Collector).using), nil }},
+			{Name: "data", Get: func(t *Thread, o Object) (Object, error) {
+				c := o.(*Collector)
+				d := object.NewDict()
+				for _, m := range c.models {
+					if err := d.Set(t, m, object.NewList(append([]Object(nil), c.data[m].objs...))); err != nil {
+						return nil, err
+					}
+				}
+				return d, nil
+			}},
+			{Name: "fast_deletes", Get: func(t *Thread, o Object) (Object, error) {
+				var out []Object
+				for _, qs := range o.(*Collector).fast {
+					out = append(out, qs.Self)
+				}
+				return object.NewList(out), nil
+			}},
 			{Name: "origin", Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Collector).origin), nil }},
 		},
 		Methods: []object.Method{
@@ -237,18 +271,52 @@ func init() {
 				return none, args[0].(*Collector).addFieldUpdate(t, f, args[2], qs)
 			}},
 			{Name: "collect", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				if len(args) < 2 {
-					return nil, object.TypeErrorf("Collector.collect() missing 1 required positional argument: 'objs'")
-				}
-				c := args[0].(*Collector)
-				if qs, ok := native[*QuerySet](args[1]); ok {
-					return none, c.collectQS(t, qs, collectOptions{})
-				}
-				objs, err := object.Collect(t, args[1])
+				a, err := sigCollect.Bind(args, kw)
 				if err != nil {
 					return nil, err
 				}
-				return none, c.collect(t, objs, collectOptions{})
+				c := args[0].(*Collector)
+				o := collectOptions{}
+				o.source, _ = a[2].(*Type)
+				related, restrict := true, true
+				for _, b := range []struct {
+					v   Object
+					dst *bool
+				}{{a[3], &o.nullable}, {a[4], &related}, {a[6], &o.reverse}, {a[7], &o.keepParents}, {a[8], &restrict}} {
+					if b.v != nil {
+						if *b.dst, err = object.Truth(t, b.v); err != nil {
+							return nil, err
+						}
+					}
+				}
+				o.onlySelf, o.keepRestricted = !related, !restrict
+				if qs, ok := native[*QuerySet](a[1]); ok {
+					return none, c.collectQS(t, qs, o)
+				}
+				objs, err := object.Collect(t, a[1])
+				if err != nil {
+					return nil, err
+				}
+				return none, c.collect(t, objs, o)
+			}},
+			{Name: "can_fast_delete", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				a, err := sigCanFastDelete.Bind(args, kw)
+				if err != nil {
+					return nil, err
+				}
+				var from *Field
+				if !isNone(a[2]) {
+					if from, err = fieldOf(a[2]); err != nil {
+						return nil, err
+					}
+				}
+				model := a[1].Type()
+				if qs, ok := native[*QuerySet](a[1]); ok {
+					model = qs.model
+				} else if optionsOf(model) == nil {
+					return object.False, nil
+				}
+				return object.NewBool(args[0].(*Collector).canFastDelete(t, model, from)), nil
 			}},
 			{Name: "delete", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return args[0].(*Collector).delete(t) }},
 		},

@@ -225,6 +225,13 @@ var fieldGetSets = []object.GetSet{
 		}
 		return none, nil
 	}, nil),
+	fieldGet("opts", func(t *Thread, f *Field) (Object, error) {
+		if f.Model == nil {
+			return nil, object.AttributeErrorf(f.Self, "opts", "'%s' object has no attribute 'opts'", f.Self.Class.Name)
+		}
+		return optionsOf(f.Model), nil
+	}, nil),
+	fieldGet("cache_name", func(t *Thread, f *Field) (Object, error) { return str(f.Name), nil }, nil),
 	fieldGet("creation_counter", func(t *Thread, f *Field) (Object, error) { return object.NewInt(f.creation), nil }, nil),
 	fieldGet("db_returning", func(t *Thread, f *Field) (Object, error) { return object.NewBool(f.DBReturning), nil }, nil),
 	fieldGet("description", func(t *Thread, f *Field) (Object, error) {
@@ -266,6 +273,20 @@ func relFlag(name string, get func(f *Field) bool) object.GetSet {
 	})
 }
 
+// cacheMethod makes one of FieldCacheMixin's methods: what an instance has fetched of a relation.
+func cacheMethod(name string, fn func(f *Field, o Object) (Object, error)) object.Method {
+	return object.Method{Name: name, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		f, err := fieldOf(args[0])
+		if err != nil {
+			return nil, err
+		}
+		if len(args) < 2 {
+			return nil, object.TypeErrorf("%s() missing 1 required positional argument: 'instance'", name)
+		}
+		return fn(f, args[1])
+	}}
+}
+
 var fieldExtraMethods = []object.Method{
 	{Name: "formfield", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 		return nil, object.NotImplementedErrorf(NotAFormField)
@@ -284,6 +305,62 @@ var fieldExtraMethods = []object.Method{
 			col = attname
 		}
 		return object.NewTuple(str(attname), str(col)), nil
+	}},
+	cacheMethod("is_cached", func(f *Field, o Object) (Object, error) { return object.NewBool(getCached(o, f.nameStr) != nil), nil }),
+	cacheMethod("get_cached_value", func(f *Field, o Object) (Object, error) {
+		if v := getCached(o, f.nameStr); v != nil {
+			return v, nil
+		}
+		return nil, object.Errorf(object.KeyErrorType, "'%s'", f.Name)
+	}),
+	cacheMethod("delete_cached_value", func(f *Field, o Object) (Object, error) { delCached(o, f.nameStr); return none, nil }),
+	{Name: "set_cached_value", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		if err := object.CheckArgs("set_cached_value", args[1:], kw, 2, 2); err != nil {
+			return nil, err
+		}
+		f, err := fieldOf(args[0])
+		if err != nil {
+			return nil, err
+		}
+		return none, setCached(args[1], f.nameStr, args[2])
+	}},
+	{Name: "db_parameters", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		f, err := fieldOf(args[0])
+		if err != nil {
+			return nil, err
+		}
+		conn := asConn(orNone(kw.Get("connection")))
+		if len(args) > 1 {
+			conn = asConn(args[1])
+		}
+		typ, err := f.DBType(t, conn)
+		if err != nil {
+			return nil, err
+		}
+		d := object.NewDict()
+		d.SetName("type", strOrNoneObj(typ))
+		d.SetName("check", strOrNoneObj(f.DBCheck(t)))
+		if !isNone(f.dbCollation) {
+			d.SetName("collation", f.dbCollation)
+		}
+		return d, nil
+	}},
+	{Name: "db_check", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		f, err := fieldOf(args[0])
+		if err != nil {
+			return nil, err
+		}
+		return strOrNoneObj(f.DBCheck(t)), nil
+	}},
+	{Name: "get_pk_value_on_save", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		f, err := fieldOf(args[0])
+		if err != nil {
+			return nil, err
+		}
+		if f.defaultArg == nil {
+			return none, nil
+		}
+		return f.m(t).getDefault(t, f)
 	}},
 	{Name: "set_attributes_from_name", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 		if err := object.CheckArgs("set_attributes_from_name", args[1:], kw, 1, 1); err != nil {

@@ -17,6 +17,9 @@ var enumsSource string
 //go:embed query_empty.py
 var emptySource string
 
+//go:embed utils.py
+var utilsSource string
+
 //go:embed checks_helpers.py
 var checksHelpersSource string
 
@@ -109,6 +112,22 @@ func init() {
 	native("django.db.models.fields.related", false, func(t *Thread, m *object.Module) error {
 		set(m, RelatedFieldType, ForeignObjectType, ForeignKeyType, OneToOneFieldType, ManyToManyFieldType, ForeignObjectRelType, ManyToOneRelType, OneToOneRelType, ManyToManyRelType)
 		m.Set("RECURSIVE_RELATIONSHIP_CONSTANT", str(recursive))
+		m.SetFunc("resolve_relation", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			if err := object.CheckArgs("resolve_relation", args, kw, 2, 2); err != nil {
+				return nil, err
+			}
+			name, ok := object.AsStr(args[1])
+			cls, isModel := args[0].(*Type)
+			switch {
+			case !ok:
+				return args[1], nil
+			case name == recursive:
+				return args[0], nil
+			case !strings.Contains(name, ".") && isModel && optionsOf(cls) != nil:
+				return str(optionsOf(cls).appLabel + "." + name), nil
+			}
+			return args[1], nil
+		})
 		return nil
 	})
 	native("django.db.models.fields.reverse_related", false, func(t *Thread, m *object.Module) error {
@@ -138,13 +157,42 @@ func init() {
 		set(m, CompositePrimaryKeyType)
 		return nil
 	})
+	object.RegisterModule(&object.NativeModule{Name: "django.db.models.utils", Source: utilsSource})
+	native("django.db.models.fields.proxy", false, func(t *Thread, m *object.Module) error {
+		set(m, orderWrtType)
+		return nil
+	})
+	native("django.db.models.fields.mixins", false, func(t *Thread, m *object.Module) error {
+		// The methods are every field's; the class is there to be named.
+		m.Set("FieldCacheMixin", FieldType)
+		return nil
+	})
 	native("django.db.models.base", false, func(t *Thread, m *object.Module) error {
 		set(m, ModelType, ModelBaseType, ModelStateType)
+		if err := fromModule(t, m, "django.db.models.utils", "subclass_exception", "make_model_tuple"); err != nil {
+			return err
+		}
 		m.Set("DEFERRED", Deferred)
 		return nil
 	})
 	native("django.db.models.options", false, func(t *Thread, m *object.Module) error {
 		set(m, OptionsType)
+		m.Set("EMPTY_RELATION_TREE", object.EmptyTuple)
+		m.Set("IMMUTABLE_WARNING", str("The return type of '%s' should never be mutated. If you want to manipulate this list for your own use, make a copy first."))
+		m.SetFunc("normalize_together", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			if err := object.CheckArgs("normalize_together", args, kw, 1, 1); err != nil {
+				return nil, err
+			}
+			l, err := normalizeTogether(t, args[0])
+			if err != nil {
+				return args[0], nil // check() complains
+			}
+			out := make([]Object, len(l))
+			for i, names := range l {
+				out[i] = strTuple(names)
+			}
+			return object.NewTuple(out...), nil
+		})
 		return nil
 	})
 	native(managerModule, false, func(t *Thread, m *object.Module) error {

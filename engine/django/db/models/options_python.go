@@ -89,6 +89,40 @@ func init() {
 				}
 				return o.orderWithRespectTo.Self, nil
 			}),
+			get("db_tablespace", func(t *Thread, o *Options) (Object, error) { return o.kept("db_tablespace", str("")), nil }),
+			get("swappable", func(t *Thread, o *Options) (Object, error) { return o.kept("swappable", none), nil }),
+			get("required_db_vendor", func(t *Thread, o *Options) (Object, error) { return o.kept("required_db_vendor", none), nil }),
+			get("required_db_features", func(t *Thread, o *Options) (Object, error) {
+				return o.kept("required_db_features", object.NewList(nil)), nil
+			}),
+			get("installed", func(t *Thread, o *Options) (Object, error) { return object.True, nil }),
+			get("_property_names", func(t *Thread, o *Options) (Object, error) {
+				names := object.NewSet()
+				for _, cls := range o.model.MRO {
+					for _, k := range cls.Dict.Keys() {
+						if _, ok := o.model.LookupName(asStr(k)).(*object.Property); ok {
+							if err := names.Add(t, k); err != nil {
+								return nil, err
+							}
+						}
+					}
+				}
+				return names, nil
+			}),
+			get("_non_pk_concrete_field_names", func(t *Thread, o *Options) (Object, error) {
+				names := object.NewSet()
+				for _, f := range o.concreteFields() {
+					if f.PrimaryKey {
+						continue
+					}
+					for _, n := range []string{f.Name, f.Attname} {
+						if err := names.Add(t, str(n)); err != nil {
+							return nil, err
+						}
+					}
+				}
+				return names, nil
+			}),
 			get("original_attrs", func(t *Thread, o *Options) (Object, error) {
 				if o.original == nil {
 					return object.NewDict(), nil
@@ -304,4 +338,12 @@ func init() {
 			}},
 		},
 	})
+}
+
+// kept is a Meta attribute that is only kept, or its default.
+func (o *Options) kept(name string, def Object) Object {
+	if v := o.other.GetStr(object.Intern(name)); v != nil {
+		return v
+	}
+	return def
 }

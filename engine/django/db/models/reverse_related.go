@@ -269,6 +269,8 @@ func init() {
 				}
 				return none, nil
 			}),
+			relGet("accessor_name", func(t *Thread, r *Rel) (Object, error) { return strOrNoneObj(r.AccessorName()), nil }),
+			relGet("cache_name", func(t *Thread, r *Rel) (Object, error) { return strOrNoneObj(r.CacheName()), nil }),
 			relGet("db_type", func(t *Thread, r *Rel) (Object, error) { return r.field.Self, nil }),
 		},
 		Methods: []object.Method{
@@ -282,6 +284,17 @@ func init() {
 					m, _ = args[1].(*Type)
 				}
 				return strOrNoneObj(r.accessorFor(m)), nil
+			}},
+			{Name: "get_choices", Fn: relChoices},
+			{Name: "get_cached_value", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				r, _ := native[*Rel](args[0])
+				if r == nil || len(args) < 2 {
+					return nil, object.TypeErrorf("get_cached_value() missing 1 required positional argument: 'instance'")
+				}
+				if v := getCached(args[1], object.Intern(r.CacheName())); v != nil {
+					return v, nil
+				}
+				return nil, object.Errorf(object.KeyErrorType, "'%s'", r.CacheName())
 			}},
 			{Name: "is_hidden", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				r, _ := native[*Rel](args[0])
@@ -310,4 +323,56 @@ func init() {
 	ManyToOneRelType.Define(object.Spec{})
 	OneToOneRelType.Define(object.Spec{})
 	ManyToManyRelType.Define(object.Spec{})
+}
+
+// relChoices is ForeignObjectRel.get_choices: (key, text) of every row on the other side.
+func relChoices(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	r, ok := native[*Rel](args[0])
+	if !ok {
+		return nil, object.TypeErrorf("get_choices() needs a relation")
+	}
+	manager, err := object.GetAttrName(t, r.field.Model, "_default_manager")
+	if err != nil {
+		return nil, err
+	}
+	qs, err := object.CallMethod(t, manager, "all")
+	if err != nil {
+		return nil, err
+	}
+	if limit := kw.Get("limit_choices_to"); limit != nil {
+		if qs, err = object.CallMethod(t, manager, "complex_filter", limit); err != nil {
+			return nil, err
+		}
+	}
+	if ordering := kw.Get("ordering"); ordering != nil {
+		names, err := object.Collect(t, ordering)
+		if err != nil {
+			return nil, err
+		}
+		if len(names) > 0 {
+			if qs, err = object.CallMethod(t, qs, "order_by", names...); err != nil {
+				return nil, err
+			}
+		}
+	}
+	rows, err := object.Collect(t, qs)
+	if err != nil {
+		return nil, err
+	}
+	var out []Object
+	if blank := kw.Get("include_blank"); blank == nil || blank == Object(object.True) {
+		out = append(out, object.NewTuple(str(""), str("---------")))
+	}
+	for _, row := range rows {
+		pk, err := pkOf(t, row)
+		if err != nil {
+			return nil, err
+		}
+		s, err := object.ToStr(t, row)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, object.NewTuple(pk, str(s)))
+	}
+	return object.NewList(out), nil
 }

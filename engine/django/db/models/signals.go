@@ -48,6 +48,13 @@ func init() {
 	lazy := func(name string) object.Method {
 		return object.Method{Name: name, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 			base := dispatch.SignalType.LookupName(name)
+			apps := appsOf(t)
+			if given := kw.Get("apps"); given != nil {
+				kw = dropKw(kw, "apps")
+				if a, ok := given.(*Apps); ok {
+					apps = a
+				}
+			}
 			sender := kw.Get("sender")
 			if sender == nil && len(args) > 2 {
 				sender = args[2]
@@ -61,14 +68,22 @@ func init() {
 			if err != nil {
 				return nil, err
 			}
-			return none, appsOf(t).whenRegistered(t, app, model, func(t *Thread, cls *Type) error {
+			if name == "disconnect" {
+				// What waits for the model is told at once that it need not.
+				apps.forget(app, model, saved[1:])
+				if cls := apps.GetModel(app, model); cls != nil {
+					return object.Call(t, base, saved[:min(len(saved), 2)], defaultKw(dropKw(kw, "sender"), "sender", cls))
+				}
+				return none, nil
+			}
+			return none, apps.whenRegistered(t, app, model, func(t *Thread, cls *Type) error {
 				k := defaultKw(dropKw(kw, "sender"), "sender", cls)
 				if len(saved) > 2 {
 					saved = saved[:2]
 				}
 				_, err := object.Call(t, base, saved, k)
 				return err
-			})
+			}, saved[1:]...)
 		}}
 	}
 	ModelSignalType.Define(object.Spec{Methods: []object.Method{lazy("connect"), lazy("disconnect")}})

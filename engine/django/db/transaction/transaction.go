@@ -101,6 +101,12 @@ func init() {
 		m.Set("DEFAULT_DB_ALIAS", object.NewStr(sql.DefaultDBAlias))
 		m.Set("ConnectionHandler", handlerType)
 		m.Set("ConnectionRouter", routerType)
+		m.Set("ConnectionDoesNotExist", sqlite3.ConnectionDoesNotExist)
+		return nil
+	}})
+	object.RegisterModule(&object.NativeModule{Name: "django.utils.connection", Init: func(t *object.Thread, m *object.Module) error {
+		m.Set("ConnectionDoesNotExist", sqlite3.ConnectionDoesNotExist)
+		m.Set("ConnectionProxy", proxyType)
 		return nil
 	}})
 	object.RegisterModule(&object.NativeModule{Name: "django.db", Package: true, Init: func(t *object.Thread, m *object.Module) error {

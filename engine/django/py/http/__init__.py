@@ -5,6 +5,7 @@ from django.http.response import (
     Http404,
     HttpResponse,
     HttpResponseBadRequest,
+    HttpResponseBase,
     HttpResponseForbidden,
     HttpResponseGone,
     HttpResponseNotAllowed,
@@ -18,7 +19,7 @@ from django.http.response import (
 )
 
 __all__ = [
-    "HttpHeaders", "HttpRequest", "QueryDict", "RawPostDataException", "UnreadablePostError", "HttpResponse", "StreamingHttpResponse",
+    "HttpHeaders", "HttpRequest", "QueryDict", "RawPostDataException", "UnreadablePostError", "HttpResponse", "HttpResponseBase", "StreamingHttpResponse",
     "HttpResponseRedirect", "HttpResponsePermanentRedirect", "HttpResponseNotModified", "HttpResponseBadRequest", "HttpResponseForbidden",
     "HttpResponseNotFound", "HttpResponseNotAllowed", "HttpResponseGone", "HttpResponseServerError", "Http404", "BadHeaderError", "JsonResponse", "FileResponse",
 ]

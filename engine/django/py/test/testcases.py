@@ -1,6 +1,7 @@
 import difflib
 import inspect
 import json
+import logging
 import pprint
 import unittest
 from collections import Counter
@@ -15,6 +16,8 @@ from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.test.client import AsyncClient, Client
 from django.test.utils import CaptureQueriesContext, override_settings
+
+logger = logging.getLogger("django.test")
 
 
 class _AssertNumQueriesContext(CaptureQueriesContext):
@@ -197,7 +200,7 @@ class TransactionTestCase(SimpleTestCase):
         return self.assertEqual(list(items), values, msg=msg)
 
 
-class _TestData:
+class TestData:
     """What setUpTestData made: each test gets a copy of its own, so that what it changes in memory stays its own."""
 
     memo_attr = "_testdata_memo"
@@ -246,7 +249,7 @@ class TestCase(TransactionTestCase):
             raise
         for name, value in list(cls.__dict__.items()):
             if value is not before.get(name) and not name.startswith("__"):
-                setattr(cls, name, _TestData(name, value))
+                setattr(cls, name, TestData(name, value))
 
     @classmethod
     def tearDownClass(cls):
@@ -277,8 +280,14 @@ class TestCase(TransactionTestCase):
                 count = len(connections[using].run_on_commit)
                 for _, callback, robust in connections[using].run_on_commit[start:]:
                     callbacks.append(callback)
-                    if execute:
+                    if not execute:
+                        continue
+                    try:
                         callback()
+                    except Exception as e:
+                        if not robust:
+                            raise
+                        logger.error(f"Error calling {callback.__qualname__} in on_commit() (%s).", e, exc_info=True)
                 if count == len(connections[using].run_on_commit):
                     break
                 start = count
@@ -301,3 +310,13 @@ def skipUnlessDBFeature(*features):
 
 def skipUnlessAnyDBFeature(*features):
     return _skip_unless(lambda: any(getattr(connection.features, f, False) for f in features), "Database doesn't support any of the feature(s): %s" % ", ".join(features))
+
+
+class LiveServerTestCase(TransactionTestCase):
+    @classmethod
+    def setUpClass(cls):
+        raise unittest.SkipTest("LiveServerTestCase is not part of the playground: there is no network here")
+
+
+def connections_support_transactions(aliases=None):
+    return True

@@ -246,6 +246,87 @@ def register_lookup(field, *lookups, lookup_name=None):
             field._unregister_lookup(lookup, lookup_name)
 
 
+class override_script_prefix(TestContextDecorator):
+    def __init__(self, prefix):
+        self.prefix = prefix
+        super().__init__()
+
+    def enable(self):
+        from django.urls import get_script_prefix, set_script_prefix
+
+        self.old_prefix = get_script_prefix()
+        set_script_prefix(self.prefix)
+
+    def disable(self):
+        from django.urls import set_script_prefix
+
+        set_script_prefix(self.old_prefix)
+
+
+@contextmanager
+def freeze_time(t):
+    """time.time() gives t inside."""
+    real_time = time.time
+    time.time = lambda: t
+    try:
+        yield
+    finally:
+        time.time = real_time
+
+
+@contextmanager
+def isolate_lru_cache(lru_cache_object):
+    lru_cache_object.cache_clear()
+    try:
+        yield
+    finally:
+        lru_cache_object.cache_clear()
+
+
+@contextmanager
+def extend_sys_path(*paths):
+    yield
+
+
+def str_prefix(s):
+    return s % {"_": ""}
+
+
+def garbage_collect():
+    import gc
+
+    gc.collect()
+
+
+def requires_tz_support(test):
+    return test
+
+
+def require_jinja2(test_func):
+    import unittest
+
+    return unittest.skip("this test requires jinja2")(test_func)
+
+
+class ContextList(list):
+    def __getitem__(self, key):
+        if not isinstance(key, str):
+            return super().__getitem__(key)
+        for subcontext in self:
+            if key in subcontext:
+                return subcontext[key]
+        raise KeyError(key)
+
+    def get(self, key, default=None):
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+    def __contains__(self, key):
+        return any(key in subcontext for subcontext in self)
+
+
 def setup_test_environment(debug=None):
     pass
 

@@ -3,16 +3,8 @@ import sys
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import Http404
+from django.urls.exceptions import NoReverseMatch, Resolver404
 from django.utils.functional import lazy
-
-
-class Resolver404(Http404):
-    pass
-
-
-class NoReverseMatch(Exception):
-    pass
 
 
 class _Converter:
@@ -42,6 +34,15 @@ def register_converter(converter, type_name):
 
 
 class ResolverMatch:
+    __module__ = "django.urls.resolvers"
+
+    def __repr__(self):
+        func = getattr(self.func, "view_class", self.func)
+        name = getattr(func, "__qualname__", None) or type(func).__qualname__
+        return "ResolverMatch(func=%s.%s, args=%r, kwargs=%r, url_name=%r, app_names=%r, namespaces=%r, route=%r)" % (
+            func.__module__, name, self.args, self.kwargs, self.url_name, self.app_names, self.namespaces, self.route,
+        )
+
     def __init__(self, func, args, kwargs, url_name=None, app_names=(), namespaces=(), route=None):
         self.func, self.args, self.kwargs, self.url_name, self.route = func, args, kwargs, url_name, route
         self.app_names, self.namespaces = list(app_names), list(namespaces)
@@ -59,9 +60,9 @@ class _Pattern:
         self.route, self.view, self.default_args, self.name = route, view, kwargs or {}, name
         self.patterns, self.namespace = patterns, namespace
         self.converters = {}
+        self.is_regex, self.groups = is_regex, {}
         if is_regex:
             self.regex = re.compile(route)
-            self.parts = None
         else:
             self.parts, text, pos = [], "^", 0
             for m in re.finditer(r"<(?:(?P<converter>[^>:]+):)?(?P<parameter>[^>]+)>", route):
@@ -98,12 +99,24 @@ class _Pattern:
         return path[m.end():], args, {**kwargs, **self.default_args}
 
     def fill(self, args, kwargs):
-        if self.parts is None:
-            raise NoReverseMatch("reverse() of a regular-expression route is not part of the playground; use path()")
+        if self.is_regex and not self.groups and not hasattr(self, "parts"):
+            self.parts, self.groups = _regex_parts(self.route)
         out, args, used = "", list(args), set()
         for i, part in enumerate(self.parts):
             if i % 2 == 0:
                 out += part
+                continue
+            if self.is_regex:
+                if part in kwargs:
+                    value = kwargs[part]
+                    used.add(part)
+                elif args:
+                    value = args.pop(0)
+                else:
+                    return None
+                if not re.fullmatch(self.groups[part], str(value)):
+                    return None
+                out += quote(str(value), safe="/~!@$&'()*+,;=:")
                 continue
             if part in kwargs:
                 value = kwargs[part]
@@ -117,6 +130,69 @@ class _Pattern:
                 return None
             out += quote(text, safe="/~!@$&'()*+,;=:")
         return out, args, {k: v for k, v in kwargs.items() if k not in used}
+
+
+def _regex_parts(route):
+    """A regular expression as text and groups by turns: the simplest text that it matches, with a group's name (or number) where a value goes."""
+    parts, groups, text, i = [], {}, "", 0
+    while i < len(route):
+        c = route[i]
+        start = len(text)
+        if c == "\\":
+            following = route[i + 1:i + 2]
+            text += {"d": "0", "w": "x", "s": " ", "D": "x", "W": "!", "S": "x"}.get(following, "" if following in "AbBZ" else following)
+            i += 2
+        elif c in "^$":
+            i += 1
+        elif c == ".":
+            text += "."
+            i += 1
+        elif c == "[":
+            end = route.index("]", i + 2)
+            inner = route[i + 1:end]
+            text += inner[:1] if inner[:1] not in "^\\" else "x"
+            i = end + 1
+        elif c == "(":
+            depth, end = 1, i + 1
+            while depth:
+                if route[end] == "\\":
+                    end += 1
+                elif route[end] == "(":
+                    depth += 1
+                elif route[end] == ")":
+                    depth -= 1
+                end += 1
+            inner = route[i + 1:end - 1]
+            optional = route[end:end + 1] in ("?", "*")
+            i = end
+            named = re.match(r"\?P<(\w+)>", inner)
+            if optional:
+                pass
+            elif inner.startswith("?:"):
+                more, more_groups = _regex_parts(inner[2:].split("|")[0])
+                for j, part in enumerate(more):
+                    if j % 2 == 0:
+                        text += part
+                    else:
+                        parts += [text, part]
+                        text = ""
+                groups.update(more_groups)
+            elif not inner.startswith("?") or named:
+                name = named[1] if named else "_%d" % len(groups)
+                groups[name] = inner[named.end():] if named else inner
+                parts += [text, name]
+                text = ""
+                start = 0
+        else:
+            text += c
+            i += 1
+        if route[i:i + 1] in ("?", "*") and c != "(":
+            text = text[:start]
+        if route[i:i + 1] in ("?", "*", "+"):
+            i += 1
+        elif route[i:i + 1] == "{" and "}" in route[i:]:
+            i = route.index("}", i) + 1
+    return parts + [text], groups
 
 
 def raise_improper(message):
@@ -222,7 +298,8 @@ def reverse(viewname, urlconf=None, args=None, kwargs=None, current_app=None, *,
     if args and kwargs:
         raise ValueError("Don't mix *args and **kwargs in call to reverse()!")
     args, kwargs = args or (), kwargs or {}
-    url = _reverse(_patterns(urlconf), viewname, args, kwargs, "/")
+    urlconf = urlconf or _urlconf
+    url = _reverse(_patterns(urlconf), viewname, args, kwargs, _prefix)
     if url is None:
         shown = getattr(viewname, "__name__", viewname)
         if args:
@@ -246,10 +323,68 @@ def _named(patterns, name):
     out = []
     for p in patterns:
         if p.patterns is not None:
-            out += _named(p.patterns, name)
+            rest = name
+            if p.namespace:
+                namespace, _, rest = name.partition(":") if isinstance(name, str) else ("", "", name)
+                if namespace != p.namespace:
+                    continue
+            out += [p.regex.pattern.removeprefix("^") + inner for inner in _named(p.patterns, rest)]
         elif p.name == name or p.view is name:
-            out.append(re.sub(r"<(?:[^>:]+:)?([^>]+)>", r"(?P<\1>[^/]+)", p.route) + "\\Z")
+            out.append(p.regex.pattern.removeprefix("^"))
     return out
 
 
 reverse_lazy = lazy(reverse, str)
+
+URLPattern = URLResolver = _Pattern
+_prefix = "/"
+
+
+def set_script_prefix(prefix):
+    global _prefix
+    _prefix = prefix if prefix.endswith("/") else prefix + "/"
+
+
+def get_script_prefix():
+    return _prefix
+
+
+def clear_script_prefix():
+    set_script_prefix("/")
+
+
+def set_urlconf(urlconf_name):
+    global _urlconf
+    _urlconf = urlconf_name
+
+
+_urlconf = None
+
+
+def get_urlconf(default=None):
+    return _urlconf or default
+
+
+def clear_url_caches():
+    pass
+
+
+def is_valid_path(path, urlconf=None):
+    try:
+        return resolve(path, urlconf)
+    except Resolver404:
+        return False
+
+
+def get_callable(lookup_view):
+    if callable(lookup_view):
+        return lookup_view
+    from django.core.exceptions import ViewDoesNotExist
+    from django.utils.module_loading import import_string
+
+    if not isinstance(lookup_view, str):
+        raise ViewDoesNotExist("'%s' is not a callable or a dot-notation path" % lookup_view)
+    try:
+        return import_string(lookup_view)
+    except ImportError as e:
+        raise ViewDoesNotExist("Could not import '%s'. %s" % (lookup_view, e)) from e

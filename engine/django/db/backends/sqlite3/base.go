@@ -77,11 +77,12 @@ func ConfigOf(rt *object.Runtime) *Config {
 
 // Wrapper is DatabaseWrapper: a thread's connection.
 type Wrapper struct {
-	alias string
-	cfg   *Config
-	sess  sqlite.Conn // nil until connected
-	raw   *object.Instance
-	dict  *object.Dict
+	wrappers []object.Object // execute_wrappers
+	alias    string
+	cfg      *Config
+	sess     sqlite.Conn // nil until connected
+	raw      *object.Instance
+	dict     *object.Dict
 
 	autocommit    bool
 	implicitBegin bool // autocommit is off by the program's own set_autocommit: sqlite3 begins before the first write
@@ -124,7 +125,8 @@ func (w *Wrapper) InstDict(create bool) *object.Dict {
 
 type wrapperKey struct{ alias string }
 
-var connectionDoesNotExist = object.DeclareException("ConnectionDoesNotExist", "django.utils.connection", object.ExceptionType)
+// ConnectionDoesNotExist is django.utils.connection.ConnectionDoesNotExist.
+var ConnectionDoesNotExist = object.DeclareException("ConnectionDoesNotExist", "django.utils.connection", object.ExceptionType)
 
 // For gives the thread's connection of this alias.
 func For(t *object.Thread, alias string) (*Wrapper, error) {
@@ -132,7 +134,7 @@ func For(t *object.Thread, alias string) (*Wrapper, error) {
 		return w, nil
 	}
 	if alias != sql.DefaultDBAlias {
-		return nil, object.Errorf(connectionDoesNotExist, "The connection '%s' doesn't exist.", alias)
+		return nil, object.Errorf(ConnectionDoesNotExist, "The connection '%s' doesn't exist.", alias)
 	}
 	cfg := ConfigOf(t.RT)
 	if cfg == nil || cfg.Conn == nil {
@@ -245,7 +247,7 @@ func (w *Wrapper) locate(t *object.Thread) (o Origin, async bool) {
 }
 
 // run executes one statement, charges its latency and records it.
-func (w *Wrapper) run(t *object.Thread, text string, params []object.Object, sets [][]object.Object, control bool) (*sqlite.ResultSet, error) {
+func (w *Wrapper) runDirect(t *object.Thread, text string, params []object.Object, sets [][]object.Object, control bool) (*sqlite.ResultSet, error) {
 	if err := w.connect(t); err != nil {
 		return nil, err
 	}

@@ -168,18 +168,38 @@ func (w *Wrapper) runCommitHooks(t *object.Thread) error {
 	hooks := w.runOnCommit
 	w.runOnCommit = nil
 	for _, h := range hooks {
-		if err := w.callHook(t, h.fn, h.robust); err != nil {
+		if err := w.callHook(t, h.fn, h.robust, " during transaction"); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *Wrapper) callHook(t *object.Thread, fn object.Object, robust bool) error {
+// callHook calls a function of on_commit(). What a robust one raises is logged.
+func (w *Wrapper) callHook(t *object.Thread, fn object.Object, robust bool, when string) error {
 	_, err := object.Call(t, fn, nil, nil)
-	if e := object.AsException(err); robust && e != nil && e.Class.IsSubtype(object.ExceptionType) {
-		return nil
+	e := object.AsException(err)
+	if !robust || e == nil || !e.Class.IsSubtype(object.ExceptionType) {
+		return err
 	}
+	name, err := object.GetAttrName(t, fn, "__qualname__")
+	if err != nil {
+		return err
+	}
+	text, err := object.ToStr(t, name)
+	if err != nil {
+		return err
+	}
+	logging, err := t.RT.Import(t, "logging")
+	if err != nil {
+		return err
+	}
+	logger, err := object.CallMethod(t, logging, "getLogger", object.NewStr("django.db.backends.base"))
+	if err != nil {
+		return err
+	}
+	_, err = object.CallMethodKw(t, logger, object.Intern("error"),
+		[]object.Object{object.NewStr("Error calling " + text + " in on_commit()" + when + " (%s)."), e}, object.Kw("exc_info", e))
 	return err
 }
 
@@ -194,7 +214,7 @@ func (w *Wrapper) onCommit(t *object.Thread, fn object.Object, robust bool) erro
 	case !w.autocommit:
 		return tme("on_commit() cannot be used in manual transaction management")
 	}
-	return w.callHook(t, fn, robust)
+	return w.callHook(t, fn, robust, "")
 }
 
 // AtomicEnter is Atomic.__enter__.

@@ -106,6 +106,10 @@ func init() {
 			{Name: "introspection", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return backendObject(t, "introspection", "DatabaseIntrospection", self(o), nil)
 			}},
+			{Name: "execute_wrappers", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return object.NewList(append([]object.Object(nil), self(o).wrappers...)), nil
+			}},
+			{Name: "timezone_name", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return object.NewStr("UTC"), nil }},
 			{Name: "settings_dict", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				d := object.NewDict()
 				d.SetName("ENGINE", object.NewStr("django.db.backends.sqlite3"))
@@ -125,6 +129,7 @@ func init() {
 				return backendObject(t, "schema", "DatabaseSchemaEditor", a[0], kw)
 			}},
 			{Name: "is_in_memory_db", Fn: func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) { return object.True, nil }},
+			method("execute_wrapper", 1, 1, executeWrapper),
 			method("ensure_connection", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
 				return nil, w.connect(t)
 			}),

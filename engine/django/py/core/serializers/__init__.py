@@ -14,10 +14,10 @@ def get_serializer(format):
 
 
 def get_serializer_formats():
-    return ["python", "json"]
+    return ["python", "json", "jsonl"]
 
 
-get_public_serializer_formats = lambda: ["json"]
+get_public_serializer_formats = lambda: ["json", "jsonl"]
 
 
 def get_deserializer(format):
