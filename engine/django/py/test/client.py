@@ -1,4 +1,5 @@
 import json
+import sys
 from io import BytesIO
 from urllib.parse import unquote_to_bytes, urlencode, urlsplit
 
@@ -128,7 +129,54 @@ class AsyncRequestFactory(_Factory):
     request_class = ASGIRequest
 
 
+class _Sessions:
+    """Who a client has signed in as: without sessions or middleware, request.user is set by the client itself."""
+
+    _user = None
+
+    def _sign(self, request):
+        if "django.contrib.auth.models" not in sys.modules:
+            return
+        from django.contrib.auth.models import AnonymousUser
+
+        user = request.user = self._user or AnonymousUser()
+
+        async def auser():
+            return user
+
+        request.auser = auser
+
+    def login(self, **credentials):
+        from django.contrib.auth import authenticate
+
+        user = authenticate(**credentials)
+        self._user = user or self._user
+        return bool(user)
+
+    async def alogin(self, **credentials):
+        from django.contrib.auth import aauthenticate
+
+        user = await aauthenticate(**credentials)
+        self._user = user or self._user
+        return bool(user)
+
+    def force_login(self, user, backend=None):
+        self._user = user
+
+    async def aforce_login(self, user, backend=None):
+        self._user = user
+
+    def logout(self):
+        self._user = None
+        self.cookies = {}
+
+    async def alogout(self):
+        self.logout()
+
+
 def _finish(client, request, response):
+    if request.method == "HEAD" and not response.streaming:
+        response.content = b""
     response.client, response.request = client, request.META
     response.wsgi_request = response.asgi_request = request
     response.resolver_match = request.resolver_match
@@ -141,12 +189,13 @@ def _finish(client, request, response):
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
-class Client(_Factory):
+class Client(_Sessions, _Factory):
     def __init__(self, enforce_csrf_checks=False, raise_request_exception=True, *, headers=None, query_params=None, **defaults):
         super().__init__(headers=headers, **defaults)
         self.raise_request_exception = raise_request_exception
 
     def _send(self, request):
+        self._sign(request)
         return _finish(self, request, handlers.handle(request, self.raise_request_exception))
 
     def _following(name):
@@ -168,7 +217,7 @@ class Client(_Factory):
     del _following
 
 
-class AsyncClient(_Factory):
+class AsyncClient(_Sessions, _Factory):
     request_class = ASGIRequest
 
     def __init__(self, enforce_csrf_checks=False, raise_request_exception=True, *, headers=None, query_params=None, **defaults):
@@ -176,6 +225,7 @@ class AsyncClient(_Factory):
         self.raise_request_exception = raise_request_exception
 
     async def _send(self, request):
+        self._sign(request)
         return _finish(self, request, await handlers.ahandle(request, self.raise_request_exception))
 
     def _following(name):

@@ -2,10 +2,12 @@ import traceback
 
 from asgiref.sync import ThreadSensitiveContext, async_to_sync, iscoroutinefunction, sync_to_async
 
+from django.conf import settings
 from django.core import signals
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpResponseBadRequest, HttpResponseForbidden, HttpResponseNotFound, HttpResponseServerError
 from django.urls import resolve
+from django.utils.module_loading import import_string
 
 
 def _response_for(exc):
@@ -30,38 +32,73 @@ def _check(view, response):
     return response
 
 
+def _answer_to(exc, raise_request_exception):
+    response = _response_for(exc)
+    if response is None:
+        if raise_request_exception:
+            raise exc
+        traceback.print_exc()
+        response = HttpResponseServerError("<h1>Server Error (500)</h1>")
+    return response
+
+
+def _converting(get_response, raise_request_exception):
+    """A layer of the chain: what it raises becomes a response before the next layer sees it."""
+    if iscoroutinefunction(get_response):
+        async def inner(request):
+            try:
+                return await get_response(request)
+            except Exception as exc:
+                return _answer_to(exc, raise_request_exception)
+    else:
+        def inner(request):
+            try:
+                return get_response(request)
+            except Exception as exc:
+                return _answer_to(exc, raise_request_exception)
+    return inner
+
+
+def _chain(get_response, is_async, raise_request_exception):
+    """settings.MIDDLEWARE around the view. Those of Django's own work on sessions, cookies and templates, and have nothing to do here."""
+    handler = _converting(get_response, raise_request_exception)
+    for path in reversed(settings.MIDDLEWARE):
+        if isinstance(path, str) and path.startswith("django."):
+            continue
+        middleware = import_string(path) if isinstance(path, str) else path
+        if is_async and not getattr(middleware, "async_capable", False):
+            layer = middleware(async_to_sync(handler))
+            handler = sync_to_async(layer, thread_sensitive=True)
+        elif not is_async and not getattr(middleware, "sync_capable", True):
+            handler = async_to_sync(middleware(sync_to_async(handler)))
+        else:
+            handler = middleware(handler)
+        handler = _converting(handler, raise_request_exception)
+    return handler
+
+
 def handle(request, raise_request_exception=True):
     """What a WSGI worker does with a request."""
-    try:
+
+    def get_response(request):
         match = request.resolver_match = resolve(request.path_info)
         view = match.func
         if iscoroutinefunction(view):
             view = async_to_sync(view)
         return _check(match.func, view(request, *match.args, **match.kwargs))
-    except Exception as exc:
-        response = _response_for(exc)
-        if response is None:
-            if raise_request_exception:
-                raise
-            traceback.print_exc()
-            response = HttpResponseServerError("<h1>Server Error (500)</h1>")
-        return response
+
+    return _chain(get_response, False, raise_request_exception)(request)
 
 
 async def ahandle(request, raise_request_exception=True):
     """What an ASGI server does with a request: an async view runs on the loop, a sync one on the request's own thread."""
+
+    async def get_response(request):
+        match = request.resolver_match = resolve(request.path_info)
+        view = match.func
+        if not iscoroutinefunction(view):
+            view = sync_to_async(view, thread_sensitive=True)
+        return _check(match.func, await view(request, *match.args, **match.kwargs))
+
     async with ThreadSensitiveContext():
-        try:
-            match = request.resolver_match = resolve(request.path_info)
-            view = match.func
-            if not iscoroutinefunction(view):
-                view = sync_to_async(view, thread_sensitive=True)
-            return _check(match.func, await view(request, *match.args, **match.kwargs))
-        except Exception as exc:
-            response = _response_for(exc)
-            if response is None:
-                if raise_request_exception:
-                    raise
-                traceback.print_exc()
-                response = HttpResponseServerError("<h1>Server Error (500)</h1>")
-            return response
+        return await _chain(get_response, True, raise_request_exception)(request)
