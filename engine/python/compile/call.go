@@ -23,32 +23,48 @@ func (c *compiler) call(e *syntax.Call, dst int32) {
 	c.callEx(e.Args, e.Keywords, nil, e.Span(), dst, fn)
 }
 
-// notCallable warns of `"text" (x)`, where a comma is probably missing.
-func (c *compiler) notCallable(e syntax.Expr) {
-	what := ""
+// literalType is the name of a display's or literal's type; "": e is neither.
+func literalType(e syntax.Expr) string {
 	switch e := e.(type) {
 	case *syntax.Constant:
-		if e.Value != nil {
-			what = object.TypeName(constant(e.Value))
-		} else {
-			what = "NoneType"
-		}
+		return object.TypeName(constant(e.Value))
 	case *syntax.Tuple:
-		what = "tuple"
+		return "tuple"
 	case *syntax.List, *syntax.ListComp:
-		what = "list"
+		return "list"
 	case *syntax.Dict, *syntax.DictComp:
-		what = "dict"
+		return "dict"
 	case *syntax.Set, *syntax.SetComp:
-		what = "set"
+		return "set"
 	case *syntax.GeneratorExp:
-		what = "generator"
+		return "generator"
+	case *syntax.Lambda:
+		return "function"
 	case *syntax.JoinedStr:
-		what = "str"
-	default:
-		return
+		return "str"
 	}
-	c.warn(e.Span(), "'"+what+"' object is not callable; perhaps you missed a comma?")
+	return ""
+}
+
+// notCallable warns of `"text" (x)`, where a comma is probably missing.
+func (c *compiler) notCallable(e syntax.Expr) {
+	if what := literalType(e); what != "" && what != "function" {
+		c.warn(e.Span(), "'"+what+"' object is not callable; perhaps you missed a comma?")
+	}
+}
+
+// notSubscriptable warns of `1 [x]` and of `[1] [2.5]`, for the same reason.
+func (c *compiler) notSubscriptable(e *syntax.Subscript) {
+	switch what := literalType(e.Value); what {
+	case "NoneType", "ellipsis", "int", "bool", "float", "complex", "set", "generator", "function":
+		c.warn(e.Span(), "'"+what+"' object is not subscriptable; perhaps you missed a comma?")
+	case "str", "bytes", "tuple", "list":
+		switch index := literalType(e.Slice); index {
+		case "", "int", "bool":
+		default:
+			c.warn(e.Span(), what+" indices must be integers or slices, not "+index+"; perhaps you missed a comma?")
+		}
+	}
 }
 
 func plainArgs(args []syntax.Expr, kws []*syntax.Keyword) bool {

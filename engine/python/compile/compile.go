@@ -19,8 +19,8 @@ type Options struct {
 
 // Warning is a SyntaxWarning.
 type Warning struct {
-	Msg  string
-	Line int
+	Msg string
+	Pos Position
 }
 
 // compiler translates one module.
@@ -76,7 +76,7 @@ func (c *compiler) fail(pos *syntax.Pos, format string, args ...any) {
 }
 
 func (c *compiler) warn(pos *syntax.Pos, msg string) {
-	c.warnings = append(c.warnings, Warning{msg, pos.Line})
+	c.warnings = append(c.warnings, Warning{msg, position(pos)})
 }
 
 func (c *compiler) deeper() {

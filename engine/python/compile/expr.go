@@ -81,6 +81,7 @@ func (c *compiler) exprInto(e syntax.Expr, dst int32) {
 	case *syntax.Attribute:
 		c.attribute(e, dst)
 	case *syntax.Subscript:
+		c.notSubscriptable(e)
 		o := c.expr(e.Value)
 		u.emit(OpGetItem, e.Span(), dst, o, c.expr(e.Slice))
 	case *syntax.Call:

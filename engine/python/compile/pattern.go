@@ -1,6 +1,9 @@
 package compile
 
 import (
+	"math"
+	"math/big"
+
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/syntax"
 )
@@ -86,6 +89,9 @@ func (c *compiler) pattern(p syntax.Pattern, v int32, fail *label, st *patternSt
 	switch p := p.(type) {
 	case *syntax.MatchValue:
 		m := u.mark()
+		if _, ok := p.Value.(*syntax.JoinedStr); ok {
+			c.fail(p.Value.Span(), "patterns may only match literals and attribute lookups")
+		}
 		r := c.expr(p.Value)
 		i := u.jump(OpJumpNotCmp, p.Span(), fail, 0, v, r)
 		u.instr(i).D = int32(object.EQ)
@@ -270,6 +276,29 @@ func isWildcard(p syntax.Pattern) bool {
 	return ok && a.Pattern == nil && a.Name == ""
 }
 
+// equalKey is the same for constants that are equal: 1, 1.0 and True.
+func equalKey(o object.Object) constKey {
+	switch x := o.(type) {
+	case object.Bool:
+		if o = object.NewInt(0); x {
+			o = object.NewInt(1)
+		}
+	case object.Complex:
+		if imag(complex128(x)) == 0 {
+			return equalKey(object.Float(real(complex128(x))))
+		}
+	case object.Float:
+		if f := float64(x); f == math.Trunc(f) && !math.IsInf(f, 0) {
+			n, _ := big.NewFloat(f).Int(nil)
+			o = object.NewBig(n)
+		}
+	}
+	if key := keyOf(o); key.kind != "" {
+		return key
+	}
+	return constKey{"?", o}
+}
+
 func (c *compiler) matchMapping(p *syntax.MatchMapping, v int32, fail *label, st *patternState) {
 	u := c.u
 	u.jump(OpMatchMapping, p.Span(), fail, 0, v, 0)
@@ -284,10 +313,7 @@ func (c *compiler) matchMapping(p *syntax.MatchMapping, v int32, fail *label, st
 			c.fail(k.Span(), "mapping pattern keys may only match literals and attribute lookups")
 		}
 		if o != nil {
-			key := keyOf(o)
-			if key.kind == "" {
-				key = constKey{"?", o}
-			}
+			key := equalKey(o)
 			if seen[key] {
 				c.fail(p.Span(), "mapping pattern checks duplicate key (%s)", Unparse(k))
 			}

@@ -171,8 +171,10 @@ func (r *WeakRef) Get() Object {
 }
 
 const (
-	sweepsAtOnce  = 400     // how often a program may ask without waiting
+	sweepsAtOnce  = 256     // how often a program may ask without waiting
 	sweepInterval = 200_000 // and how many steps must lie between two later questions
+	sweepCost     = 5_000   // in steps
+	sweepRounds   = 50      // one after the other, when the end of objects makes and drops others
 )
 
 // MaySweep is for what asks after each statement: it tells whether it is time to do so.
@@ -200,7 +202,10 @@ func (t *Thread) Sweep() (found bool, err error) {
 	}
 	f.running = true
 	defer func() { f.running = false }()
-	for {
+	for range sweepRounds {
+		if err := t.Work(sweepCost); err != nil {
+			return found, err
+		}
 		runtime.GC()
 		f.settle()
 		f.mu.Lock()
@@ -219,6 +224,7 @@ func (t *Thread) Sweep() (found bool, err error) {
 			return found, err
 		}
 	}
+	return found, nil
 }
 
 // mayFreeMore tells whether the objects that have ended held others whose end matters.

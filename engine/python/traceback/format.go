@@ -249,6 +249,9 @@ func (p *printer) syntaxError(e *object.Exception, name string) string {
 			if okEndLine && endLine != line {
 				end, okEnd = int64(len([]rune(strings.TrimRight(text, "\n"))))+1, true
 			}
+			if e.Class != object.SyntaxErrorType {
+				okEnd = false // one caret for its subclasses, where the traceback module shows the range
+			}
 			b.WriteString(caretLine(text, int(col), okCol, int(end), okEnd))
 		}
 	}
@@ -259,7 +262,7 @@ func (p *printer) syntaxError(e *object.Exception, name string) string {
 // caretLine is a syntax error's source line with the carets under it. Offsets count from 1.
 func caretLine(text string, col int, hasCol bool, end int, hasEnd bool) string {
 	rtext := strings.TrimRight(text, "\n")
-	ltext := strings.TrimLeft(rtext, " \n\f")
+	ltext := strings.TrimLeft(rtext, " \n\f\t")
 	spaces := len([]rune(rtext)) - len([]rune(ltext))
 	s := "    " + ltext + "\n"
 	if !hasCol {
@@ -278,19 +281,7 @@ func caretLine(text string, col int, hasCol bool, end int, hasEnd bool) string {
 	}
 	var b strings.Builder
 	b.WriteString(s + "    ")
-	for i, r := range []rune(ltext) {
-		if i >= colno {
-			break
-		}
-		if r == '\t' || r == '\f' {
-			b.WriteRune(r)
-		} else {
-			b.WriteByte(' ')
-		}
-	}
-	for n := len([]rune(ltext)); n < colno; n++ {
-		b.WriteByte(' ')
-	}
+	b.WriteString(strings.Repeat(" ", colno))
 	if endno <= colno {
 		endno = colno + 1
 	}

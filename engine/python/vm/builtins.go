@@ -3,6 +3,7 @@ package vm
 import (
 	"errors"
 	"sort"
+	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/compile"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -300,14 +301,26 @@ func CompileSource(t *object.Thread, o compile.Options) (*compile.Code, error) {
 	return code, nil
 }
 
+// syntaxWarning prints a warning, or leaves it to the warnings module once the program has imported that. A filter there may make an error of it.
 func syntaxWarning(t *object.Thread, o compile.Options, w compile.Warning) error {
-	line := ""
-	for n, rest := 1, o.Source; n <= w.Line; n++ {
+	if m := t.RT.Modules.GetName("warnings"); m != nil {
+		_, err := object.CallMethod(t, m, "warn_explicit", object.NewStr(w.Msg), t.RT.Builtins.GetName("SyntaxWarning"), object.NewStr(o.Filename), object.NewInt(int64(w.Pos.Line)))
+		if object.IsException(err, t.RT.Builtins.GetName("SyntaxWarning").(*object.Type)) {
+			text := ""
+			if lines := strings.SplitAfter(o.Source, "\n"); int(w.Pos.Line) <= len(lines) && !o.NoText {
+				text = lines[w.Pos.Line-1]
+			}
+			return object.NewSyntaxError(object.SyntaxErrorType, w.Msg, o.Filename, text, int(w.Pos.Line), int(w.Pos.Col)+1, int(w.Pos.EndLine), int(w.Pos.EndCol)+1)
+		}
+		return err
+	}
+	line, at := "", int(w.Pos.Line)
+	for n, rest := 1, o.Source; n <= at; n++ {
 		i := 0
 		for i < len(rest) && rest[i] != '\n' {
 			i++
 		}
-		if n == w.Line {
+		if n == at {
 			line = rest[:i]
 			break
 		}
@@ -316,7 +329,7 @@ func syntaxWarning(t *object.Thread, o compile.Options, w compile.Warning) error
 		}
 		rest = rest[i+1:]
 	}
-	text := o.Filename + ":" + itoa(w.Line) + ": SyntaxWarning: " + w.Msg + "\n"
+	text := o.Filename + ":" + itoa(at) + ": SyntaxWarning: " + w.Msg + "\n"
 	for len(line) > 0 && (line[0] == ' ' || line[0] == '\t') {
 		line = line[1:]
 	}
