@@ -8,7 +8,8 @@ import (
 type Job struct {
 	Type       string         `json:"type"`
 	Files      []lesson.File  `json:"files"`
-	Latency    float64        `json:"latency"`
+	Latency    float64        `json:"latency,omitempty"` // milliseconds
+	Trace      bool           `json:"trace,omitempty"`
 	Lesson     string         `json:"lesson,omitempty"`
 	LessonData *lesson.Lesson `json:"lessonData,omitempty"`
 	Step       string         `json:"step,omitempty"`
@@ -20,12 +21,12 @@ type Job struct {
 // of the mistakes that the lesson foresees, and every program of its prose and quizzes.
 func Training(lessons []*lesson.Lesson) []Job {
 	var jobs []Job
-	run := func(files []lesson.File) { jobs = append(jobs, Job{Type: "run", Files: files, Latency: 25}) }
+	run := func(files []lesson.File) { jobs = append(jobs, Job{Type: "run", Files: files, Latency: 25, Trace: true}) }
 	for _, l := range lessons {
 		data := l
 		check := func(s *lesson.Step, files []lesson.File) {
 			run(s.Program(files))
-			jobs = append(jobs, Job{Type: "check", Lesson: l.ID, LessonData: data, Step: s.ID, Files: files, Latency: -1})
+			jobs = append(jobs, Job{Type: "check", Lesson: l.ID, LessonData: data, Step: s.ID, Files: files})
 			data = nil
 		}
 		for i := range l.Steps {

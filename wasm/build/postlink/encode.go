@@ -49,6 +49,9 @@ func (m *module) encode() []byte {
 		data = append(uleb(data, len(s.bytes)), s.bytes...)
 	}
 	out = section(out, secData, data)
+	for _, c := range m.custom {
+		out = section(out, secCustom, c)
+	}
 	return out
 }
 

@@ -47,6 +47,7 @@ type module struct {
 	elements []elements
 	bodies   [][]byte // locals and instructions, without the length
 	data     []segment
+	custom   [][]byte // sections that the worker reads
 }
 
 // limits are a size and, if there is one, its maximum.

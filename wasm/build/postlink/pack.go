@@ -66,7 +66,6 @@ type packer struct {
 // pack gives the packed form, and the module as it will be after unpacking.
 func (m *module) pack() (packed, unpacked []byte, err error) {
 	p := &packer{m: m, goType: m.typeOf(goSignature)}
-	p.nilCheck = p.mostCalled()
 	base, first := -1, 0
 	if len(m.elements) == 1 {
 		base, first = m.elements[0].base, m.elements[0].funcs[0]
@@ -79,6 +78,7 @@ func (m *module) pack() (packed, unpacked []byte, err error) {
 	if base < 0 {
 		return nil, nil, errors.New("postlink: only programs in which all functions are in the table can be packed")
 	}
+	p.nilCheck = p.mostCalled()
 	whole := m.encodePadded()
 	r := &reader{b: whole, at: 8}
 	head := uleb(nil, base)
@@ -94,7 +94,7 @@ func (m *module) pack() (packed, unpacked []byte, err error) {
 		case secCode:
 			p.rest(id)
 			for i, body := range m.bodies {
-				if err := p.body(body, base+i, first+i); err != nil {
+				if err := p.body(body, base+i); err != nil {
 					return nil, nil, err
 				}
 			}
@@ -123,7 +123,10 @@ func (p *packer) rest(b ...byte) { p.out[streamRest] = append(p.out[streamRest],
 func (p *packer) mostCalled() int {
 	counts := map[int]int{}
 	most := 0
-	for _, body := range p.m.bodies {
+	for i, body := range p.m.bodies {
+		if bytes.Equal(body, p.stubAt(p.m.elements[0].base+i)) {
+			continue
+		}
 		_ = visit(body, func(in instruction) { // bodies have been read before
 			if in.op == opCall {
 				if counts[in.value]++; counts[in.value] > counts[most] {
@@ -136,12 +139,12 @@ func (p *packer) mostCalled() int {
 }
 
 // body packs a function, whose place in the table tells its return addresses.
-func (p *packer) body(body []byte, place, number int) error {
+func (p *packer) body(body []byte, place int) error {
 	start, err := instructionsStart(body)
 	if err != nil {
 		return err
 	}
-	if bytes.Equal(body, p.stubAt(place, number)) {
+	if bytes.Equal(body, p.stubAt(place)) {
 		p.rest(stubMark)
 		return nil
 	}
@@ -164,6 +167,6 @@ func (p *packer) body(body []byte, place, number int) error {
 const stubMark = 0xff
 
 // stubAt is what [module.stub] makes of a Go function of the first module.
-func (p *packer) stubAt(place, number int) []byte {
+func (p *packer) stubAt(place int) []byte {
 	return p.m.stub(p.goType, place, len(p.m.imports)+len(p.m.funcs)-1)
 }

@@ -10,15 +10,23 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
+// bundle makes a module of JavaScript in dir of one in wasm/src.
+func bundle(t *testing.T, dir, name string) string {
+	t.Helper()
+	out := filepath.Join(dir, name+".mjs")
+	built := api.Build(api.BuildOptions{EntryPoints: []string{"../../src/" + name + ".ts"}, Outfile: out, Bundle: true, Write: true, Format: api.FormatESModule})
+	if len(built.Errors) > 0 {
+		t.Fatal(built.Errors)
+	}
+	return out
+}
+
 // unpack runs wasm/src/unpack.ts in Node.
 func unpack(t *testing.T, packed []byte) ([]byte, string) {
 	t.Helper()
 	dir := t.TempDir()
 	in := func(name string) string { return filepath.Join(dir, name) }
-	built := api.Build(api.BuildOptions{EntryPoints: []string{"../../src/unpack.ts"}, Outfile: in("unpack.mjs"), Bundle: true, Write: true, Format: api.FormatESModule})
-	if len(built.Errors) > 0 {
-		t.Fatal(built.Errors)
-	}
+	bundle(t, dir, "unpack")
 	script := `import { readFileSync, writeFileSync } from "node:fs";
 import { unpack } from "./unpack.mjs";
 try {

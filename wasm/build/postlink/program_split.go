@@ -31,6 +31,8 @@ func (p *Program) Split(hot, read []int) (first, rest []byte, err error) {
 	}
 	second.data = p.im.cut(spans)
 	p.mark(p.im, moved...)
+	p.table.differences()
+	p.m.custom = append(p.m.custom, p.table.describe())
 	p.m.data = p.im.segments()
 	return p.m.encode(), second.encode(), nil
 }
@@ -118,11 +120,11 @@ func (t *pclntab) owned(stays []bool) []span {
 			}
 			data[off] = data[off] || stays[i]
 		}
+		f := t.at(i)
 		if !runtime {
-			spans = append(spans, place)
+			spans = append(spans, place, span{f + funcName, f + funcName + 4})
 		}
 		if !stays[i] {
-			f := t.at(i)
 			spans = append(spans, span{f, f + t.size(i)}, span{t.funcs + 8*i + 4, t.funcs + 8*i + 8})
 		}
 	}

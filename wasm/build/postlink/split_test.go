@@ -53,7 +53,8 @@ func runSplit(t *testing.T, first, rest []byte) string {
 		t.Fatal(err)
 	}
 	glue := filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js")
-	out, err := exec.Command("node", "testdata/run.mjs", glue, filepath.Join(dir, "first.wasm"), filepath.Join(dir, "rest.wasm")).CombinedOutput()
+	functions := bundle(t, dir, "functions")
+	out, err := exec.Command("node", "testdata/run.mjs", glue, filepath.Join(dir, "first.wasm"), filepath.Join(dir, "rest.wasm"), functions).CombinedOutput()
 	if err != nil {
 		t.Errorf("node: %v", err)
 	}

@@ -1,10 +1,11 @@
-// Runs the modules that TestSplit made: node run.mjs WASM_EXEC.js FIRST.wasm REST.wasm. Its last line says how often the second was loaded.
+// Runs the modules that TestSplit made: node run.mjs WASM_EXEC.js FIRST.wasm REST.wasm FUNCTIONS.mjs. Its last line says how often the second was loaded.
 
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 
 const require = createRequire(import.meta.url);
-const [glue, first, rest] = process.argv.slice(2);
+const [glue, first, rest, bundle] = process.argv.slice(2);
+const { addDifferences } = await import(bundle);
 globalThis.fs = require("node:fs");
 globalThis.path = require("node:path");
 require(glue);
@@ -17,8 +18,11 @@ go.importObject.shelf = {
     new WebAssembly.Instance(new WebAssembly.Module(readFileSync(rest)), { first: instance.exports });
   },
 };
-instance = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(first)), go.importObject);
+const module = new WebAssembly.Module(readFileSync(first));
+instance = new WebAssembly.Instance(module, go.importObject);
+addDifferences(module, instance.exports.mem);
 go.exit = (code) => {
   console.log(`exit ${code}, loads ${loads}`);
 };
 await go.run(instance);
+process.exit(0); // a timer that the program left behind must not wake it again
