@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"runtime/metrics"
+	"runtime"
 	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine/trace"
@@ -74,7 +74,6 @@ type Runtime struct {
 	nextID      int64
 	memBase     uint64
 	memAsked    int64
-	memSample   []metrics.Sample
 	fin         finalizers
 }
 
@@ -114,7 +113,6 @@ func NewRuntime(l Limits) *Runtime {
 	rt := &Runtime{
 		Modules: NewDict(), Builtins: NewDict(), Stdout: io.Discard, Stderr: io.Discard, Limits: l,
 		interrupted: make(chan struct{}, 1), state: map[any]any{}, ids: map[Object]int64{}, nextID: 0x7f0000001000,
-		memSample: []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}},
 	}
 	rt.Sched = newScheduler(rt)
 	if rt.memBase = rt.heap(); rt.memBase > 32<<20 {
@@ -170,9 +168,11 @@ func (rt *Runtime) Interrupt() {
 	}
 }
 
+// heap is how many bytes objects take. Reading the same through package runtime/metrics would link and start a description of every metric there is.
 func (rt *Runtime) heap() uint64 {
-	metrics.Read(rt.memSample)
-	return rt.memSample[0].Value.Uint64()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }
 
 // Frame is one activation of a code object as native code sees it.

@@ -2,7 +2,6 @@ package models
 
 import (
 	"encoding/base64"
-	"net/netip"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
@@ -197,8 +196,8 @@ func cleanIP(t *Thread, f *Field, s string) (Object, error) {
 	if !strings.Contains(s, ":") {
 		return str(s), nil
 	}
-	a, err := netip.ParseAddr(s)
-	if err != nil || !a.Is6() {
+	a, ok := parseIPv6(s)
+	if !ok {
 		d := object.NewDict()
 		d.SetName("protocol", str("IPv6"))
 		e, err := object.Call(t, validationErrorType, []Object{str("Enter a valid %(protocol)s address.")}, object.Kw("code", str("invalid"), "params", d))
@@ -207,11 +206,11 @@ func cleanIP(t *Thread, f *Field, s string) (Object, error) {
 		}
 		return nil, e.(*object.Exception)
 	}
-	if a.Is4In6() {
+	if four, ok := a.mapped(); ok {
 		if f.ip != nil && f.ip.unpackIPv4 {
-			return str(a.Unmap().String()), nil
+			return str(four), nil
 		}
-		return str("::ffff:" + a.Unmap().String()), nil
+		return str("::ffff:" + four), nil
 	}
 	return str(a.String()), nil
 }

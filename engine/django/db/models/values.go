@@ -1,12 +1,12 @@
 package models
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/re/sre"
 )
 
 // The values of datetime, decimal and uuid as fields handle them: made and asked through their classes as the run imports them, so
@@ -94,9 +94,9 @@ func uuids(t *Thread) (*valueTypes, error) {
 func isValueError(err error) bool { return object.IsException(err, object.ValueErrorType) }
 
 var (
-	dateRE     = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})$`)
-	timeRE     = regexp.MustCompile(`^(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,6})\d{0,6})?)?$`)
-	dateTimeRE = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,6})\d{0,6})?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$`)
+	dateRE     = sre.Own{Source: `(\d{4})-(\d{1,2})-(\d{1,2})$`, Flags: sre.ASCII}
+	timeRE     = sre.Own{Source: `(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,6})\d{0,6})?)?$`, Flags: sre.ASCII}
+	dateTimeRE = sre.Own{Source: `(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,6})\d{0,6})?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$`, Flags: sre.ASCII}
 )
 
 func ints(ss ...string) []Object {
@@ -120,7 +120,7 @@ func parseDate(t *Thread, v Object) (Object, error) {
 	if err == nil || !isValueError(err) {
 		return d, err
 	}
-	if m := dateRE.FindStringSubmatch(asStr(v)); m != nil {
+	if m := dateRE.Match(asStr(v)); m != nil {
 		return object.Call(t, vt.date, ints(m[1], m[2], m[3]), nil)
 	}
 	return nil, nil
@@ -138,7 +138,7 @@ func parseTime(t *Thread, v Object) (Object, error) {
 	if !isValueError(err) {
 		return nil, err
 	}
-	if m := timeRE.FindStringSubmatch(asStr(v)); m != nil {
+	if m := timeRE.Match(asStr(v)); m != nil {
 		return object.Call(t, vt.time, ints(m[1], m[2], m[3], micro(m[4])), nil)
 	}
 	return nil, nil
@@ -153,7 +153,7 @@ func parseDateTime(t *Thread, v Object) (Object, error) {
 	if err == nil || !isValueError(err) {
 		return d, err
 	}
-	m := dateTimeRE.FindStringSubmatch(asStr(v))
+	m := dateTimeRE.Match(asStr(v))
 	if m == nil {
 		return nil, nil
 	}
@@ -473,8 +473,8 @@ func durationString(t *Thread, v Object) (Object, error) {
 }
 
 var (
-	standardDuration = regexp.MustCompile(`^(?:(-?\d+) (?:days?, )?)?(-?)((?:\d+:)?(?:\d+:)?\d+)(?:[.,](\d{1,6})\d{0,6})?$`)
-	isoDuration      = regexp.MustCompile(`^([-+]?)P(?:(\d+(?:[.,]\d+)?)D)?(?:T(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$`)
+	standardDuration = sre.Own{Source: `(?:(-?\d+) (?:days?, )?)?(-?)((?:\d+:)?(?:\d+:)?\d+)(?:[.,](\d{1,6})\d{0,6})?$`, Flags: sre.ASCII}
+	isoDuration      = sre.Own{Source: `([-+]?)P(?:(\d+(?:[.,]\d+)?)D)?(?:T(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$`, Flags: sre.ASCII}
 )
 
 func durationToPython(t *Thread, f *Field, v Object) (Object, error) {
@@ -492,7 +492,7 @@ func durationToPython(t *Thread, f *Field, v Object) (Object, error) {
 	if !ok {
 		return nil, object.TypeErrorf("expected string or bytes-like object, got '%s'", object.TypeName(v))
 	}
-	if m := standardDuration.FindStringSubmatch(s); m != nil {
+	if m := standardDuration.Match(s); m != nil {
 		parts := strings.Split(m[3], ":")
 		for len(parts) < 3 {
 			parts = append([]string{"0"}, parts...)
@@ -508,7 +508,7 @@ func durationToPython(t *Thread, f *Field, v Object) (Object, error) {
 		}
 		return object.Call(t, vt.timedelta, nil, object.Kw("days", n[4], "microseconds", object.NewInt(total)))
 	}
-	if m := isoDuration.FindStringSubmatch(s); m != nil {
+	if m := isoDuration.Match(s); m != nil {
 		kw := &Kwargs{}
 		for i, name := range []string{"days", "hours", "minutes", "seconds"} {
 			if m[i+2] == "" {

@@ -1,10 +1,9 @@
 package sql
 
 import (
-	"regexp"
-
 	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/re/sre"
 )
 
 // Database functions: comparison, conversion, text and mathematics. Those that are nothing but a name and an output field are Func (or Transform) itself, with
@@ -317,7 +316,8 @@ func (f *FirstSource) ResolveOutputField(t *object.Thread) (Field, error) {
 	return OutputField(t, f.Sources[0])
 }
 
-var collationName = regexp.MustCompile(`^[\w-]+$`)
+// collationName is what may be put into SQL as it is.
+var collationName = sre.Own{Source: `[\w-]+$`}
 
 // twoOrMore checks the number of arguments before Func.__init__.
 func twoOrMore(name string) func(*object.Thread, object.Object, []object.Object, *object.Kwargs) error {
@@ -381,7 +381,7 @@ func init() {
 			return err
 		}
 		s, _ := object.AsStr(a[2])
-		if !collationName.MatchString(s) {
+		if collationName.Match(s) == nil {
 			r, err := object.Repr(t, a[2])
 			if err != nil {
 				return err

@@ -1,10 +1,10 @@
 package sql
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/re/sre"
 )
 
 // NamedExpr is an aggregate with its alias.
@@ -309,7 +309,7 @@ func (q *Query) HasResults(t *object.Thread, conn Connection) (bool, error) {
 	return row != nil, err
 }
 
-var explainOption = regexp.MustCompile(`^[\w-]+$`)
+var explainOption = sre.Own{Source: `[\w\-]+$`}
 
 // Explain is explain(using, format, **options).
 func (q *Query) Explain(t *object.Thread, conn Connection, format object.Object, options *object.Dict) (object.Object, error) {
@@ -317,7 +317,7 @@ func (q *Query) Explain(t *object.Thread, conn Connection, format object.Object,
 	kw := dictKwargs(options)
 	if kw != nil {
 		for _, n := range kw.Names {
-			if s := n.String(); !explainOption.MatchString(s) || strings.Contains(s, "--") {
+			if s := n.String(); explainOption.Match(s) == nil || strings.Contains(s, "--") {
 				return nil, object.ValueErrorf("Invalid option name: '%s'.", s)
 			}
 		}

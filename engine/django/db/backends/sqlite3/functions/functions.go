@@ -10,16 +10,15 @@ import (
 	"crypto/sha256"
 	"crypto/sha512"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 	"unicode/utf8"
 
-	"github.com/dlclark/regexp2"
-
+	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/re/sre"
 	"github.com/asyncshelf/asyncshelf/engine/sqlite"
 )
 
@@ -284,29 +283,44 @@ func toInt(v sqlite.Value) int64 {
 
 var (
 	patternsMu sync.Mutex // runs of one process share them
-	patterns   = map[string]*regexp2.Regexp{}
+	patterns   = map[string]*sre.Pattern{}
 )
 
-// regexpMatch is `b REGEXP a`: re.search(a, b) in Python's dialect, near enough for what look-ups send.
+// searchSteps bounds one search: a pattern that can match in too many ways must not keep the page.
+const searchSteps = 20_000_000
+
+var errTooLong = errors.New("too many steps")
+
+// regexpMatch is `b REGEXP a`: bool(re.search(a, str(b))).
 func regexpMatch(a args) (sqlite.Value, error) {
-	p := toText(a[0])
+	source := toText(a[0])
 	patternsMu.Lock()
-	defer patternsMu.Unlock()
-	re := patterns[p]
-	if re == nil {
+	p := patterns[source]
+	patternsMu.Unlock()
+	if p == nil {
 		var err error
-		if re, err = regexp2.Compile(strings.ReplaceAll(p, "(?P<", "(?<"), regexp2.None); err != nil {
+		if p, err = sre.Compile([]rune(source), false, 0); err != nil {
 			return nil, fmt.Errorf("user-defined function raised exception")
 		}
-		re.MatchTimeout = time.Second
+		patternsMu.Lock()
 		if len(patterns) > 200 {
 			clear(patterns)
 		}
-		patterns[p] = re
+		patterns[source] = p
+		patternsMu.Unlock()
 	}
-	ok, err := re.MatchString(toText(a[1]))
+	in := sre.NewInput(toText(a[1]))
+	m := sre.NewMatcher(p, in)
+	steps := 0
+	m.Tick = func(n int) error {
+		if steps += n; steps > searchSteps {
+			return errTooLong
+		}
+		return nil
+	}
+	ok, err := m.Run(sre.Search, 0, in.Len(), -1)
 	if err != nil {
-		return nil, fmt.Errorf("the regular expression %q takes too long on this text", p)
+		return nil, fmt.Errorf("the regular expression %q takes too long on this text", source)
 	}
 	return ok, nil
 }
