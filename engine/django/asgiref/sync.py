@@ -1,19 +1,17 @@
 import asyncio
 import contextvars
 import functools
-import inspect
-import threading
-from concurrent.futures import Future
+from _thread import _local_dict
 
 _single_thread = _Executor("thread-sensitive", 1)
 _pool = _Executor("worker", 32)
 _request_thread = contextvars.ContextVar("thread_sensitive_context")
 _caller_thread = contextvars.ContextVar("async_to_sync_caller")
-_outer = threading.local()
+_outer = object()  # the owner of a thread's dict, which holds the loop that waits for the thread's call
 
 
 def iscoroutinefunction(func):
-    return inspect.iscoroutinefunction(func) or asyncio.iscoroutinefunction(func)
+    return asyncio.iscoroutinefunction(func)
 
 
 def markcoroutinefunction(func):
@@ -72,12 +70,13 @@ class SyncToAsync:
 
     def _enter(self, loop, args, kwargs):
         # async_to_sync further in finds the loop that waits for this call, and runs its coroutine there.
-        previous = getattr(_outer, "loop", None)
-        _outer.loop = loop
+        outer = _local_dict(_outer)
+        previous = outer.get("loop")
+        outer["loop"] = loop
         try:
             return self.func(*args, **kwargs)
         finally:
-            _outer.loop = previous
+            outer["loop"] = previous
 
     def __get__(self, parent, objtype):
         return functools.partial(self.__call__, parent)
@@ -101,10 +100,13 @@ class AsyncToSync:
             raise RuntimeError(
                 "You cannot use AsyncToSync in the same thread as an async event loop - just await the async function directly."
             )
+        import threading
+        from concurrent.futures import Future
+
         result = Future()
         here = _Executor("caller", 0)
         context = contextvars.copy_context()
-        loop = None if self.force_new_loop else getattr(_outer, "loop", None)
+        loop = None if self.force_new_loop else _local_dict(_outer).get("loop")
 
         async def main():
             _caller_thread.set(here)

@@ -1,8 +1,4 @@
-import difflib
-import inspect
 import json
-import logging
-import pprint
 import unittest
 from collections import Counter
 from contextlib import contextmanager
@@ -16,8 +12,6 @@ from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.test.client import AsyncClient, Client
 from django.test.utils import CaptureQueriesContext, override_settings
-
-logger = logging.getLogger("django.test")
 
 
 class _AssertNumQueriesContext(CaptureQueriesContext):
@@ -287,7 +281,9 @@ class TestCase(TransactionTestCase):
                     except Exception as e:
                         if not robust:
                             raise
-                        logger.error(f"Error calling {callback.__qualname__} in on_commit() (%s).", e, exc_info=True)
+                        import logging
+
+                        logging.getLogger("django.test").error(f"Error calling {callback.__qualname__} in on_commit() (%s).", e, exc_info=True)
                 if count == len(connections[using].run_on_commit):
                     break
                 start = count

@@ -1,4 +1,3 @@
-import copyreg as _copyreg
 import types as _types
 
 __all__ = ["Error", "copy", "deepcopy"]
@@ -100,6 +99,8 @@ _dispatch = {
 
 
 def _reduce(x, cls):
+    import copyreg as _copyreg
+
     reductor = _copyreg.dispatch_table.get(cls)
     if reductor is not None:
         return reductor(x)
@@ -115,6 +116,8 @@ def _reduce(x, cls):
 def _reconstruct(x, memo, func, args, state=None, listiter=None, dictiter=None):
     deep = memo is not None
     if deep and args:
+        import copyreg as _copyreg
+
         args = (args[0], *(deepcopy(arg, memo) for arg in args[1:])) if func is _copyreg.__newobj__ else tuple(deepcopy(arg, memo) for arg in args)
     y = func(*args)
     if deep:

@@ -1,6 +1,5 @@
 import asyncio
 import contextvars
-import inspect
 import warnings
 
 from unittest.case import TestCase
@@ -48,7 +47,7 @@ class IsolatedAsyncioTestCase(TestCase):
         return self._asyncioRunner.run(func(*args, **kwargs), context=self._asyncioTestContext)
 
     def _callMaybeAsync(self, func, /, *args, **kwargs):
-        if inspect.iscoroutinefunction(func):
+        if asyncio.iscoroutinefunction(func):
             return self._callAsync(func, *args, **kwargs)
         return self._asyncioTestContext.run(func, *args, **kwargs)
 

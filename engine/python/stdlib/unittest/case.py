@@ -1,6 +1,4 @@
-import difflib
 import functools
-import pprint
 import re
 import traceback
 import warnings
@@ -16,6 +14,21 @@ def safe_repr(obj, short=False):
     if not short or len(result) < _MAX_LENGTH:
         return result
     return result[:_MAX_LENGTH] + " [truncated]..."
+
+
+# The modules that show differences come with the first difference.
+
+
+def _pformat(obj):
+    import pprint
+
+    return pprint.pformat(obj)
+
+
+def _ndiff(a, b):
+    import difflib
+
+    return difflib.ndiff(a, b)
 
 
 def _shorten(s, prefixlen, suffixlen):
@@ -626,7 +639,7 @@ class TestCase:
             differing += f"\nFirst {name} contains {len1 - len2} additional elements.\nFirst extra element {len2}:\n{safe_repr(seq1[len2])}\n"
         elif len1 < len2:
             differing += f"\nSecond {name} contains {len2 - len1} additional elements.\nFirst extra element {len1}:\n{safe_repr(seq2[len1])}\n"
-        diff = "\n" + "\n".join(difflib.ndiff(pprint.pformat(seq1).splitlines(), pprint.pformat(seq2).splitlines()))
+        diff = "\n" + "\n".join(_ndiff(_pformat(seq1).splitlines(), _pformat(seq2).splitlines()))
         self.fail(self._formatMessage(msg, self._truncateMessage(differing, diff)))
 
     def _truncateMessage(self, message, diff):
@@ -685,7 +698,7 @@ class TestCase:
         self.assertIsInstance(d2, dict, "Second argument is not a dictionary")
         if d1 != d2:
             standardMsg = "%s != %s" % _common_shorten_repr(d1, d2)
-            diff = "\n" + "\n".join(difflib.ndiff(pprint.pformat(d1).splitlines(), pprint.pformat(d2).splitlines()))
+            diff = "\n" + "\n".join(_ndiff(_pformat(d1).splitlines(), _pformat(d2).splitlines()))
             self.fail(self._formatMessage(msg, self._truncateMessage(standardMsg, diff)))
 
     def assertCountEqual(self, first, second, msg=None):
@@ -719,7 +732,7 @@ class TestCase:
             if len(first.splitlines(True)) == 1 and first.strip("\r\n") == first:
                 a, b = first + "\n", second + "\n"
         standardMsg = "%s != %s" % _common_shorten_repr(first, second)
-        diff = "\n" + "".join(difflib.ndiff(a.splitlines(keepends=True), b.splitlines(keepends=True)))
+        diff = "\n" + "".join(_ndiff(a.splitlines(keepends=True), b.splitlines(keepends=True)))
         self.fail(self._formatMessage(msg, self._truncateMessage(standardMsg, diff)))
 
     def _order(self, a, b, ok, words, msg):

@@ -1,4 +1,3 @@
-import fnmatch
 import functools
 import sys
 import traceback
@@ -24,6 +23,12 @@ class _FailedTest(case.TestCase):
 def _make_failed_import_test(name, suiteClass):
     message = "Failed to import test module: %s\n%s" % (name, traceback.format_exc())
     return suiteClass((_FailedTest(name, ImportError(message)),)), message
+
+
+def _fnmatchcase(name, pattern):
+    import fnmatch
+
+    return fnmatch.fnmatchcase(name, pattern)
 
 
 class TestLoader:
@@ -100,7 +105,7 @@ class TestLoader:
             if not attrname.startswith(self.testMethodPrefix) or not callable(getattr(testCaseClass, attrname)):
                 return False
             full = f"{testCaseClass.__module__}.{testCaseClass.__qualname__}.{attrname}"
-            return self.testNamePatterns is None or any(fnmatch.fnmatchcase(full, p) for p in self.testNamePatterns)
+            return self.testNamePatterns is None or any(_fnmatchcase(full, p) for p in self.testNamePatterns)
 
         names = [n for n in dir(testCaseClass) if wanted(n)]
         if self.sortTestMethodsUsing:
