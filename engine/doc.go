@@ -5,6 +5,8 @@
 //	  django/    the ORM and the bits of Django around it, asgiref included
 //	  sqlite/    one interface, two drivers: go-sqlite3 on wazero; the browser's bridge
 //	  lesson/    lessons: text, steps, checks, quizzes, grading
+//	  latency/   how long a simulated statement takes
+//	  timeline/  a trace as lanes and spans, sums and sentences, an account of each line
 //	  trace/     what a run tells about itself: the stream of events and its JSON Schema
 //
 // It knows no browser: natively (tests, the shelf command, pages rendered at build time) and compiled to WebAssembly it is the same code. Arrows

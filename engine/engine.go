@@ -6,6 +6,7 @@ import (
 
 	"github.com/asyncshelf/asyncshelf/engine/latency"
 	"github.com/asyncshelf/asyncshelf/engine/sqlite"
+	"github.com/asyncshelf/asyncshelf/engine/timeline"
 )
 
 // DjangoVersion is the Django whose behaviour this engine has.
@@ -95,6 +96,9 @@ type Result struct {
 	Django    string    `json:"django"`
 	Version   string    `json:"version"`
 
+	// Timeline is there with Options.Trace.
+	Timeline *timeline.Timeline `json:"timeline,omitempty"`
+
 	After *AfterResult `json:"-"`
 	DB    sqlite.Conn  `json:"-"`
 }
@@ -117,9 +121,11 @@ type Query struct {
 	End     float64 `json:"end"`
 	Awaited bool    `json:"awaited"` // the event loop was free meanwhile
 	// With Options.Trace: the statement's number, the task that it is for and the call on another thread that it is part of; 0 for none.
-	Number    int32    `json:"statement,omitempty"`
-	Task      int32    `json:"task,omitempty"`
-	Hop       int32    `json:"hop,omitempty"`
+	Number int32 `json:"statement,omitempty"`
+	Task   int32 `json:"task,omitempty"`
+	Hop    int32 `json:"hop,omitempty"`
+	// Lazy is set when an attribute was read that had not been fetched.
+	Lazy      *Lazy    `json:"lazy,omitempty"`
 	Columns   []Column `json:"columns,omitempty"`
 	Rows      [][]any  `json:"rows,omitempty"`
 	RowCount  int      `json:"row_count"`
@@ -127,6 +133,12 @@ type Query struct {
 	Affected  int64    `json:"affected"`
 	MS        float64  `json:"ms"` // real milliseconds
 	Error     string   `json:"error,omitempty"`
+}
+
+// Lazy is a value of a model's that was loaded when it was read, and the method of querysets that would have loaded it before.
+type Lazy struct {
+	Relation string `json:"relation"` // "Book.author"
+	Advice   string `json:"advice"`   // "select_related", "prefetch_related", "only"
 }
 
 // Column is a column of a result or of a table.

@@ -227,6 +227,9 @@ func (r *run) program() {
 	r.res.VirtualMS = ms(rt.Sched.Now())
 	r.res.Steps = rt.StepsUsed + int64(object.CheckEvery-t.Tick)
 	r.res.Stdout, r.res.Stderr = r.rec.out[0].String(), r.rec.out[1].String()
+	if r.rec.tracer != nil {
+		r.res.Timeline = r.rec.timeline()
+	}
 	if r.res.Stopped == "" {
 		r.rec.muted = true
 		if main := r.m.Main(); main != nil && r.res.Error == nil {

@@ -1,11 +1,14 @@
 package engine
 
 import (
+	"strings"
 	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/db/backends/sqlite3"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/asyncio"
+	"github.com/asyncshelf/asyncshelf/engine/python/vm"
+	"github.com/asyncshelf/asyncshelf/engine/timeline"
 	"github.com/asyncshelf/asyncshelf/engine/trace"
 )
 
@@ -241,5 +244,25 @@ func (r *recorder) ended(t *object.Thread, rec *sqlite3.Record, q *Query) {
 		e.Task = int32(k.ID)
 	}
 	q.Number, q.Hop, q.Task = e.Stmt, e.Hop, e.Task
+	if l := rec.Lazy; l.Relation != "" {
+		q.Lazy = &Lazy{l.Relation, l.Advice}
+		e.Name, e.Coro = l.Relation, l.Advice
+	}
 	c.keep(e)
+}
+
+// timeline lays out what was kept.
+func (r *recorder) timeline() *timeline.Timeline {
+	in := timeline.Input{Events: r.tracer.events(), End: r.rt.Sched.Now(), Truncated: r.tracer.over}
+	for _, c := range vm.LineCounts(r.rt) {
+		if r.files[c.File] && c.Count > 0 {
+			in.Counts = append(in.Counts, timeline.Count{File: c.File, Line: c.Line, N: c.Count})
+		}
+	}
+	for _, w := range r.result.Warnings {
+		if strings.Contains(w.Message, "was never awaited") {
+			in.Warnings = append(in.Warnings, timeline.Warning{Message: w.Message, File: w.File, Line: w.Line})
+		}
+	}
+	return timeline.Build(in)
 }

@@ -173,7 +173,7 @@ func (m *Machine) exceptHook(err error) error {
 }
 
 func (m *Machine) exec(filename, src string, mod *object.Module) error {
-	code, err := vm.CompileSource(m.t, compile.Options{Filename: filename, Source: src, Flags: compile.TopLevelAwait})
+	code, err := vm.CompileSource(m.t, compile.Options{Filename: filename, Source: src, Flags: compile.TopLevelAwait, Count: m.rt.Trace != nil})
 	if err != nil {
 		return err
 	}

@@ -41,6 +41,10 @@ func query(b []byte, kind string, q *engine.Query) []byte {
 	b = optionalInt(b, `,"statement":`, int(q.Number))
 	b = optionalInt(b, `,"task":`, int(q.Task))
 	b = optionalInt(b, `,"hop":`, int(q.Hop))
+	if q.Lazy != nil {
+		b = trace.AppendText(append(b, `,"lazy":{"relation":`...), q.Lazy.Relation)
+		b = append(trace.AppendText(append(b, `,"advice":`...), q.Lazy.Advice), '}')
+	}
 	if len(q.Columns) > 0 {
 		b = append(b, `,"columns":[`...)
 		for i, c := range q.Columns {

@@ -23,6 +23,9 @@ func fill(v reflect.Value, n *int) {
 		v.SetFloat(float64(*n) + 0.125)
 	case reflect.Bool:
 		v.SetBool(true)
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(v.Elem(), n)
 	case reflect.Struct:
 		for i := range v.NumField() {
 			fill(v.Field(i), n)

@@ -46,6 +46,8 @@ export interface Query {
   statement?: number;
   task?: number;
   hop?: number;
+  /** lazy is set when an attribute was read that had not been fetched. */
+  lazy?: { relation: string; advice: "select_related" | "prefetch_related" | "only" };
   columns: Column[];
   rows: Cell[][];
   row_count: number;
@@ -98,6 +100,51 @@ export interface Warning {
   line: number;
 }
 
+/** Span is a stretch of a lane: package timeline says what each kind means. Times are simulated milliseconds. */
+export interface Span extends Partial<Position> {
+  lane: number;
+  kind: "run" | "wait" | "queue" | "held" | "blocked" | "call" | "query" | "sleep";
+  start: number;
+  end: number;
+  task?: number;
+  /** query is the position of the statement in the result's queries plus 1. */
+  query?: number;
+  text: string;
+}
+
+export interface Moment extends Partial<Position> {
+  lane: number;
+  kind: "print" | "exception" | "cancel";
+  at: number;
+  text: string;
+}
+
+/** LineAccount is what a source line did; mark kinds are "n+1", "lazy", "many", "blocking", "never-awaited". */
+export interface LineAccount extends Position {
+  runs?: number;
+  wait?: number;
+  blocked?: number;
+  statements?: number;
+  db?: number;
+  marks?: { kind: string; text: string }[];
+}
+
+/** Timeline is a traced run laid out and summed up. */
+export interface Timeline {
+  end: number;
+  lanes: { kind: "loop" | "main" | "task" | "thread"; name: string; from: number; to: number }[];
+  /** spans are in order of their start. */
+  spans: Span[];
+  moments: Moment[];
+  figures: {
+    total: number; statements: number; awaited: number; blocking: number; db: number; loop: number; free: number; blocked: number; longest: number;
+    blocked_by?: string; file?: string; line?: number; overlap: number; serial: number; tasks: number;
+  };
+  summary: string[];
+  lines: LineAccount[];
+  truncated?: true;
+}
+
 /** Result is what a run came to. */
 export interface Result {
   stdout: string;
@@ -114,6 +161,8 @@ export interface Result {
   steps: number;
   django: string;
   version: string;
+  /** timeline is there when the run was traced. */
+  timeline?: Timeline;
 }
 
 /** Position is a line of the learner's. */

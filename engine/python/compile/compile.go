@@ -15,6 +15,8 @@ type Options struct {
 	// NoText leaves the source line out of errors found after parsing: CPython reads it from the file, and there is none for
 	// eval and exec.
 	NoText bool
+	// Count makes the code count how often each statement begins.
+	Count bool
 }
 
 // Warning is a SyntaxWarning.

@@ -141,6 +141,7 @@ const (
 	OpSetupAnnotations
 	OpPrintExpr // sys.displayhook(B)
 	OpSweep     // the end of a statement, in code with Sweep: temporaries from A on are not needed any more
+	OpCount     // a statement begins: count it (Options.Count)
 
 	NumOps = iota
 )
@@ -155,7 +156,7 @@ var opNames = [NumOps]string{
 	"Call", "CallKw", "CallMethod", "CallMethodKw", "CallAttr", "CallEx", "Return", "MakeFunction", "LoadBuildClass", "LoadAssertionError",
 	"Raise", "Reraise", "PushExc", "PopExc", "JumpNoMatch", "CheckGroup", "PrepReraise", "WithEnter", "WithExit",
 	"ImportName", "ImportFrom", "ImportStar", "Yield", "YieldFrom", "GetYieldIter", "GetAwaitable", "GetAIter", "GetANext", "EndAsyncFor",
-	"MatchSequence", "MatchMapping", "MatchKeys", "MatchClass", "MapRest", "SetupAnnotations", "PrintExpr", "Sweep",
+	"MatchSequence", "MatchMapping", "MatchKeys", "MatchClass", "MapRest", "SetupAnnotations", "PrintExpr", "Sweep", "Count",
 }
 
 // String is the operation's name.

@@ -46,6 +46,9 @@ func (c *compiler) stmt(s syntax.Stmt) {
 	defer func() { c.depth-- }()
 	u := c.u
 	c.loc = s.Span()
+	if c.opts.Count && !u.dead {
+		u.emit(OpCount, s.Span(), 0, 0, 0)
+	}
 	switch s := s.(type) {
 	case *syntax.FunctionDef:
 		c.functionDef(s, s.Name, s.Args, s.Body, s.DecoratorList, s.Returns)

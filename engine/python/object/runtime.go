@@ -87,6 +87,21 @@ type Tracer interface {
 	Busy(t *Thread, d time.Duration)
 }
 
+// LazyLoad is a value of a model's that is fetched when it is read: "Book.author", and the queryset method that would have fetched it before.
+type LazyLoad struct{ Relation, Advice string }
+
+// LoadLazily notes that what f does loads l, when somebody looks.
+func (t *Thread) LoadLazily(l func() LazyLoad, f func() (Object, error)) (Object, error) {
+	if t.RT.Trace == nil {
+		return f()
+	}
+	outer := t.Lazy
+	t.Lazy = l()
+	r, err := f()
+	t.Lazy = outer
+	return r, err
+}
+
 // Job is a call that a thread does for somebody on another thread: a task that awaits it.
 type Job struct {
 	Hop, Task int32
@@ -208,6 +223,8 @@ type Thread struct {
 	Tick int
 	// Job is what the thread does for somebody else, or nil.
 	Job *Job
+	// Lazy says, while somebody looks, what is being loaded because an attribute was read: the relation and what would have spared it. See LoadLazily.
+	Lazy LazyLoad
 	// Base is the frame that the running task's step was called from: frames from there on are the loop's, not the task's.
 	Base Frame
 

@@ -163,7 +163,7 @@ func addNote(e *object.Exception, text string) {
 
 func (im *Importer) fill(t *object.Thread, m *object.Module, src Source, native *object.NativeModule, own bool) error {
 	if own {
-		code, err := CompileSource(t, compile.Options{Filename: src.Filename, Source: src.Text})
+		code, err := CompileSource(t, compile.Options{Filename: src.Filename, Source: src.Text, Count: t.RT.Trace != nil})
 		if err != nil {
 			return err
 		}

@@ -124,5 +124,6 @@ func init() {
 		compile.OpSetupAnnotations: opSetupAnnotations,
 		compile.OpPrintExpr:        opPrintExpr,
 		compile.OpSweep:            opSweep,
+		compile.OpCount:            opCount,
 	}
 }

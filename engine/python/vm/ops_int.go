@@ -86,7 +86,7 @@ func specialize(in *Instr, co *compile.Code) {
 		in.fn = jumpNotFuncs[object.CompareOp(in.d)][b2i(small)]
 	}
 	if in.jump != nil && in.jump.pc <= in.pc {
-		in.cost = in.pc - in.jump.pc + 1
+		in.cost = in.pc - in.jump.pc + 1 - countsBetween(co, in.jump.pc, in.pc)
 	}
 }
 

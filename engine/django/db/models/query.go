@@ -24,6 +24,7 @@ type QuerySet struct {
 	prefetch     []Object // names and Prefetch objects
 	prefetchDone bool
 	known        []knownRelated
+	related      *Manager // whose queryset it is, if it is a related manager's
 	iter         iterKind
 	fields       []Object // _fields; nil: None
 	hasFields    bool
@@ -170,6 +171,7 @@ func (qs *QuerySet) plainClone(t *Thread) (*QuerySet, error) {
 		c.prefetch = append([]Object(nil), qs.prefetch...)
 	}
 	c.known, c.iter, c.fields, c.hasFields = qs.known, qs.iter, qs.fields, qs.hasFields
+	c.related = qs.related
 	return c, nil
 }
 
@@ -277,6 +279,11 @@ func (qs *QuerySet) none(t *Thread) (*QuerySet, error) {
 // fetchAll is _fetch_all().
 func (qs *QuerySet) fetchAll(t *Thread) error {
 	if qs.result == nil {
+		if qs.related != nil && t.RT.Trace != nil {
+			outer := t.Lazy
+			t.Lazy = qs.related.lazyLoad()
+			defer func() { t.Lazy = outer }()
+		}
 		rows, err := qs.rows(t)
 		if err != nil {
 			return err

@@ -87,7 +87,10 @@ func getDeferred(t *Thread, f *Field, obj Object) (Object, error) {
 	if !set && f.Generated {
 		return nil, object.AttributeErrorf(obj, f.Attname, "Cannot read a generated field from an unsaved model.")
 	}
-	if _, err := object.CallMethodKw(t, obj, object.Intern("refresh_from_db"), nil, object.Kw("fields", object.NewList([]Object{str(f.Attname)}))); err != nil {
+	lazy := func() object.LazyLoad { return object.LazyLoad{Relation: f.Model.Name + "." + f.Name, Advice: "only"} }
+	if _, err := t.LoadLazily(lazy, func() (Object, error) {
+		return object.CallMethodKw(t, obj, object.Intern("refresh_from_db"), nil, object.Kw("fields", object.NewList([]Object{str(f.Attname)})))
+	}); err != nil {
 		return nil, err
 	}
 	if v := d.GetStr(f.attnameStr); v != nil {
@@ -317,7 +320,10 @@ func (d *forwardDescriptor) get(t *Thread, obj Object) (Object, error) {
 				}
 			}
 			if isNone(rel) {
-				if rel, err = d.object(t, obj); err != nil {
+				lazy := func() object.LazyLoad {
+					return object.LazyLoad{Relation: f.Model.Name + "." + f.Name, Advice: "select_related"}
+				}
+				if rel, err = t.LoadLazily(lazy, func() (Object, error) { return d.object(t, obj) }); err != nil {
 					return nil, err
 				}
 				if !f.rel.multiple {
@@ -503,7 +509,10 @@ func (d *reverseOneToOne) get(t *Thread, obj Object) (Object, error) {
 					return nil, err
 				}
 			}
-			found, err := qs.getOne(t, qs)
+			lazy := func() object.LazyLoad {
+				return object.LazyLoad{Relation: r.to.Name + "." + r.AccessorName(), Advice: "select_related"}
+			}
+			found, err := t.LoadLazily(lazy, func() (Object, error) { return qs.getOne(t, qs) })
 			missing, _ := r.field.Model.Lookup(strDoesNotExist).(*Type)
 			switch {
 			case err == nil:

@@ -256,6 +256,7 @@ func (m *Manager) relatedQuerySet(t *Thread) (*QuerySet, error) {
 func (m *Manager) applyFilters(t *Thread, qs *QuerySet) (*QuerySet, error) {
 	r := m.related
 	qs.addHint("instance", r.instance)
+	qs.related = m
 	var err error
 	if m.db != "" {
 		qs = qs.onDB(m.db)
@@ -298,6 +299,16 @@ func (m *Manager) applyFilters(t *Thread, qs *QuerySet) (*QuerySet, error) {
 	}
 	qs.known = []knownRelated{{field: r.field, objs: []Object{r.instance}}}
 	return qs, nil
+}
+
+// lazyLoad says, for a trace, what fetching the manager's queryset loads.
+func (m *Manager) lazyLoad() object.LazyLoad {
+	r := m.related
+	name := r.cacheName
+	if r.generic == nil && (!r.m2m || r.reverse) && r.rel != nil {
+		name = r.rel.AccessorName()
+	}
+	return object.LazyLoad{Relation: r.instance.Type().Name + "." + name, Advice: "prefetch_related"}
 }
 
 func (qs *QuerySet) addHint(name string, v Object) {

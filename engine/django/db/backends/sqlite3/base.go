@@ -58,6 +58,8 @@ type Record struct {
 	// Number counts the run's statements from 1, for whoever set Began. Control marks transaction control.
 	Number  int32
 	Control bool
+	// Lazy says what is loaded because an attribute was read, while somebody looks.
+	Lazy    object.LazyLoad
 	Columns []sqlite.Column
 	Rows    [][]sqlite.Value
 	Changes int64
@@ -275,7 +277,7 @@ func (w *Wrapper) runDirect(t *object.Thread, text string, params []object.Objec
 		w.inTransaction = true
 	}
 	t.Settle()
-	r := &Record{SQL: text, Params: params, Sets: sets, Thread: t.Name, Start: t.RT.Sched.Now(), Control: control}
+	r := &Record{SQL: text, Params: params, Sets: sets, Thread: t.Name, Start: t.RT.Sched.Now(), Control: control, Lazy: t.Lazy}
 	if w.cfg.Record != nil || w.cfg.Began != nil {
 		r.Origin, r.Async = w.locate(t)
 	}

@@ -1,0 +1,57 @@
+package vm
+
+import (
+	"strings"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/compile"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+// opCount counts in the instruction itself: linked code belongs to one run.
+func opCount(m *machine, in *Instr) *Instr {
+	in.imm++
+	return in.next
+}
+
+// countsBetween is how many instructions from pc a to pc b only count: they are charged to nobody, so that a traced run takes the same time.
+func countsBetween(co *compile.Code, a, b int32) int32 {
+	n := int32(0)
+	for i := a; i <= b; i++ {
+		if co.Instrs[i].Op == compile.OpCount {
+			n++
+		}
+	}
+	return n
+}
+
+// LineCount is how often a line's statement began to run.
+type LineCount struct {
+	File  string
+	Line  int
+	Count int64
+}
+
+// LineCounts gives the counts of the code that was compiled to count, in no order. A line of several statements has the largest of their counts.
+func LineCounts(rt *object.Runtime) []LineCount {
+	type key struct {
+		file string
+		line int
+	}
+	most := map[key]int64{}
+	for _, c := range stateOf(rt).codes {
+		if strings.HasPrefix(c.Code.Filename, FrozenPrefix) {
+			continue
+		}
+		for i := range c.instrs {
+			if in := &c.instrs[i]; in.op == compile.OpCount {
+				k := key{c.Code.Filename, int(c.Code.Instrs[i].Pos.Line)}
+				most[k] = max(most[k], in.imm)
+			}
+		}
+	}
+	out := make([]LineCount, 0, len(most))
+	for k, n := range most {
+		out = append(out, LineCount{k.file, k.line, n})
+	}
+	return out
+}
