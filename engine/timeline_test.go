@@ -40,18 +40,24 @@ func accountText(t *timeline.Timeline) string {
 	return b.String()
 }
 
-// Each program of testdata/trace has its picture, its sentences and its account recorded beside its events; web/test draws the same pictures from the JSON.
+// Each program of testdata/trace has its picture, its sentences and its account recorded beside its events; web/test/timeline.test.mjs draws the same pictures from the JSON.
 func TestTimelines(t *testing.T) {
 	for _, file := range traceFiles(t) {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
 			ar, p, o := traceCase(t, file)
 			r := run(t, p, o)
+			data, err := engine.Marshal(r.Timeline)
+			if err != nil {
+				t.Fatal(err)
+			}
 			got := map[string]string{
+				"timeline.json": string(data) + "\n",
 				"summary":      strings.Join(r.Timeline.Summary, "\n") + "\n",
 				"account":      accountText(r.Timeline),
 				"timeline.svg": strings.ReplaceAll(r.Timeline.SVG("s"), "><g", ">\n<g") + "\n",
 			}
-			for name, text := range got {
+			for _, name := range []string{"summary", "account", "timeline.json", "timeline.svg"} {
+				text := got[name]
 				if *update {
 					setPart(ar, name, text)
 				} else if want := part(ar, name); text != want {

@@ -19,17 +19,18 @@ import (
 
 // options are what a message asks for. What it leaves out is as everywhere in the page.
 func (m *message) options(out *outbox) (engine.Options, error) {
+	events := string(m.Trace) == "true"
 	o := engine.Options{
 		Latency: engine.PageLatency, StepCost: engine.PageStepCost,
 		Limits: engine.Limits{Steps: m.Limits.Steps, Memory: m.Limits.Memory, Output: m.Limits.Output, Recursion: m.Limits.Recursion},
 		Open:   openDatabase,
 		OnEvent: func(e engine.Event) {
-			if e.Kind != trace.Result { // the job's own answer carries it
+			if wanted(e.Kind, events) {
 				out.event(event{&e})
 			}
 		},
 		Yield: out.yield,
-		Trace: m.Trace,
+		Trace: events || string(m.Trace) == `"timeline"`,
 	}
 	if len(m.Latency) > 0 {
 		o.Latencies = &latency.Model{}
@@ -41,6 +42,17 @@ func (m *message) options(out *outbox) (engine.Options, error) {
 		o.StepCost = time.Duration(max(0, min(*m.StepCost, 1e6)))
 	}
 	return o, nil
+}
+
+// wanted says whether the page gets an event: those of the trace only if it asked, and never the result, which is the job's own answer.
+func wanted(k trace.Kind, traced bool) bool {
+	switch k {
+	case trace.Stdout, trace.Stderr, trace.Query, trace.Warning:
+		return true
+	case trace.Result:
+		return false
+	}
+	return traced
 }
 
 func runProgram(ctx context.Context, m *message, out *outbox) (any, error) {
@@ -90,5 +102,6 @@ func checkStep(ctx context.Context, m *message, out *outbox) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.Trace = true // checks may ask about time
 	return lesson.CheckWith(ctx, l, m.Step, files, engine.Runner(o))
 }

@@ -21,7 +21,8 @@ type message struct {
 	// StepCost is the simulated time of an instruction in nanoseconds; nil: none was given.
 	StepCost *float64 `json:"stepCost"`
 	Limits   limits   `json:"limits"`
-	Trace    bool     `json:"trace"`
+	// Trace is true for a traced run, "timeline" for one whose events are not wanted, only the timeline made of them.
+	Trace json.RawMessage `json:"trace"`
 
 	Lesson     string          `json:"lesson"`
 	LessonData json.RawMessage `json:"lessonData"`

@@ -17,10 +17,10 @@ const (
 )
 
 // SVG draws the timeline without any script: horizontally in percent, so that it fits every width, its words not scaled.
-func (t *Timeline) SVG(id string) string {
+func (t *Timeline) SVG(label string) string {
 	var b strings.Builder
 	height := axisHeight + rowHeight*len(t.Lanes)
-	b.WriteString(`<svg class="tl" role="img" aria-labelledby="` + html.EscapeString(id) + `" width="100%" height="` + strconv.Itoa(height) + `">`)
+	b.WriteString(`<svg class="tl" role="img" aria-label="` + html.EscapeString(label) + `" width="100%" height="` + strconv.Itoa(height) + `">`)
 	b.WriteString(`<g class="tl-axis">`)
 	total := max(t.End, time.Millisecond)
 	for at := time.Duration(0); at <= total; at += step(total) {
@@ -59,6 +59,13 @@ func (t *Timeline) SVG(id string) string {
 	}
 	b.WriteString(`</svg>`)
 	return b.String()
+}
+
+// Sample is a small picture of a kind of span, for the key.
+func Sample(k Kind) string {
+	top, h := bar(k)
+	return `<svg class="tl" aria-hidden="true" width="18" height="` + strconv.Itoa(barHeight+4) + `" style="width:18px"><rect class="tl-base" width="18" y="2" height="` + strconv.Itoa(barHeight) +
+		`"/><rect class="tl-` + string(k) + `" x="4" width="10" y="` + strconv.Itoa(top-barTop+2) + `" height="` + strconv.Itoa(h) + `"/></svg>`
 }
 
 // bar is where in its row a span of this kind is drawn: kinds differ by shape and not only by colour.

@@ -51,7 +51,7 @@ export interface RunMessage {
   latency?: Latency;
   stepCost?: number;
   limits?: Limits;
-  trace?: boolean;
+  trace?: boolean | "timeline";
 }
 
 export interface CheckMessage {

@@ -46,8 +46,8 @@ export interface RunOptions {
   /** stepCost is the simulated time of an instruction in nanoseconds, 20 if left out. What is computed in under a millisecond between two waits counts as nothing. */
   stepCost?: number;
   limits?: Limits;
-  /** trace adds what tasks and threads do to the events. */
-  trace?: boolean;
+  /** trace adds what tasks and threads do to the events, and the result's timeline; "timeline" only the latter. */
+  trace?: boolean | "timeline";
 }
 
 /** Run is a run under way. */

@@ -4,6 +4,8 @@ import (
 	"os"
 	"testing"
 
+	"golang.org/x/tools/txtar"
+
 	"github.com/asyncshelf/asyncshelf/engine/lesson"
 )
 
@@ -42,6 +44,22 @@ func sample() *lesson.Lesson {
 		TryIts:  []lesson.TryIt{{ID: "afilter", Title: "afilter", Claim: "<p>There is one.</p>", Truth: "<p>There is none.</p>", Run: *program, Step: "1"}},
 		Closing: "<p>Done.</p>",
 	}
+}
+
+// traced is a result with the timeline of a program of engine/testdata.
+func traced(t *testing.T, name string) *Result {
+	t.Helper()
+	ar, err := txtar.ParseFile("../../engine/testdata/trace/" + name + ".txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range ar.Files {
+		if f.Name == "timeline.json" {
+			return &Result{Timeline: f.Data}
+		}
+	}
+	t.Fatalf("%s has no timeline", name)
+	return nil
 }
 
 // result reads a recorded result of testdata.

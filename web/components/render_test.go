@@ -53,6 +53,8 @@ func TestGolden(t *testing.T) {
 		"question":  QuestionCard(&l.Practice, 1, &one, recorded),
 		"practice":  PracticeQuiz(l, recorded),
 		"test":      Test(l, recorded),
+		"timeline":  TimelinePanel(traced(t, "n_plus_one")),
+		"notimed":   TimelinePanel(&Result{}),
 		"templates": Templates(),
 	} {
 		t.Run(name, func(t *testing.T) {

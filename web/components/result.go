@@ -23,6 +23,8 @@ type Result struct {
 	VirtualMS float64   `json:"virtual_ms"`
 	RealMS    float64   `json:"real_ms"`
 	Django    string    `json:"django"`
+	// Timeline is engine/timeline's JSON, for a traced run.
+	Timeline json.RawMessage `json:"timeline"`
 }
 
 // Query is one statement that the program sent.

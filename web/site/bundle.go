@@ -19,8 +19,9 @@ var targets = []api.Engine{
 }
 
 // modules are the page's scripts. editor.js is by far the largest and comes
-// only at the first touch, so it is not part of the others.
-var modules = []string{"page", "frame", "index", "editor"}
+// only at the first touch, and timeline.js with the first result that has
+// one, so they are not part of the others.
+var modules = []string{"page", "frame", "index", "editor", "timeline"}
 
 // classics are scripts that run where modules cannot: before the first
 // paint, and in anybody's page.

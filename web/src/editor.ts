@@ -6,8 +6,10 @@ import { defaultKeymap, history, historyKeymap, indentLess, indentMore, insertTa
 import { python } from "@codemirror/lang-python";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { Compartment, EditorState, Prec, StateEffect, StateField, type Extension } from "@codemirror/state";
-import { Decoration, drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, type DecorationSet } from "@codemirror/view";
+import { Decoration, drawSelection, EditorView, gutter, GutterMarker, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, type DecorationSet } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
+import { accountShort, accountWords } from "./account";
+import type { LineAccount } from "./types";
 
 export interface EditorOptions {
   parent: HTMLElement;
@@ -17,6 +19,8 @@ export interface EditorOptions {
   readOnly: boolean;
   onChange(text: string): void;
   onRun(): void;
+  /** onAccount is called for a click on what a line did. */
+  onAccount(line: number): void;
 }
 
 export interface Mark { line: number; col?: number; endCol?: number }
@@ -31,6 +35,8 @@ export interface Editor {
   insert(text: string): void;
   /** markError marks a line, and the columns of it that failed, if known. */
   markError(mark: Mark | null): void;
+  /** setAccount says beside each line what it did in the last run; it goes when the text changes. */
+  setAccount(lines: LineAccount[]): void;
   /** show brings a line into view and lights it up. */
   show(line: number): void;
   destroy(): void;
@@ -66,6 +72,60 @@ const marks = StateField.define<DecorationSet>({
   },
   provide: (field) => EditorView.decorations.from(field),
 });
+
+const setAccount = StateEffect.define<LineAccount[]>();
+
+/** accounts holds what each line did, by its number. */
+const accounts = StateField.define<ReadonlyMap<number, LineAccount>>({
+  create: () => new Map(),
+  update(map, tr) {
+    for (const effect of tr.effects) if (effect.is(setAccount)) return new Map(effect.value.map((l) => [l.line, l]));
+    return tr.docChanged && map.size > 0 ? new Map() : map;
+  },
+});
+
+class AccountMarker extends GutterMarker {
+  constructor(private readonly account: LineAccount) {
+    super();
+  }
+
+  eq(other: AccountMarker): boolean {
+    return other.account === this.account;
+  }
+
+  toDOM(): Node {
+    const el = document.createElement("span");
+    el.className = "account";
+    if (this.account.marks) el.dataset.mark = this.account.marks.some((m) => m.kind === "blocking" || m.kind === "never-awaited") ? "bad" : "note";
+    if (this.account.statements) el.dataset.statements = "true";
+    el.textContent = accountShort(this.account);
+    el.title = accountWords(this.account);
+    return el;
+  }
+}
+
+/** accountGutter stands right of the line numbers; it keeps its width with and without a run, so that nothing moves. */
+function accountGutter(onAccount: (line: number) => void): Extension {
+  return [
+    accounts,
+    gutter({
+      class: "cm-account",
+      lineMarker(view, block) {
+        const account = view.state.field(accounts).get(view.state.doc.lineAt(block.from).number);
+        return account && accountShort(account) ? new AccountMarker(account) : null;
+      },
+      lineMarkerChange: (update) => update.startState.field(accounts) !== update.state.field(accounts),
+      domEventHandlers: {
+        click(view, block) {
+          const line = view.state.doc.lineAt(block.from).number;
+          if (!view.state.field(accounts).has(line)) return false;
+          onAccount(line);
+          return true;
+        },
+      },
+    }),
+  ];
+}
 
 /** units gives a column in UTF-16 units, as the editor counts, for one in code points, as Python does. */
 function units(line: string, column: number): number {
@@ -121,6 +181,7 @@ export function createEditor(o: EditorOptions): Editor {
         Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (o.onRun(), true) }])),
         tabKeys(),
         lineNumbers(),
+        accountGutter(o.onAccount),
         history(),
         drawSelection(),
         indentUnit.of("    "),
@@ -159,6 +220,7 @@ export function createEditor(o: EditorOptions): Editor {
       else view.dispatch(view.state.replaceSelection(text), { userEvent: "input.type" });
       view.focus();
     },
+    setAccount: (lines) => view.dispatch({ effects: setAccount.of(lines) }),
     markError: (mark) => view.dispatch({ effects: setError.of(mark) }),
     show(line) {
       if (line < 1 || line > view.state.doc.lines) return;

@@ -86,7 +86,7 @@ export class Engine {
     const token = this.begin();
     const shelf = await this.ready();
     if (token.cancelled) throw new Stopped();
-    const run = shelf.run({ files, latency: LATENCY });
+    const run = shelf.run({ files, latency: LATENCY, trace: "timeline" });
     token.cancelRun = () => run.cancel();
     started();
     try {

@@ -8,12 +8,29 @@ import { output } from "./output";
 import { rows } from "./rows";
 import { sql, switchValues } from "./sql";
 import { select, tabs } from "./tabs";
+import type { View } from "./timeline";
 import type { Result } from "./types";
 import { facts, shownRows } from "./words";
 
-export type PanelName = "rows" | "output" | "sql" | "database";
+export type PanelName = "rows" | "output" | "sql" | "timeline" | "database";
 
-const PANELS: Record<PanelName, (r: Result) => HTMLElement[]> = { rows, output, sql, database };
+const PANELS: Record<PanelName, (r: Result) => HTMLElement[]> = { rows, output, sql, timeline, database };
+
+/** timeline is the panel without its picture, which a module of its own draws. */
+function timeline(r: Result): HTMLElement[] {
+  if (r.timeline) return [make("timeline")];
+  return [make("empty", { title: "No timeline", text: "Run the program to see what its tasks, its event loop and its database threads did, and when." })];
+}
+
+/** drawTimelines fetches the module once, for all results of the page. */
+let timelineModule: Promise<typeof import("./timeline")> | null = null;
+function drawTimelines(): Promise<typeof import("./timeline")> {
+  timelineModule ??= (import(new URL("timeline.js", import.meta.url).href) as Promise<typeof import("./timeline")>).catch((error: unknown) => {
+    timelineModule = null;
+    throw error;
+  });
+  return timelineModule;
+}
 
 /** firstPanel is the panel that tells most about a result. */
 export function firstPanel(r: Result): PanelName {
@@ -26,6 +43,7 @@ export function firstPanel(r: Result): PanelName {
 
 export class Results {
   private chosen: PanelName | null = null;
+  private view: Promise<View | null> = Promise.resolve(null);
   private values = true;
 
   constructor(readonly el: HTMLElement) {
@@ -61,8 +79,38 @@ export class Results {
     slot(this.el, "messages").replaceChildren(...messages(r));
     for (const name of Object.keys(PANELS) as PanelName[]) slot(this.el, name).replaceChildren(...PANELS[name](r));
     switchValues(this.el, this.values);
+    this.view = this.picture(r);
     const failed = r.error !== null || r.stopped !== "";
     this.show(this.chosen && !failed ? this.chosen : firstPanel(r));
+  }
+
+  private async picture(r: Result): Promise<View | null> {
+    const el = this.el.querySelector<HTMLElement>(".timeline");
+    if (!el || !r.timeline) return null;
+    try {
+      return new (await drawTimelines()).View(el, r.timeline);
+    } catch {
+      el.querySelector(".tl-summary")!.textContent = "The picture could not be loaded. Run again when you are online.";
+      return null;
+    }
+  }
+
+  /** goToQuery shows a statement in the SQL panel. */
+  goToQuery(n: string): void {
+    this.show("sql");
+    const el = this.el.querySelector<HTMLElement>(`.statement[data-queries~="${CSS.escape(n)}"]`);
+    if (!el) return;
+    el.tabIndex = -1;
+    el.scrollIntoView({ block: "nearest" });
+    el.focus();
+  }
+
+  /** goToSpan shows a statement, by its number, or a source line on the timeline. */
+  async goToSpan(at: { query: number } | { file: string; line: number }): Promise<void> {
+    this.show("timeline");
+    const view = await this.view;
+    if ("query" in at) view?.showQuery(at.query);
+    else view?.showLine(at.file, at.line);
   }
 
   /** say puts a word of the page's own above the panels. */

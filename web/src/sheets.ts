@@ -4,7 +4,7 @@
 import { all, one } from "./dom";
 import type { Editor, EditorOptions, Mark } from "./editor";
 import { select, tabs } from "./tabs";
-import type { SourceFile } from "./types";
+import type { LineAccount, SourceFile } from "./types";
 
 type CreateEditor = (options: EditorOptions) => Editor;
 
@@ -37,12 +37,15 @@ export interface SheetsOptions {
   onChange(name: string, text: string, changed: boolean): void;
   onRun(): void;
   onFocus(focused: boolean): void;
+  /** onAccount is called for a click on what a line did. */
+  onAccount(file: string, line: number): void;
 }
 
 export class Sheets {
   private readonly sheets: Sheet[];
   private readonly list: HTMLElement;
   private upgraded = false;
+  private account: LineAccount[] = [];
 
   constructor(readonly el: HTMLElement, private readonly o: SheetsOptions) {
     this.list = one(el, '[role="tablist"]');
@@ -105,7 +108,9 @@ export class Sheets {
         describedBy: this.el.querySelector('[id$="-keys"]')?.id ?? "",
         onChange: () => this.changed(s),
         onRun: () => this.o.onRun(),
+        onAccount: (line) => this.o.onAccount(s.name, line),
       });
+      s.editor.setAccount(this.account.filter((l) => l.file === s.name));
       const scroller = s.el.querySelector(".cm-scroller");
       if (scroller) scroller.scrollTop = top, scroller.scrollLeft = s.paper.scrollLeft || scrollLeft;
       if (focused) {
@@ -180,6 +185,12 @@ export class Sheets {
       });
     }
     if (at && this.sheet(at.file) && !this.focused()) this.open(at.file);
+  }
+
+  /** setAccount says beside the lines of each file what they did. */
+  setAccount(lines: LineAccount[]): void {
+    this.account = lines;
+    for (const s of this.sheets) s.editor?.setAccount(lines.filter((l) => l.file === s.name));
   }
 
   /** goTo opens a file at a line and puts the focus there. */

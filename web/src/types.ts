@@ -12,6 +12,7 @@ export interface Query {
   sql: string; params: Value[]; file: string; line: number; func: string; thread: string;
   start: number; end: number; awaited: boolean;
   columns: Column[]; rows: Value[][]; row_count: number; truncated: boolean; affected: number; ms: number;
+  statement?: number;
 }
 
 export interface Shown { kind: "table" | "text"; repr: string; type: string; name: string; columns: Column[]; rows: Value[][]; row_count: number }
@@ -27,9 +28,24 @@ export interface Warning { message: string; file: string; line: number }
 
 export interface Table { name: string; model: string; sql: string; columns: Column[]; rows: Value[][]; row_count: number }
 
+/** A run laid out: package engine/timeline says what everything means. Times are simulated milliseconds. */
+export interface Span {
+  lane: number; kind: "run" | "wait" | "queue" | "held" | "blocked" | "call" | "query" | "sleep"; start: number; end: number;
+  file?: string; line?: number; task?: number; query?: number; text: string;
+}
+export interface Moment { lane: number; kind: "print" | "exception" | "cancel"; at: number; file?: string; line?: number; text: string }
+export interface LineAccount {
+  file: string; line: number; runs?: number; wait?: number; blocked?: number; statements?: number; db?: number; marks?: { kind: string; text: string }[];
+}
+export interface Timeline {
+  end: number; lanes: { kind: "loop" | "main" | "task" | "thread"; name: string; from: number; to: number }[];
+  spans: Span[]; moments: Moment[]; summary: string[]; lines: LineAccount[];
+}
+
 export interface Result {
   stdout: string; stderr: string; queries: Query[]; value: Shown | null; error: Failure | null;
   stopped: string; tables: Table[]; warnings: Warning[]; virtual_ms: number; real_ms: number;
+  timeline?: Timeline;
 }
 
 export interface Verdict {
@@ -43,7 +59,7 @@ export interface RunEvent { type: string; text?: string; result?: Result }
 export interface Run { events: AsyncIterable<RunEvent>; result: Promise<Result>; cancel(): void }
 export interface Progress { loaded: number; total: number; part?: string }
 export interface Shelf {
-  run(program: { files: SourceFile[]; latency?: number; limits?: object }): Run;
+  run(program: { files: SourceFile[]; latency?: number; limits?: object; trace?: boolean | "timeline" }): Run;
   check(lesson: Lesson | string, step: string, files: SourceFile[]): Promise<Verdict>;
   query(sql: string, params?: Value[]): Promise<{ columns: Column[]; rows: Value[][] }>;
   stop(): void;

@@ -54,6 +54,10 @@ export class Workbench {
       onChange: () => this.keep(),
       onRun: () => void this.run(),
       onFocus: showKeys,
+      onAccount: (file, line) => {
+        this.view("result");
+        void this.results.goToSpan({ file, line });
+      },
     });
     this.actions();
     this.restore();
@@ -80,6 +84,8 @@ export class Workbench {
         this.view("code");
         void this.sheets.goTo(el.dataset.file ?? "", Number(el.dataset.line));
       },
+      "go-to-query": (el) => this.results.goToQuery(el.dataset.query ?? ""),
+      "go-to-span": (el) => void this.results.goToSpan({ query: Number(el.dataset.query) }),
       "use-solution": (el) => this.useSolution(el),
       "keep-draft": () => this.settleDraft(),
       "start-fresh": () => {
@@ -221,6 +227,7 @@ export class Workbench {
 
   private show(result: Result): void {
     this.results.draw(result, "run");
+    this.sheets.setAccount(result.timeline?.lines ?? []);
     const e = result.error;
     this.sheets.markError(e && e.file ? { file: e.file, line: e.line, col: e.col, endCol: (e.end_line ?? e.line) > e.line ? Infinity : e.end_col } : null);
     this.o.tell("result", { step: this.id, result });

@@ -9,7 +9,7 @@ import (
 
 // pageRunner gives the native engine with the times that the page has.
 func pageRunner() lesson.Runner {
-	return engine.Runner(engine.Options{Latency: engine.PageLatency, StepCost: engine.PageStepCost})
+	return engine.Runner(engine.Options{Latency: engine.PageLatency, StepCost: engine.PageStepCost, Trace: true})
 }
 
 // recordRun runs a program for the build.

@@ -1,0 +1,153 @@
+// The timeline: the picture is the one that the build draws, and it works by
+// pointer, by keyboard and as a table.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import test, { after, before } from "node:test";
+import { axe, browser, click, close, LESSON, modules, open, run, site, step, text, web } from "./harness.mjs";
+
+const [{ byLane, draw, words }] = await modules("timeline");
+const cases = join(web, "..", "engine", "testdata", "trace");
+
+/** part is a file of a txtar archive. */
+function part(name, file) {
+  const archive = readFileSync(join(cases, file), "utf8");
+  const from = archive.indexOf(`-- ${file} --\n`.replace(file, name));
+  assert.ok(from >= 0, `${file} has no ${name}`);
+  const body = archive.slice(archive.indexOf("\n", from) + 1);
+  const end = body.search(/^-- \S+ --$/m);
+  return end < 0 ? body : body.slice(0, end);
+}
+
+/** shapes are what a picture shows, in thousandths of its width. */
+function shapes(svg, unit) {
+  const at = (value) => (value.endsWith("%") ? Number(value.slice(0, -1)) * 10 : Number(value) / unit);
+  const out = [...svg.matchAll(/<(rect|circle) class="(tl-\w+)" c?x="([^"]+)" c?y="([^"]+)"(?: width="([^"]+)" height="([^"]+)")?/g)].map(([, , kind, x, y, w, h]) =>
+    [kind, at(x).toFixed(1), y, w === undefined || w === "2" ? "" : at(w).toFixed(1), h ?? ""].join(" "));
+  return [...new Set(out)].sort();
+}
+
+for (const file of readdirSync(cases)) {
+  test(`${file}: the page's picture is the build's`, () => {
+    const t = JSON.parse(part("timeline.json", file));
+    const svg = part("timeline.svg", file);
+    const end = Math.max(t.end, 1);
+    const mine = draw(t, byLane(t), 0, end, 1_000_000);
+    // A width under what the build can show is a line in both.
+    const thin = (list) => list.map((s) => s.replace(/^(tl-\w+ \S+ \S+) [012]\.\d /, "$1  "));
+    assert.deepEqual(thin(shapes(mine, 1000)), thin(shapes(svg, 1000)));
+    const ticks = (s) => [...s.matchAll(/>([\d.]+ ms)<\/text>/g)].map((m) => m[1]);
+    assert.deepEqual(ticks(mine), ticks(svg));
+    const labels = (s) => [...s.matchAll(/<text x="0" y="\d+">([^<]*)<\/text>/g)].map((m) => m[1]);
+    assert.deepEqual(labels(mine), labels(svg));
+    const titles = new Set([...svg.matchAll(/<title>([^<]*)<\/title>/g)].map((m) => m[1].replace(/&#34;/g, '"').replace(/&#39;/g, "'").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&")));
+    for (const thing of [...t.spans, ...t.moments]) assert.ok(titles.has(words(thing)), `the build does not say ${words(thing)}`);
+  });
+}
+
+/** many makes a timeline of n spans on some tasks. */
+function many(n) {
+  const lanes = [{ kind: "loop", name: "Event loop", from: 0, to: n }];
+  for (let i = 0; i < 40; i++) lanes.push({ kind: "task", name: `Task-${i + 1}`, from: 0, to: n });
+  const spans = Array.from({ length: n }, (_, i) => ({ lane: 1 + (i % 40), kind: ["run", "wait"][Math.floor(i / 40) % 2], start: i, end: i + 35, file: "main.py", line: 1 + (i % 3), text: "waits" }));
+  return { end: n + 40, lanes, spans, moments: [], summary: ["Many."], lines: [] };
+}
+
+let b, s;
+before(async () => {
+  [b, s] = await Promise.all([browser(), site()]);
+});
+after(async () => {
+  await b?.close();
+  s?.close();
+});
+
+const gather = JSON.parse(part("timeline.json", "gather.txtar"));
+
+/** visit runs a program whose timeline is given and opens the panel. */
+function visit(name, timeline, options, act) {
+  test(name, async () => {
+    const page = await open(b, s.url + LESSON, options);
+    try {
+      await page.evaluate((timeline) => {
+        const query = (n) => ({ sql: `SELECT ${n}`, params: [], file: "main.py", line: n, func: "main", thread: "thread-sensitive", start: 0, end: 25, awaited: true, columns: [], rows: [], row_count: 1, truncated: false, affected: 0, ms: 0, statement: n });
+        window.nextResult = { stdout: "", stderr: "", queries: [1, 2, 3].map(query), value: null, error: null, stopped: "", tables: [], warnings: [], virtual_ms: 75, real_ms: 1, timeline };
+      }, timeline);
+      await run(page);
+      await click(page, step('.results [data-panel="timeline"][role="tab"]'));
+      await page.waitForSelector(step(".tl-stage svg .tl-base"));
+      await act(page);
+      assert.deepEqual(page.problems, [], "errors in the page");
+    } finally {
+      await close(page);
+    }
+  });
+}
+
+const details = (page) => text(page, step('.timeline [data-slot="what"]'));
+
+visit("arrow keys walk the bars; Enter goes to the statement, and the statement leads back", gather, {}, async (page) => {
+  assert.equal(await text(page, step(".tl-summary p")), gather.summary[0]);
+  await page.focus(step(".tl-stage"));
+  for (const key of ["ArrowDown", "ArrowRight"]) await page.keyboard.press(key);
+  assert.match(await details(page), /^Task-1 · main: /);
+  await page.keyboard.press("End"); // no meaning here: it must not disturb
+  const threads = gather.lanes.findIndex((l) => l.kind === "thread");
+  for (let i = 1; i < threads; i++) await page.keyboard.press("ArrowDown");
+  for (let i = 0; i < 12 && !/SELECT/.test(await details(page)); i++) await page.keyboard.press("ArrowRight");
+  assert.match(await details(page), /SELECT .* · main\.py, line 6 · 25 ms at 25 ms/);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((sel) => document.querySelector(sel)?.dataset.shown === "true", {}, step('.panel[data-panel="sql"]'));
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.queries), "2");
+  await page.evaluate(() => document.activeElement.querySelector('[data-action="go-to-span"]').click());
+  await page.waitForFunction((sel) => document.activeElement === document.querySelector(sel), {}, step(".tl-stage"));
+  assert.match(await details(page), /SELECT/);
+});
+
+visit("zoom and pan keep to the run; the table has every bar", gather, {}, async (page) => {
+  const ticks = () => page.$$eval(step(".tl-axis text"), (all) => all.map((t) => parseFloat(t.textContent)));
+  const frame = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const whole = await ticks();
+  assert.equal(whole[0], 0);
+  await click(page, step('[data-zoom="in"]'));
+  await frame();
+  const half = await ticks();
+  assert.ok(half.at(-1) - half[0] <= (whole.at(-1) - whole[0]) / 2 + 10, `${half}`);
+  await page.focus(step(".tl-stage"));
+  for (let i = 0; i < 40; i++) await page.keyboard.down("Shift").then(() => page.keyboard.press("ArrowRight"));
+  await page.keyboard.up("Shift");
+  await frame();
+  assert.ok((await ticks()).at(-1) <= gather.end);
+  await page.keyboard.press("0");
+  await frame();
+  assert.deepEqual(await ticks(), whole);
+  await click(page, step(".tl-table summary"));
+  assert.equal((await page.$$(step(".tl-table tbody tr"))).length, gather.spans.length + gather.moments.length);
+});
+
+visit("ten thousand bars are drawn and panned quickly", many(10_000), {}, async (page) => {
+  const took = await page.evaluate(async (sel) => {
+    const stage = document.querySelector(sel);
+    stage.focus();
+    const frames = [];
+    for (let i = 0; i < 20; i++) {
+      stage.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", shiftKey: true, bubbles: true }));
+      const began = performance.now();
+      await new Promise((done) => requestAnimationFrame(done));
+      stage.getBoundingClientRect(); // with the layout
+      frames.push(performance.now() - began);
+    }
+    return { best: Math.min(...frames), shapes: stage.querySelectorAll("rect").length };
+  }, step(".tl-stage"));
+  assert.ok(took.shapes < 4000, `${took.shapes} shapes`);
+  assert.ok(took.best < 100, `the best frame took ${took.best} ms`);
+});
+
+for (const options of [{ width: 320, height: 640 }, { width: 375, height: 700, dark: true }, { width: 1280, dark: true }]) {
+  visit(`it fits ${options.width} px${options.dark ? ", dark" : ""}, and axe finds nothing`, gather, options, async (page) => {
+    const wide = await page.$eval(step(".timeline"), (el) => [el.scrollWidth, el.clientWidth, document.documentElement.scrollWidth - innerWidth]);
+    assert.ok(wide[0] <= wide[1] && wide[2] <= 0, `${wide}`);
+    assert.deepEqual(await axe(page), []);
+  });
+}
