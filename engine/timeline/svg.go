@@ -64,7 +64,7 @@ func (t *Timeline) SVG(label string) string {
 // Sample is a small picture of a kind of span, for the key.
 func Sample(k Kind) string {
 	top, h := bar(k)
-	return `<svg class="tl" aria-hidden="true" width="18" height="` + strconv.Itoa(barHeight+4) + `" style="width:18px"><rect class="tl-base" width="18" y="2" height="` + strconv.Itoa(barHeight) +
+	return `<svg class="tl tl-sample" aria-hidden="true" width="18" height="` + strconv.Itoa(barHeight+4) + `"><rect class="tl-base" width="18" y="2" height="` + strconv.Itoa(barHeight) +
 		`"/><rect class="tl-` + string(k) + `" x="4" width="10" y="` + strconv.Itoa(top-barTop+2) + `" height="` + strconv.Itoa(h) + `"/></svg>`
 }
 
@@ -106,7 +106,7 @@ func (m *Moment) Words() string {
 }
 
 func percent(d, total time.Duration) string {
-	return strconv.FormatFloat(float64(d*100_000/total)/1000, 'f', -1, 64) + "%"
+	return strconv.FormatFloat(float64((d*100_000+total/2)/total)/1000, 'f', -1, 64) + "%"
 }
 
 // step is the distance of the axis's marks: 1, 2 or 5 times a power of ten, four to ten of them.

@@ -39,7 +39,7 @@ for (const file of readdirSync(cases)) {
     assert.deepEqual(thin(shapes(mine, 1000)), thin(shapes(svg, 1000)));
     const ticks = (s) => [...s.matchAll(/>([\d.]+ ms)<\/text>/g)].map((m) => m[1]);
     assert.deepEqual(ticks(mine), ticks(svg));
-    const labels = (s) => [...s.matchAll(/<text x="0" y="\d+">([^<]*)<\/text>/g)].map((m) => m[1]);
+    const labels = (s) => [...s.matchAll(/<g class="tl-lane"[^>]*><text x="0" y="\d+">([^<]*)<\/text>/g)].map((m) => m[1]);
     assert.deepEqual(labels(mine), labels(svg));
     const titles = new Set([...svg.matchAll(/<title>([^<]*)<\/title>/g)].map((m) => m[1].replace(/&#34;/g, '"').replace(/&#39;/g, "'").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&")));
     for (const thing of [...t.spans, ...t.moments]) assert.ok(titles.has(words(thing)), `the build does not say ${words(thing)}`);
