@@ -32,25 +32,36 @@ func codecName(name string) string {
 		return "utf-32-le"
 	case "utf-32-be", "utf-32be":
 		return "utf-32-be"
-	case "cp1252", "windows-1252", "1252":
-		return "cp1252"
 	case "unicode-escape", "unicodeescape":
 		return "unicode-escape"
 	case "raw-unicode-escape", "rawunicodeescape":
 		return "raw-unicode-escape"
 	}
-	return ""
+	return charmapName(n)
 }
 
-func unknownEncoding(name string) error {
+// unknownEncoding is the error about an encoding that isn't there; verb is what its user wanted.
+func unknownEncoding(name, verb string) error {
+	if isByteCodec(strings.ToLower(strings.ReplaceAll(name, "_", "-"))) {
+		return Errorf(LookupErrorType, "'%s' is not a text encoding; use codecs.%s() to handle arbitrary codecs", name, verb)
+	}
 	return Errorf(LookupErrorType, "unknown encoding: %s", name)
+}
+
+// CodecName is the canonical name of an encoding, or a LookupError.
+func CodecName(encoding string) (string, error) {
+	name := codecName(encoding)
+	if name == "" {
+		return "", unknownEncoding(encoding, "encode")
+	}
+	return name, nil
 }
 
 // Encode is str.encode.
 func Encode(t *Thread, s *Str, encoding, errors string) (Object, error) {
 	name := codecName(encoding)
 	if name == "" {
-		return nil, unknownEncoding(encoding)
+		return nil, unknownEncoding(encoding, "encode")
 	}
 	if err := allocText(t, len(s.s)); err != nil {
 		return nil, err
@@ -82,18 +93,9 @@ func Encode(t *Thread, s *Str, encoding, errors string) (Object, error) {
 			return append(b, byte(r)), r < limit
 		})
 		return NewBytes(b), err
-	case "cp1252":
-		b, err := encodePoints(t, s, "charmap", errors, "character maps to <undefined>", true, func(b []byte, r rune) ([]byte, bool) {
-			if r < 0x80 || r >= 0xa0 && r <= 0xff {
-				return append(b, byte(r)), true
-			}
-			for i, x := range cp1252 {
-				if x == r && x != 0 {
-					return append(b, byte(0x80+i)), true
-				}
-			}
-			return b, false
-		})
+	}
+	if table, ok := charmaps[name]; ok {
+		b, err := encodePoints(t, s, "charmap", errors, "character maps to <undefined>", true, charmapEncode(table))
 		return NewBytes(b), err
 	}
 	if strings.HasSuffix(name, "escape") {
@@ -217,17 +219,11 @@ func encodePoints(t *Thread, s *Str, name, errors, reason string, runs bool, put
 	return out, nil
 }
 
-// cp1252 holds what bytes 0x80 to 0x9f stand for; 0: nothing.
-var cp1252 = [32]rune{
-	0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0,
-	0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178,
-}
-
 // Decode is bytes.decode.
 func Decode(t *Thread, b []byte, encoding, errors string) (string, error) {
 	name := codecName(encoding)
 	if name == "" {
-		return "", unknownEncoding(encoding)
+		return "", unknownEncoding(encoding, "decode")
 	}
 	if err := allocText(t, len(b)); err != nil {
 		return "", err
@@ -246,15 +242,10 @@ func Decode(t *Thread, b []byte, encoding, errors string) (string, error) {
 		return d.each(func(c byte) (rune, bool) { return rune(c), c < 0x80 }, "ordinal not in range(128)")
 	case "latin-1":
 		return d.each(func(c byte) (rune, bool) { return rune(c), true }, "")
-	case "cp1252":
+	}
+	if table, ok := charmaps[name]; ok {
 		d.name = "charmap"
-		return d.each(func(c byte) (rune, bool) {
-			if c < 0x80 || c >= 0xa0 {
-				return rune(c), true
-			}
-			r := cp1252[c-0x80]
-			return r, r != 0
-		}, "character maps to <undefined>")
+		return d.each(charmapDecode(table), "character maps to <undefined>")
 	}
 	if strings.HasSuffix(name, "escape") {
 		return d.escapes(name == "raw-unicode-escape")

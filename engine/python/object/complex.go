@@ -278,6 +278,15 @@ func toComplex(t *Thread, o Object) (complex128, bool, error) {
 	return complex(f, 0), ok, err
 }
 
+// ToComplex is a complex argument of a native function.
+func ToComplex(t *Thread, o Object) (complex128, error) {
+	z, ok, err := toComplex(t, o)
+	if err == nil && !ok {
+		err = TypeErrorf("must be real number, not %s", TypeName(o))
+	}
+	return z, err
+}
+
 func init() {
 	bin := [NumBinaryOps]BinaryFunc{
 		Add: complexOp(func(x, y complex128) (Object, error) { return Complex(x + y), nil }),

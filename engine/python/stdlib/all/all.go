@@ -6,6 +6,7 @@ import (
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/asyncio"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/binascii"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/bisect"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/cmath"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/collections"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/contextvars"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/copy"

@@ -16,6 +16,9 @@ var files embed.FS
 // packages are the modules with submodules. A file name's underscores between double ones stand for dots: collections__abc.py is collections.abc.
 var packages = map[string]bool{"importlib": true, "os": true, "unittest": true, "urllib": true}
 
+// natives are the parts of these modules that are written in Go.
+var natives = map[string]func(t *object.Thread, m *object.Module) error{"codecs": initCodecs}
+
 func init() {
 	entries, err := files.ReadDir(".")
 	if err != nil {
@@ -23,6 +26,18 @@ func init() {
 	}
 	for _, e := range entries {
 		name := strings.ReplaceAll(strings.TrimSuffix(e.Name(), ".py"), "__", ".")
-		object.RegisterModule(&object.NativeModule{Name: name, Read: object.EmbeddedFiles(files, e.Name()), Package: packages[name]})
+		object.RegisterModule(&object.NativeModule{Name: name, Read: object.EmbeddedFiles(files, e.Name()), Package: packages[name], Init: natives[name]})
 	}
+}
+
+func initCodecs(t *object.Thread, m *object.Module) error {
+	m.SetFunc("_canonical_name", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs("_canonical_name", a, kw, 1, 1); err != nil {
+			return nil, err
+		}
+		s, _ := object.AsStr(a[0])
+		name, err := object.CodecName(s)
+		return object.NewStr(name), err
+	})
+	return nil
 }

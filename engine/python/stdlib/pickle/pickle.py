@@ -46,7 +46,7 @@ NEWOBJ_EX, STACK_GLOBAL, MEMOIZE, FRAME, BYTEARRAY8, NEXT_BUFFER, READONLY_BUFFE
 _tuple_ops = [EMPTY_TUPLE, TUPLE1, TUPLE2, TUPLE3]
 # What Python 2, which protocols 0 to 2 are for, called the modules.
 _old_names = {"builtins": "__builtin__", "copyreg": "copy_reg"}
-_new_names = {"__builtin__": "builtins", "copy_reg": "copyreg"}
+_new_names = {"__builtin__": "builtins", "copy_reg": "copyreg", "_codecs": "codecs"}
 _module_names = {}  # one str each, so that the memo finds them again
 _BATCH = 1000
 _FRAME_MIN, _FRAME_TARGET = 4, 64 * 1024
