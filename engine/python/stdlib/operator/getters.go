@@ -76,6 +76,9 @@ func ignoreInit(*thread, value, []value, *kwargs) error { return nil }
 func init() {
 	itemGetterType.Define(object.Spec{Final: true, Slots: object.Slots{
 		New: func(t *thread, cls *object.Type, a []value, kw *kwargs) (value, error) {
+			if len(a) == 0 {
+				return nil, object.TypeErrorf("itemgetter expected 1 argument, got 0")
+			}
 			if err := object.CheckArgs("itemgetter", a, kw, 1, -1); err != nil {
 				return nil, err
 			}
@@ -97,6 +100,9 @@ func init() {
 	})})
 	attrGetterType.Define(object.Spec{Final: true, Slots: object.Slots{
 		New: func(t *thread, cls *object.Type, a []value, kw *kwargs) (value, error) {
+			if len(a) == 0 {
+				return nil, object.TypeErrorf("attrgetter expected 1 argument, got 0")
+			}
 			if err := object.CheckArgs("attrgetter", a, kw, 1, -1); err != nil {
 				return nil, err
 			}

@@ -76,7 +76,16 @@ var functions = []function{
 		}
 		return f(t, a[0])
 	}, true},
-	{"index", 1, func(t *thread, a []value) (value, error) { return object.ToIndex(t, a[0]) }, true},
+	{"index", 1, func(t *thread, a []value) (value, error) {
+		n, err := object.ToIndex(t, a[0])
+		if b, ok := n.(object.Bool); ok {
+			n = object.NewInt(0)
+			if b {
+				n = object.NewInt(1)
+			}
+		}
+		return n, err
+	}, true},
 	{"not_", 1, func(t *thread, a []value) (value, error) {
 		b, err := object.Truth(t, a[0])
 		return object.NewBool(!b), err

@@ -80,7 +80,7 @@ var (
 )
 
 func init() {
-	for _, n := range []string{"match", "fullmatch", "search", "findall", "finditer"} {
+	for _, n := range []string{"match", "fullmatch", "search", "findall", "finditer", "scanner"} {
 		searchSigs[n] = object.NewSignature(n, "string", "pos=", "endpos=")
 	}
 	one := func(name string, mode sre.Mode) object.Method {
@@ -152,9 +152,7 @@ func init() {
 				}
 				return object.NewTuple(r, object.NewInt(int64(n))), nil
 			}},
-			{Name: "scanner", Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
-				return nil, object.NotImplementedErrorf("Pattern.scanner() is not supported here; use finditer()")
-			}},
+			{Name: "scanner", Fn: newScanner},
 			{Name: "__copy__", Fn: itself}, {Name: "__deepcopy__", Fn: itself},
 			{Name: "__class_getitem__", Class: true, Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
 				return object.NewGenericAlias(a[0], a[1]), nil
@@ -192,11 +190,13 @@ func (p *Pattern) walk(t *thread, args []value, kw *kwargs, name string) (*walk,
 	return &walk{p: p, s: s, m: p.matcher(t, s.in), pos: pos, from: pos, end: end, empty: -1}, nil
 }
 
-func (w *walk) next() (bool, error) {
+func (w *walk) next() (bool, error) { return w.step(sre.Search) }
+
+func (w *walk) step(mode sre.Mode) (bool, error) {
 	if w.pos > w.end {
 		return false, nil
 	}
-	ok, err := w.m.Run(sre.Search, w.pos, w.end, w.empty)
+	ok, err := w.m.Run(mode, w.pos, w.end, w.empty)
 	if !ok || err != nil {
 		w.pos = w.end + 1
 		return false, err

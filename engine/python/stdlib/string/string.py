@@ -34,24 +34,56 @@ class _Overlay:
             return self.second[key]
 
 
-class Template:
-    """A string with $name and ${name} placeholders; $$ is a dollar sign.
+class _Lazy:
+    """A class attribute of Template that needs re; few programs look at it."""
 
-    Subclasses may set delimiter, idpattern and braceidpattern. A pattern of the whole placeholder (pattern) is not supported.
-    """
+    def __set_name__(self, owner, name):
+        self._name = name
+
+    def __get__(self, instance, cls):
+        import re
+
+        value = re.IGNORECASE if self._name == "flags" else re.compile(cls._pattern_text(), Template.flags | re.VERBOSE)
+        setattr(Template, self._name, value)
+        return value
+
+
+class Template:
+    """A string with $name and ${name} placeholders; $$ is a dollar sign."""
 
     delimiter = "$"
     idpattern = r"(?a:[_a-z][_a-z0-9]*)"
     braceidpattern = None
+    flags = _Lazy()
+    pattern = _Lazy()
+    _own = False
 
-    def _name_end(self, i, braced):
+    def __init_subclass__(cls):
+        super().__init_subclass__()
+        if any(name in base.__dict__ for base in cls.__mro__[: cls.__mro__.index(Template)] for name in ("pattern", "delimiter", "idpattern", "braceidpattern", "flags")):
+            import re
+
+            cls._own = True
+            cls.pattern = re.compile(cls.__dict__["pattern"] if "pattern" in cls.__dict__ else cls._pattern_text(), cls.flags | re.VERBOSE)
+
+    @classmethod
+    def _pattern_text(cls):
+        import re
+
+        delim, named = re.escape(cls.delimiter), cls.idpattern
+        braced = cls.braceidpattern or named
+        return rf"""
+            {delim}(?:
+              (?P<escaped>{delim})  |   # Escape sequence of two delimiters
+              (?P<named>{named})       |   # delimiter and a Python identifier
+              {{(?P<braced>{braced})}} |   # delimiter and a braced identifier
+              (?P<invalid>)             # Other ill-formed delimiter exprs
+            )
+            """
+
+    def _name_end(self, i):
         """Where the name that begins at i ends; i itself when there is none."""
         s = self.template
-        pattern = self.braceidpattern if braced and self.braceidpattern is not None else self.idpattern
-        if pattern is not Template.idpattern:
-            import re
-            m = re.compile(pattern, re.IGNORECASE).match(s, i)
-            return m.end() if m else i
         if i < len(s) and (s[i] in ascii_letters or s[i] == "_"):
             while i < len(s) and (s[i] in ascii_letters or s[i] in digits or s[i] == "_"):
                 i += 1
@@ -61,7 +93,10 @@ class Template:
         self.template = template
 
     def _parts(self):
-        """Yield (kind, text, position); kind is literal, escaped, name, braced or invalid."""
+        """Yield (kind, text, position, source); kind is literal, escaped, name, braced or invalid."""
+        if self._own:
+            yield from self._matched_parts()
+            return
         s, d = self.template, self.delimiter
         i = 0
         while i < len(s):
@@ -69,22 +104,41 @@ class Template:
             if j < 0:
                 j = len(s)
             if j > i:
-                yield "literal", s[i:j], i
+                yield "literal", s[i:j], i, ""
             if j == len(s):
                 return
             i = j + len(d)
             if s.startswith(d, i):
-                yield "escaped", d, j
+                yield "escaped", d, j, d + d
                 i += len(d)
                 continue
             braced = s.startswith("{", i)
             begin = i + braced
-            k = self._name_end(begin, braced)
+            k = self._name_end(begin)
             if k == begin or braced and not s.startswith("}", k):
-                yield "invalid", d, j
+                yield "invalid", d, i, d
                 continue
-            yield "braced" if braced else "name", s[begin:k], j
+            yield "braced" if braced else "name", s[begin:k], j, s[j : k + braced]
             i = k + braced
+
+    def _matched_parts(self):
+        s, i = self.template, 0
+        for m in self.pattern.finditer(s):
+            if m.start() > i:
+                yield "literal", s[i : m.start()], i, ""
+            i = m.end()
+            groups = m.groupdict()
+            name = groups.get("named") or groups.get("braced")
+            if name is not None:
+                yield "name", name, m.start(), m.group()
+            elif groups.get("escaped") is not None:
+                yield "escaped", self.delimiter, m.start(), m.group()
+            elif groups.get("invalid") is not None:
+                yield "invalid", m.group(), m.start("invalid"), m.group()
+            else:
+                raise ValueError("Unrecognized named group in pattern", self.pattern)
+        if i < len(s):
+            yield "literal", s[i:], i, ""
 
     def _invalid(self, i):
         lines = self.template[:i].splitlines(keepends=True)
@@ -100,11 +154,11 @@ class Template:
         if kws:
             mapping = _Overlay(kws, mapping)
         out = []
-        for kind, text, pos in self._parts():
+        for kind, text, pos, source in self._parts():
             if kind in ("name", "braced"):
                 text = str(mapping[text])
             elif kind == "invalid":
-                self._invalid(pos + len(self.delimiter))
+                self._invalid(pos)
             out.append(text)
         return "".join(out)
 
@@ -112,21 +166,23 @@ class Template:
         if kws:
             mapping = _Overlay(kws, mapping)
         out = []
-        for kind, text, pos in self._parts():
+        for kind, text, pos, source in self._parts():
             if kind in ("name", "braced"):
                 try:
                     text = str(mapping[text])
                 except KeyError:
-                    text = self.delimiter + ("{%s}" % text if kind == "braced" else text)
+                    text = source
+            elif kind == "invalid":
+                text = source
             out.append(text)
         return "".join(out)
 
     def is_valid(self):
-        return all(kind != "invalid" for kind, _, _ in self._parts())
+        return all([kind != "invalid" for kind, _, _, _ in self._parts()])
 
     def get_identifiers(self):
         ids = []
-        for kind, text, _ in self._parts():
+        for kind, text, _, _ in self._parts():
             if kind in ("name", "braced") and text not in ids:
                 ids.append(text)
         return ids
