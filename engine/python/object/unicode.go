@@ -30,6 +30,12 @@ func decimalValue(r rune) int {
 	return -1
 }
 
+// DecimalValue is the value of a decimal digit of any script, or -1.
+func DecimalValue(r rune) int { return decimalValue(r) }
+
+// IsDigit tells digits, also those that are not decimal: superscripts and the like.
+func IsDigit(r rune) bool { return isDigitRune(r) }
+
 // Classes of code points as str's methods know them.
 
 func isDigitRune(r rune) bool {

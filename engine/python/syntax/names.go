@@ -1,51 +1,6 @@
 package syntax
 
-import "strings"
+import "github.com/asyncshelf/asyncshelf/engine/python/unidata"
 
-// runeByName returns the character that \N{name} stands for. The full list of
-// Unicode names takes most of a megabyte, so only names that turn up in small
-// programs are known.
-func runeByName(name string) (rune, bool) {
-	name = strings.ToUpper(name)
-	if s, ok := strings.CutPrefix(name, "LATIN SMALL LETTER "); ok && len(s) == 1 && 'A' <= s[0] && s[0] <= 'Z' {
-		return rune(s[0] - 'A' + 'a'), true
-	}
-	if s, ok := strings.CutPrefix(name, "LATIN CAPITAL LETTER "); ok && len(s) == 1 && 'A' <= s[0] && s[0] <= 'Z' {
-		return rune(s[0]), true
-	}
-	r, ok := runeNames[name]
-	return r, ok
-}
-
-var runeNames = map[string]rune{
-	"SPACE": ' ', "NO-BREAK SPACE": 0xA0, "ZERO WIDTH SPACE": 0x200B, "ZERO WIDTH JOINER": 0x200D,
-	"EM DASH": '—', "EN DASH": '–', "HYPHEN-MINUS": '-', "BULLET": '•', "HORIZONTAL ELLIPSIS": '…', "MIDDLE DOT": '·',
-	"LEFT SINGLE QUOTATION MARK": '‘', "RIGHT SINGLE QUOTATION MARK": '’',
-	"LEFT DOUBLE QUOTATION MARK": '“', "RIGHT DOUBLE QUOTATION MARK": '”',
-	"LEFT-POINTING DOUBLE ANGLE QUOTATION MARK": '«', "RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK": '»',
-	"EURO SIGN": '€', "POUND SIGN": '£', "YEN SIGN": '¥', "CENT SIGN": '¢', "COPYRIGHT SIGN": '©', "REGISTERED SIGN": '®',
-	"TRADE MARK SIGN": '™', "SECTION SIGN": '§', "PILCROW SIGN": '¶', "DEGREE SIGN": '°', "MICRO SIGN": 'µ',
-	"PLUS-MINUS SIGN": '±', "MULTIPLICATION SIGN": '×', "DIVISION SIGN": '÷', "INFINITY": '∞', "SQUARE ROOT": '√',
-	"NOT EQUAL TO": '≠', "LESS-THAN OR EQUAL TO": '≤', "GREATER-THAN OR EQUAL TO": '≥', "ALMOST EQUAL TO": '≈',
-	"ELEMENT OF": '∈', "FOR ALL": '∀', "THERE EXISTS": '∃', "EMPTY SET": '∅', "INTEGRAL": '∫', "N-ARY SUMMATION": '∑',
-	"LEFTWARDS ARROW": '←', "UPWARDS ARROW": '↑', "RIGHTWARDS ARROW": '→', "DOWNWARDS ARROW": '↓', "LEFT RIGHT ARROW": '↔',
-	"RIGHTWARDS DOUBLE ARROW": '⇒', "CHECK MARK": '✓', "HEAVY CHECK MARK": '✔', "BALLOT X": '✗', "HEAVY BALLOT X": '✘',
-	"WHITE HEAVY CHECK MARK": '✅', "CROSS MARK": '❌', "BLACK STAR": '★', "WHITE STAR": '☆', "BLACK HEART SUIT": '♥',
-	"HEAVY BLACK HEART": '❤', "SNOWMAN": '☃', "HOT BEVERAGE": '☕', "SNAKE": '🐍', "GRINNING FACE": '😀', "ROCKET": '🚀',
-	"SPARKLES": '✨', "PARTY POPPER": '🎉', "THUMBS UP SIGN": '👍', "WAVING HAND SIGN": '👋', "PILE OF POO": '💩',
-	"WARNING SIGN": '⚠', "FULL BLOCK": '█', "BLACK SQUARE": '■', "WHITE SQUARE": '□', "BLACK CIRCLE": '●', "WHITE CIRCLE": '○',
-	"BOX DRAWINGS LIGHT HORIZONTAL": '─', "BOX DRAWINGS LIGHT VERTICAL": '│', "REPLACEMENT CHARACTER": 0xFFFD,
-	"LATIN SMALL LETTER SHARP S": 'ß', "LATIN SMALL LETTER E WITH ACUTE": 'é', "LATIN SMALL LETTER E WITH GRAVE": 'è',
-	"LATIN SMALL LETTER A WITH DIAERESIS": 'ä', "LATIN SMALL LETTER O WITH DIAERESIS": 'ö', "LATIN SMALL LETTER U WITH DIAERESIS": 'ü',
-	"LATIN CAPITAL LETTER E WITH ACUTE": 'É', "LATIN SMALL LETTER N WITH TILDE": 'ñ', "LATIN SMALL LETTER C WITH CEDILLA": 'ç',
-	"COMBINING ACUTE ACCENT": 0x301, "COMBINING GRAVE ACCENT": 0x300, "COMBINING DIAERESIS": 0x308, "COMBINING CEDILLA": 0x327,
-	"OHM SIGN": 0x2126, "ANGSTROM SIGN": 0x212B, "KELVIN SIGN": 0x212A,
-	"DIGIT ZERO": '0', "DIGIT ONE": '1', "DIGIT TWO": '2', "DIGIT THREE": '3', "DIGIT FOUR": '4',
-	"DIGIT FIVE": '5', "DIGIT SIX": '6', "DIGIT SEVEN": '7', "DIGIT EIGHT": '8', "DIGIT NINE": '9',
-	"LEFT CURLY BRACKET": '{', "RIGHT CURLY BRACKET": '}', "NUMBER SIGN": '#', "DOLLAR SIGN": '$', "AMPERSAND": '&',
-	"EXCLAMATION MARK": '!', "QUESTION MARK": '?', "INVERTED EXCLAMATION MARK": '¡', "INVERTED QUESTION MARK": '¿',
-	"GREEK CAPITAL LETTER DELTA": 'Δ', "GREEK CAPITAL LETTER SIGMA": 'Σ', "GREEK CAPITAL LETTER OMEGA": 'Ω',
-	"GREEK SMALL LETTER ALPHA": 'α', "GREEK SMALL LETTER BETA": 'β', "GREEK SMALL LETTER GAMMA": 'γ', "GREEK SMALL LETTER DELTA": 'δ',
-	"GREEK SMALL LETTER EPSILON": 'ε', "GREEK SMALL LETTER THETA": 'θ', "GREEK SMALL LETTER LAMDA": 'λ', "GREEK SMALL LETTER MU": 'μ',
-	"GREEK SMALL LETTER PI": 'π', "GREEK SMALL LETTER SIGMA": 'σ', "GREEK SMALL LETTER PHI": 'φ', "GREEK SMALL LETTER OMEGA": 'ω',
-}
+// runeByName returns the character that \N{name} stands for.
+func runeByName(name string) (rune, bool) { return unidata.Lookup(name) }

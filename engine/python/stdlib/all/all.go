@@ -34,6 +34,7 @@ import (
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/time"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/traceback"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/typing"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/unicodedata"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/unittest"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/uuid"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/weakref"

@@ -3,6 +3,8 @@ package sre
 import (
 	"strconv"
 	"unicode"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/unidata"
 )
 
 // maxNesting bounds the nesting of groups: parsing and compiling recurse, and Wasm's stack is small.
@@ -337,16 +339,13 @@ func charEscape(t *Tokenizer, tok token, st *state) (r rune, ok bool, err error)
 		if err != nil {
 			return 0, false, err
 		}
-		if r, ok := CharName(name); ok {
+		if r, ok := unidata.Lookup(name); ok {
 			return r, true, nil
 		}
 		return 0, false, t.error("undefined character name "+quote(name), len([]rune(name))+4)
 	}
 	return 0, false, nil
 }
-
-// CharName finds a character by its Unicode name for \N{…}; package re sets it.
-var CharName = func(name string) (rune, bool) { return 0, false }
 
 func octal(t *Tokenizer, text string) (rune, error) {
 	v, _ := strconv.ParseInt(text[1:], 8, 32)
