@@ -36,6 +36,23 @@ var algorithms = map[string]func() hash.Hash{
 	"md5": md5.New, "sha1": sha1.New, "sha224": sha256.New224, "sha256": sha256.New, "sha384": sha512.New384, "sha512": sha512.New,
 	"sha3_224": func() hash.Hash { return sha3.New224() }, "sha3_256": func() hash.Hash { return sha3.New256() },
 	"sha3_384": func() hash.Hash { return sha3.New384() }, "sha3_512": func() hash.Hash { return sha3.New512() },
+	"blake2b": func() hash.Hash { return newBlake2(false, 64, nil, nil, nil) }, "blake2s": func() hash.Hash { return newBlake2(true, 32, nil, nil, nil) },
+	"shake_128": func() hash.Hash { return &shake{sha3.NewSHAKE128()} }, "shake_256": func() hash.Hash { return &shake{sha3.NewSHAKE256()} },
+}
+
+// shake is a hash whose digest has any length.
+type shake struct{ *sha3.SHAKE }
+
+func (*shake) Size() int { return 0 }
+
+func (s *shake) Sum(out []byte) []byte { return out }
+
+// squeeze gives n bytes of the digest; the state stays as it is.
+func (s *shake) squeeze(n int) []byte {
+	c := *s.SHAKE
+	b := make([]byte, n)
+	c.Read(b)
+	return b
 }
 
 // digest is a hash object.
@@ -68,7 +85,33 @@ func (d *digest) update(t *thread, o value) error {
 	return t.Checkpoint(len(b) >> 6)
 }
 
+// sum is the digest; args holds its length where there is one to choose.
+func (d *digest) sum(t *thread, name string, args []value, kw *kwargs) ([]byte, error) {
+	s, ok := d.h.(*shake)
+	if !ok {
+		return d.h.Sum(nil), object.CheckArgs(name, args, kw, 0, 0)
+	}
+	if len(args) == 0 && kw.Get("length") != nil {
+		args, kw = []value{kw.Get("length")}, nil
+	}
+	if err := object.CheckArgs(name, args, kw, 1, 1); err != nil {
+		return nil, err
+	}
+	n, err := length(t, args)
+	if err != nil {
+		return nil, err
+	}
+	return s.squeeze(n), nil
+}
+
 func (d *digest) copy() (value, error) {
+	switch h := d.h.(type) {
+	case *blake2:
+		return &digest{d.name, h.clone()}, nil
+	case *shake:
+		c := *h.SHAKE
+		return &digest{d.name, &shake{&c}}, nil
+	}
 	c := newDigest(d.name)
 	m, ok1 := d.h.(encoding.BinaryMarshaler)
 	u, ok2 := c.h.(encoding.BinaryUnmarshaler)
@@ -107,10 +150,14 @@ func init() {
 		},
 		Methods: []object.Method{
 			method("update", 1, func(t *thread, d *digest, a []value) (value, error) { return object.None, d.update(t, a[0]) }),
-			method("digest", 0, func(t *thread, d *digest, a []value) (value, error) { return object.NewBytes(d.h.Sum(nil)), nil }),
-			method("hexdigest", 0, func(t *thread, d *digest, a []value) (value, error) {
-				return object.NewStr(hex.EncodeToString(d.h.Sum(nil))), nil
-			}),
+			{Name: "digest", Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
+				b, err := a[0].(*digest).sum(t, "digest", a[1:], kw)
+				return object.NewBytes(b), err
+			}},
+			{Name: "hexdigest", Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
+				b, err := a[0].(*digest).sum(t, "hexdigest", a[1:], kw)
+				return object.NewStr(hex.EncodeToString(b)), err
+			}},
 			method("copy", 0, func(t *thread, d *digest, a []value) (value, error) { return d.copy() }),
 		},
 	})
@@ -144,6 +191,8 @@ func init() {
 				return d, d.update(t, data)
 			}), nil
 		})
+		m.Set("blake2b", blakeConstructor("blake2b", false))
+		m.Set("blake2s", blakeConstructor("blake2s", true))
 		m.SetFunc("_pbkdf2", func(t *thread, a []value, kw *kwargs) (value, error) {
 			name, _ := object.AsStr(a[0])
 			password, _ := object.AsBytes(a[1])

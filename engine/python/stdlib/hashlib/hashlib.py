@@ -1,11 +1,16 @@
-_names = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_224", "sha3_256", "sha3_384", "sha3_512")
-algorithms_guaranteed = set(_names)
-algorithms_available = set(_names)
+_names = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_224", "sha3_256", "sha3_384", "sha3_512", "shake_128", "shake_256")
+algorithms_guaranteed = {*_names, "blake2b", "blake2s"}
+algorithms_available = set(algorithms_guaranteed)
 
-__all__ = (*_names, "new", "algorithms_guaranteed", "algorithms_available", "pbkdf2_hmac", "file_digest")
+__all__ = (*_names, "blake2b", "blake2s", "new", "algorithms_guaranteed", "algorithms_available", "pbkdf2_hmac", "file_digest")
 
 
-def new(name, data=b"", *, usedforsecurity=True):
+def new(name, data=b"", **kwargs):
+    if name in ("blake2b", "blake2s"):
+        return globals()[name](data, **kwargs)
+    kwargs.pop("usedforsecurity", None)
+    if kwargs:
+        raise TypeError(f"new() got an unexpected keyword argument {next(iter(kwargs))!r}")
     return _new(name, data)
 
 
@@ -21,8 +26,7 @@ def _refuse(name):
     return function
 
 
-for _name in ("blake2b", "blake2s", "shake_128", "shake_256", "scrypt"):
-    globals()[_name] = _refuse(_name)
+scrypt = _refuse("scrypt")
 del _name
 
 

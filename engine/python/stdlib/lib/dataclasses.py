@@ -52,7 +52,7 @@ def _repr_guard(func):
         finally:
             running.discard(key)
 
-    wrapper.__name__, wrapper.__qualname__ = func.__name__, func.__qualname__
+    wrapper.__name__, wrapper.__qualname__, wrapper.__wrapped__ = func.__name__, func.__qualname__, func
     return wrapper
 
 
