@@ -173,7 +173,7 @@ func packed(engine *postlink.Program) ([]byte, error) {
 	return packed, nil
 }
 
-// embedded reads the Python sources that are embedded in the engine's modules.
+// embedded reads the Python sources, and the tables of characters, that are embedded in the engine's modules.
 func embedded(tags []string) ([][]byte, error) {
 	cmd := exec.Command("go", "list", "-deps", "-tags="+strings.Join(tags, ","), "-f", "{{$p := .}}{{range .EmbedFiles}}{{$p.Dir}}/{{.}}\n{{end}}", languagePackages, djangoPackages)
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
@@ -188,7 +188,7 @@ func embedded(tags []string) ([][]byte, error) {
 	}
 	var texts [][]byte
 	for name := range strings.FieldsSeq(string(list)) {
-		if path.Ext(name) == ".py" {
+		if ext := path.Ext(name); ext == ".py" || ext == ".txt" {
 			text, err := os.ReadFile(name)
 			if err != nil {
 				return nil, err

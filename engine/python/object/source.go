@@ -3,13 +3,17 @@ package object
 import (
 	"embed"
 	"strings"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/unidata"
 )
 
-// This file reads the Python sources that are embedded in the program. In a page, those that no lesson imports are not in the first part of the engine (see
+// This file reads the Python sources that are embedded in the program, and the tables of package unidata. In a page, those that no lesson imports are not in the first part of the engine (see
 // wasm/build/postlink): in their place stands a mark, which is a zero byte and a number, until the other part has been loaded.
 
 // LoadSource, when set, brings in the embedded source with a number. In native programs every source is there.
 var LoadSource func(number int)
+
+func init() { unidata.Present = func(text string) { present(text) } }
 
 // present sees to it that an embedded text is there, and tells whether it had to be loaded.
 func present(text string) bool {

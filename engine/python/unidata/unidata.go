@@ -31,7 +31,13 @@ type run struct {
 	value       string
 }
 
+// Present, when set, sees to it that an embedded text is there: in a page the tables come when they are needed.
+var Present func(text string)
+
 func lines(text string, f func(line string)) {
+	if Present != nil {
+		Present(text)
+	}
 	for text != "" {
 		line, rest, _ := strings.Cut(text, "\n")
 		f(line)
