@@ -22,7 +22,7 @@ func blakeConstructor(name string, small bool) value {
 				return nil, err
 			}
 			if size < 1 || size > most {
-				return nil, object.ValueErrorf("digest_size for %s must be between 1 and %d bytes, here it is %d", name, most, size)
+				return nil, object.ValueErrorf("digest_size must be between 1 and %d bytes", most)
 			}
 		}
 		var parts [3][]byte
