@@ -79,7 +79,14 @@ def _reduce_pattern(x, proto):
     return re.compile, (x.pattern, x.flags)
 
 
+def _random(cls, state):
+    x = cls()
+    x.setstate(state)
+    return x
+
+
 _reducers = {
+    "random.Random": lambda x, proto: (_random, (type(x), x.getstate())),
     "builtins.range": lambda x, proto: (range, (x.start, x.stop, x.step)),
     "builtins.slice": lambda x, proto: (slice, (x.start, x.stop, x.step)),
     "builtins.set": lambda x, proto: (type(x), (list(x),), _state(x)),
