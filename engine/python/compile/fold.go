@@ -233,3 +233,6 @@ func foldPow(l, r any) (any, bool) {
 	}
 	return v, true
 }
+
+// Constant makes the object of a literal's value.
+func Constant(v any) object.Object { return constant(v) }

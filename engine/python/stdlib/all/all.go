@@ -3,6 +3,7 @@ package all
 
 import (
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/array"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/ast"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/asyncio"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/binascii"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/bisect"
