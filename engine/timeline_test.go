@@ -52,9 +52,9 @@ func TestTimelines(t *testing.T) {
 			}
 			got := map[string]string{
 				"timeline.json": string(data) + "\n",
-				"summary":      strings.Join(r.Timeline.Summary, "\n") + "\n",
-				"account":      accountText(r.Timeline),
-				"timeline.svg": strings.ReplaceAll(r.Timeline.SVG("s"), "><g", ">\n<g") + "\n",
+				"summary":       strings.Join(r.Timeline.Summary, "\n") + "\n",
+				"account":       accountText(r.Timeline),
+				"timeline.svg":  strings.ReplaceAll(r.Timeline.SVG("s"), "><g", ">\n<g") + "\n",
 			}
 			for _, name := range []string{"summary", "account", "timeline.json", "timeline.svg"} {
 				text := got[name]
@@ -115,7 +115,7 @@ func checkTimeline(t *testing.T, r *engine.Result) {
 // The figures are the arithmetic of the programs.
 func TestFigures(t *testing.T) {
 	for _, c := range []struct {
-		name, main                                  string
+		name, main                                   string
 		total, db, blocked, longest, overlap, serial time.Duration // ms
 	}{
 		{"gathered", "await asyncio.gather(*(Book.objects.acount() for _ in range(3)))", 75, 75, 0, 0, 0, 75},

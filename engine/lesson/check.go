@@ -139,10 +139,18 @@ func record(stepID string, files []File, result []byte) string {
 		Queries  []map[string]any `json:"queries"`
 		Warnings []map[string]any `json:"warnings"`
 		Error    map[string]any   `json:"error"`
+		// Time is what the timeline of a traced run adds up to.
+		Time     map[string]any `json:"time"`
+		Timeline *struct {
+			Figures map[string]any `json:"figures"`
+		} `json:"timeline,omitempty"`
 	}
 	// A result that is not JSON would be our own failure; the checks then
 	// see an empty run and fail, which is the safe side.
 	_ = json.Unmarshal(result, &run)
+	if run.Timeline != nil {
+		run.Time, run.Timeline = run.Timeline.Figures, nil
+	}
 	if run.Queries == nil {
 		run.Queries = []map[string]any{}
 	}

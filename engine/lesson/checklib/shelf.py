@@ -15,7 +15,7 @@ tests may rely on earlier ones. The docstring of a test is its name on the page.
 
 self.program is the learner's program: its source as facts (functions, calls,
 assignments, ...), its values after the run, and the record of the run (stdout,
-queries, error, warnings).
+queries, error, warnings, and how it spent its time).
 """
 
 import json
@@ -66,6 +66,19 @@ def explain(error):
     return shelf_explain.explain(error, program)
 
 
+class Time(Fact):
+    """How the run spent its simulated time, in milliseconds: total; db (what
+    its statements took), statements, awaited and blocking (how many of them);
+    blocked (how long the event loop could do nothing else) and longest (the
+    longest time at a stretch, by blocked_by, at file and line); overlap (how
+    long at least two waits were under way at once) and serial (what all waits
+    would take one after the other); tasks."""
+
+    file, line, blocked_by = "", 0, ""
+    total = db = blocked = longest = overlap = serial = 0
+    statements = awaited = blocking = tasks = 0
+
+
 class Wrong(AssertionError):
     """A check's verdict: a sentence, and the place that it is about."""
 
@@ -95,6 +108,7 @@ class Program:
         self.stdout = run["stdout"]
         self.queries = [Query(d) for d in run["queries"]]
         self.warnings = [Fact(d) for d in run["warnings"]]
+        self.time = Time(run["time"] or {})
         self.error = Error(run["error"]) if run["error"] else None
         self.syntax_error = None
         if self.error and self.error.is_a("SyntaxError", "IndentationError", "TabError"):
@@ -299,6 +313,33 @@ class Check(unittest.IsolatedAsyncioTestCase):
         if program.error is not None:
             self.wrong(program.error.explained(), program.error)
 
+    def takes_at_most(self, ms):
+        """Fails when the run took more simulated time."""
+        time = program.time
+        if time.total > ms:
+            self.wrong(f"Your program takes {plain_ms(time.total)} ms of simulated time; it can be done in {plain_ms(ms)} ms.")
+
+    def never_blocks(self, ms=0):
+        """Fails when the event loop was blocked for longer than ms at a stretch."""
+        time = program.time
+        if time.longest > ms:
+            what = {"sleep": "`time.sleep`", "query": "a synchronous query", "work": "a long computation"}.get(time.blocked_by, "waiting for a thread")
+            self.wrong(f"{what[0].upper() + what[1:]} blocks the event loop for {plain_ms(time.longest)} ms here: no other task can go on meanwhile.", time)
+
+    def awaits_queries(self):
+        """Fails when the run sent no statement, or one that nobody awaited."""
+        if not program.queries:
+            self.wrong("Your program sends nothing to the database yet.")
+        for q in program.queries:
+            if not q.awaited:
+                self.wrong("This line asks the database without `await`, so everything else has to wait for it.", q)
+
+    def overlaps(self, ms):
+        """Fails when waits were under way at once for less than ms."""
+        time = program.time
+        if time.overlap < ms:
+            self.wrong(f"The waits of your program overlap for {plain_ms(time.overlap)} ms; {plain_ms(ms)} ms are possible. One after the other they take {plain_ms(time.serial)} ms.")
+
     async def calling(self, function, *args, **kwargs):
         """Calls a function of the learner and returns what it gives; awaits it
         when it must be awaited. An exception becomes the verdict."""
@@ -310,6 +351,11 @@ class Check(unittest.IsolatedAsyncioTestCase):
         except Exception as e:
             error = raised(e)
             self.wrong(error.explained(), error)
+
+
+def plain_ms(ms):
+    """A number of milliseconds without decimals that say nothing."""
+    return f"{ms:.1f}".removesuffix(".0")
 
 
 def raised(e):
