@@ -138,10 +138,10 @@ func (m *Machine) noticeEnds(main string) {
 	}
 }
 
-// endsMatter tells whether a program with this text may see objects end: through __del__, weak references, or what a generator does when
-// it is closed.
+// endsMatter tells whether a program with this text may see objects end: through __del__, weak references, an event loop's exception handler, or what
+// a generator does when it is closed.
 func endsMatter(text string) bool {
-	if strings.Contains(text, "__del__") || strings.Contains(text, "weakref") {
+	if strings.Contains(text, "__del__") || strings.Contains(text, "weakref") || strings.Contains(text, "set_exception_handler") {
 		return true
 	}
 	return strings.Contains(text, "yield") && (strings.Contains(text, "finally") || strings.Contains(text, "GeneratorExit"))
@@ -205,6 +205,11 @@ func (m *Machine) finish() error {
 	}
 	if ax := m.rt.Modules.GetName("atexit"); ax != nil {
 		if _, err := object.CallMethod(m.t, ax, "_run_exitfuncs"); err != nil {
+			return err
+		}
+	}
+	if aio := m.rt.Modules.GetName("_asyncio"); aio != nil {
+		if _, err := object.CallMethod(m.t, aio, "_end_tasks"); err != nil {
 			return err
 		}
 	}

@@ -23,16 +23,17 @@ import (
 
 // finalizers is what a runtime knows about objects whose end is noticed.
 type finalizers struct {
-	enabled bool
-	running bool
-	live    int // endings to come, and weak references in force
-	seq     int
-	endings []*Ending // in order of creation
-	forget  int       // how many endings there are when those that are over are to be dropped
-	weak    []*WeakRef
-	ids     map[weak.Pointer[Instance]]int64 // id() without keeping the object
-	seqs    map[weak.Pointer[Instance]]int   // of instances with __del__
-	order   map[int]int                      // by seq: where in the order of endings it belongs instead (EndsBackwards)
+	enabled  bool
+	running  bool
+	dropping bool // see DropTemporaries
+	live     int  // endings to come, and weak references in force
+	seq      int
+	endings  []*Ending // in order of creation
+	forget   int       // how many endings there are when those that are over are to be dropped
+	weak     []*WeakRef
+	ids      map[weak.Pointer[Instance]]int64 // id() without keeping the object
+	seqs     map[weak.Pointer[Instance]]int   // of instances with __del__
+	order    map[int]int                      // by seq: where in the order of endings it belongs instead (EndsBackwards)
 
 	mu   sync.Mutex
 	dead []death // found by the collector and not yet finished
@@ -69,6 +70,16 @@ func (rt *Runtime) EnableFinalizers() { rt.fin.enabled = true }
 
 // FinalizersEnabled tells whether the end of objects is noticed.
 func (rt *Runtime) FinalizersEnabled() bool { return rt.fin.enabled }
+
+// DropTemporaries has statements let go of their temporaries at their end from now on, though nothing is noticed yet: what asks
+// the collector itself, as asyncio does about tasks, would find those alive.
+func (rt *Runtime) DropTemporaries() { rt.fin.dropping = true }
+
+// MustDrop tells whether statements let go of their temporaries.
+func (rt *Runtime) MustDrop() bool { return rt.fin.live > 0 || rt.fin.dropping }
+
+// Collect runs the collector, for what looks at weak pointers of its own.
+func (rt *Runtime) Collect() { runtime.GC() }
 
 // MustSweep tells whether there is an object whose end the program would notice.
 func (rt *Runtime) MustSweep() bool { return rt.fin.live > 0 }

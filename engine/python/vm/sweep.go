@@ -50,7 +50,7 @@ var strClear = object.Intern("clear")
 
 // opSweep is the end of a statement.
 func opSweep(m *machine, in *Instr) *Instr {
-	if !m.t.RT.MustSweep() {
+	if !m.t.RT.MustDrop() {
 		return in.next
 	}
 	f := m.f
@@ -59,6 +59,9 @@ func opSweep(m *machine, in *Instr) *Instr {
 		m.t.EndsBackwards(v)
 	}
 	clear(temps)
+	if !m.t.RT.MustSweep() {
+		return in.next
+	}
 	f.in = in
 	if err := m.sweep(in); err != nil {
 		return m.raise(err, true)

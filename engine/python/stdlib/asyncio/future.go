@@ -30,6 +30,7 @@ type Future struct {
 	logTB     bool          // its exception has not been looked at by anybody
 	task      *Task         // the task this future is the base of, or nil
 	source    object.Object // where it was made (debug mode), or nil
+	report    *report       // of its exception, while nobody has looked at that; nil: none is made
 	// noPending: nobody needs to hear that it is still pending when the run ends.
 	noPending bool
 	// What a task that waits for it waits for, for the trace.
@@ -143,6 +144,15 @@ func (f *Future) removeCallback(id *callback) {
 	}
 }
 
+// retrieved notes that somebody has looked at the exception.
+func (f *Future) retrieved() {
+	f.logTB = false
+	if f.report != nil {
+		f.report.seen = true
+		f.report = nil
+	}
+}
+
 // SetResult is set_result.
 func (f *Future) SetResult(t *object.Thread, v object.Object) error {
 	if f.done() {
@@ -171,7 +181,7 @@ func (f *Future) invalid(*object.Thread) error {
 
 // cancelFuture is Future.cancel (not Task.cancel).
 func (f *Future) cancelFuture(t *object.Thread, msg object.Object) (bool, error) {
-	f.logTB = false
+	f.retrieved()
 	if f.done() {
 		return false, nil
 	}
@@ -199,7 +209,7 @@ func (f *Future) Result(t *object.Thread) (object.Object, error) {
 	case pending:
 		return nil, object.Errorf(InvalidStateErrorType, "Result is not set.")
 	}
-	f.logTB = false
+	f.retrieved()
 	if f.exc != nil {
 		return nil, f.exc
 	}
@@ -213,7 +223,7 @@ func (f *Future) exception() (object.Object, error) {
 	case pending:
 		return nil, object.Errorf(InvalidStateErrorType, "Exception is not set.")
 	}
-	f.logTB = false
+	f.retrieved()
 	if f.exc != nil {
 		return f.exc, nil
 	}

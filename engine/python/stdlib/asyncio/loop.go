@@ -100,6 +100,7 @@ func (h *timerHeap) Push(x any) {
 func (h *timerHeap) Pop() any {
 	old := *h
 	x := old[len(old)-1]
+	old[len(old)-1] = nil
 	*h = old[:len(old)-1]
 	return x
 }
@@ -261,6 +262,12 @@ func (l *Loop) runOnce(t *object.Thread) error {
 		if err != nil {
 			return err
 		}
+		if rs := reportsOf(t); rs.fresh {
+			h, run = nil, nil
+			if err := reportEnded(t, rs); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -308,6 +315,11 @@ func (l *Loop) poll(t *object.Thread) error {
 		return t.Checkpoint(1)
 	}
 	l.turns = 0
+	if rs := reportsOf(t); len(rs.weak) > 0 {
+		if err := reportEnded(t, rs); err != nil || len(l.ready) > 0 {
+			return err
+		}
+	}
 	deadline := time.Duration(-1)
 	if len(l.timers) > 0 {
 		if deadline = l.timers[0].due; deadline <= t.RT.Sched.Now() {

@@ -274,6 +274,9 @@ func init() {
 					return nil, object.TypeErrorf("A callable object or None is expected, got %s", r)
 				}
 				a[0].(*Loop).handler = a[1]
+				if t.RT.FinalizersEnabled() {
+					t.RT.DropTemporaries()
+				}
 				return object.None, nil
 			}},
 			{Name: "get_exception_handler", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
@@ -427,7 +430,7 @@ func (l *Loop) runUntilComplete(t *object.Thread, o object.Object) (object.Objec
 	}
 	stop := callback{name: "_run_until_complete_cb() at <frozen asyncio.base_events>:1", native: func(t *object.Thread, f *Future) error {
 		if f.state == finished && f.exc != nil {
-			f.logTB = false
+			f.retrieved()
 			if ends(f.exc) {
 				return nil // the exception itself ends the loop
 			}
@@ -444,7 +447,7 @@ func (l *Loop) runUntilComplete(t *object.Thread, o object.Object) (object.Objec
 	f.removeCallback(id)
 	if err != nil {
 		if made && f.done() && f.state != cancelled {
-			f.logTB = false
+			f.retrieved()
 		}
 		return nil, err
 	}

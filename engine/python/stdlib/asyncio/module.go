@@ -247,6 +247,10 @@ func initCore(t *object.Thread, m *object.Module) error {
 		}
 		return a[0], nil
 	})
+	// _end_tasks is called at the end of the program.
+	m.SetFunc("_end_tasks", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return object.None, endTasks(t)
+	})
 	m.SetFunc("_take_asyncgens", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return object.NewList(object.TakeAsyncGens(t)), nil
 	})

@@ -1,7 +1,9 @@
 package asyncio
 
 import (
+	"slices"
 	"sort"
+	"weak"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
@@ -172,42 +174,159 @@ func formatException(t *object.Thread, e *object.Exception) (string, error) {
 	return joined(t, lines)
 }
 
-// unretrieved lists futures whose exception nobody has looked at: asyncio reports those when they are collected; here, since Go's
-// collector has no fixed times, when the loop closes.
-type unretrievedKey struct{}
+// An exception that nobody has looked at is reported when its future ends, in CPython with the last reference to it. Here that is known
+// at the end of the loop. Only a program with an exception handler of its own could see the difference: for it the collector is asked
+// whether the future is still there, after the callback that made it fail and when the loop has nothing to do.
 
-func noteUnretrieved(t *object.Thread, f *Future) {
-	l := t.RT.State(unretrievedKey{}, func() any { return new([]*Future) }).(*[]*Future)
-	if len(*l) > 64 { // most have been retrieved by now
-		kept := (*l)[:0]
-		for _, g := range *l {
-			if g.logTB {
-				kept = append(kept, g)
-			}
-		}
-		*l = kept
-	}
-	*l = append(*l, f)
+type reportsKey struct{}
+
+type reports struct {
+	strong   []*Future // reported when the loop closes
+	weak     []*report
+	fresh    bool // there are new ones among weak
+	collects int
 }
 
-// ReportUnretrieved tells of exceptions that were never retrieved, in the order in which they were set.
+// report is a failed future that is held weakly.
+type report struct {
+	seen  bool           // the exception has been looked at
+	alive func() *Future // the future, or nil
+	copy  *Future        // what stands for it once it is gone
+}
+
+// maxCollects is how often a run asks the collector: it takes milliseconds.
+const maxCollects = 200
+
+func reportsOf(t *object.Thread) *reports {
+	return t.RT.State(reportsKey{}, func() any { return &reports{} }).(*reports)
+}
+
+func noteUnretrieved(t *object.Thread, f *Future) {
+	rs := reportsOf(t)
+	if l := f.loop; l.handler != nil && l.handler != object.None && t.RT.FinalizersEnabled() {
+		r := &report{}
+		if k := f.task; k != nil {
+			twin := *k
+			twin.Future.task = &twin
+			r.copy = &twin.Future
+			w := weak.Make(k)
+			r.alive = func() *Future {
+				if k := w.Value(); k != nil {
+					return &k.Future
+				}
+				return nil
+			}
+		} else {
+			twin := *f
+			r.copy = &twin
+			r.alive = weak.Make(f).Value
+		}
+		r.copy.callbacks = nil
+		f.report = r
+		rs.weak = append(rs.weak, r)
+		rs.fresh = true
+		return
+	}
+	if len(rs.strong) > 64 { // most have been retrieved by now
+		rs.strong = slices.DeleteFunc(rs.strong, func(g *Future) bool { return !g.logTB })
+	}
+	rs.strong = append(rs.strong, f)
+}
+
+// reportEnded reports the failed futures that nothing refers to any longer.
+func reportEnded(t *object.Thread, rs *reports) error {
+	rs.fresh = false
+	rs.weak = slices.DeleteFunc(rs.weak, func(r *report) bool { return r.seen })
+	if len(rs.weak) == 0 || rs.collects >= maxCollects {
+		return nil
+	}
+	rs.collects++
+	t.RT.Collect()
+	var gone []*report
+	rs.weak = slices.DeleteFunc(rs.weak, func(r *report) bool {
+		if r.alive() != nil {
+			return false
+		}
+		gone = append(gone, r)
+		return true
+	})
+	for _, r := range gone {
+		if err := reportUnretrieved(t, r.copy); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ReportUnretrieved tells of all exceptions that were never retrieved, in the order in which they were set.
 func ReportUnretrieved(t *object.Thread) error {
-	l := t.RT.State(unretrievedKey{}, func() any { return new([]*Future) }).(*[]*Future)
-	fs := *l
-	*l = nil
-	for _, f := range fs {
-		if !f.logTB {
+	rs := reportsOf(t)
+	strong, weakly := rs.strong, rs.weak
+	rs.strong, rs.weak = nil, nil
+	for _, f := range strong {
+		if f.logTB {
+			if err := reportUnretrieved(t, f); err != nil {
+				return err
+			}
+		}
+	}
+	for _, r := range weakly {
+		if r.seen {
 			continue
 		}
-		f.logTB = false
-		ctx := object.NewDict()
-		ctx.SetName("message", object.NewStr(f.self().Type().Name+" exception was never retrieved"))
-		ctx.SetName("exception", f.exc)
-		ctx.SetName("future", f.self())
-		if f.source != nil {
-			ctx.SetName("source_traceback", f.source)
+		f := r.alive()
+		if f == nil {
+			f = r.copy
 		}
-		if err := f.loop.callExceptionHandler(t, ctx); err != nil {
+		if err := reportUnretrieved(t, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func reportUnretrieved(t *object.Thread, f *Future) error {
+	f.retrieved()
+	ctx := object.NewDict()
+	ctx.SetName("message", object.NewStr(f.self().Type().Name+" exception was never retrieved"))
+	ctx.SetName("exception", f.exc)
+	ctx.SetName("future", f.self())
+	if f.source != nil {
+		ctx.SetName("source_traceback", f.source)
+	}
+	return f.loop.callExceptionHandler(t, ctx)
+}
+
+// endTasks is what becomes of the tasks that are left at the end of the program: those whose loop is closed end, their finally
+// clauses included, and it is told of them, as of those that have never begun.
+func endTasks(t *object.Thread) error {
+	if err := ReportUnretrieved(t); err != nil {
+		return err
+	}
+	s := stateOf(t)
+	left := s.all
+	s.all = nil
+	for _, k := range left {
+		if k == nil || k.done() || k.noPending || !k.loop.closed && k.stepped {
+			continue
+		}
+		if k.stepped {
+			if _, err := object.CallMethod(t, k.coro, "close"); err != nil {
+				if object.AsException(err) == nil {
+					return err
+				}
+				if err := t.Unraisable(err, k.coro); err != nil {
+					return err
+				}
+			}
+		}
+		ctx := object.NewDict()
+		ctx.SetName("task", k)
+		ctx.SetName("message", object.NewStr("Task was destroyed but it is pending!"))
+		if k.source != nil {
+			ctx.SetName("source_traceback", k.source)
+		}
+		if err := k.loop.callExceptionHandler(t, ctx); err != nil {
 			return err
 		}
 	}

@@ -18,6 +18,7 @@ type Task struct {
 	mustCancel bool
 	cancels    int // cancel() calls not undone by uncancel()
 	begun      bool
+	stepped    bool // its coroutine has run
 	// Where in the learner's files it was created.
 	madeFile, madeFunc string
 	madeLine           int
@@ -156,7 +157,7 @@ func (k *Task) step(t *object.Thread, e *object.Exception) error {
 		}
 		k.mustCancel = false
 	}
-	k.waiter = nil
+	k.waiter, k.stepped = nil, true
 	s := stateOf(t)
 	prev := s.current[k.loop]
 	s.current[k.loop] = k
@@ -323,7 +324,7 @@ func (k *Task) wakeup(t *object.Thread, f *Future) error {
 	case f.state == cancelled:
 		return k.step(t, f.cancelledError())
 	case f.exc != nil:
-		f.logTB = false
+		f.retrieved()
 		return k.step(t, f.exc)
 	}
 	return k.step(t, nil)
@@ -331,7 +332,7 @@ func (k *Task) wakeup(t *object.Thread, f *Future) error {
 
 // Cancel is Task.cancel.
 func (k *Task) Cancel(t *object.Thread, msg object.Object) (bool, error) {
-	k.logTB = false
+	k.retrieved()
 	if k.done() {
 		return false, nil
 	}

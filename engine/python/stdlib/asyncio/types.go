@@ -129,7 +129,7 @@ func init() {
 				if err == nil && b {
 					return object.ValueErrorf("_log_traceback can only be set to False")
 				}
-				asFuture(o).logTB = false
+				asFuture(o).retrieved()
 				return err
 			}},
 		},
