@@ -21,7 +21,9 @@ type Job struct {
 // of the mistakes that the lesson foresees, and every program of its prose and quizzes.
 func Training(lessons []*lesson.Lesson) []Job {
 	var jobs []Job
-	run := func(files []lesson.File) { jobs = append(jobs, Job{Type: "run", Files: files, Latency: 25, Trace: true}) }
+	run := func(files []lesson.File) {
+		jobs = append(jobs, Job{Type: "run", Files: files, Latency: 25, Trace: true})
+	}
 	for _, l := range lessons {
 		data := l
 		check := func(s *lesson.Step, files []lesson.File) {

@@ -117,7 +117,7 @@ func (b *builder) lesson(ctx context.Context, l *lesson.Lesson) error {
 	}
 	b.recorded[l.ID] = recorded
 	dir := "lessons/" + l.ID + "/"
-	data, err := json.Marshal(l)
+	data, err := json.Marshal(runnable(l))
 	if err != nil {
 		return err
 	}

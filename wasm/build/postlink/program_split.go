@@ -100,10 +100,12 @@ func (p *Program) staying(hot []int) ([]bool, error) {
 	return stays, nil
 }
 
-// owned is what of the table only functions that do not stay need, and the names of all but the runtime's own, which it looks at. The runtime's own functions keep their
+// owned is what of the table only functions that do not stay need, and the names of all but those of the runtime's own functions
+// that are called, which it looks at. The runtime's own functions keep their
 // descriptions in any case: addresses of functions that are never called stand on its stacks as marks (systemstack_switch, goexit).
 func (t *pclntab) owned(stays []bool) []span {
 	var spans []span
+	called := stays
 	stays = slices.Clone(stays)
 	programs, data := map[int]bool{}, map[int]bool{} // offsets; true: needed by a function that stays
 	var starts []int
@@ -121,7 +123,7 @@ func (t *pclntab) owned(stays []bool) []span {
 			data[off] = data[off] || stays[i]
 		}
 		f := t.at(i)
-		if !runtime {
+		if !runtime || !called[i] {
 			spans = append(spans, place, span{f + funcName, f + funcName + 4})
 		}
 		if !stays[i] {
