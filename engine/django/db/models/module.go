@@ -2,6 +2,7 @@ package models
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
@@ -59,6 +60,38 @@ func fromModule(t *Thread, m *object.Module, module string, names ...string) err
 	return nil
 }
 
+// addChoices makes the classes for choices attributes that are looked up when they are asked for: they are made with enum, which takes longer to import than everything
+// that a model without choices needs.
+func addChoices(m *object.Module) {
+	names := []string{"Choices", "IntegerChoices", "TextChoices"}
+	var all []Object
+	for _, key := range m.Dict.Keys() {
+		if name, ok := object.AsStr(key); ok && !strings.HasPrefix(name, "_") {
+			all = append(all, key)
+		}
+	}
+	for _, name := range names {
+		all = append(all, str(name))
+	}
+	m.Set("__all__", object.NewList(all)) // else "import *" would miss them
+	m.SetFunc("__getattr__", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		if err := object.CheckArgs("__getattr__", args, kw, 1, 1); err != nil {
+			return nil, err
+		}
+		name, _ := object.AsStr(args[0])
+		if name == "enums" {
+			return t.RT.Import(t, enumsModule)
+		}
+		if !slices.Contains(names, name) {
+			return nil, object.AttributeErrorf(m, name, "module '%s' has no attribute '%s'", m.Name, name)
+		}
+		if err := fromModule(t, m, enumsModule, names...); err != nil {
+			return nil, err
+		}
+		return m.Dict.GetStr(object.Intern(name)), nil
+	})
+}
+
 // prefetchFunction is prefetch_related_objects(model_instances, *lookups).
 func prefetchFunction(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 	if kw.Len() > 0 || len(args) == 0 {
@@ -86,15 +119,13 @@ func init() {
 		m.Set("DEFERRED", Deferred)
 		setDeletionNames(m)
 		m.SetFunc("prefetch_related_objects", prefetchFunction)
-		if err := fromModule(t, m, enumsModule, "Choices", "IntegerChoices", "TextChoices"); err != nil {
-			return err
-		}
 		signals, err := t.RT.Import(t, "django.db.models.signals")
 		if err != nil {
 			return err
 		}
 		m.Set("signals", signals)
 		m.Set("aprefetch_related_objects", object.NewBuiltin("aprefetch_related_objects", asyncFunction("aprefetch_related_objects")))
+		addChoices(m)
 		return nil
 	}})
 	object.RegisterModule(&object.NativeModule{Name: enumsModule, Source: enumsSource})

@@ -1,4 +1,3 @@
-import collections as _collections
 
 __all__ = [
     "update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "total_ordering", "cache", "cmp_to_key", "lru_cache",
@@ -126,7 +125,7 @@ class partialmethod:
         return GenericAlias(cls, item)
 
 
-_CacheInfo = _collections.namedtuple("CacheInfo", ["hits", "misses", "maxsize", "currsize"])
+_CacheInfo = None  # a named tuple, made when somebody asks how a cache is doing
 
 
 def lru_cache(maxsize=128, typed=False):
@@ -159,6 +158,11 @@ def _cached(user_function, maxsize, typed):
         return result
 
     def cache_info():
+        global _CacheInfo
+        if _CacheInfo is None:
+            import collections
+
+            _CacheInfo = collections.namedtuple("CacheInfo", ["hits", "misses", "maxsize", "currsize"], module="functools")
         hits, misses, size = table.info()
         return _CacheInfo(hits, misses, maxsize, size)
 
