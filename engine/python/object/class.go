@@ -469,9 +469,6 @@ func NewClass(t *Thread, meta *Type, name string, bases []Object, ns *Dict, kw *
 			}
 		}
 	}
-	if d.GetStr(strDoc) == nil {
-		d.SetStr(strDoc, None)
-	}
 	for _, special := range []*Str{strInitSubclass, strClassGetitem} {
 		if f := d.GetStr(special); f != nil && f.Type().Flags&MethodLike != 0 {
 			d.SetStr(special, &ClassMethod{Func: f})
@@ -490,6 +487,9 @@ func NewClass(t *Thread, meta *Type, name string, bases []Object, ns *Dict, kw *
 	if tp.Flags&NoDict == 0 && tp.lookupSlow(strDict) == nil {
 		d.SetStr(strDict, &GetSetDescr{Name: "__dict__", Owner: tp, Get: instanceDict, Set: setInstanceDict})
 		d.SetStr(strWeakref, &GetSetDescr{Name: "__weakref__", Owner: tp, Get: func(*Thread, Object) (Object, error) { return None, nil }})
+	}
+	if d.GetStr(strDoc) == nil {
+		d.SetStr(strDoc, None)
 	}
 	cell := d.GetStr(strClassCell)
 	if cell != nil {

@@ -128,8 +128,7 @@ func init() {
 			if obj == nil {
 				return self, nil
 			}
-			w := self.(*SlotWrapper)
-			return &Builtin{Name: w.def.name.s, Self: obj, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return w.call(t, args, kw) }}, nil
+			return &MethodWrapper{self.(*SlotWrapper), obj}, nil
 		},
 		Repr: func(t *Thread, o Object) (string, error) {
 			w := o.(*SlotWrapper)
