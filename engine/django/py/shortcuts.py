@@ -55,6 +55,7 @@ def redirect(to, *args, permanent=False, preserve_request=False, **kwargs):
 
 
 def resolve_url(to, *args, **kwargs):
+    from django.core.exceptions import ImproperlyConfigured
     from django.urls import NoReverseMatch, reverse
 
     if hasattr(to, "get_absolute_url"):
@@ -63,6 +64,9 @@ def resolve_url(to, *args, **kwargs):
         return to
     try:
         return reverse(to, args=args, kwargs=kwargs)
+    except ImproperlyConfigured:  # a program without urlpatterns can redirect to an address
+        if callable(to) or "/" not in to:
+            raise
     except NoReverseMatch:
         if callable(to):
             raise

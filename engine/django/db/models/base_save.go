@@ -110,7 +110,7 @@ func save(t *Thread, self Object, forceInsert, forceUpdate, using, updateFields 
 			f := opts.field(s)
 			ok := false
 			for _, g := range opts.concreteFields() {
-				if g == f && !g.PrimaryKey && (g.Name == s || g.Attname == s) {
+				if g == f && !opts.inKey(g) && (g.Name == s || g.Attname == s) {
 					ok = true
 				}
 			}
@@ -129,7 +129,7 @@ func save(t *Thread, self Object, forceInsert, forceUpdate, using, updateFields 
 		for _, f := range opts.concreteFields() {
 			if d.GetStr(f.attnameStr) == nil && !f.Generated {
 				deferred = true
-			} else if !f.PrimaryKey {
+			} else if !opts.inKey(f) {
 				loaded = append(loaded, f.Attname)
 			}
 		}
@@ -328,7 +328,7 @@ func saveTable(t *Thread, self Object, cls *Type, so *saveOptions, forceInsert b
 	opts := optionsOf(cls)
 	var fields []*Field
 	for _, f := range opts.localFields {
-		if !f.Concrete || f.PrimaryKey || f.Generated {
+		if !f.Concrete || opts.inKey(f) || f.Generated {
 			continue
 		}
 		if so.update != nil && !contains(so.update, f.Name) && !contains(so.update, f.Attname) {

@@ -398,7 +398,8 @@ func init() {
 			r := newRel(GenericRelType, f, a[1])
 			r.generic, r.onDelete, r.relatedName = true, DoNothing, "+"
 			if s := asStr(orNone(a[5])); s != "" {
-				r.relatedQueryName = s
+				// A generic relation that can be asked about from the other side is no hidden one.
+				r.relatedName, r.relatedQueryName = s, s
 			} else {
 				r.relatedQueryName = "+"
 			}

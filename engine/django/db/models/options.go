@@ -571,6 +571,14 @@ func (o *Options) PK() sql.Field {
 	return o.pk
 }
 
+// inKey tells whether a field is the primary key, or part of a composite one.
+func (o *Options) inKey(f *Field) bool {
+	if f.PrimaryKey {
+		return true
+	}
+	return o.pk != nil && o.pk.composite != nil && contains(o.pk.composite.names, f.Name)
+}
+
 // PKFields implements sql.Options.
 func (o *Options) PKFields() []sql.Field {
 	if o.pk != nil && o.pk.composite != nil {

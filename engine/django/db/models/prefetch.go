@@ -1,6 +1,7 @@
 package models
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
@@ -769,8 +770,32 @@ func (m *Manager) prefetch(t *Thread, insts []Object, qs *QuerySet) (*prefetchRe
 // prefetchGeneric is get_prefetch_querysets of a generic relation's manager.
 func (m *Manager) prefetchGeneric(t *Thread, insts []Object, qs *QuerySet) (*prefetchResult, error) {
 	r := m.related
-	set := object.NewSet()
+	// The instances may be of several models: their keys are told apart by their content types.
+	types := map[*Type]Object{}
+	typeOf := func(in Object) (Object, error) {
+		cls := in.Type()
+		if id := types[cls]; id != nil {
+			return id, nil
+		}
+		ct, err := contentTypeOf(t, cls, r.generic.concrete)
+		if err != nil {
+			return nil, err
+		}
+		types[cls], err = pkOf(t, ct)
+		return types[cls], err
+	}
+	var ids []Object
+	sets := map[Object]*object.Set{}
 	for _, in := range insts {
+		id, err := typeOf(in)
+		if err != nil {
+			return nil, err
+		}
+		set := sets[id]
+		if set == nil {
+			set = object.NewSet()
+			sets[id], ids = set, append(ids, id)
+		}
 		pk, err := pkOf(t, in)
 		if err != nil {
 			return nil, err
@@ -779,10 +804,24 @@ func (m *Manager) prefetchGeneric(t *Thread, insts []Object, qs *QuerySet) (*pre
 			return nil, err
 		}
 	}
-	d := object.NewDict()
-	d.SetName(r.generic.contentTypeField+"__pk", r.contentType)
-	d.SetName(r.generic.objectIDField+"__in", set)
-	qs, err := qs.filterDict(t, d, false)
+	sort.SliceStable(ids, func(i, j int) bool {
+		a, _ := object.AsInt(ids[i])
+		b, _ := object.AsInt(ids[j])
+		return a < b
+	})
+	var query *sql.Q
+	for _, id := range ids {
+		q, err := sql.NewQ(t, []Object{object.NewTuple(str(r.generic.contentTypeField+"__pk"), id), object.NewTuple(str(r.generic.objectIDField+"__in"), sets[id])}, nil)
+		if err != nil {
+			return nil, err
+		}
+		if query == nil {
+			query = q
+		} else if query, err = query.Or(t, q); err != nil {
+			return nil, err
+		}
+	}
+	qs, err := qs.filterQ(t, query, false, true)
 	if err != nil {
 		return nil, err
 	}
@@ -792,15 +831,27 @@ func (m *Manager) prefetchGeneric(t *Thread, insts []Object, qs *QuerySet) (*pre
 	}
 	pk := optionsOf(r.field.Model).pk
 	key := object.Intern(r.generic.objectIDField)
+	typeKey := object.Intern(r.generic.contentTypeField + "_id")
 	return &prefetchResult{objs: objs, extra: qs.prefetch, qs: qs, cacheName: r.cacheName,
 		objKey: func(t *Thread, o Object) (Object, error) {
 			v, err := object.GetAttr(t, o, key)
 			if err != nil {
 				return nil, err
 			}
-			return pk.m(t).toPython(t, pk, v)
+			if v, err = pk.m(t).toPython(t, pk, v); err != nil {
+				return nil, err
+			}
+			ct, err := object.GetAttr(t, o, typeKey)
+			return object.NewTuple(v, orNone(ct)), err
 		},
-		instKey: pkOf}, nil
+		instKey: func(t *Thread, o Object) (Object, error) {
+			v, err := pkOf(t, o)
+			if err != nil {
+				return nil, err
+			}
+			ct, err := typeOf(o)
+			return object.NewTuple(v, orNone(ct)), err
+		}}, nil
 }
 
 // prefetchOneLevel is prefetch_one_level.

@@ -1,9 +1,11 @@
+import inspect
 import warnings
 from math import ceil
 
 from asgiref.sync import sync_to_async
 
 from django.utils.functional import cached_property
+from django.utils.inspect import method_has_no_args
 
 
 class UnorderedObjectListWarning(RuntimeWarning):
@@ -120,9 +122,12 @@ class Paginator(BasePaginator):
     @cached_property
     def count(self):
         c = getattr(self.object_list, "count", None)
-        if callable(c) and not isinstance(self.object_list, (list, tuple, str)):
-            return c()
-        return len(self.object_list)
+        if not callable(c) or isinstance(self.object_list, (list, tuple, range, str)):
+            return len(self.object_list)
+        # A count() that wants a value counts that: only one without arguments tells how many there are.
+        if inspect.ismethod(c) and not method_has_no_args(c):
+            return len(self.object_list)
+        return c()
 
     @cached_property
     def num_pages(self):

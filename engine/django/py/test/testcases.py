@@ -1,4 +1,5 @@
 import json
+import sys
 import unittest
 from collections import Counter
 from contextlib import contextmanager
@@ -147,6 +148,21 @@ class SimpleTestCase(unittest.TestCase):
         self.assertEqual(" ".join(html1.split()), " ".join(html2.split()), msg)
 
 
+def _create_content_types():
+    """A content type for every model, as migrate leaves them: no test's rollback takes them away."""
+    module = sys.modules.get("django.contrib.contenttypes.models")
+    if module is None:
+        return
+    from django.apps import apps
+
+    content_types = module.ContentType.objects
+    there = set(content_types.values_list("app_label", "model"))
+    missing = [m._meta for m in apps.get_models() if (m._meta.app_label, m._meta.model_name) not in there]
+    if missing:
+        content_types.bulk_create([module.ContentType(app_label=o.app_label, model=o.model_name) for o in missing])
+        content_types.clear_cache()
+
+
 class TransactionTestCase(SimpleTestCase):
     reset_sequences = False
     available_apps = None
@@ -159,7 +175,7 @@ class TransactionTestCase(SimpleTestCase):
         self._fixture_setup()
 
     def _fixture_setup(self):
-        pass
+        _create_content_types()
 
     def _post_teardown(self):
         self._fixture_teardown()
@@ -174,6 +190,7 @@ class TransactionTestCase(SimpleTestCase):
                 if model._meta.managed and not model._meta.proxy:
                     cursor.execute(f'DELETE FROM "{model._meta.db_table}"')
             cursor.execute("PRAGMA foreign_keys = ON")
+        _create_content_types()
 
     def assertNumQueries(self, num, func=None, *args, using=DEFAULT_DB_ALIAS, **kwargs):
         context = _AssertNumQueriesContext(self, num, connections[using])
@@ -234,6 +251,7 @@ class TestCase(TransactionTestCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        _create_content_types()
         cls.cls_atomic = cls._enter_atomic()
         before = dict(cls.__dict__)
         try:
@@ -258,9 +276,11 @@ class TestCase(TransactionTestCase):
         self.atomic = self._enter_atomic()
 
     def _fixture_teardown(self):
-        if connection.needs_rollback is False and connection.in_atomic_block:
-            connection.check_constraints()
-        self._rollback_atomic(self.atomic)
+        try:
+            if connection.needs_rollback is False and connection.in_atomic_block:
+                connection.check_constraints()
+        finally:
+            self._rollback_atomic(self.atomic)
 
     @classmethod
     @contextmanager
