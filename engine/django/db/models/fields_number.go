@@ -41,7 +41,11 @@ func expectedNumber(t *Thread, f *Field, v Object, err error) error {
 	if cls.IsSubtype(object.UnicodeErrorType) {
 		cls = object.ValueErrorType
 	}
-	w := object.Errorf(cls, "Field '%s' expected a number but got %s.", f.Name, r)
+	name := f.Name
+	if name == "" {
+		name = "None" // of no model
+	}
+	w := object.Errorf(cls, "Field '%s' expected a number but got %s.", name, r)
 	w.Cause, w.Context, w.SuppressContext = e, e, true
 	return w
 }

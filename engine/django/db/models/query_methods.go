@@ -603,14 +603,15 @@ func truncated(t *Thread, qs *QuerySet, name, kind, order string, tz Object, fie
 	if err != nil {
 		return nil, err
 	}
+	by := strings.ToLower(fieldType)
 	d := object.NewDict()
-	d.SetName("datefield", trunc)
+	d.SetName(by, trunc)
 	d.SetName("plain_field", sql.NewF(name))
 	c, err := qs.annotate(t, nil, d, true)
 	if err != nil {
 		return nil, err
 	}
-	if c, err = c.values(t, []Object{str("datefield")}, nil); err != nil {
+	if c, err = c.values(t, []Object{str(by)}, nil); err != nil {
 		return nil, err
 	}
 	c.iter = iterFlat
@@ -618,9 +619,8 @@ func truncated(t *Thread, qs *QuerySet, name, kind, order string, tz Object, fie
 	if c, err = c.filterKw(t, "plain_field__isnull", object.False); err != nil {
 		return nil, err
 	}
-	by := "datefield"
 	if order == "DESC" {
-		by = "-datefield"
+		by = "-" + by
 	}
 	return qsResult(c.orderBy(t, []Object{str(by)}))
 }

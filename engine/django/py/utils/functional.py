@@ -134,6 +134,9 @@ class SimpleLazyObject:
         self.__dict__["_setupfunc"] = func
         self.__dict__["_wrapped"] = empty
 
+    # isinstance() takes it for what it stands for.
+    __class__ = property(lambda self: self._get().__class__)
+
     def _get(self):
         if self.__dict__["_wrapped"] is empty:
             self.__dict__["_wrapped"] = self.__dict__["_setupfunc"]()

@@ -2,6 +2,7 @@ package sqlite3
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
@@ -157,6 +158,11 @@ func LastExecutedQuery(t *object.Thread, text string, params []object.Object) (s
 	for i := 0; i < len(text); i++ {
 		if text[i] == '%' && i+1 < len(text) {
 			i++
+			if text[i] == '(' { // %(name)s: the values stand in this order
+				if end := strings.Index(text[i:], ")s"); end > 0 {
+					i += end + 1
+				}
+			}
 			if text[i] == 's' && n < len(params) {
 				s, err := quoteValue(t, params[n])
 				if err != nil {

@@ -302,6 +302,10 @@ func (c *SQLCompiler) explainQuery(t *object.Thread) (string, error) {
 	for i, row := range rows {
 		parts := make([]string, len(row))
 		for j, v := range row {
+			if j == 2 && len(row) == 4 {
+				parts[j] = "0" // "notused": only newer SQLites put an estimate there
+				continue
+			}
 			if parts[j], err = object.ToStr(t, v); err != nil {
 				return "", err
 			}

@@ -386,7 +386,7 @@ func (q *Query) checkRelatedObjects(t *object.Thread, field FieldOrRel, value ob
 	case object.Int, *object.Str, object.Bool, Expression:
 		return nil
 	}
-	if metaOfValue(value) != nil {
+	if metaOfValue(t, value) != nil {
 		return checkQueryObjectType(t, value, opts, field)
 	}
 	if value.Type().Slots.Iter == nil {
@@ -398,15 +398,15 @@ func (q *Query) checkRelatedObjects(t *object.Thread, field FieldOrRel, value ob
 }
 
 // metaOfValue is value._meta for model instances and model classes.
-func metaOfValue(v object.Object) Options {
+func metaOfValue(t *object.Thread, v object.Object) Options {
 	if cls, ok := v.(*object.Type); ok {
 		return Meta(cls)
 	}
-	return MetaOf(v)
+	return Meta(classOf(t, v))
 }
 
 func checkQueryObjectType(t *object.Thread, v object.Object, opts Options, field FieldOrRel) error {
-	m := metaOfValue(v)
+	m := metaOfValue(t, v)
 	if m == nil || relLookupCompatible(m.Model(), opts, field) {
 		return nil
 	}

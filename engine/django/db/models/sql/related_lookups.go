@@ -50,7 +50,7 @@ func normalizedValue(t *object.Thread, v object.Object, lhs Expression) ([]objec
 	case *object.Tuple:
 		return x.Items, nil
 	}
-	if _, isClass := v.(*object.Type); isClass || MetaOf(v) == nil {
+	if _, isClass := v.(*object.Type); isClass || Meta(classOf(t, v)) == nil {
 		if tu, ok := object.AsTuple(v); ok {
 			return tu.Items, nil
 		}
@@ -72,7 +72,7 @@ func normalizedValue(t *object.Thread, v object.Object, lhs Expression) ([]objec
 	}
 	out := make([]object.Object, 0, len(targets))
 	for _, f := range targets {
-		for !v.Type().IsSubtype(f.Info().Model) && f.Info().Remote != nil {
+		for !classOf(t, v).IsSubtype(f.Info().Model) && f.Info().Remote != nil {
 			next := f.TargetField()
 			if next == nil {
 				break

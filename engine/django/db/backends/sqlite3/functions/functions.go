@@ -12,7 +12,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 	"sync"
@@ -74,7 +73,6 @@ func Register(c sqlite.Conn) error {
 			}
 			return x ^ y, nil
 		})),
-		scalar("COT", 1, strict(func(a args) (sqlite.Value, error) { return 1 / math.Tan(toFloat(a[0])), nil })),
 		scalar("LPAD", 3, strict(func(a args) (sqlite.Value, error) { return pad(a, true), nil })),
 		scalar("RPAD", 3, strict(func(a args) (sqlite.Value, error) { return pad(a, false), nil })),
 		scalar("REPEAT", 2, strict(func(a args) (sqlite.Value, error) {
@@ -128,85 +126,18 @@ func Register(c sqlite.Conn) error {
 			h := sha512.Sum512([]byte(toText(a[0])))
 			return hex.EncodeToString(h[:]), nil
 		})),
-		scalar("PI", 0, func(args) (sqlite.Value, error) { return math.Pi, nil }),
-		// Python's math functions, so that results are Django's to the last digit and a domain error gives NULL.
-		scalar("LN", 1, strict(domain(func(x float64) float64 { return math.Log(x) }))),
-		scalar("SQRT", 1, strict(domain(math.Sqrt))),
-		scalar("ACOS", 1, strict(domain(math.Acos))),
-		scalar("ASIN", 1, strict(domain(math.Asin))),
-		scalar("ATAN", 1, strict(domain(math.Atan))),
-		scalar("COS", 1, strict(domain(math.Cos))),
-		scalar("SIN", 1, strict(domain(math.Sin))),
-		scalar("TAN", 1, strict(domain(math.Tan))),
-		scalar("EXP", 1, strict(domain(math.Exp))),
-		scalar("DEGREES", 1, strict(domain(func(x float64) float64 { return x * (180 / math.Pi) }))),
-		scalar("RADIANS", 1, strict(domain(func(x float64) float64 { return x * (math.Pi / 180) }))),
-		scalar("ATAN2", 2, strict(func(a args) (sqlite.Value, error) { return math.Atan2(toFloat(a[0]), toFloat(a[1])), nil })),
-		scalar("POWER", 2, strict(power)),
-		scalar("MOD", 2, strict(mod)),
-		scalar("CEILING", 1, strict(func(a args) (sqlite.Value, error) { return int64(math.Ceil(toFloat(a[0]))), nil })),
-		scalar("FLOOR", 1, strict(func(a args) (sqlite.Value, error) { return int64(math.Floor(toFloat(a[0]))), nil })),
-		scalar("LOG", 2, strict(func(a args) (sqlite.Value, error) {
-			v := math.Log(toFloat(a[1])) / math.Log(toFloat(a[0]))
-			if math.IsNaN(v) || math.IsInf(v, 0) {
-				return nil, nil
-			}
-			return v, nil
-		})),
 		{Name: "ANY_VALUE", NArg: 1, Aggregate: func() sqlite.Aggregate { return &anyValue{} }},
 		{Name: "STDDEV_POP", NArg: 1, Aggregate: func() sqlite.Aggregate { return &variance{root: true} }},
 		{Name: "STDDEV_SAMP", NArg: 1, Aggregate: func() sqlite.Aggregate { return &variance{root: true, sample: true} }},
 		{Name: "VAR_POP", NArg: 1, Aggregate: func() sqlite.Aggregate { return &variance{} }},
 		{Name: "VAR_SAMP", NArg: 1, Aggregate: func() sqlite.Aggregate { return &variance{sample: true} }},
 	}
-	for _, f := range list {
+	for _, f := range append(list, mathematics()...) {
 		if err := c.RegisterFunc(f); err != nil {
 			return fmt.Errorf("registering %s: %w", f.Name, err)
 		}
 	}
 	return nil
-}
-
-func domain(f func(float64) float64) func(a args) (sqlite.Value, error) {
-	return func(a args) (sqlite.Value, error) {
-		v := f(toFloat(a[0]))
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return nil, nil
-		}
-		return v, nil
-	}
-}
-
-// power is Python's **: of two ints an int, as long as it fits.
-func power(a args) (sqlite.Value, error) {
-	x, xi := a[0].(int64)
-	y, yi := a[1].(int64)
-	if xi && yi && y >= 0 {
-		r, ok := int64(1), true
-		for i := int64(0); i < y && ok; i++ {
-			n := r * x
-			if x != 0 && n/x != r {
-				ok = false
-			}
-			r = n
-			if r == 0 || r == 1 && x == 1 {
-				break
-			}
-		}
-		if ok {
-			return r, nil
-		}
-	}
-	return math.Pow(toFloat(a[0]), toFloat(a[1])), nil
-}
-
-// mod is math.fmod.
-func mod(a args) (sqlite.Value, error) {
-	y := toFloat(a[1])
-	if y == 0 {
-		return nil, nil
-	}
-	return math.Mod(toFloat(a[0]), y), nil
 }
 
 func pad(a args, left bool) sqlite.Value {
@@ -323,43 +254,6 @@ func regexpMatch(a args) (sqlite.Value, error) {
 		return nil, fmt.Errorf("the regular expression %q takes too long on this text", source)
 	}
 	return ok, nil
-}
-
-// variance accumulates values as Python's statistics module computes them.
-type variance struct {
-	root, sample bool
-	values       []float64
-}
-
-func (v *variance) Step(a []sqlite.Value) error {
-	if a[0] != nil {
-		v.values = append(v.values, toFloat(a[0]))
-	}
-	return nil
-}
-
-func (v *variance) Value() (sqlite.Value, error) {
-	n := float64(len(v.values))
-	if n == 0 || v.sample && n < 2 {
-		return nil, nil
-	}
-	sum := 0.0
-	for _, x := range v.values {
-		sum += x
-	}
-	mean := sum / n
-	ss := 0.0
-	for _, x := range v.values {
-		ss += (x - mean) * (x - mean)
-	}
-	if v.sample {
-		n--
-	}
-	r := ss / n
-	if v.root {
-		r = math.Sqrt(r)
-	}
-	return r, nil
 }
 
 type anyValue struct {
