@@ -104,6 +104,19 @@ func prefetchFunction(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 	return none, prefetchRelatedObjects(t, objs, append([]Object(nil), args[1:]...))
 }
 
+// lazyName gives the names of django.db.models that are Python and that few programs ask for.
+func lazyName(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	name := asStr(args[0])
+	if name == "WindowFrameExclusion" {
+		m, err := t.RT.Import(t, "django.db.models.expressions")
+		if err != nil {
+			return nil, err
+		}
+		return object.GetAttrName(t, m, name)
+	}
+	return nil, object.Errorf(object.AttributeErrorType, "module 'django.db.models' has no attribute '%s'", name)
+}
+
 func init() {
 	object.RegisterModule(&object.NativeModule{Name: modelsModule, Package: true, Init: func(t *Thread, m *object.Module) error {
 		for name, v := range sql.Exports() {
@@ -124,6 +137,7 @@ func init() {
 			return err
 		}
 		m.Set("signals", signals)
+		m.SetFunc("__getattr__", lazyName)
 		m.Set("aprefetch_related_objects", object.NewBuiltin("aprefetch_related_objects", asyncFunction("aprefetch_related_objects")))
 		addChoices(m)
 		return nil

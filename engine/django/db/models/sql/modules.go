@@ -26,7 +26,12 @@ func Exports() map[string]object.Object {
 }
 
 func namespace(name string, pkg bool, extra func(t *object.Thread, m *object.Module) error, types ...*object.Type) {
-	object.RegisterModule(&object.NativeModule{Name: name, Package: pkg, Init: func(t *object.Thread, m *object.Module) error {
+	namespaceWith(name, "", pkg, extra, types...)
+}
+
+// namespaceWith is a module of types and of some Python.
+func namespaceWith(name, source string, pkg bool, extra func(t *object.Thread, m *object.Module) error, types ...*object.Type) {
+	object.RegisterModule(&object.NativeModule{Name: name, Source: source, Package: pkg, Init: func(t *object.Thread, m *object.Module) error {
 		for _, tp := range types {
 			m.Set(tp.Name, tp)
 		}
@@ -69,9 +74,10 @@ func init() {
 		IRegexType, YearExactType, YearGtType, YearGteType, YearLtType, YearLteType}
 	namespace(lookupsModule, false, nil, lookups...)
 	namespace(relatedModule, false, nil, RelatedInType, RelatedExactType, RelatedLessThanType, RelatedGreaterThanType, RelatedGreaterThanOrEqualType, RelatedLessThanOrEqualType, RelatedIsNullType)
-	namespace("django.db.models.query_utils", false, nil, QType, FilteredRelationType, RegisterLookupMixinType)
+	namespaceWith("django.db.models.query_utils", queryUtilsHelpers, false, nil, QType, FilteredRelationType, RegisterLookupMixinType)
 	namespace("django.utils.tree", false, nil, NodeType)
-	namespace("django.db.models.constants", false, func(t *object.Thread, m *object.Module) error {
+	namespaceWith("django.db.models.functions.mixins", mixinsSource, false, nil)
+	namespaceWith("django.db.models.constants", constantsSource, false, func(t *object.Thread, m *object.Module) error {
 		m.Set("LOOKUP_SEP", object.NewStr(LookupSep))
 		return nil
 	})
@@ -83,10 +89,10 @@ func init() {
 	}
 	namespace("django.db.models.sql.datastructures", false, nil, BaseTableType, JoinType)
 	namespace("django.db.models.sql", true, connectors, QueryType, UpdateQueryType, DeleteQueryType, InsertQueryType, AggregateQueryType)
-	namespace("django.db.models.sql.query", false, nil, QueryType)
+	namespaceWith("django.db.models.sql.query", queryHelpers, false, nil, QueryType)
 	namespace("django.db.models.sql.subqueries", false, nil, UpdateQueryType, DeleteQueryType, InsertQueryType, AggregateQueryType)
 	namespace("django.db.models.sql.where", false, connectors, WhereNodeType, NothingNodeType, ExtraWhereType)
-	namespace("django.db.models.sql.compiler", false, nil, SQLCompilerType, SQLInsertCompilerType, SQLUpdateCompilerType, SQLDeleteCompilerType, SQLAggregateCompilerType)
+	namespaceWith("django.db.models.sql.compiler", compilerHelpers, false, nil, SQLCompilerType, SQLInsertCompilerType, SQLUpdateCompilerType, SQLDeleteCompilerType, SQLAggregateCompilerType)
 	namespace("django.db.models.sql.constants", false, func(t *object.Thread, m *object.Module) error {
 		m.Set("INNER", object.NewStr(INNER))
 		m.Set("LOUTER", object.NewStr(LOUTER))

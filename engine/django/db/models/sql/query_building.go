@@ -102,8 +102,27 @@ var (
 	sigSelectRelate = pysig.New("Query.add_select_related", "self", "fields")
 	sigSetGroupBy   = pysig.New("Query.set_group_by", "self", "allow_aliases=")
 	sigDeferred     = pysig.New("Query.add_deferred_loading", "self", "field_names")
+	sigAliases      = pysig.New("Query.promote_joins", "self", "aliases")
+	sigNamesToPath  = pysig.New("Query.names_to_path", "self", "names", "opts", "allow_many=", "fail_on_missing=")
 	sigGetCompiler  = pysig.New("Query.get_initial_alias", "self")
 )
+
+// pathInfoObject is a PathInfo as programs see it.
+func pathInfoObject(t *object.Thread, p PathInfo) (object.Object, error) {
+	m, err := t.RT.Import(t, "django.db.models.query_utils")
+	if err != nil {
+		return nil, err
+	}
+	targets := make([]object.Object, len(p.TargetFields))
+	for i, f := range p.TargetFields {
+		targets[i] = FieldObject(f)
+	}
+	var filtered object.Object = object.None
+	if p.FilteredRelation != nil {
+		filtered = p.FilteredRelation
+	}
+	return object.CallMethod(t, m, "PathInfo", p.FromOpts, p.ToOpts, object.NewTuple(targets...), FieldObject(p.JoinField), object.NewBool(p.M2M), object.NewBool(p.Direct), filtered)
+}
 
 // querySlots let programs make a Query(model).
 func querySlots(s *object.Slots) {
@@ -271,6 +290,40 @@ func queryBuilding() []object.Method {
 				return nil, object.AttributeErrorf(a[0], "alias_prefix", "'%s' object has no attribute 'alias_prefix'", object.TypeName(a[0]))
 			}
 			return nil, q.bumpPrefix(t, other, "")
+		}),
+		def("promote_joins", sigAliases, func(t *object.Thread, q *Query, a []object.Object) (object.Object, error) {
+			ns, err := names(t, a[0])
+			q.PromoteJoins(ns)
+			return nil, err
+		}),
+		def("demote_joins", sigAliases, func(t *object.Thread, q *Query, a []object.Object) (object.Object, error) {
+			ns, err := names(t, a[0])
+			q.demoteJoins(ns)
+			return nil, err
+		}),
+		def("names_to_path", sigNamesToPath, func(t *object.Thread, q *Query, a []object.Object) (object.Object, error) {
+			ns, err := names(t, a[0])
+			if err != nil {
+				return nil, err
+			}
+			opts, _ := a[1].(Options)
+			p, err := q.namesToPath(t, ns, opts, a[2] != object.False, a[3] == object.True)
+			if err != nil {
+				return nil, err
+			}
+			targets := make([]object.Object, len(p.targets))
+			for i, f := range p.targets {
+				targets[i] = FieldObject(f)
+			}
+			path := []object.Object{}
+			for _, info := range p.path {
+				o, err := pathInfoObject(t, info)
+				if err != nil {
+					return nil, err
+				}
+				path = append(path, o)
+			}
+			return object.NewTuple(object.NewList(path), FieldObject(p.finalField), object.NewTuple(targets...), object.NewList(object.Strs(p.rest))), nil
 		}),
 		def("get_count", sigUsing, func(t *object.Thread, q *Query, a []object.Object) (object.Object, error) {
 			conn, err := using(t, a[0])
