@@ -27,7 +27,7 @@ func (t *Timeline) SVG(label string) string {
 		x := percent(at, total)
 		b.WriteString(`<line x1="` + x + `" x2="` + x + `" y1="` + strconv.Itoa(axisHeight) + `" y2="` + strconv.Itoa(height) + `"/>`)
 		anchor := ""
-		if at > total*9/10 {
+		if at > total/100*97 {
 			anchor = ` text-anchor="end"`
 		} else if at > 0 {
 			anchor = ` text-anchor="middle"`

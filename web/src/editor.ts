@@ -98,16 +98,19 @@ class AccountMarker extends GutterMarker {
     el.className = "account";
     if (this.account.marks) el.dataset.mark = this.account.marks.some((m) => m.kind === "blocking" || m.kind === "never-awaited") ? "bad" : "note";
     if (this.account.statements) el.dataset.statements = "true";
-    el.textContent = accountShort(this.account);
     el.title = accountWords(this.account);
     return el;
   }
 }
 
-/** accountGutter stands right of the line numbers; it keeps its width with and without a run, so that nothing moves. */
+/** accountGutter marks lines right of their numbers, and says at their ends what they did. It takes no room, so that nothing moves when it comes. */
 function accountGutter(onAccount: (line: number) => void): Extension {
   return [
     accounts,
+    EditorView.decorations.compute([accounts, "doc"], (state) => {
+      const lines = [...state.field(accounts).values()].filter((l) => l.line >= 1 && l.line <= state.doc.lines && accountShort(l)).sort((a, b) => a.line - b.line);
+      return Decoration.set(lines.map((l) => Decoration.line({ attributes: { "data-account": accountShort(l) } }).range(state.doc.line(l.line).from)));
+    }),
     gutter({
       class: "cm-account",
       lineMarker(view, block) {

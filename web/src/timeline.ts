@@ -47,10 +47,10 @@ export function draw(t: Timeline, lanes: Thing[][], from: number, to: number, wi
   const px = (at: number) => Math.round((at - from) * scale * 10) / 10;
   const height = AXIS + ROW * t.lanes.length;
   let out = `<g class="tl-axis">`;
-  const mark = step(to - from);
+  const mark = step(to - from) * (width < 440 ? 2 : 1); // fewer where there is little room
   for (let i = Math.ceil(from / mark - 1e-9); i * mark <= to + mark * 1e-9; i++) {
     const x = px(i * mark);
-    const anchor = x > width * 0.9 ? ' text-anchor="end"' : x > width * 0.05 ? ' text-anchor="middle"' : "";
+    const anchor = x > width * 0.97 ? ' text-anchor="end"' : x > width * 0.05 ? ' text-anchor="middle"' : "";
     out += `<line x1="${x}" x2="${x}" y1="${AXIS}" y2="${height}"/><text x="${x}" y="${AXIS - 8}"${anchor}>${Number((i * mark).toPrecision(8))} ms</text>`;
   }
   out += "</g>";
@@ -257,12 +257,13 @@ export class View {
 
   /** go follows the chosen thing's link: to its statement, or its line. */
   private go(): void {
-    const links = [...this.el.querySelectorAll<HTMLElement>('[data-slot="to-query"], [data-slot="to-line"]')];
+    const links = ["to-query", "to-line"].map((name) => this.el.querySelector<HTMLElement>(`[data-slot="${name}"]`)!);
     links.find((link) => !link.hidden)?.click();
   }
 
   private timeAt(clientX: number): number {
-    return this.from + ((clientX - this.stage.getBoundingClientRect().left) / this.stage.clientWidth) * (this.to - this.from);
+    const { left, width } = this.svg.getBoundingClientRect();
+    return this.from + ((clientX - left) / width) * (this.to - this.from);
   }
 
   private centre(): number {
@@ -281,7 +282,7 @@ export class View {
     const box = this.stage.getBoundingClientRect();
     const lane = this.lanes[Math.floor((y - box.top + this.stage.scrollTop - AXIS) / ROW)];
     const time = this.timeAt(x);
-    const near = (NEAR / this.stage.clientWidth) * (this.to - this.from);
+    const near = (NEAR / this.svg.getBoundingClientRect().width) * (this.to - this.from);
     let best: Thing | null = null;
     for (const thing of lane ?? []) {
       if (startOf(thing) - near > time || endOf(thing) + near < time) continue;
@@ -293,7 +294,7 @@ export class View {
   }
 
   private pan(pixels: number): void {
-    const by = (pixels / this.stage.clientWidth) * (this.to - this.from);
+    const by = (pixels / this.svg.getBoundingClientRect().width) * (this.to - this.from);
     this.look(this.from + by, this.to + by);
   }
 
@@ -313,7 +314,7 @@ export class View {
   private redraw(): void {
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
-      const width = this.stage.clientWidth;
+      const { width } = this.svg.getBoundingClientRect();
       if (width === 0) return; // the panel is not shown
       const first = Math.max(0, Math.floor((this.stage.scrollTop - AXIS) / ROW) - 1);
       const last = Math.min(this.t.lanes.length, first + Math.ceil(this.stage.clientHeight / ROW) + 3);

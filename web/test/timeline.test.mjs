@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { after, before } from "node:test";
-import { axe, browser, click, close, LESSON, modules, open, run, site, step, text, web } from "./harness.mjs";
+import { axe, browser, click, close, idle, LESSON, modules, open, site, step, text, web } from "./harness.mjs";
 
 const [{ byLane, draw, words }] = await modules("timeline");
 const cases = join(web, "..", "engine", "testdata", "trace");
@@ -74,7 +74,9 @@ function visit(name, timeline, options, act) {
         const query = (n) => ({ sql: `SELECT ${n}`, params: [], file: "main.py", line: n, func: "main", thread: "thread-sensitive", start: 0, end: 25, awaited: true, columns: [], rows: [], row_count: 1, truncated: false, affected: 0, ms: 0, statement: n });
         window.nextResult = { stdout: "", stderr: "", queries: [1, 2, 3].map(query), value: null, error: null, stopped: "", tables: [], warnings: [], virtual_ms: 75, real_ms: 1, timeline };
       }, timeline);
-      await run(page);
+      await page.evaluate((sel) => [...document.querySelectorAll(sel)].find((el) => el.getClientRects().length > 0).click(), `${step('[data-action="run"]')}, ${step('[data-action="run-or-stop"]')}`);
+      await page.waitForSelector(step('.results[data-origin="run"]'));
+      await idle(page);
       await click(page, step('.results [data-panel="timeline"][role="tab"]'));
       await page.waitForSelector(step(".tl-stage svg .tl-base"));
       await act(page);
@@ -96,10 +98,10 @@ visit("arrow keys walk the bars; Enter goes to the statement, and the statement 
   const threads = gather.lanes.findIndex((l) => l.kind === "thread");
   for (let i = 1; i < threads; i++) await page.keyboard.press("ArrowDown");
   for (let i = 0; i < 12 && !/SELECT/.test(await details(page)); i++) await page.keyboard.press("ArrowRight");
-  assert.match(await details(page), /SELECT .* · main\.py, line 6 · 25 ms at 25 ms/);
+  assert.match(await details(page), /SELECT .* · main\.py, line 6 · 25 ms at 0 ms/);
   await page.keyboard.press("Enter");
   await page.waitForFunction((sel) => document.querySelector(sel)?.dataset.shown === "true", {}, step('.panel[data-panel="sql"]'));
-  assert.equal(await page.evaluate(() => document.activeElement.dataset.queries), "2");
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.queries), "1");
   await page.evaluate(() => document.activeElement.querySelector('[data-action="go-to-span"]').click());
   await page.waitForFunction((sel) => document.activeElement === document.querySelector(sel), {}, step(".tl-stage"));
   assert.match(await details(page), /SELECT/);
@@ -138,10 +140,23 @@ visit("ten thousand bars are drawn and panned quickly", many(10_000), {}, async 
       stage.getBoundingClientRect(); // with the layout
       frames.push(performance.now() - began);
     }
-    return { best: Math.min(...frames), shapes: stage.querySelectorAll("rect").length };
+    // What the browser needs for as many plain shapes, on this machine and just now, is what it is measured against.
+    const shapes = stage.querySelectorAll("rect").length;
+    const svg = stage.querySelector("svg").cloneNode();
+    stage.after(svg);
+    const plain = [];
+    for (let i = 0; i < 20; i++) {
+      const began = performance.now();
+      await new Promise((done) => requestAnimationFrame(done));
+      svg.innerHTML = `<rect class="tl-run" x="${i}" y="1" width="3" height="4"/>`.repeat(shapes);
+      svg.getBoundingClientRect();
+      plain.push(performance.now() - began);
+    }
+    svg.remove();
+    return { best: Math.min(...frames), plain: Math.min(...plain), shapes };
   }, step(".tl-stage"));
   assert.ok(took.shapes < 4000, `${took.shapes} shapes`);
-  assert.ok(took.best < 100, `the best frame took ${took.best} ms`);
+  assert.ok(took.best < 2 * took.plain + 20, `the best frame took ${took.best} ms; as many plain shapes take ${took.plain} ms`);
 });
 
 for (const options of [{ width: 320, height: 640 }, { width: 375, height: 700, dark: true }, { width: 1280, dark: true }]) {
@@ -151,3 +166,14 @@ for (const options of [{ width: 320, height: 640 }, { width: 375, height: 700, d
     assert.deepEqual(await axe(page), []);
   });
 }
+
+visit("the editor says beside each line what it did, until the line is changed", { ...gather, lines: [{ file: "main.py", line: 1, runs: 3, statements: 2, wait: 50 }] }, {}, async (page) => {
+  await page.focus(step("textarea"));
+  await page.waitForSelector(step(".cm-content"));
+  await page.evaluate((sel) => document.querySelector(sel).click(), step('.editor [role="tab"][data-file="main.py"]'));
+  const notes = () => page.$$eval(step('.sheet[data-file="main.py"] .cm-line[data-account]'), (all) => all.map((el) => el.dataset.account));
+  assert.deepEqual(await notes(), ["3× 2 SQL 50 ms"]);
+  await page.focus(step('.sheet[data-file="main.py"] .cm-content'));
+  await page.keyboard.type("#");
+  assert.deepEqual(await notes(), []);
+});

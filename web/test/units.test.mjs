@@ -57,3 +57,14 @@ test("only known messages are heard", () => {
   assert.deepEqual(readHost({ asyncshelf: 1, type: "theme", theme: "dark" }), { type: "theme", theme: "dark" });
   for (const bad of [null, {}, { asyncshelf: 1, type: "eval" }, { asyncshelf: 1, type: "theme", theme: "url(x)" }, { type: "run" }]) assert.equal(readHost(bad), null);
 });
+
+test("what a line did is said beside it and in full", async () => {
+  const [{ accountShort, accountWords }] = await modules("account");
+  assert.equal(accountShort({ file: "a.py", line: 1, runs: 1 }), "");
+  assert.equal(accountShort({ file: "a.py", line: 1, runs: 12, statements: 12, db: 300 }), "12× 12 SQL 300 ms");
+  assert.equal(accountShort({ file: "a.py", line: 1, runs: 1, wait: 25, statements: 1, db: 25 }), "1 SQL 25 ms");
+  assert.equal(accountShort({ file: "a.py", line: 1, runs: 1_000_000 }), "1000k×");
+  const line = { file: "a.py", line: 4, runs: 3, statements: 3, db: 75, marks: [{ kind: "n+1", text: "Join." }] };
+  assert.equal(accountShort(line), "! 3× 3 SQL 75 ms");
+  assert.equal(accountWords(line), "Line 4: ran 3 times, 3 statements, 75 ms (simulated).\nJoin.");
+});
