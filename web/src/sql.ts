@@ -68,10 +68,12 @@ function statement(sql: string, runs: Query[]): HTMLElement {
   slot(el, "others").hidden = runs.length < 2;
   colour(slot(el, "filled"), filled(sql, first.params));
   colour(slot(el, "plain"), sql);
-  const span = slot(el, "to-span");
-  span.hidden = !runs.some((q) => q.statement);
-  span.dataset.query = String(first.statement ?? 0);
-  el.dataset.queries = runs.map((q) => q.statement ?? 0).join(" ");
+  if (first.statement) {
+    const span = slot(el, "to-span");
+    span.hidden = false;
+    span.dataset.query = String(first.statement);
+    el.dataset.queries = runs.map((q) => q.statement).join(" ");
+  }
   slot(el, "runs").append(...runs.map((q) => make("run", { values: literals(q.params) })));
   return el;
 }
