@@ -3,10 +3,10 @@
 
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore, insertTab } from "@codemirror/commands";
-import { python } from "@codemirror/lang-python";
-import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { StreamLanguage, bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { Compartment, EditorState, Prec, StateEffect, StateField, type Extension } from "@codemirror/state";
 import { Decoration, drawSelection, EditorView, gutter, GutterMarker, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, type DecorationSet } from "@codemirror/view";
+import { python } from "@codemirror/legacy-modes/mode/python";
 import { classHighlighter } from "@lezer/highlight";
 import { accountShort, accountWords } from "./account";
 import type { LineAccount } from "./types";
@@ -175,6 +175,20 @@ function insertSpaces(view: EditorView): boolean {
   return true;
 }
 
+/**
+ * language colours and indents Python by lines. A parser that builds a tree would be a fifth of the editor's size and do nothing for the learner that the engine doesn't.
+ * Constants and names of classes are coloured as in the code that the page came with (web/highlight).
+ */
+const language = StreamLanguage.define({
+  ...python,
+  token(stream, state: { lastToken?: string }) {
+    const afterClass = state.lastToken === "class";
+    const style = python.token(stream, state);
+    if (style === "def" && afterClass) return "className";
+    return style === "keyword" && /^(True|False|None)$/.test(stream.current()) ? "bool" : style;
+  },
+});
+
 export function createEditor(o: EditorOptions): Editor {
   const view = new EditorView({
     parent: o.parent,
@@ -190,7 +204,7 @@ export function createEditor(o: EditorOptions): Editor {
         indentUnit.of("    "),
         EditorState.tabSize.of(4),
         EditorState.readOnly.of(o.readOnly),
-        python(),
+        language,
         syntaxHighlighting(classHighlighter),
         indentOnInput(),
         bracketMatching(),
