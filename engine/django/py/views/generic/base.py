@@ -1,4 +1,3 @@
-import logging
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 
@@ -8,7 +7,6 @@ from django.urls import reverse
 from django.utils.decorators import classonlymethod
 from django.utils.functional import classproperty
 
-logger = logging.getLogger("django.request")
 
 
 class View:
@@ -77,7 +75,9 @@ class View:
         return func()
 
     def http_method_not_allowed(self, request, *args, **kwargs):
-        logger.warning("Method Not Allowed (%s): %s", request.method, request.path, extra={"status_code": 405, "request": request})
+        import logging
+
+        logging.getLogger("django.request").warning("Method Not Allowed (%s): %s", request.method, request.path, extra={"status_code": 405, "request": request})
         return self._maybe_async(HttpResponseNotAllowed(self._allowed_methods()))
 
     def options(self, request, *args, **kwargs):
