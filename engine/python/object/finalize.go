@@ -2,7 +2,6 @@ package object
 
 import (
 	"runtime"
-	"runtime/metrics"
 	"slices"
 	"sync"
 	"weak"
@@ -40,8 +39,6 @@ type finalizers struct {
 
 	sweeps    int
 	nextSweep int64 // in steps, once there have been many
-
-	samples []metrics.Sample
 }
 
 // Ending is the end of an object that there is something to do at.
@@ -218,7 +215,7 @@ func (t *Thread) Sweep() (found bool, err error) {
 			return found, err
 		}
 		runtime.GC()
-		f.settle()
+		settle()
 		f.mu.Lock()
 		batch := f.dead
 		f.dead = nil
@@ -309,20 +306,6 @@ func (t *Thread) EndsBackwards(o Object) {
 	sorted := slices.Sorted(slices.Values(seqs))
 	for i, n := range seqs {
 		f.order[n] = sorted[len(sorted)-1-i]
-	}
-}
-
-// settle waits until Go has run the finalizers that the last collection has queued.
-func (f *finalizers) settle() {
-	if f.samples == nil {
-		f.samples = []metrics.Sample{{Name: "/gc/finalizers/executed:finalizers"}, {Name: "/gc/finalizers/queued:finalizers"}}
-	}
-	for range 1000 {
-		metrics.Read(f.samples)
-		if f.samples[0].Value.Uint64() >= f.samples[1].Value.Uint64() {
-			return
-		}
-		runtime.Gosched()
 	}
 }
 

@@ -1,4 +1,3 @@
-
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 
 from django.core.exceptions import ImproperlyConfigured
@@ -6,7 +5,6 @@ from django.http import HttpResponse, HttpResponseGone, HttpResponseNotAllowed, 
 from django.urls import reverse
 from django.utils.decorators import classonlymethod
 from django.utils.functional import classproperty
-
 
 
 class View:
