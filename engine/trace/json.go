@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"math"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -101,6 +102,17 @@ func AppendNumber(b []byte, f float64) []byte {
 	}
 	if n := int64(f); float64(n) == f && n < 1<<53 && n > -1<<53 {
 		return strconv.AppendInt(b, n, 10) // the usual case, and a fraction of the work
+	}
+	// Times in milliseconds have up to three decimals; writing those as integers takes a tenth of the time.
+	if t := math.Round(f * 1000); t/1000 == f && t > 0 && t < 1<<53 {
+		n := int64(t)
+		b = append(strconv.AppendInt(b, n/1000, 10), '.')
+		rest := n % 1000
+		for unit := int64(100); rest > 0; unit /= 10 {
+			b = append(b, byte('0'+rest/unit))
+			rest %= unit
+		}
+		return b
 	}
 	return strconv.AppendFloat(b, f, 'g', -1, 64)
 }

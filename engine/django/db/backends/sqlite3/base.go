@@ -291,7 +291,7 @@ func (w *Wrapper) runDirect(t *object.Thread, text string, params []object.Objec
 	} else {
 		rs, err = w.sess.Query(t.RT.Context(), q, values)
 	}
-	r.Real = time.Since(began)
+	r.Real = time.Since(began).Round(time.Microsecond) // browsers' clocks are no finer
 	if rs != nil {
 		w.inTransaction = rs.InTransaction
 	}
