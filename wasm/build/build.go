@@ -74,8 +74,14 @@ var compact = []string{
 	"github.com/asyncshelf/asyncshelf/engine/python/traceback",
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/...",
 	"github.com/asyncshelf/asyncshelf/engine",
+	"github.com/asyncshelf/asyncshelf/engine/latency",
+	"github.com/asyncshelf/asyncshelf/engine/python",
+	"github.com/asyncshelf/asyncshelf/engine/python/unidata",
+	"github.com/asyncshelf/asyncshelf/engine/timeline",
+	"github.com/asyncshelf/asyncshelf/engine/trace",
+	"github.com/asyncshelf/asyncshelf/wasm/...",
 	"github.com/cockroachdb/...",
-	"crypto/...", "encoding/...", "fmt", "math/big", "os", "reflect", "slices", "sort", "strconv", "strings", "time", "unicode/...",
+	"bytes", "context", "crypto/...", "embed", "encoding/...", "fmt", "internal/strconv", "io/...", "math/big", "os", "path", "reflect", "slices", "sort", "strconv", "strings", "time", "unicode/...",
 }
 
 // Scripts writes everything but the modules, which take the longest: what changes when only TypeScript does.

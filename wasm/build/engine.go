@@ -188,7 +188,7 @@ func embedded(tags []string) ([][]byte, error) {
 	}
 	var texts [][]byte
 	for name := range strings.FieldsSeq(string(list)) {
-		if ext := path.Ext(name); ext == ".py" || ext == ".txt" {
+		if ext := path.Ext(name); ext == ".py" || ext == ".txt" || ext == ".bin" {
 			text, err := os.ReadFile(name)
 			if err != nil {
 				return nil, err

@@ -1,11 +1,11 @@
 package zoneinfo
 
 import (
-	"bytes"
 	"compress/flate"
-	_ "embed"
+	"embed"
 	"io"
 	"sort"
+	"strings"
 	"sync"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -13,7 +13,10 @@ import (
 )
 
 //go:embed zones.bin
-var packed []byte
+var files embed.FS
+
+// packed gives the zones, compressed. They are read when a program asks for one.
+var packed = object.EmbeddedFiles(files, "zones.bin")
 
 // info is what holds between two transitions.
 type info struct {
@@ -81,7 +84,7 @@ type database struct {
 }
 
 var db = sync.OnceValue(func() *database {
-	data, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
+	data, err := io.ReadAll(flate.NewReader(strings.NewReader(packed())))
 	if err != nil {
 		panic("zoneinfo: " + err.Error())
 	}
