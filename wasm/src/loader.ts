@@ -86,23 +86,27 @@ function begin(base: URL): Loading {
 /** Compiler is a worker that makes a module of the engine's file, which is packed. */
 class Compiler {
   private readonly worker: Worker;
+  /** broken resolves when the worker cannot run, which may be long before there is something to compile. */
+  private readonly broken: Promise<ShelfError>;
   readonly close = () => this.worker.terminate();
 
-  constructor(private readonly url: URL) {
+  constructor(url: URL) {
     this.worker = new Worker(url, { name: "asyncshelf compiler" });
-    this.worker.onerror = (e) => e.preventDefault(); // whoever compiles hears of it
+    this.broken = new Promise((resolve) => {
+      this.worker.onerror = (e) => {
+        e.preventDefault();
+        resolve(new ShelfError("load", `The file ${url.pathname.slice(url.pathname.lastIndexOf("/") + 1)} could not be loaded. Run tries again.`));
+      };
+    });
   }
 
   compile(bytes: ArrayBuffer): Promise<WebAssembly.Module> {
     const { worker } = this;
     return new Promise((resolve, reject) => {
+      void this.broken.then(reject);
       worker.onmessage = ({ data }: MessageEvent<PageMessage>) => {
         if (data.type === FromWorker.Compiled) resolve(data.module);
         else if (data.type === FromWorker.Died) reject(new ShelfError(data.reason, data.reason === "unsupported" ? tooOld : data.text));
-      };
-      worker.onerror = (e) => {
-        e.preventDefault();
-        reject(new ShelfError("load", `The file ${this.url.pathname.slice(this.url.pathname.lastIndexOf("/") + 1)} could not be loaded. Run tries again.`));
       };
       worker.postMessage({ type: ToWorker.Compile, bytes } satisfies WorkerMessage, [bytes]);
     });
