@@ -89,6 +89,16 @@ class Wrong(AssertionError):
         self.line = line
 
 
+def _is_code(line):
+    for rest in ("", " pass"):
+        try:
+            compile(f"async def f():\n    {line}{rest}\n", "<comment>", "exec")
+        except SyntaxError:
+            continue
+        return True
+    return False
+
+
 class Program:
     """The learner's program, as written and as it ran."""
 
@@ -154,9 +164,9 @@ class Program:
         return [c for c in self.calls if c.name in names]
 
     def comment_with(self, text):
-        """The first comment that contains a text; None without."""
+        """The first comment that is a line of code with a text in it; None without. A sentence that happens to name something is not code."""
         for c in self.comments:
-            if text in c.text:
+            if text in c.text and _is_code(c.text.lstrip("# ")):
                 return c
         return None
 
