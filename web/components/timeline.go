@@ -1,7 +1,9 @@
 package components
 
 import (
+	"cmp"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine/timeline"
@@ -88,11 +90,16 @@ func (r *Result) timeline() *timeline.Timeline {
 // maxTimelineRows is how many rows the table has before any script.
 const maxTimelineRows = 100
 
-// timelineRows are the spans as the table has them: at, where, what, line,
-// took. The page's script writes the same.
+// timelineRows are the spans and moments by their time, as the table has them:
+// at, where, what, line, took. The page's script writes the same.
 func timelineRows(t *timeline.Timeline) [][5]string {
+	things := slices.Clone(t.Spans)
+	for _, m := range t.Moments {
+		things = append(things, timeline.Span{Lane: m.Lane, Start: m.At, End: m.At, Text: m.Text, File: m.File, Line: m.Line})
+	}
+	slices.SortStableFunc(things, func(a, b timeline.Span) int { return cmp.Compare(a.Start, b.Start) })
 	var rows [][5]string
-	for _, s := range t.Spans {
+	for _, s := range things {
 		if s.Lane >= len(t.Lanes) || len(rows) == maxTimelineRows {
 			break
 		}

@@ -115,7 +115,8 @@ export class View {
     part("details").hidden = false;
     this.listen();
     const table = part("table") as HTMLDetailsElement;
-    table.addEventListener("toggle", () => this.fillTable(table), { once: true });
+    if (table.open) this.fillTable(table); // opened before this module was there
+    else table.addEventListener("toggle", () => this.fillTable(table), { once: true });
     new ResizeObserver(() => this.redraw()).observe(this.stage);
     this.choose(null);
     this.redraw();
