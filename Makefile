@@ -23,7 +23,7 @@ bench: tools modules browser ## Measure sizes and times, in headless Chromium to
 	node web/bench/bench.mjs
 
 fmt: ## Format Go and templ
-	$(GO) tool templ fmt web
+	$(GO) run github.com/a-h/templ/cmd/templ@$$($(GO) list -m -f "{{.Version}}" github.com/a-h/templ) fmt web
 	gofmt -l -w $$(git ls-files '*.go')
 
 lint: modules ## Vet, check formats and types
