@@ -29,6 +29,9 @@ export class Engine {
   private lessonJSON: Promise<Lesson> | null = null;
   private listeners: Listener[] = [];
   private current: { cancel(): void } | null = null;
+  private warmed = false;
+  /** used tells that the learner has run or checked something. */
+  private used = false;
   private loading: Loading = { state: "idle", loaded: 0, total: 0 };
 
   /** assets and lesson are the addresses of the engine's folder and of lesson.json. */
@@ -44,11 +47,26 @@ export class Engine {
     for (const listener of this.listeners) listener(this.loading);
   }
 
-  /** warm starts fetching; a failure shows when somebody waits for it. */
+  /** warm starts fetching, then rehearses; a failure shows when somebody waits for it. */
   warm(): void {
-    if (unsupported()) return;
-    this.lesson().catch(() => undefined);
-    this.ready().catch(() => undefined);
+    if (unsupported() || this.warmed) return;
+    this.warmed = true;
+    this.rehearse().catch(() => {
+      this.warmed = false;
+    });
+  }
+
+  /**
+   * rehearse runs and checks the last step's solution unseen, while the learner is still writing. Browsers translate each function of the engine when it is called for the first
+   * time, and that is most of what a first run takes. Who presses Run in the middle waits for nothing that the run would not have had to do itself.
+   */
+  private async rehearse(): Promise<void> {
+    const [shelf, lesson] = await Promise.all([this.ready(), this.lesson()]);
+    const last = lesson.steps.at(-1);
+    if (!last || this.used) return;
+    const files = last.seed ? [...last.solution, { name: "seed.py", text: last.seed, role: "seed" }] : last.solution;
+    await shelf.run({ files, latency: LATENCY, trace: "timeline" }).result;
+    if (!this.used) await shelf.check(lesson, last.id, last.solution);
   }
 
   lesson(): Promise<Lesson> {
@@ -125,6 +143,7 @@ export class Engine {
   }
 
   private begin(): Token {
+    this.used = true;
     this.current?.cancel();
     const token = new Token();
     this.current = token;
