@@ -21,9 +21,9 @@ export class Rest {
   /** attach puts the second part's functions into the first's table and its data into the first's memory, unless it has done so. */
   attach(first: WebAssembly.ModuleImports): void {
     if (this.attached.has(first)) return;
-    this.attached.add(first);
     this.module ??= new WebAssembly.Module(this.load());
     new WebAssembly.Instance(this.module, { [sharedModule]: first });
+    this.attached.add(first);
   }
 }
 

@@ -3,8 +3,8 @@ package postlink
 // This file writes the descriptions of functions (pclntab) as differences from one function to the next, which compress to half: offsets into other tables rise from
 // function to function. The worker adds them up again, in the program's memory, before the program runs (wasm/src/functions.ts).
 
-// deltaSection is the custom section that tells the worker where the descriptions are: the address of the table of functions, how many there are, and the
-// address from which its offsets count.
+// deltaSection is the custom section that tells the worker where the descriptions are: the address of the table of functions, from which its
+// offsets count, and how many there are.
 const deltaSection = "asyncshelf.functions"
 
 // deltaNone stands for "none", so that no difference is taken from it.

@@ -42,7 +42,7 @@ const (
 	globalPointer = 0 // and the global
 )
 
-// A slot is what the stack of operands holds, as far as it matters: where the four instructions begin that add a constant to the stack pointer, or -1.
+// An operand is what the stack of operands holds, as far as it matters: where the four instructions begin that add a constant to the stack pointer, or -1.
 type operand struct{ at, offset int }
 
 var unknown = operand{at: -1}

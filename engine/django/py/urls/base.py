@@ -106,18 +106,6 @@ class _Pattern:
             if i % 2 == 0:
                 out += part
                 continue
-            if self.is_regex:
-                if part in kwargs:
-                    value = kwargs[part]
-                    used.add(part)
-                elif args:
-                    value = args.pop(0)
-                else:
-                    return None
-                if not re.fullmatch(self.groups[part], str(value)):
-                    return None
-                out += quote(str(value), safe="/~!@$&'()*+,;=:")
-                continue
             if part in kwargs:
                 value = kwargs[part]
                 used.add(part)
@@ -125,8 +113,12 @@ class _Pattern:
                 value = args.pop(0)
             else:
                 return None
-            text = str(self.converters[part].to_url(value))
-            if not re.fullmatch(self.converters[part].regex, text):
+            if self.is_regex:
+                pattern, text = self.groups[part], str(value)
+            else:
+                converter = self.converters[part]
+                pattern, text = converter.regex, str(converter.to_url(value))
+            if not re.fullmatch(pattern, text):
                 return None
             out += quote(text, safe="/~!@$&'()*+,;=:")
         return out, args, {k: v for k, v in kwargs.items() if k not in used}
