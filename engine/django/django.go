@@ -45,4 +45,5 @@ func init() {
 	if err != nil {
 		panic(err)
 	}
+	registerAbsent()
 }

@@ -38,6 +38,9 @@ var fieldTypes = []*Type{
 	PositiveSmallIntegerFieldType, SlugFieldType, SmallAutoFieldType, SmallIntegerFieldType, TextFieldType, TimeFieldType, URLFieldType, UUIDFieldType,
 }
 
+// descriptorTypes are what relations put on models.
+var descriptorTypes = []*Type{forwardType, forwardOneToOneType, reverseOneToOneType, reverseManyToOneType, manyToManyType, foreignKeyDeferType}
+
 func set(m *object.Module, types ...*Type) {
 	for _, tp := range types {
 		m.Set(tp.Name, tp)
@@ -79,8 +82,14 @@ func addChoices(m *object.Module) {
 			return nil, err
 		}
 		name, _ := object.AsStr(args[0])
-		if name == "enums" {
+		switch name {
+		case "enums":
 			return t.RT.Import(t, enumsModule)
+		case "WindowFrameExclusion":
+			if err := fromModule(t, m, "django.db.models.expressions", name); err != nil {
+				return nil, err
+			}
+			return m.Dict.GetStr(object.Intern(name)), nil
 		}
 		if !slices.Contains(names, name) {
 			return nil, object.AttributeErrorf(m, name, "module '%s' has no attribute '%s'", m.Name, name)
@@ -104,17 +113,29 @@ func prefetchFunction(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 	return none, prefetchRelatedObjects(t, objs, append([]Object(nil), args[1:]...))
 }
 
-// lazyName gives the names of django.db.models that are Python and that few programs ask for.
-func lazyName(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-	name := asStr(args[0])
-	if name == "WindowFrameExclusion" {
-		m, err := t.RT.Import(t, "django.db.models.expressions")
-		if err != nil {
+// prefetcherFunction is get_prefetcher(instance, through_attr, to_attr).
+func prefetcherFunction(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	if err := object.CheckArgs("get_prefetcher", args, kw, 3, 3); err != nil {
+		return nil, err
+	}
+	pf, descriptor, found, isFetched, err := getPrefetcher(t, args[0], asStr(args[1]), asStr(args[2]))
+	if err != nil {
+		return nil, err
+	}
+	var prefetcher, desc Object = none, none
+	if descriptor != nil {
+		desc = descriptor
+		if pf != nil {
+			prefetcher = descriptor
+		}
+	}
+	return object.NewTuple(prefetcher, desc, object.NewBool(found), object.NewBuiltin("is_fetched", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		if err := object.CheckArgs("is_fetched", args, kw, 1, 1); err != nil {
 			return nil, err
 		}
-		return object.GetAttrName(t, m, name)
-	}
-	return nil, object.Errorf(object.AttributeErrorType, "module 'django.db.models' has no attribute '%s'", name)
+		ok, err := isFetched(t, args[0])
+		return object.NewBool(ok), err
+	})), nil
 }
 
 func init() {
@@ -137,7 +158,6 @@ func init() {
 			return err
 		}
 		m.Set("signals", signals)
-		m.SetFunc("__getattr__", lazyName)
 		m.Set("aprefetch_related_objects", object.NewBuiltin("aprefetch_related_objects", asyncFunction("aprefetch_related_objects")))
 		addChoices(m)
 		return nil
@@ -145,6 +165,7 @@ func init() {
 	object.RegisterModule(&object.NativeModule{Name: enumsModule, Source: enumsSource})
 	fields := func(t *Thread, m *object.Module) error {
 		set(m, fieldTypes...)
+		m.Set("FieldDoesNotExist", exceptions.FieldDoesNotExist)
 		m.Set("NOT_PROVIDED", NotProvided)
 		m.Set("Empty", object.ObjectType)
 		m.Set("BLANK_CHOICE_DASH", object.NewList([]Object{object.NewTuple(str(""), str("---------"))}))
@@ -156,6 +177,8 @@ func init() {
 	native("django.db.models.fields", true, fields)
 	native("django.db.models.fields.related", false, func(t *Thread, m *object.Module) error {
 		set(m, RelatedFieldType, ForeignObjectType, ForeignKeyType, OneToOneFieldType, ManyToManyFieldType, ForeignObjectRelType, ManyToOneRelType, OneToOneRelType, ManyToManyRelType)
+		set(m, descriptorTypes...)
+		set(m, FieldType)
 		m.Set("RECURSIVE_RELATIONSHIP_CONSTANT", str(recursive))
 		m.SetFunc("resolve_relation", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 			if err := object.CheckArgs("resolve_relation", args, kw, 2, 2); err != nil {
@@ -180,7 +203,7 @@ func init() {
 		return nil
 	})
 	native("django.db.models.fields.related_descriptors", false, func(t *Thread, m *object.Module) error {
-		set(m, forwardType, forwardOneToOneType, reverseOneToOneType, reverseManyToOneType, manyToManyType, foreignKeyDeferType)
+		set(m, descriptorTypes...)
 		return nil
 	})
 	native("django.db.models.fields.files", false, func(t *Thread, m *object.Module) error {
@@ -212,18 +235,19 @@ func init() {
 		m.Set("FieldCacheMixin", FieldType)
 		return nil
 	})
-	native("django.db.models.base", false, func(t *Thread, m *object.Module) error {
+	object.RegisterModule(&object.NativeModule{Name: "django.db.models.base", Source: "class Deferred:\n    def __repr__(self):\n        return \"<Deferred field>\"\n", Init: func(t *Thread, m *object.Module) error {
 		set(m, ModelType, ModelBaseType, ModelStateType)
 		if err := fromModule(t, m, "django.db.models.utils", "subclass_exception", "make_model_tuple"); err != nil {
 			return err
 		}
 		m.Set("DEFERRED", Deferred)
 		return nil
-	})
+	}})
 	native("django.db.models.options", false, func(t *Thread, m *object.Module) error {
 		set(m, OptionsType)
 		m.Set("EMPTY_RELATION_TREE", object.EmptyTuple)
 		m.Set("IMMUTABLE_WARNING", str("The return type of '%s' should never be mutated. If you want to manipulate this list for your own use, make a copy first."))
+		m.Set("DEFAULT_NAMES", strTuple(metaNames))
 		m.SetFunc("normalize_together", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 			if err := object.CheckArgs("normalize_together", args, kw, 1, 1); err != nil {
 				return nil, err
@@ -253,6 +277,7 @@ func init() {
 			return object.NewBool(qs.query.IsEmpty()), nil
 		})
 		set(m, QuerySetType, RawQuerySetType, PrefetchType, baseIterableType, modelIterableType, valuesType, valuesListType, namedListType, flatListType)
+		m.SetFunc("get_prefetcher", prefetcherFunction)
 		m.SetFunc("prefetch_related_objects", prefetchFunction)
 		m.Set("aprefetch_related_objects", object.NewBuiltin("aprefetch_related_objects", asyncFunction("aprefetch_related_objects")))
 		m.Set("MAX_GET_RESULTS", object.NewInt(maxGetResults))

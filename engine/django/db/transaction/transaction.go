@@ -99,6 +99,7 @@ func init() {
 	object.RegisterModule(&object.NativeModule{Name: "django.db.utils", Init: func(t *object.Thread, m *object.Module) error {
 		exceptions(m)
 		m.Set("DEFAULT_DB_ALIAS", object.NewStr(sql.DefaultDBAlias))
+		m.Set("DJANGO_VERSION_PICKLE_KEY", object.NewStr("_django_version"))
 		m.Set("ConnectionHandler", handlerType)
 		m.Set("ConnectionRouter", routerType)
 		m.Set("ConnectionDoesNotExist", sqlite3.ConnectionDoesNotExist)

@@ -33,6 +33,21 @@ class _AssertNumQueriesContext(CaptureQueriesContext):
         )
 
 
+class DatabaseOperationForbidden(AssertionError):
+    pass
+
+
+class SerializeMixin:
+    """Tests that must not run at the same time as others with the same lock file: none do here."""
+
+    lockfile = None
+
+    def __init_subclass__(cls, /, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if cls.lockfile is None:
+            raise ValueError(f"{cls.__name__}.lockfile isn't set. Set it to a unique value in the base class.")
+
+
 class SimpleTestCase(unittest.TestCase):
     client_class = Client
     async_client_class = AsyncClient

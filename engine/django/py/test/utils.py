@@ -332,3 +332,13 @@ def setup_test_environment(debug=None):
 
 
 teardown_test_environment = setup_test_environment
+
+
+def captured_stdin():
+    return captured_output("stdin")
+
+
+def get_runner(settings, test_runner_class=None):
+    from django.test.runner import DiscoverRunner
+
+    return DiscoverRunner

@@ -44,3 +44,62 @@ def async_only_middleware(func):
 def sync_only_middleware(func):
     func.sync_capable, func.async_capable = True, False
     return func
+
+
+def decorator_from_middleware_with_args(middleware_class):
+    return make_middleware_decorator(middleware_class)
+
+
+def decorator_from_middleware(middleware_class):
+    return make_middleware_decorator(middleware_class)()
+
+
+def make_middleware_decorator(middleware_class):
+    """A decorator, still to be called, that puts one view behind a middleware."""
+    from asgiref.sync import iscoroutinefunction
+
+    def _make_decorator(*m_args, **m_kwargs):
+        def _decorator(view_func):
+            middleware = middleware_class(view_func, *m_args, **m_kwargs)
+
+            def before(request, *args, **kwargs):
+                if hasattr(middleware, "process_request"):
+                    result = middleware.process_request(request)
+                    if result is not None:
+                        return result
+                if hasattr(middleware, "process_view"):
+                    return middleware.process_view(request, view_func, args, kwargs)
+
+            def failed(request, exception):
+                result = middleware.process_exception(request, exception) if hasattr(middleware, "process_exception") else None
+                if result is None:
+                    raise
+                return result
+
+            def after(request, response):
+                return middleware.process_response(request, response) if hasattr(middleware, "process_response") else response
+
+            if iscoroutinefunction(view_func):
+                async def _view_wrapper(request, *args, **kwargs):
+                    if (result := before(request, *args, **kwargs)) is not None:
+                        return result
+                    try:
+                        response = await view_func(request, *args, **kwargs)
+                    except Exception as e:
+                        return failed(request, e)
+                    return after(request, response)
+            else:
+                def _view_wrapper(request, *args, **kwargs):
+                    if (result := before(request, *args, **kwargs)) is not None:
+                        return result
+                    try:
+                        response = view_func(request, *args, **kwargs)
+                    except Exception as e:
+                        return failed(request, e)
+                    return after(request, response)
+
+            return wraps(view_func)(_view_wrapper)
+
+        return _decorator
+
+    return _make_decorator

@@ -27,3 +27,47 @@ def force_bytes(s, encoding="utf-8", strings_only=False, errors="strict"):
 
 
 smart_bytes = force_bytes
+
+
+def iri_to_uri(iri):
+    """An IRI with what is not ASCII in it percent-encoded."""
+    from urllib.parse import quote
+
+    if iri is None:
+        return iri
+    return quote(str(iri), safe="/#%[]=:;$&()+,!?*@'~")
+
+
+def uri_to_iri(uri):
+    """The reverse of iri_to_uri(): sequences that are UTF-8 are decoded, reserved characters stay."""
+    if uri is None:
+        return uri
+    data = force_bytes(uri)
+    out, i = bytearray(), 0
+    while i < len(data):
+        if data[i] == 37:
+            try:
+                byte = int(data[i + 1:i + 3], 16)
+            except ValueError:
+                byte = -1
+            if byte >= 128 or byte > 0 and (chr(byte).isalpha() or byte in b"-._~"):
+                out.append(byte)
+                i += 3
+                continue
+        out.append(data[i])
+        i += 1
+    return _repercent(bytes(out))
+
+
+def _repercent(data):
+    while True:
+        try:
+            return data.decode()
+        except UnicodeDecodeError as e:
+            data = data[:e.start] + b"".join(b"%%%02X" % b for b in data[e.start:e.end]) + data[e.end:]
+
+
+def escape_uri_path(path):
+    from urllib.parse import quote
+
+    return quote(path, safe="/:@&+$,-_.!~*'()")

@@ -183,6 +183,18 @@ class SimpleLazyObject:
 LazyObject = SimpleLazyObject
 
 
+def new_method_proxy(func):
+    def inner(self, *args):
+        return func(self._get(), *args)
+
+    return inner
+
+
+def unpickle_lazyobject(wrapped):
+    """What a pickled lazy object comes back as: the object that it stood for."""
+    return wrapped
+
+
 def partition(predicate, values):
     results = ([], [])
     for item in values:

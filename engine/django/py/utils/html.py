@@ -24,3 +24,40 @@ def format_html_join(sep, format_string, args_generator):
 
 def strip_tags(value):
     return re.sub(r"<[^>]*>", "", str(value))
+
+
+_js_escapes = {ord(c): "\\u%04X" % ord(c) for c in "\\'\"><&=-;`\u2028\u2029"} | {n: "\\u%04X" % n for n in range(32)}
+_json_script_escapes = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+def escapejs(value):
+    return mark_safe(str(value).translate(_js_escapes))
+
+
+def json_script(value, element_id=None, encoder=None):
+    """A value in a script element, to be read as JSON."""
+    import json
+
+    if encoder is None:
+        from django.core.serializers.json import DjangoJSONEncoder as encoder
+    text = mark_safe(json.dumps(value, cls=encoder).translate(_json_script_escapes))
+    if element_id:
+        return format_html('<script id="{}" type="application/json">{}</script>', element_id, text)
+    return format_html('<script type="application/json">{}</script>', text)
+
+
+def linebreaks(value, autoescape=False):
+    paragraphs = re.split("\n{2,}", re.sub(r"\r\n|\r", "\n", str(value)))
+    return "\n\n".join("<p>%s</p>" % (escape(p) if autoescape else p).replace("\n", "<br>") for p in paragraphs)
+
+
+def html_safe(klass):
+    """A class decorator: the class's text is HTML already."""
+    if "__html__" in klass.__dict__:
+        raise ValueError("can't apply @html_safe to %s because it defines __html__()." % klass.__name__)
+    if "__str__" not in klass.__dict__:
+        raise ValueError("can't apply @html_safe to %s because it doesn't define __str__()." % klass.__name__)
+    klass_str = klass.__str__
+    klass.__str__ = lambda self: mark_safe(klass_str(self))
+    klass.__html__ = lambda self: str(self)
+    return klass

@@ -20,3 +20,20 @@ def module_has_submodule(package, module_name):
             return False
         raise
     return True
+
+
+def cached_import(module_path, class_name):
+    return getattr(importlib.import_module(module_path), class_name)
+
+
+def autodiscover_modules(*args, **kwargs):
+    """Imports a submodule of every installed app, where there is one."""
+    from django.apps import apps
+
+    for app_config in apps.get_app_configs():
+        for module_to_search in args:
+            try:
+                importlib.import_module(f"{app_config.name}.{module_to_search}")
+            except ModuleNotFoundError as err:
+                if err.name != f"{app_config.name}.{module_to_search}":
+                    raise

@@ -58,7 +58,7 @@ class WindowFrameExclusion(Enum):
 `
 
 func init() {
-	object.RegisterModule(&object.NativeModule{Name: exprModule, Source: windowFrameExclusion, Init: func(t *object.Thread, m *object.Module) error {
+	object.RegisterModule(&object.NativeModule{Name: exprModule, Source: windowFrameExclusion + sqliteNumericMixin, Init: func(t *object.Thread, m *object.Module) error {
 		for _, tp := range []*object.Type{CombinableType, BaseExpressionType, ExpressionType, CombinedExpressionType, DurationExpressionType, TemporalSubtractionType,
 			FType, ResolvedOuterRefType, OuterRefType, SlicedType, FuncType, ValueType, RawSQLType, StarType, DatabaseDefaultType, ColType, ColPairsType, RefType,
 			ExpressionListType, OrderByListType, ExpressionWrapperType, NegatedExpressionType, WhenType, CaseType, SubqueryType, ExistsType, OrderByType,
@@ -72,8 +72,8 @@ func init() {
 		GreaterThanOrEqualType, LessThanType, LessThanOrEqualType, IntegerFieldExactType, IntegerGreaterThanType, IntegerGreaterThanOrEqualType, IntegerLessThanType,
 		IntegerLessThanOrEqualType, ContainsType, IContainsType, StartsWithType, IStartsWithType, EndsWithType, IEndsWithType, RangeType, IsNullType, RegexType,
 		IRegexType, YearExactType, YearGtType, YearGteType, YearLtType, YearLteType}
-	namespace(lookupsModule, false, nil, lookups...)
-	namespace(relatedModule, false, nil, RelatedInType, RelatedExactType, RelatedLessThanType, RelatedGreaterThanType, RelatedGreaterThanOrEqualType, RelatedLessThanOrEqualType, RelatedIsNullType)
+	namespaceWith(lookupsModule, lookupsHelpers, false, nil, lookups...)
+	namespaceWith(relatedModule, relatedLookupsHelpers, false, nil, RelatedInType, RelatedExactType, RelatedLessThanType, RelatedGreaterThanType, RelatedGreaterThanOrEqualType, RelatedLessThanOrEqualType, RelatedIsNullType)
 	namespaceWith("django.db.models.query_utils", queryUtilsHelpers, false, nil, QType, FilteredRelationType, RegisterLookupMixinType)
 	namespace("django.utils.tree", false, nil, NodeType)
 	namespaceWith("django.db.models.functions.mixins", mixinsSource, false, nil)
@@ -87,7 +87,8 @@ func init() {
 		}
 		return nil
 	}
-	namespace("django.db.models.sql.datastructures", false, nil, BaseTableType, JoinType)
+	namespaceWith(tupleModule, tupleSource, false, nil, TupleExactType, TupleGreaterThanType, TupleGreaterThanOrEqualType, TupleLessThanType, TupleLessThanOrEqualType, TupleInType, TupleIsNullType)
+	namespaceWith("django.db.models.sql.datastructures", "from django.core.exceptions import EmptyResultSet\n\n\nclass MultiJoin(Exception):\n    def __init__(self, names_pos, path_with_names):\n        self.level, self.names_with_path = names_pos, path_with_names\n", false, nil, BaseTableType, JoinType)
 	namespace("django.db.models.sql", true, connectors, QueryType, UpdateQueryType, DeleteQueryType, InsertQueryType, AggregateQueryType)
 	namespaceWith("django.db.models.sql.query", queryHelpers, false, nil, QueryType)
 	namespace("django.db.models.sql.subqueries", false, nil, UpdateQueryType, DeleteQueryType, InsertQueryType, AggregateQueryType)

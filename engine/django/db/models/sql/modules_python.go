@@ -19,6 +19,14 @@ def get_field_names_from_opts(opts):
     return names
 
 
+def get_children_from_q(q):
+    for child in q.children:
+        if hasattr(child, "children"):
+            yield from get_children_from_q(child)
+        else:
+            yield child
+
+
 def get_order_dir(field, default="ASC"):
     order = ("ASC", "DESC") if default == "ASC" else ("DESC", "ASC")
     if field[0] == "-":
@@ -56,7 +64,40 @@ class JoinPromoter:
         return demote
 `
 
+const tupleSource = `
+from django.db.models.expressions import Func
+from django.db.models.fields import Field
+
+
+class Tuple(Func):
+    allows_composite_expressions = True
+    function = ""
+    output_field = Field()
+
+    def __len__(self):
+        return len(self.source_expressions)
+
+    def __iter__(self):
+        return iter(self.source_expressions)
+
+
+tuple_lookups = {
+    "exact": TupleExact,
+    "gt": TupleGreaterThan,
+    "gte": TupleGreaterThanOrEqual,
+    "lt": TupleLessThan,
+    "lte": TupleLessThanOrEqual,
+    "in": TupleIn,
+    "isnull": TupleIsNull,
+}
+`
+
 const compilerHelpers = `
+from collections import namedtuple
+
+PositionRef = namedtuple("PositionRef", "ordinal refs source")
+
+
 def cursor_iter(cursor, sentinel, col_count, itersize):
     try:
         for rows in iter(lambda: cursor.fetchmany(itersize), sentinel):
@@ -76,6 +117,30 @@ class OnConflict(Enum):
 
 const queryUtilsHelpers = `
 from collections import namedtuple
+
+
+def __getattr__(name):
+    if name == "DeferredAttribute":
+        from django.db.models import DeferredAttribute
+
+        return DeferredAttribute
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def select_related_descend(field, restricted, requested, select_mask):
+    if not field.remote_field or getattr(field.remote_field, "parent_link", False):
+        return False
+    if restricted and field.name not in requested:
+        return False
+    if not restricted and field.null:
+        return False
+    if restricted and select_mask and field.name in requested and field not in select_mask:
+        from django.core.exceptions import FieldError
+
+        raise FieldError(
+            f"Field {field.model._meta.object_name}.{field.name} cannot be both deferred and traversed using select_related at the same time."
+        )
+    return True
 
 PathInfo = namedtuple("PathInfo", "from_opts to_opts target_fields join_field m2m direct filtered_relation")
 
@@ -114,6 +179,82 @@ def check_rel_lookup_compatibility(model, target_opts, field):
         )
 
     return check(target_opts) or getattr(field, "primary_key", False) and check(field.model._meta)
+`
+
+const relatedLookupsHelpers = `
+def get_normalized_value(value, lhs):
+    """The values of a model instance that a relation's columns are compared with."""
+    from django.db.models import Model
+
+    if isinstance(value, Model):
+        if not value._is_pk_set():
+            raise ValueError("Model instances passed to related filters must be saved.")
+        values = []
+        for source in getattr(lhs, "sources", None) or lhs.output_field.path_infos[-1].target_fields:
+            while not isinstance(value, source.model) and source.remote_field:
+                source = source.remote_field.model._meta.get_field(source.remote_field.field_name)
+            try:
+                values.append(getattr(value, source.attname))
+            except AttributeError:
+                return (value.pk,)
+        return tuple(values)
+    return value if isinstance(value, tuple) else (value,)
+
+
+class RelatedLookupMixin:
+    pass
+`
+
+const lookupsHelpers = `
+class FieldGetDbPrepValueMixin:
+    """For look-ups whose right-hand side goes through the field's get_db_prep_value()."""
+
+    get_db_prep_lookup_value_is_iterable = False
+
+    def get_db_prep_lookup(self, value, connection):
+        field = getattr(self.lhs.output_field, "target_field", None)
+        prep = getattr(field, "get_db_prep_value", None) or self.lhs.output_field.get_db_prep_value
+        if not self.get_db_prep_lookup_value_is_iterable:
+            value = [value]
+        return "%s", [v if hasattr(v, "as_sql") else prep(v, connection, prepared=True) for v in value]
+
+
+class FieldGetDbPrepValueIterableMixin(FieldGetDbPrepValueMixin):
+    get_db_prep_lookup_value_is_iterable = True
+
+
+class PostgresOperatorLookup(Lookup):
+    postgres_operator = None
+
+
+class UUIDTextMixin:
+    """Takes the hyphens out of the right-hand side where the database keeps UUIDs as text."""
+
+    def process_rhs(self, qn, connection):
+        if not connection.features.has_native_uuid_field:
+            from django.db.models import Value
+            from django.db.models.functions import Replace
+
+            if self.rhs_is_direct_value():
+                self.rhs = Value(self.rhs)
+            self.rhs = Replace(self.rhs, Value("-"), Value(""))
+        return super().process_rhs(qn, connection)
+`
+
+const sqliteNumericMixin = `
+
+
+class SQLiteNumericMixin:
+    def as_sqlite(self, compiler, connection, **extra_context):
+        from django.core.exceptions import FieldError
+
+        sql, params = self.as_sql(compiler, connection, **extra_context)
+        try:
+            if self.output_field.get_internal_type() == "DecimalField":
+                sql = "(CAST(%s AS NUMERIC))" % sql
+        except FieldError:
+            pass
+        return sql, params
 `
 
 const mixinsSource = `
