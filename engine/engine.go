@@ -68,6 +68,8 @@ type Options struct {
 	OnEvent func(Event)
 	// Trace adds what tasks and threads do to the events, and makes Result.Timeline of it.
 	Trace bool
+	// Main, if set, is run instead of main.py.
+	Main func(p *Process) error
 	// After is called when main.py has ended, however it ended, except when the run was stopped. The files that it gives become importable by
 	// bare name and the one with role "entry" is run, in the same process and outside of any event loop; its output and errors go to Result.After,
 	// its statements nowhere. How checks run.

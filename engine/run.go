@@ -213,13 +213,9 @@ func (r *run) program() {
 		err = r.seed()
 	}
 	if err == nil {
-		main := r.file("main.py")
-		if main == nil {
-			main = &File{Name: "main.py"}
-		}
 		rt.StepCost = r.o.StepCost // not before: tables and seed data cost nothing
 		t.BeginStretch()
-		err = r.m.RunMain(main.Name, main.Text)
+		err = r.main()
 		t.Settle()
 		rt.StepCost = 0
 	}
@@ -240,6 +236,18 @@ func (r *run) program() {
 			r.after()
 		}
 	}
+}
+
+// main runs main.py, or what is to be run instead.
+func (r *run) main() error {
+	if r.o.Main != nil {
+		return r.o.Main(&Process{r.m, r})
+	}
+	main := r.file("main.py")
+	if main == nil {
+		main = &File{Name: "main.py"}
+	}
+	return r.m.RunMain(main.Name, main.Text)
 }
 
 // models imports models.py, if there is one, and makes the tables.

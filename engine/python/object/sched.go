@@ -133,14 +133,16 @@ func (t *Thread) traceLife(w trace.What) {
 	}
 }
 
-// Sleep blocks t for a virtual duration.
+// Sleep blocks t for a virtual duration. An Unpark does not end it: what it is for, t finds when it looks, before it parks.
 func (t *Thread) Sleep(d time.Duration) error {
-	if d < 0 {
-		d = 0
+	until := t.RT.Sched.now + max(d, 0)
+	for {
+		t.sched.permit = false
+		timedOut, err := t.Park(until)
+		if err != nil || timedOut || t.RT.Sched.now >= until {
+			return err
+		}
 	}
-	t.sched.permit = false
-	_, err := t.Park(t.RT.Sched.now + d)
-	return err
 }
 
 // Park blocks t until Unpark or the deadline (virtual time; negative: none). An Unpark that came before counts.

@@ -1,0 +1,174 @@
+package compare
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/asyncshelf/asyncshelf/engine"
+)
+
+// An Event is what is told while a load is under way.
+type Event struct {
+	Type string `json:"type"` // "progress" or "way"
+	Way  int    `json:"way"`  // its place among the ways
+	// Answered is how many of the requests have their answer: for "progress".
+	Answered int `json:"answered"`
+	// Served is what the way has come to: for "way".
+	Served *Served `json:"served,omitempty"`
+}
+
+// tells is how often progress is told for each way.
+const tells = 20
+
+// Load sends requests to a program's views, for one way after the other. The error is for options that cannot be meant and for failures of our own; what is wrong with the
+// program is a Problem of the ways that it concerns. Cancelling ctx ends it; what is done by then is in the report.
+func Load(ctx context.Context, p engine.Program, o LoadOptions, run engine.Options, tell func(Event)) (*Report, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	moments := o.moments()
+	r := &Report{Requests: o.Requests, Rate: o.Rate, Arrivals: o.Arrivals, Seed: o.Seed, Ways: []Served{}}
+	for i, w := range o.Ways {
+		out := Served{Way: w}
+		s := &service{out: &out, moments: moments}
+		if tell != nil {
+			step, next := max(o.Requests/tells, 1), 0
+			s.answers = func(n int) {
+				if n >= next {
+					next = n + step
+					tell(Event{Type: "progress", Way: i, Answered: n})
+				}
+			}
+		}
+		if r.Stopped = ctx.Err() != nil; r.Stopped {
+			break
+		}
+		stopped, err := s.run(ctx, p, run)
+		if r.Stopped = stopped || ctx.Err() != nil && err != nil; r.Stopped {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		r.Ways = append(r.Ways, out)
+		r.End = max(r.End, out.Figures.Total)
+		if tell != nil {
+			tell(Event{Type: "way", Way: i, Served: &out})
+		}
+	}
+	r.Summary = r.words()
+	return r, nil
+}
+
+// run serves one way in a process of its own.
+func (s *service) run(ctx context.Context, p engine.Program, o engine.Options) (stopped bool, err error) {
+	var no missing
+	o.Unrecorded, o.Trace, o.OnEvent, o.Keep, o.After = true, false, nil, false, nil
+	o.Main = func(process *engine.Process) error {
+		err := s.serve(process, p.Files)
+		if errors.As(err, &no) {
+			return nil
+		}
+		return err
+	}
+	res, err := engine.Run(ctx, p, o)
+	if err != nil {
+		return false, err
+	}
+	if res.Stopped == "cancelled" {
+		return true, nil
+	}
+	s.out.Requests = make([]Request, len(s.lives))
+	for i := range s.lives {
+		l, at := &s.lives[i], s.start+s.moments[i]
+		if l.status == 0 {
+			s.out.Requests[i] = Request{At: s.moments[i], End: s.moments[i], Spans: []Span{}}
+			continue
+		}
+		spans := l.spans(at, l.end)
+		for j := range spans {
+			spans[j].From -= s.start
+			spans[j].To -= s.start
+		}
+		s.out.Requests[i] = Request{At: s.moments[i], End: l.end - s.start, Status: l.status, Spans: spans}
+	}
+	s.out.sum()
+	if no.Message != "" {
+		s.out.Problem = &no.Problem
+	} else {
+		s.out.Problem = s.problem(res)
+	}
+	return false, nil
+}
+
+// problem says what went wrong with a way; nil for nothing.
+func (s *service) problem(res *engine.Result) *Problem {
+	n, f := len(s.moments), &s.out.Figures
+	unanswered := n - f.Answered
+	switch e := res.Error; {
+	case res.Stopped == "deadlock":
+		return &Problem{
+			Message: fmt.Sprintf("%s: everything waits for something that never comes.", ofAll(unanswered, n, "was never answered", "were never answered")),
+			Hint:    "Look at what the view waits for: a lock, an event or a queue that nobody releases, sets or fills.", File: s.lost.File, Line: int(s.lost.Line),
+		}
+	case res.Stopped == "steps":
+		p := &Problem{Message: e.Message, Hint: fmt.Sprintf("%s. If no loop is at fault, try fewer requests, or a view that computes less.", ofAll(unanswered, n, "was not answered by then", "were not answered by then"))}
+		p.File, p.Line = e.File, e.Line
+		return p
+	case e != nil:
+		return problemOf(e)
+	case unanswered > 0:
+		return &Problem{
+			Message: fmt.Sprintf("%s within %s simulated minutes.", ofAll(unanswered, n, "was not answered", "were not answered"), strconv.Itoa(int(patience/time.Minute))),
+			Hint:    "Let the view wait for less: a real server or its visitors would have given up long before.", File: s.lost.File, Line: int(s.lost.Line),
+		}
+	case s.first != nil:
+		p := problemOf(s.first)
+		p.Message = fmt.Sprintf("%s with status 500. The view raised %s", ofAll(f.Failed, n, "was answered", "were answered"), p.Message)
+		return p
+	case s.all(404):
+		return &Problem{Message: "Every request was answered with status 404, not found.", Hint: "Does " + s.out.View + " stand in urlpatterns, with the slash at its end?"}
+	case f.Failed > 0:
+		return &Problem{Message: ofAll(f.Failed, n, "was answered", "were answered") + " with a status of 500 or above."}
+	}
+	if len(s.careless) > 0 {
+		c := s.careless[0]
+		return &Problem{Message: "RuntimeWarning: coroutine '" + c.Name + "' was never awaited.", Hint: "What is not awaited does not happen: this view seems faster than it is.", File: c.File, Line: c.Line}
+	}
+	return nil
+}
+
+func (s *service) all(status int) bool {
+	for i := range s.lives {
+		if s.lives[i].status != status {
+			return false
+		}
+	}
+	return true
+}
+
+// problemOf is an exception as a Problem.
+func problemOf(e *engine.Error) *Problem {
+	p := &Problem{Message: e.Type[strings.LastIndexByte(e.Type, '.')+1:] + ": " + e.Message, Hint: e.Hint, File: e.File, Line: e.Line}
+	if p.Hint == "" && e.Type == "TypeError" && strings.Contains(e.Message, "positional argument") {
+		p.Hint = "A view is called with the request alone. For one that takes parts of the address, name a path instead, such as /books/1/."
+	}
+	return p
+}
+
+// ofAll is "3 of 100 requests were …", "The request was …" or "All 100 requests were …".
+func ofAll(n, all int, one, more string) string {
+	switch {
+	case all == 1:
+		return "The request " + one
+	case n == all:
+		return fmt.Sprintf("All %d requests %s", all, more)
+	case n == 1:
+		return fmt.Sprintf("1 of %d requests %s", all, one)
+	}
+	return fmt.Sprintf("%d of %d requests %s", n, all, more)
+}
