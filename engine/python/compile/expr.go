@@ -338,12 +338,19 @@ func (c *compiler) joinedStr(e *syntax.JoinedStr, dst int32) {
 		}
 	}
 	if len(e.Values) > 60 {
+		// In parts, so that the frame doesn't grow without end.
 		t := u.temp()
 		u.emitArgs(OpBuildString, e.Span(), t, 0, nil)
-		for _, v := range e.Values {
+		for rest := e.Values; len(rest) > 0; {
 			m := u.mark()
-			u.emitArgs(OpBuildString, e.Span(), t, 0, []int32{t, c.expr(v)})
+			n := min(len(rest), 60)
+			args := []int32{t}
+			for _, v := range rest[:n] {
+				args = append(args, c.expr(v))
+			}
+			u.emitArgs(OpBuildString, e.Span(), t, 0, args)
 			u.release(m)
+			rest = rest[n:]
 		}
 		u.emit(OpMove, e.Span(), dst, t, 0)
 		return

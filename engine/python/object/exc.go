@@ -269,3 +269,28 @@ func MakeException(t *Thread, o Object) (*Exception, error) {
 	}
 	return nil, TypeErrorf("exceptions must derive from BaseException")
 }
+
+// Chain makes the exception being handled the context of e if that has none.
+func (e *Exception) Chain(t *Thread) {
+	if h := t.Handling; h != nil && h != e && e.Context == nil {
+		e.SetContext(h)
+	}
+}
+
+// SetContext makes h the context of e without making a ring. The program may have made one itself: slow is half as fast and meets x there.
+func (e *Exception) SetContext(h *Exception) {
+	slow, step := h, false
+	for x := h; x.Context != nil; step = !step {
+		if x.Context == e {
+			x.Context = nil
+			break
+		}
+		if x = x.Context; x == slow {
+			break
+		}
+		if step {
+			slow = slow.Context
+		}
+	}
+	e.Context = h
+}

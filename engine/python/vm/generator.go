@@ -250,6 +250,7 @@ func (m *machine) throwInto(g *Generator, e *object.Exception) *Instr {
 		}
 		in := f.in
 		if in.op != compile.OpYieldFrom {
+			e.Chain(m.t)
 			return m.raise(e, true)
 		}
 		sub := f.regs[in.b]

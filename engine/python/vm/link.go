@@ -104,8 +104,9 @@ func (st *state) link(co *compile.Code) *Code {
 			in.jump = &c.instrs[src.Jump]
 		}
 	}
+	counts := countsBefore(co)
 	for i := range c.instrs {
-		specialize(&c.instrs[i], co)
+		specialize(&c.instrs[i], co, counts)
 		if co.Flags&compile.Sweep != 0 {
 			if fn := lettingGo()[c.instrs[i].op]; fn != nil {
 				c.instrs[i].fn = fn

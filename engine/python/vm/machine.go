@@ -202,10 +202,10 @@ func (m *machine) raise(err error, trace bool) *Instr {
 	return m.unwind(e, trace)
 }
 
-// context makes the exception being handled the context of a new one.
+// context makes the exception being handled the context of a new one. One that comes from further in keeps what it got there, none included.
 func (m *machine) context(e *object.Exception) {
-	if h := m.t.Handling; h != nil && h != e && e.Context == nil {
-		setContext(e, h)
+	if e.Traceback == nil {
+		e.Chain(m.t)
 	}
 }
 
@@ -292,17 +292,6 @@ func (m *machine) abandon(err error) *Instr {
 func addTraceback(e *object.Exception, f *Frame, pos compile.Position) {
 	e.Traceback = &object.Traceback{Next: e.Traceback, Frame: f, Line: int(pos.Line), EndLine: int(pos.EndLine), Col: int(pos.Col), EndCol: int(pos.EndCol)}
 	f.keep = true
-}
-
-// setContext makes h the context of e without making a ring.
-func setContext(e, h *object.Exception) {
-	for x := h; x.Context != nil; x = x.Context {
-		if x.Context == e {
-			x.Context = nil
-			break
-		}
-	}
-	e.Context = h
 }
 
 // restoreExc makes v, an exception or nil, the one handled in f.

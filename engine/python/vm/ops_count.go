@@ -13,15 +13,22 @@ func opCount(m *machine, in *Instr) *Instr {
 	return in.next
 }
 
-// countsBetween is how many instructions from pc a to pc b only count: they are charged to nobody, so that a traced run takes the same time.
-func countsBetween(co *compile.Code, a, b int32) int32 {
+// countsBefore tells for each pc how many of the instructions up to it only count: they are charged to nobody, so that a traced run takes the
+// same time. It is nil for code that doesn't count.
+func countsBefore(co *compile.Code) []int32 {
+	var counts []int32
 	n := int32(0)
-	for i := a; i <= b; i++ {
+	for i := range co.Instrs {
 		if co.Instrs[i].Op == compile.OpCount {
-			n++
+			if n++; counts == nil {
+				counts = make([]int32, len(co.Instrs)+1)
+			}
+		}
+		if counts != nil {
+			counts[i+1] = n
 		}
 	}
-	return n
+	return counts
 }
 
 // LineCount is how often a line's statement began to run.

@@ -45,7 +45,7 @@ func opRaise(m *machine, in *Instr) *Instr {
 		}
 	}
 	if h := t.Handling; h != nil && h != e {
-		setContext(e, h)
+		e.SetContext(h)
 	}
 	return m.raise(e, true)
 }

@@ -58,7 +58,7 @@ func (b *box) float(v float64) object.Object {
 }
 
 // specialize replaces an instruction's function by one made for its operator and operands.
-func specialize(in *Instr, co *compile.Code) {
+func specialize(in *Instr, co *compile.Code, counts []int32) {
 	// A constant int as right operand is kept in the instruction.
 	small := false
 	if k := int(in.c) - co.NumRegs; k >= 0 && k < len(co.Consts) {
@@ -86,7 +86,10 @@ func specialize(in *Instr, co *compile.Code) {
 		in.fn = jumpNotFuncs[object.CompareOp(in.d)][b2i(small)]
 	}
 	if in.jump != nil && in.jump.pc <= in.pc {
-		in.cost = in.pc - in.jump.pc + 1 - countsBetween(co, in.jump.pc, in.pc)
+		in.cost = in.pc - in.jump.pc + 1
+		if counts != nil {
+			in.cost -= counts[in.pc+1] - counts[in.jump.pc]
+		}
 	}
 }
 

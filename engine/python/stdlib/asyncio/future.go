@@ -211,6 +211,7 @@ func (f *Future) Result(t *object.Thread) (object.Object, error) {
 	}
 	f.retrieved()
 	if f.exc != nil {
+		f.exc.Chain(t)
 		return nil, f.exc
 	}
 	return f.result, nil

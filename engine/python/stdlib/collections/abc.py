@@ -1,4 +1,4 @@
-from abc import ABCMeta, abstractmethod
+from abc import ABCMeta, _check_methods, abstractmethod
 from types import GenericAlias as _GenericAlias
 
 __all__ = [
@@ -6,19 +6,6 @@ __all__ = [
     "Reversible", "Sized", "Container", "Callable", "Collection", "Set", "MutableSet", "Mapping", "MutableMapping", "MappingView",
     "KeysView", "ItemsView", "ValuesView", "Sequence", "MutableSequence", "ByteString",
 ]
-
-
-def _check_methods(C, *methods):
-    """True when every method is there along C's MRO, NotImplemented when one is missing or set to None."""
-    for method in methods:
-        for base in C.__mro__:
-            if method in base.__dict__:
-                if base.__dict__[method] is None:
-                    return NotImplemented
-                break
-        else:
-            return NotImplemented
-    return True
 
 
 def _hook(owner, *methods):

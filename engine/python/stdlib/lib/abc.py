@@ -77,3 +77,16 @@ class ABC(metaclass=ABCMeta):
 
 def get_cache_token():
     return _cache_token
+
+
+def _check_methods(C, *methods):
+    """True when every method is there along C's MRO, NotImplemented when one is missing or set to None."""
+    for method in methods:
+        for base in C.__mro__:
+            if method in base.__dict__:
+                if base.__dict__[method] is None:
+                    return NotImplemented
+                break
+        else:
+            return NotImplemented
+    return True

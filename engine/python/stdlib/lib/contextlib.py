@@ -1,5 +1,7 @@
+import abc
 import sys
 from functools import wraps
+from types import GenericAlias, MethodType
 
 __all__ = [
     "asynccontextmanager", "contextmanager", "closing", "nullcontext", "AbstractContextManager", "AbstractAsyncContextManager",
@@ -7,20 +9,38 @@ __all__ = [
 ]
 
 
-class AbstractContextManager:
+class AbstractContextManager(abc.ABC):
+    __class_getitem__ = classmethod(GenericAlias)
+
     def __enter__(self):
         return self
 
+    @abc.abstractmethod
     def __exit__(self, exc_type, exc_value, traceback):
         return None
 
+    @classmethod
+    def __subclasshook__(cls, C):
+        if cls is AbstractContextManager:
+            return abc._check_methods(C, "__enter__", "__exit__")
+        return NotImplemented
 
-class AbstractAsyncContextManager:
+
+class AbstractAsyncContextManager(abc.ABC):
+    __class_getitem__ = classmethod(GenericAlias)
+
     async def __aenter__(self):
         return self
 
+    @abc.abstractmethod
     async def __aexit__(self, exc_type, exc_value, traceback):
         return None
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        if cls is AbstractAsyncContextManager:
+            return abc._check_methods(C, "__aenter__", "__aexit__")
+        return NotImplemented
 
 
 class ContextDecorator:
@@ -241,7 +261,7 @@ class _BaseExitStack:
     def push(self, exit):
         cls = type(exit)
         if hasattr(cls, "__exit__"):
-            self._push(lambda *details: cls.__exit__(exit, *details))
+            self._push(MethodType(cls.__exit__, exit))
         else:
             self._push(exit)
         return exit
@@ -253,7 +273,7 @@ class _BaseExitStack:
         except AttributeError:
             raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support the context manager protocol") from None
         result = enter(cm)
-        self._push(lambda *details: exit(cm, *details))
+        self._push(MethodType(exit, cm))
         return result
 
     def callback(self, callback, /, *args, **kwds):
@@ -265,15 +285,26 @@ class _BaseExitStack:
         return callback
 
 
-def _chain(new, old):
-    """Makes old the context at the end of new's chain, as nested with statements would have."""
+def _chain(new, old, outer):
+    """Makes old the context at the end of new's chain, as nested with statements would have; the chain ends at outer, what was handled before."""
     while True:
         context = new.__context__
         if context is None or context is old:
+            return
+        if context is outer:
             break
         new = context
-    if new is not old:
-        new.__context__ = old
+    new.__context__ = old
+
+
+def _raise(exc):
+    """Raises exc with the context that it has, and not with what is being handled."""
+    context = exc.__context__
+    try:
+        raise exc
+    except BaseException:
+        exc.__context__ = context
+        raise
 
 
 class ExitStack(_BaseExitStack, AbstractContextManager):
@@ -281,7 +312,7 @@ class ExitStack(_BaseExitStack, AbstractContextManager):
         return self
 
     def __exit__(self, *exc_details):
-        received = exc_details[1]
+        received, outer = exc_details[1], sys.exc_info()[1]
         current, suppressed, raised = received, False, False
         while self._exit_callbacks:
             _, callback = self._exit_callbacks.pop()
@@ -289,11 +320,10 @@ class ExitStack(_BaseExitStack, AbstractContextManager):
                 if callback(type(current) if current is not None else None, current, current and current.__traceback__):
                     suppressed, raised, current = True, False, None
             except BaseException as exc:
-                if current is not None and exc is not current:
-                    _chain(exc, current)
+                _chain(exc, current, outer)
                 current, raised = exc, True
         if raised:
-            raise current
+            _raise(current)
         return received is not None and suppressed
 
     def close(self):
@@ -308,13 +338,13 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
         except AttributeError:
             raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support the asynchronous context manager protocol") from None
         result = await enter(cm)
-        self._push(lambda *details: exit(cm, *details), False)
+        self._push(MethodType(exit, cm), False)
         return result
 
     def push_async_exit(self, exit):
         cls = type(exit)
         if hasattr(cls, "__aexit__"):
-            self._push(lambda *details: cls.__aexit__(exit, *details), False)
+            self._push(MethodType(cls.__aexit__, exit), False)
         else:
             self._push(exit, False)
         return exit
@@ -333,7 +363,7 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
         return self
 
     async def __aexit__(self, *exc_details):
-        received = exc_details[1]
+        received, outer = exc_details[1], sys.exc_info()[1]
         current, suppressed, raised = received, False, False
         while self._exit_callbacks:
             is_sync, callback = self._exit_callbacks.pop()
@@ -344,14 +374,13 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
                 if result:
                     suppressed, raised, current = True, False, None
             except BaseException as exc:
-                if current is not None and exc is not current:
-                    _chain(exc, current)
+                _chain(exc, current, outer)
                 current, raised = exc, True
         if raised:
-            raise current
+            _raise(current)
         return received is not None and suppressed
 
 
-class chdir(AbstractContextManager):
+class chdir:
     def __init__(self, path):
         raise NotImplementedError("contextlib.chdir() is not part of the playground: there are no folders here")
