@@ -1,4 +1,5 @@
-// The descriptions of the engine's functions, for Go's garbage collector: the build writes them as differences (wasm/build/postlink/delta.go).
+// The descriptions of the engine's functions, for Go's garbage collector: the build writes them as differences and leaves out what follows a rule
+// (wasm/build/postlink/delta.go).
 
 const section = "asyncshelf.functions";
 const none = 0x80000000;
@@ -6,6 +7,8 @@ const wordTables = 7;
 const wordArgs = 2;
 const wordBytes = 10;
 const fixedWords = 11;
+const bucketWords = 5;
+const bucketsPerFunction = 16;
 
 /** addDifferences makes the descriptions whole in the memory of an instance that has not run yet. A module without the section needs nothing. */
 export function addDifferences(module: WebAssembly.Module, memory: WebAssembly.Memory): void {
@@ -23,7 +26,10 @@ export function addDifferences(module: WebAssembly.Module, memory: WebAssembly.M
   };
   const table = uint() >> 2; // in words, as everything below
   const n = uint();
+  const buckets = uint() >> 2;
+  const bucketCount = uint();
   const words = new Uint32Array(memory.buffer);
+  for (let i = 0; i < bucketCount; i++) words[buckets + bucketWords * i] = (i / bucketsPerFunction) | 0;
   const last = new Uint32Array(1024);
   let entry = 0;
   let offset = 0;

@@ -4,7 +4,7 @@ package postlink
 // function to function. The worker adds them up again, in the program's memory, before the program runs (wasm/src/functions.ts).
 
 // deltaSection is the custom section that tells the worker where the descriptions are: the address of the table of functions, from which its
-// offsets count, and how many there are.
+// offsets count, and how many there are; and the address of the table of buckets and how many those are.
 const deltaSection = "asyncshelf.functions"
 
 // deltaNone stands for "none", so that no difference is taken from it.
@@ -52,7 +52,31 @@ func (t *pclntab) differences() {
 	}
 }
 
-// describe is the section's content.
+// A bucket of the table by which the runtime finds the function of a code position (findfunctab) is a number of a function and sixteen bytes to add to it. In
+// WebAssembly each function has sixteen buckets, all with its own number and nothing to add: five megabytes that two lines in the worker can write.
+const (
+	bucketSize         = 4 + 16
+	bucketsPerFunction = 16
+)
+
+// buckets takes the table of buckets out if it is as regular as that, and tells how many there were; else there are none to write.
+func (t *pclntab) buckets() int {
+	n := (t.ends - t.bucket) / bucketSize
+	if t.bucket%4 != 0 || n < 0 || n > t.n*bucketsPerFunction {
+		return 0
+	}
+	for i := range n {
+		at := t.bucket + i*bucketSize
+		if t.im.u32(at) != i/bucketsPerFunction || t.im.u64(at+4) != 0 || t.im.u64(at+12) != 0 {
+			return 0
+		}
+	}
+	t.im.zero(t.bucket, n*bucketSize)
+	return n
+}
+
+// describe is the section's content. It takes the table of buckets out.
 func (t *pclntab) describe() []byte {
-	return uleb(uleb(str(nil, deltaSection), t.funcs), t.n)
+	section := uleb(uleb(str(nil, deltaSection), t.funcs), t.n)
+	return uleb(uleb(section, t.bucket), t.buckets())
 }

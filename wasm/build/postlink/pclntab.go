@@ -9,10 +9,13 @@ type pclntab struct {
 	base   int // its address
 	n      int // how many functions it describes
 	names  int // addresses of its parts
+	units  int // of the compilation units, which lead to files
 	files  int
 	pctab  int
 	funcs  int
 	gofunc int // where the functions' data lie
+	bucket int // addresses of the table that leads from a code position to a function, and of its end
+	ends   int
 	first  int // the first function's entry, which is its place in the table of the module
 }
 
@@ -56,8 +59,8 @@ func findTable(im *image) (*pclntab, error) {
 	word := func(i int) int { return im.u64(t.base + 8 + 8*i) }
 	t.n = word(0)
 	// Words 1 and 2 are the number of files and a word that is unused; then come the offsets.
-	t.names, t.files, t.pctab, t.funcs = t.base+word(3), t.base+word(5), t.base+word(6), t.base+word(7)
-	if t.n <= 0 || t.n > 1<<20 || t.names <= t.base || t.files <= t.names || t.pctab < t.files || t.funcs <= t.pctab || !im.has(t.funcs, 8*t.n) {
+	t.names, t.units, t.files, t.pctab, t.funcs = t.base+word(3), t.base+word(4), t.base+word(5), t.base+word(6), t.base+word(7)
+	if t.n <= 0 || t.n > 1<<20 || t.names <= t.base || t.units <= t.names || t.files < t.units || t.pctab < t.files || t.funcs <= t.pctab || !im.has(t.funcs, 8*t.n) {
 		return nil, errors.New("postlink: the function table has an unknown form")
 	}
 	t.first = im.u32(t.funcs)
@@ -69,7 +72,7 @@ func findTable(im *image) (*pclntab, error) {
 	for a := (im.base + 7) &^ 7; im.has(a, 8*42); a += 8 {
 		word := func(i int) int { return im.u64(a + 8*i) }
 		if word(0) == t.base && word(1) == t.names && word(39) < word(40) && word(40) < word(41) && word(41) > t.names {
-			t.gofunc = word(40)
+			t.gofunc, t.bucket, t.ends = word(40), word(19), word(41)
 			return t, nil
 		}
 	}

@@ -13,7 +13,11 @@ var goSignature = sig{"\x7f", "\x7f"}
 // second and goes on there. What only the others need of the table for the garbage collector is in the second as well, and so are the sources whose numbers
 // are not in read. The program cannot be used any more afterwards.
 func (p *Program) Split(hot, read []int) (first, rest []byte, err error) {
-	stays, err := p.staying(hot)
+	stays, begins, err := p.staying(hot)
+	if err != nil {
+		return nil, nil, err
+	}
+	marks, err := p.marks(stays)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -21,7 +25,7 @@ func (p *Program) Split(hot, read []int) (first, rest []byte, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	spans := p.table.owned(stays)
+	spans := p.table.owned(stays, marks, begins)
 	var moved []int
 	for i, s := range p.sources {
 		if !slices.Contains(read, i) {
@@ -40,13 +44,14 @@ func (p *Program) Split(hot, read []int) (first, rest []byte, err error) {
 // Packed is the program in the packed form, and as it will be when that has been unpacked.
 func (p *Program) Packed() (packed, unpacked []byte, err error) { return p.m.pack() }
 
-// staying tells which functions are in the first module: besides those asked for, all that the second could not hold.
-func (p *Program) staying(hot []int) ([]bool, error) {
+// staying tells which functions are in the first module: besides those asked for, all that the second could not hold. Some of them are what
+// goroutines begin with.
+func (p *Program) staying(hot []int) (stays, begins []bool, err error) {
 	m := p.m
-	stays := make([]bool, len(m.funcs))
+	stays, begins = make([]bool, len(m.funcs)), make([]bool, len(m.funcs))
 	for _, i := range hot {
 		if i < 0 || i >= len(stays) {
-			return nil, fmt.Errorf("postlink: the program has no function %d", i)
+			return nil, nil, fmt.Errorf("postlink: the program has no function %d", i)
 		}
 		stays[i] = true
 	}
@@ -65,7 +70,7 @@ func (p *Program) staying(hot []int) ([]bool, error) {
 		}
 	}
 	if newproc < 0 {
-		return nil, fmt.Errorf("postlink: the program has no runtime.newproc")
+		return nil, nil, fmt.Errorf("postlink: the program has no runtime.newproc")
 	}
 	for i, body := range m.bodies {
 		var constants []int
@@ -82,7 +87,7 @@ func (p *Program) staying(hot []int) ([]bool, error) {
 			}
 		})
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if !starts {
 			continue
@@ -92,27 +97,47 @@ func (p *Program) staying(hot []int) ([]bool, error) {
 		for _, c := range constants {
 			for _, pc := range []int{c, p.im.u64(c)} {
 				if f := pc>>16 - p.table.first; pc&0xffff == 0 && f >= 0 && f < len(stays) {
-					stays[f] = true
+					stays[f], begins[f] = true, true
 				}
 			}
 		}
 	}
-	return stays, nil
+	return stays, begins, nil
 }
 
-// owned is what of the table only functions that do not stay need, and the names of all but those of the runtime's own functions
-// that are called, which it looks at. The runtime's own functions keep their
-// descriptions in any case: addresses of functions that are never called stand on its stacks as marks (systemstack_switch, goexit).
-func (t *pclntab) owned(stays []bool) []span {
+// marks tells which functions' addresses, or positions in them, appear in functions that stay. The runtime puts those of some functions that are never called
+// on its stacks (systemstack_switch, goexit), and looks up what it finds there.
+func (p *Program) marks(stays []bool) ([]bool, error) {
+	marks := make([]bool, len(stays))
+	for i, body := range p.m.bodies {
+		if !stays[i] {
+			continue
+		}
+		err := visit(body, func(in instruction) {
+			if in.op == opI64Const || in.op == opI32Const {
+				if f := in.value>>16 - p.table.first; f >= 0 && f < len(marks) && f != i {
+					marks[f] = true
+				}
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return marks, nil
+}
+
+// owned is what of the table only functions that neither stay nor are the runtime's marks need. Of the names it has all but those
+// of the runtime's functions that goroutines begin with, by which it tells its own goroutines from the program's.
+func (t *pclntab) owned(stays, marks, begins []bool) []span {
 	var spans []span
-	called := stays
 	stays = slices.Clone(stays)
 	programs, data := map[int]bool{}, map[int]bool{} // offsets; true: needed by a function that stays
 	var starts []int
 	for i := range t.n {
 		name, place := t.name(i)
 		runtime := strings.HasPrefix(name, "runtime.")
-		stays[i] = stays[i] || runtime
+		stays[i] = stays[i] || runtime && marks[i]
 		for _, off := range t.programs(i) {
 			programs[off] = programs[off] || stays[i]
 		}
@@ -123,7 +148,7 @@ func (t *pclntab) owned(stays []bool) []span {
 			data[off] = data[off] || stays[i]
 		}
 		f := t.at(i)
-		if !runtime || !called[i] {
+		if !runtime || !begins[i] {
 			spans = append(spans, place, span{f + funcName, f + funcName + 4})
 		}
 		if !stays[i] {

@@ -122,11 +122,11 @@ func TestSplitKeepsTheData(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := image{p.im.base, bytes.Clone(p.im.b)}
-	stays, err := p.staying(nil)
+	stays, begins, err := p.staying(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	moved := p.im.cut(p.table.owned(stays))
+	moved := p.im.cut(p.table.owned(stays, make([]bool, len(stays)), begins))
 	if len(moved) < 100 {
 		t.Errorf("only %d pieces moved", len(moved))
 	}

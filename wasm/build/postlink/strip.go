@@ -69,6 +69,6 @@ func (p *Program) Strip() {
 		}
 		im.zero(t.pctab+off, n)
 	}
-	// The files' names: no function refers to them any more.
-	im.zero(t.files, t.pctab-t.files)
+	// The files' names and which compilation unit has which: no function refers to them any more.
+	im.zero(t.units, t.pctab-t.units)
 }
