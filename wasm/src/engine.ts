@@ -2,7 +2,7 @@
 
 import { ShelfError } from "./errors.ts";
 import { FromWorker, type JobMessage, type PageMessage, type StopMessage } from "./protocol.ts";
-import { addDifferences } from "./functions.ts";
+import { writeFunctions } from "./functions.ts";
 import type { Rest } from "./rest.ts";
 import type { GoGlue } from "./sqlite/go.ts";
 import { SqliteHost } from "./sqlite/host.ts";
@@ -64,7 +64,7 @@ export class EngineHost {
       };
       const instance = await WebAssembly.instantiate(engine, go.importObject);
       this.exports = instance.exports as unknown as EngineExports;
-      addDifferences(engine, this.exports.mem);
+      writeFunctions(engine, this.exports.mem);
       host.attach(instance, go);
       const ended = go.run(instance);
       this.ready = true;

@@ -7,6 +7,6 @@ export { Rest } from "./rest.ts";
 export { SqliteHost } from "./sqlite/host.ts";
 export { Growing, Memory, copyBytes } from "./sqlite/memory.ts";
 export * as wire from "./sqlite/wire.ts";
-export { addDifferences } from "./functions.ts";
+export { writeFunctions } from "./functions.ts";
 export { unpack } from "./unpack.ts";
 export { tick } from "./tick.ts";

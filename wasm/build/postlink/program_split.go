@@ -35,8 +35,9 @@ func (p *Program) Split(hot, read []int) (first, rest []byte, err error) {
 	}
 	second.data = p.im.cut(spans)
 	p.mark(p.im, moved...)
-	p.table.differences()
-	p.m.custom = append(p.m.custom, p.table.describe())
+	if section := p.table.takeFunctions(); section != nil {
+		p.m.custom = append(p.m.custom, section)
+	}
 	p.m.data = p.im.segments()
 	return p.m.encode(), second.encode(), nil
 }

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 
 const require = createRequire(import.meta.url);
 const [glue, first, rest, bundle] = process.argv.slice(2);
-const { addDifferences } = await import(bundle);
+const { writeFunctions } = await import(bundle);
 globalThis.fs = require("node:fs");
 globalThis.path = require("node:path");
 require(glue);
@@ -20,7 +20,7 @@ go.importObject.shelf = {
 };
 const module = new WebAssembly.Module(readFileSync(first));
 instance = new WebAssembly.Instance(module, go.importObject);
-addDifferences(module, instance.exports.mem);
+writeFunctions(module, instance.exports.mem);
 go.exit = (code) => {
   console.log(`exit ${code}, loads ${loads}`);
 };
