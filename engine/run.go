@@ -29,7 +29,12 @@ func Run(ctx context.Context, p Program, o Options) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the database: %w", err)
 	}
-	r := &run{ctx: ctx, p: p, o: o, conn: conn, app: p.App}
+	r := &run{ctx: ctx, p: p, o: o, open: open, conn: conn, app: p.App}
+	defer func() {
+		for _, c := range r.others {
+			c.Close()
+		}
+	}()
 	if r.app == "" {
 		r.app = "books"
 	}
@@ -74,7 +79,9 @@ type run struct {
 	p      Program
 	o      Options
 	app    string
+	open   func(ctx context.Context) (sqlite.Conn, error)
 	conn   sqlite.Conn
+	others []sqlite.Conn // the databases beside it
 	m      *python.Machine
 	rec    *recorder
 	schema *schemaMaker
@@ -137,7 +144,7 @@ func (r *run) start() error {
 		}
 	}
 	r.stop = context.AfterFunc(r.ctx, m.Interrupt)
-	r.schema = &schemaMaker{r: r, made: map[*object.Type]bool{}}
+	r.schema = newSchemaMaker(r.conn)
 	cfg := &sqlite3.Config{Conn: r.conn, Locate: r.rec.locate, Prepare: r.schema.prepare}
 	if !r.o.Unrecorded {
 		cfg.Record = r.rec.query
@@ -157,8 +164,21 @@ func (r *run) start() error {
 			return sample(sql)
 		}
 	}
+	cfg.Other = func(ctx context.Context) (*sqlite3.Config, error) { return r.otherDatabase(ctx, cfg) }
 	sqlite3.Configure(rt, cfg)
 	return functions.Register(r.conn)
+}
+
+// otherDatabase opens one more database, with tables of its own for the same models.
+func (r *run) otherDatabase(ctx context.Context, first *sqlite3.Config) (*sqlite3.Config, error) {
+	conn, err := r.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r.others = append(r.others, conn)
+	cfg := *first
+	cfg.Conn, cfg.Prepare = conn, newSchemaMaker(conn).prepare
+	return &cfg, functions.Register(conn)
 }
 
 // addSource makes a file a module of the app, importable by its bare name too: that is the same module, not a second copy.

@@ -7,11 +7,12 @@ import (
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/sqlite"
 )
 
 // schemaMaker makes the tables of models as they are declared: those of models.py before seed.py, those of main.py before the first statement.
 type schemaMaker struct {
-	r    *run
+	conn sqlite.Conn
 	made map[*object.Type]bool
 	list []madeTable
 	n    int // models seen
@@ -22,6 +23,10 @@ type madeTable struct {
 	sql   []string
 }
 
+func newSchemaMaker(conn sqlite.Conn) *schemaMaker {
+	return &schemaMaker{conn: conn, made: map[*object.Type]bool{}}
+}
+
 func (s *schemaMaker) prepare(t *object.Thread) error {
 	all := models.AppsOf(t).Models()
 	if len(all) == s.n {
@@ -30,7 +35,7 @@ func (s *schemaMaker) prepare(t *object.Thread) error {
 	s.n = len(all)
 	for _, m := range all {
 		meta := sql.Meta(m)
-		if s.made[m] || meta == nil || !meta.Managed() || meta.ConcreteModel() != m {
+		if s.made[m] || meta == nil || !meta.Managed() || meta.ConcreteModel() != m || models.DeclaredInTest(m) {
 			continue
 		}
 		s.made[m] = true
@@ -40,7 +45,7 @@ func (s *schemaMaker) prepare(t *object.Thread) error {
 		}
 		s.list = append(s.list, madeTable{m, stmts})
 		for _, text := range stmts {
-			if err := s.r.conn.Exec(context.Background(), text); err != nil {
+			if err := s.conn.Exec(context.Background(), text); err != nil {
 				return err
 			}
 		}
@@ -58,14 +63,14 @@ func (s *schemaMaker) tables() []*Table {
 			tb.SQL = mt.sql[0]
 		}
 		name := `"` + meta.DBTable() + `"`
-		count, err := s.r.conn.Query(context.Background(), "SELECT COUNT(*) FROM "+name, nil)
+		count, err := s.conn.Query(context.Background(), "SELECT COUNT(*) FROM "+name, nil)
 		if err != nil {
 			continue // dropped or renamed by the program itself
 		}
 		if n, ok := count.Rows[0][0].(int64); ok {
 			tb.RowCount = int(n)
 		}
-		rs, err := s.r.conn.Query(context.Background(), "SELECT * FROM "+name+" LIMIT ?", []any{int64(maxTableRows)})
+		rs, err := s.conn.Query(context.Background(), "SELECT * FROM "+name+" LIMIT ?", []any{int64(maxTableRows)})
 		if err != nil {
 			continue
 		}

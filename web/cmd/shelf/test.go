@@ -83,7 +83,10 @@ type testTarget struct {
 // suiteSettings are those under which Django's own tests run (its
 // test_sqlite.py): a package of models and tests with no program is tested
 // under them.
-var suiteSettings = map[string]any{"USE_TZ": false, "TIME_ZONE": "America/Chicago", "DEFAULT_AUTO_FIELD": "django.db.models.AutoField"}
+var suiteSettings = map[string]any{"USE_TZ": false, "TIME_ZONE": "America/Chicago", "DEFAULT_AUTO_FIELD": "django.db.models.AutoField",
+	"DATABASES": map[string]any{"default": sqliteDatabase, "other": sqliteDatabase}}
+
+var sqliteDatabase = map[string]any{"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
 
 // readTests reads what lies at a path.
 func readTests(path string) (*testTarget, error) {

@@ -35,6 +35,7 @@ type Apps struct {
 	OnRegister func(t *Thread, model *Type)
 
 	checkedDatabases bool // a check() under way was told of databases
+	testing          bool // a test is running: what it declares gets no table
 
 	tree        map[*Type][]*Field // who points at a concrete model
 	treeVersion int
@@ -103,6 +104,7 @@ func (a *Apps) clearCache() { a.version++ }
 // register is register_model.
 func (a *Apps) register(t *Thread, cls *Type) error {
 	o := optionsOf(cls)
+	o.declaredInTest = a.testing
 	key := modelKey{o.appLabel, o.modelName}
 	if old := a.byKey[key]; old != nil {
 		if old.Name == cls.Name && old.ModuleName() == cls.ModuleName() {
@@ -406,6 +408,13 @@ func init() {
 		m.Set("Apps", AppsType)
 		m.SetFunc("_submodules", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 			return strList(vm.Submodules(t.RT, asStr(args[0]))), nil
+		})
+		// _testing says that a test begins or ends, and gives what was said before.
+		m.SetFunc("_testing", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			a := AppsOf(t)
+			old := a.testing
+			a.testing = args[0] == object.True
+			return object.NewBool(old), nil
 		})
 		// _use makes a registry the one that models declared from now on go to, and gives the former.
 		m.SetFunc("_use", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {

@@ -430,13 +430,14 @@ func saveTable(t *Thread, self Object, cls *Type, so *saveOptions, forceInsert b
 // insertsFirst tells whether a new instance's UPDATE is skipped: the primary key has a default.
 func (f *Field) insertsFirst(t *Thread) bool {
 	if f.composite != nil {
-		return false
+		for _, c := range f.composite.fields(f) {
+			if !c.(*Field).insertsFirst(t) {
+				return false
+			}
+		}
+		return true
 	}
-	if f.defaultArg != nil {
-		ok, err := object.Truth(t, f.defaultArg)
-		return err == nil && ok
-	}
-	return f.HasDBDefault
+	return f.defaultArg != nil || f.HasDBDefault
 }
 
 // doUpdate is _do_update.

@@ -737,6 +737,7 @@ func (c *Collector) relatedObjects(t *Thread, model *Type, fields []*Field, objs
 	if err != nil {
 		return nil, err
 	}
+	qs = qs.onDB(c.using)
 	list := object.NewList(append([]Object(nil), objs...))
 	q := sql.QFilter(fields[0].Name+"__in", list)
 	for _, f := range fields[1:] {

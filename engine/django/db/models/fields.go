@@ -156,6 +156,9 @@ func declareField(cls *Type, c fieldClass) *Type {
 		}
 	}
 	if cls == FieldType {
+		for name, m := range sql.LookupAttrs() {
+			attrs[name] = m
+		}
 		slots = fieldSlots(slots)
 	}
 	cls.Define(object.Spec{

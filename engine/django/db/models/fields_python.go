@@ -435,15 +435,6 @@ var fieldExtraMethods = []object.Method{
 		d.SetName(f.Name, v)
 		return d, nil
 	}},
-	{Name: "register_lookup", Class: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-		return sql.RegisterLookup(t, args, kw)
-	}},
-	{Name: "_unregister_lookup", Class: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-		return sql.UnregisterLookup(t, args, kw)
-	}},
-	{Name: "get_lookups", Class: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-		return sql.GetLookups(t, args, kw)
-	}},
 }
 
 // getChoices is Field.get_choices: what a form's select would show.

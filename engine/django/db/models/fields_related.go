@@ -372,6 +372,9 @@ func foreignKeyValidate(t *Thread, f *Field, v, instance Object) error {
 	if err != nil {
 		return err
 	}
+	if isModelInstance(instance) {
+		qs = qs.near(instance)
+	}
 	if qs, err = qs.filterKw(t, f.rel.fieldName, v); err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package models
 import (
 	"strings"
 
-	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
@@ -100,6 +99,11 @@ func (m *Manager) plainQuerySet(t *Thread) (*QuerySet, error) {
 	cls := QuerySetType
 	if c, ok := m.Self.Class.Lookup(strQuerysetClass).(*Type); ok {
 		cls = c
+	}
+	if d := m.Self.InstDict(false); d != nil {
+		if c, ok := d.GetStr(strQuerysetClass).(*Type); ok {
+			cls = c
+		}
 	}
 	if cls.Flags&object.Heap == 0 || userAttr(cls, strInit) == nil {
 		return newQuerySet(cls, m.model, nil, m.db, m.hints), nil
@@ -335,10 +339,7 @@ func init() {
 				return m.hints, nil
 			}, func(m *Manager, v Object) { m.hints, _ = object.AsDict(v) }),
 			get("db", func(t *Thread, m *Manager) (Object, error) {
-				if m.db != "" {
-					return str(m.db), nil
-				}
-				return str(sql.DefaultDBAlias), nil
+				return str(routed(m.db, m.hints)), nil
 			}, nil),
 			get("auto_created", func(t *Thread, m *Manager) (Object, error) { return object.NewBool(m.autoCreated), nil }, nil),
 			get("creation_counter", func(t *Thread, m *Manager) (Object, error) { return object.NewInt(m.creation), nil }, nil),

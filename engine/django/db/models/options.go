@@ -12,7 +12,8 @@ import (
 
 // Options is a model's _meta.
 type Options struct {
-	apps *Apps
+	declaredInTest bool
+	apps           *Apps
 
 	model                                  *Type
 	objectName, modelName, appLabel        string
@@ -92,6 +93,9 @@ func optionsOf(cls *Type) *Options {
 
 // metaOf gives the _meta of a model instance, nil when o is none.
 func metaOf(o Object) *Options { return optionsOf(o.Type()) }
+
+// DeclaredInTest tells whether a model was declared while a test ran: Django makes tables before the tests, so it has none.
+func DeclaredInTest(cls *Type) bool { return optionsOf(cls).declaredInTest }
 
 // OptionsOf is optionsOf for other packages.
 func OptionsOf(cls *Type) *Options { return optionsOf(cls) }

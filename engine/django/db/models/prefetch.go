@@ -235,7 +235,7 @@ func prefetchRelatedObjects(t *Thread, instances []Object, related []Object) err
 			good := true
 			for _, o := range objs {
 				if !isModelInstance(o) {
-					if _, has := o.(object.HasDict); !has {
+					if h, has := o.(object.HasDict); !has || h.InstDict(true) == nil {
 						good = false
 					}
 					continue
@@ -487,7 +487,10 @@ func (d *forwardDescriptor) prefetch(t *Thread, insts []Object, qs *QuerySet) (*
 		}
 		var all *sql.Q
 		for i, p := range pairs {
-			target := p[1].(*Field)
+			target, err := keyIn(t, qs, p[1].(*Field))
+			if err != nil {
+				return nil, err
+			}
 			col := sql.DefaultGetCol(target, optionsOf(qs.model).dbTable, nil)
 			l, err := sql.NewExact(t, col, vals[i])
 			if err != nil {
@@ -514,7 +517,11 @@ func (d *forwardDescriptor) prefetch(t *Thread, insts []Object, qs *QuerySet) (*
 	}
 	// One row an instance: an order would be work for nothing.
 	qs.query.ClearOrdering(true, true)
-	objs, err := qs.resultAlone(t)
+	read := qs.resultAlone
+	if !f.rel.multiple {
+		read = qs.fetch // to set the way back, so with its own prefetches
+	}
+	objs, err := read(t)
 	if err != nil {
 		return nil, err
 	}
@@ -553,7 +560,25 @@ func (d *forwardDescriptor) prefetch(t *Thread, insts []Object, qs *QuerySet) (*
 		}}, nil
 }
 
-// resultAlone runs the query without its own prefetches: those join the queue of the caller.
+// keyIn gives the field of the queryset's own table for a field of the relation's model: the link to the parent where the queryset is of a child.
+func keyIn(t *Thread, qs *QuerySet, f *Field) (*Field, error) {
+	if optionsOf(qs.model).dbTable == optionsOf(f.Model).dbTable {
+		return f, nil
+	}
+	e, err := qs.query.Clone().ResolveRef(t, f.Name, sql.ResolveArgs{AllowJoins: true})
+	if err != nil {
+		return nil, err
+	}
+	if c, ok := e.(*sql.Col); ok {
+		if g, ok := c.Target.(*Field); ok {
+			return g, nil
+		}
+	}
+	return f, nil
+}
+
+// resultAlone runs the query without its own prefetches: those join the queue of the caller. Where the objects found are told at once where they come
+// from, Django has run the whole queryset by then, prefetches included.
 func (qs *QuerySet) resultAlone(t *Thread) ([]Object, error) {
 	done := qs.prefetchDone
 	qs.prefetchDone = true
@@ -575,7 +600,7 @@ func (d *reverseOneToOne) prefetch(t *Thread, insts []Object, qs *QuerySet) (*pr
 		return nil, err
 	}
 	qs.query.ClearOrdering(true, true)
-	objs, err := qs.resultAlone(t)
+	objs, err := qs.fetch(t)
 	if err != nil {
 		return nil, err
 	}
@@ -665,7 +690,7 @@ func (m *Manager) prefetch(t *Thread, insts []Object, qs *QuerySet) (*prefetchRe
 		if qs, err = filterPrefetch(t, qs, f.Name, insts); err != nil {
 			return nil, err
 		}
-		objs, err := qs.resultAlone(t)
+		objs, err := qs.fetch(t)
 		if err != nil {
 			return nil, err
 		}

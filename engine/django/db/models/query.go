@@ -29,6 +29,8 @@ type QuerySet struct {
 	fields       []Object // _fields; nil: None
 	hasFields    bool
 
+	iterClass *Type // _iterable_class, where a program derived one of its own; iter is then that of its base
+
 	deferNext bool // a filter put off until the query is used: what a related manager's queryset does
 	deferred  *deferredFilter
 }
@@ -121,12 +123,22 @@ func (qs *QuerySet) SQLQuery(t *Thread) (*sql.Query, error) {
 func (qs *QuerySet) UsingDB() string { return qs.db }
 
 // using is qs.db: the alias that a query goes to.
-func (qs *QuerySet) using() string {
-	if qs.db != "" {
-		return qs.db
+func (qs *QuerySet) using() string { return routed(qs.db, qs.hints) }
+
+// routed is what router.db_for_read and db_for_write say: the database of the instance that a query is about, else the default one.
+func routed(db string, hints *object.Dict) string {
+	if db == "" && hints != nil {
+		if in := hints.GetStr(strInstance); in != nil && isModelInstance(in) {
+			db = stateOf(in).db
+		}
 	}
-	return sql.DefaultDBAlias
+	if db == "" {
+		return sql.DefaultDBAlias
+	}
+	return db
 }
+
+var strInstance = object.Intern("instance")
 
 func (qs *QuerySet) conn(t *Thread) (sql.Connection, error) { return connection(t, qs.using()) }
 
@@ -170,7 +182,7 @@ func (qs *QuerySet) plainClone(t *Thread) (*QuerySet, error) {
 	if qs.prefetch != nil {
 		c.prefetch = append([]Object(nil), qs.prefetch...)
 	}
-	c.known, c.iter, c.fields, c.hasFields = qs.known, qs.iter, qs.fields, qs.hasFields
+	c.known, c.iter, c.iterClass, c.fields, c.hasFields = qs.known, qs.iter, qs.iterClass, qs.fields, qs.hasFields
 	c.related = qs.related
 	return c, nil
 }
@@ -196,6 +208,14 @@ func (qs *QuerySet) chain(t *Thread) (*QuerySet, error) {
 		c.sticky = false
 	}
 	return c, nil
+}
+
+// near sends a query about an instance to that instance's database, as the hint does that Django gives the router.
+func (qs *QuerySet) near(instance Object) *QuerySet {
+	if db := stateOf(instance).db; db != "" && db != sql.DefaultDBAlias {
+		return qs.onDB(db)
+	}
+	return qs
 }
 
 func (qs *QuerySet) onDB(alias string) *QuerySet {

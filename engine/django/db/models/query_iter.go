@@ -363,3 +363,25 @@ func (r *rowIterator) next(t *Thread) (Object, error) {
 	r.pos = 1
 	return o, nil
 }
+
+// setIterableClass is qs._iterable_class = cls.
+func setIterableClass(t *Thread, qs *QuerySet, v Object) error {
+	cls, ok := v.(*Type)
+	if !ok || !cls.IsSubtype(baseIterableType) {
+		return object.TypeErrorf("_iterable_class must be a subclass of BaseIterable, not '%s'", object.TypeName(v))
+	}
+	if userAttr(cls, strIter) != nil {
+		return object.Errorf(object.NotImplementedErrorType, "iterables with an __iter__ of their own are not part of this playground")
+	}
+	for _, b := range cls.MRO {
+		for kind, native := range iterableClasses {
+			if b == native {
+				qs.iter, qs.iterClass = kind, cls
+				return nil
+			}
+		}
+	}
+	return object.TypeErrorf("_iterable_class must be a subclass of one of Django's iterables")
+}
+
+var strIter = object.Intern("__iter__")

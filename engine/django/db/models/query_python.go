@@ -165,7 +165,12 @@ func init() {
 				func(t *Thread, qs *QuerySet, v Object) (err error) { qs.prefetchDone, err = truth(t, v); return }),
 			get("_for_write", func(t *Thread, qs *QuerySet) (Object, error) { return object.NewBool(qs.forWrite), nil },
 				func(t *Thread, qs *QuerySet, v Object) (err error) { qs.forWrite, err = truth(t, v); return }),
-			get("_iterable_class", func(t *Thread, qs *QuerySet) (Object, error) { return iterableClasses[qs.iter], nil }, nil),
+			get("_iterable_class", func(t *Thread, qs *QuerySet) (Object, error) {
+				if qs.iterClass != nil && qs.iterClass.IsSubtype(iterableClasses[qs.iter]) {
+					return qs.iterClass, nil
+				}
+				return iterableClasses[qs.iter], nil
+			}, setIterableClass),
 			get("_known_related_objects", func(t *Thread, qs *QuerySet) (Object, error) { return object.NewDict(), nil }, nil),
 			get("ordered", func(t *Thread, qs *QuerySet) (Object, error) {
 				b, err := qs.ordered(t)

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
@@ -29,7 +30,7 @@ var RawQuerySetType = object.Declare("RawQuerySet", queryModule)
 var sigRaw = pysig.New("RawQuerySet.__init__", "self", "raw_query", "model=", "query=", "params=", "translations=", "using=", "hints=")
 
 func rawMethod(t *Thread, qs *QuerySet, a []Object) (Object, error) {
-	r := &RawQuerySet{query: asStr(a[0]), model: qs.model, params: orNone(a[1]), translations: asDictOrNil(a[2]), db: qs.db}
+	r := &RawQuerySet{query: asStr(a[0]), model: qs.model, params: orNone(a[1]), translations: asDictOrNil(a[2]), db: qs.db, prefetch: slices.Clone(qs.prefetch)}
 	if s := asStr(orNone(a[3])); s != "" {
 		r.db = s
 	}

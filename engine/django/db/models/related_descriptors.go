@@ -199,6 +199,9 @@ func init() {
 			{Name: "is_cached", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				return object.NewBool(len(args) > 1 && getCached(args[1], args[0].(*forwardDescriptor).field.nameStr) != nil), nil
 			}},
+			prefetchMethod(func(self Object) (func(t *Thread, instances []Object, qs *QuerySet) (*prefetchResult, error), error) {
+				return self.(*forwardDescriptor).prefetch, nil
+			}),
 		},
 	})
 	forwardOneToOneType.Define(object.Spec{})
@@ -226,6 +229,17 @@ func init() {
 				r.Info()
 				return relatedMissing(t, r.field.Model, r.to, r.Name)
 			}}),
+		Methods: []object.Method{
+			{Name: "is_cached", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				return object.NewBool(len(args) > 1 && getCached(args[1], object.Intern(args[0].(*reverseOneToOne).rel.CacheName())) != nil), nil
+			}},
+			{Name: "get_queryset", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				return qsResult(baseQuerySet(t, args[0].(*reverseOneToOne).rel.field.Model))
+			}},
+			prefetchMethod(func(self Object) (func(t *Thread, instances []Object, qs *QuerySet) (*prefetchResult, error), error) {
+				return self.(*reverseOneToOne).prefetch, nil
+			}),
+		},
 	})
 	reverseManyToOneType.Define(object.Spec{
 		Slots: object.Slots{
@@ -380,6 +394,7 @@ func (d *forwardDescriptor) object(t *Thread, obj Object) (Object, error) {
 	if err != nil {
 		return nil, err
 	}
+	qs = qs.near(obj)
 	pairs, err := f.RelatedFields()
 	if err != nil {
 		return nil, err
@@ -500,6 +515,7 @@ func (d *reverseOneToOne) get(t *Thread, obj Object) (Object, error) {
 			if err != nil {
 				return nil, err
 			}
+			qs = qs.near(obj)
 			for _, p := range pairs {
 				v, err := object.GetAttr(t, obj, p[1].(*Field).attnameStr)
 				if err != nil {

@@ -80,6 +80,7 @@ func init() {
 		},
 		Methods: []object.Method{
 			relMethod(cls, "get_queryset", nil, func(t *Thread, m *Manager, a []Object) (Object, error) { return qsResult(m.relatedQuerySet(t)) }),
+			managerPrefetch,
 			counted("count"),
 			counted("exists"),
 			relMethod(cls, "add", []string{"*objs", "through_defaults="}, func(t *Thread, m *Manager, a []Object) (Object, error) {

@@ -72,27 +72,50 @@ func init() {
 		}
 		return w, nil
 	}
+	every := func(t *object.Thread) ([]object.Object, error) {
+		names, err := sqlite3.Aliases(t)
+		if err != nil {
+			return nil, err
+		}
+		all := make([]object.Object, len(names))
+		for i, n := range names {
+			if all[i], err = sqlite3.For(t, n); err != nil {
+				return nil, err
+			}
+		}
+		return all, nil
+	}
 	handlerType.Define(object.Spec{Final: true,
 		Slots: object.Slots{
 			GetItem: func(t *object.Thread, o, key object.Object) (object.Object, error) { return get(t, key) },
 			Iter: func(t *object.Thread, o object.Object) (object.Object, error) {
-				return object.Iter(t, object.NewList([]object.Object{object.NewStr(sql.DefaultDBAlias)}))
+				names, err := sqlite3.Aliases(t)
+				if err != nil {
+					return nil, err
+				}
+				list := make([]object.Object, len(names))
+				for i, n := range names {
+					list[i] = object.NewStr(n)
+				}
+				return object.Iter(t, object.NewList(list))
 			},
 		},
 		Methods: []object.Method{
 			{Name: "all", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-				w, err := get(t, object.NewStr(sql.DefaultDBAlias))
-				if err != nil {
-					return nil, err
-				}
-				return object.NewList([]object.Object{w}), nil
+				all, err := every(t)
+				return object.NewList(all), err
 			}},
 			{Name: "close_all", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-				w, err := get(t, object.NewStr(sql.DefaultDBAlias))
+				all, err := every(t)
 				if err != nil {
 					return nil, err
 				}
-				return object.CallMethod(t, w, "close")
+				for _, w := range all {
+					if _, err := object.CallMethod(t, w, "close"); err != nil {
+						return nil, err
+					}
+				}
+				return object.None, nil
 			}},
 		},
 	})

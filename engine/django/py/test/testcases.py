@@ -56,15 +56,38 @@ class SimpleTestCase(unittest.TestCase):
     databases = set()
 
     @classmethod
+    def _validate_databases(cls):
+        if cls.databases == "__all__":
+            return frozenset(connections)
+        for alias in cls.databases:
+            if alias not in connections:
+                from difflib import get_close_matches
+
+                message = "%s.%s.databases refers to %r which is not defined in settings.DATABASES." % (cls.__module__, cls.__qualname__, alias)
+                if close_matches := get_close_matches(alias, list(connections)):
+                    message += " Did you mean %r?" % close_matches[0]
+                from django.core.exceptions import ImproperlyConfigured
+
+                raise ImproperlyConfigured(message)
+        return frozenset(cls.databases)
+
+    @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls._validate_databases()
         if cls._overridden_settings:
             override = override_settings(**cls._overridden_settings)
             override.enable()
             cls.addClassCleanup(override.disable)
 
     def __call__(self, result=None):
-        self._setup_and_call(result)
+        from django.apps import registry
+
+        testing = registry._testing(True)
+        try:
+            self._setup_and_call(result)
+        finally:
+            registry._testing(testing)
 
     def _setup_and_call(self, result):
         testMethod = getattr(self, self._testMethodName)
@@ -185,6 +208,11 @@ class TransactionTestCase(SimpleTestCase):
     databases = {DEFAULT_DB_ALIAS}
     serialized_rollback = False
 
+    @classmethod
+    def _databases_names(cls, include_mirrors=True):
+        """The aliases that the tests of the class may use, in the order of settings.DATABASES."""
+        return [alias for alias in connections if cls.databases == "__all__" or alias in cls.databases]
+
     def _pre_setup(self):
         super()._pre_setup()
         self._fixture_setup()
@@ -199,12 +227,14 @@ class TransactionTestCase(SimpleTestCase):
     def _fixture_teardown(self):
         from django.apps import apps
 
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA foreign_keys = OFF")
-            for model in apps.get_models(include_auto_created=True):
-                if model._meta.managed and not model._meta.proxy:
-                    cursor.execute(f'DELETE FROM "{model._meta.db_table}"')
-            cursor.execute("PRAGMA foreign_keys = ON")
+        for alias in self._databases_names():
+            with connections[alias].cursor() as cursor:
+                tables = set(connections[alias].introspection.table_names(cursor))
+                cursor.execute("PRAGMA foreign_keys = OFF")
+                for model in apps.get_models(include_auto_created=True):
+                    if model._meta.managed and not model._meta.proxy and model._meta.db_table in tables:
+                        cursor.execute(f'DELETE FROM "{model._meta.db_table}"')
+                cursor.execute("PRAGMA foreign_keys = ON")
         _create_content_types()
 
     def assertNumQueries(self, num, func=None, *args, using=DEFAULT_DB_ALIAS, **kwargs):
@@ -252,27 +282,31 @@ class TestData:
 
 class TestCase(TransactionTestCase):
     @classmethod
-    def _enter_atomic(cls):
-        atomic = transaction.atomic(using=DEFAULT_DB_ALIAS)
-        atomic._from_testcase = True
-        atomic.__enter__()
-        return atomic
+    def _enter_atomics(cls):
+        atomics = {}
+        for alias in cls._databases_names():
+            atomic = transaction.atomic(using=alias)
+            atomic._from_testcase = True
+            atomic.__enter__()
+            atomics[alias] = atomic
+        return atomics
 
     @classmethod
-    def _rollback_atomic(cls, atomic):
-        transaction.set_rollback(True, using=DEFAULT_DB_ALIAS)
-        atomic.__exit__(None, None, None)
+    def _rollback_atomics(cls, atomics):
+        for alias in reversed(cls._databases_names()):
+            transaction.set_rollback(True, using=alias)
+            atomics[alias].__exit__(None, None, None)
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         _create_content_types()
-        cls.cls_atomic = cls._enter_atomic()
+        cls.cls_atomics = cls._enter_atomics()
         before = dict(cls.__dict__)
         try:
             cls.setUpTestData()
         except Exception:
-            cls._rollback_atomic(cls.cls_atomic)
+            cls._rollback_atomics(cls.cls_atomics)
             raise
         for name, value in list(cls.__dict__.items()):
             if value is not before.get(name) and not name.startswith("__"):
@@ -280,7 +314,7 @@ class TestCase(TransactionTestCase):
 
     @classmethod
     def tearDownClass(cls):
-        cls._rollback_atomic(cls.cls_atomic)
+        cls._rollback_atomics(cls.cls_atomics)
         super().tearDownClass()
 
     @classmethod
@@ -288,14 +322,16 @@ class TestCase(TransactionTestCase):
         pass
 
     def _fixture_setup(self):
-        self.atomic = self._enter_atomic()
+        self.atomics = self._enter_atomics()
 
     def _fixture_teardown(self):
         try:
-            if connection.needs_rollback is False and connection.in_atomic_block:
-                connection.check_constraints()
+            for alias in self._databases_names():
+                conn = connections[alias]
+                if conn.needs_rollback is False and conn.in_atomic_block:
+                    conn.check_constraints()
         finally:
-            self._rollback_atomic(self.atomic)
+            self._rollback_atomics(self.atomics)
 
     @classmethod
     @contextmanager

@@ -15,6 +15,7 @@ package sqlite3
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
@@ -34,6 +35,8 @@ type Config struct {
 	Record func(t *object.Thread, r *Record)
 	// Prepare is called before each statement: it makes the tables of models that have none yet; nil: nothing to do.
 	Prepare func(t *object.Thread) error
+	// Other opens the database of another alias of settings.DATABASES when it is first asked for; nil: there is one database.
+	Other func(ctx context.Context) (*Config, error)
 	// Locate tells which line of the learner's files t is at; nil: nobody asks.
 	Locate func(t *object.Thread) Origin
 }
@@ -135,16 +138,64 @@ func For(t *object.Thread, alias string) (*Wrapper, error) {
 	if w, ok := t.Local[wrapperKey{alias}].(*Wrapper); ok {
 		return w, nil
 	}
-	if alias != sql.DefaultDBAlias {
-		return nil, object.Errorf(ConnectionDoesNotExist, "The connection '%s' doesn't exist.", alias)
-	}
 	cfg := ConfigOf(t.RT)
+	if alias != sql.DefaultDBAlias {
+		var err error
+		if cfg, err = otherConfig(t, cfg, alias); err != nil {
+			return nil, err
+		}
+	}
 	if cfg == nil || cfg.Conn == nil {
 		return nil, object.Errorf(exceptions.ImproperlyConfigured, "settings.DATABASES is improperly configured. Please supply the ENGINE value. Check settings documentation for more details.")
 	}
 	w := &Wrapper{alias: alias, cfg: cfg, autocommit: true}
 	t.Local[wrapperKey{alias}] = w
 	return w, nil
+}
+
+type othersKey struct{}
+
+// otherConfig gives the database of an alias beside "default", which every thread shares.
+func otherConfig(t *object.Thread, cfg *Config, alias string) (*Config, error) {
+	aliases, err := Aliases(t)
+	if err != nil {
+		return nil, err
+	}
+	if cfg == nil || cfg.Other == nil || !slices.Contains(aliases, alias) {
+		return nil, object.Errorf(ConnectionDoesNotExist, "The connection '%s' doesn't exist.", alias)
+	}
+	others := t.RT.State(othersKey{}, func() any { return map[string]*Config{} }).(map[string]*Config)
+	if others[alias] == nil {
+		if others[alias], err = cfg.Other(t.RT.Context()); err != nil {
+			return nil, err
+		}
+	}
+	return others[alias], nil
+}
+
+// Aliases are the names of settings.DATABASES.
+func Aliases(t *object.Thread) ([]string, error) {
+	m, err := t.RT.Import(t, "django.conf")
+	if err != nil {
+		return nil, err
+	}
+	settings, err := object.GetAttrName(t, m, "settings")
+	if err != nil {
+		return nil, err
+	}
+	databases, err := object.GetAttrName(t, settings, "DATABASES")
+	if err != nil {
+		return nil, err
+	}
+	names, err := object.Collect(t, databases)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i], _ = object.AsStr(n)
+	}
+	return out, nil
 }
 
 func init() {

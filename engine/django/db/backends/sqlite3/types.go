@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -51,6 +52,10 @@ func truthArg(t *object.Thread, o object.Object) (bool, error) {
 	return object.Truth(t, o)
 }
 
+func backendTable(name string) object.GetSet {
+	return object.GetSet{Name: name, Get: func(*object.Thread, object.Object) (object.Object, error) { return sql.BackendTables(name), nil }}
+}
+
 func init() {
 	WrapperType.Define(object.Spec{
 		Final: true,
@@ -61,6 +66,7 @@ func init() {
 			},
 		},
 		GetSets: []object.GetSet{
+			backendTable("operators"), backendTable("pattern_ops"), backendTable("pattern_esc"),
 			{Name: "alias", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return object.NewStr(self(o).alias), nil
 			}},

@@ -1,6 +1,8 @@
 package sql
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -37,6 +39,22 @@ var patternOps = map[string]string{
 }
 
 const patternEsc = `REPLACE(REPLACE(REPLACE({}, '\', '\\'), '%%', '\%%'), '_', '\_')`
+
+// BackendTables are connection.operators, pattern_ops and pattern_esc, for look-ups that programs write.
+func BackendTables(name string) object.Object {
+	table := operators
+	switch name {
+	case "pattern_esc":
+		return object.NewStr(patternEsc)
+	case "pattern_ops":
+		table = patternOps
+	}
+	d := object.NewDict()
+	for _, k := range slices.Sorted(maps.Keys(table)) {
+		d.SetName(k, object.NewStr(table[k]))
+	}
+	return d
+}
 
 // combineExpression is combine_expression(connector, [lhs, rhs]).
 func combineExpression(connector, lhs, rhs string) string {

@@ -216,6 +216,9 @@ func queryBuilding() []object.Method {
 				return nil, err
 			}
 			lhs, ok := AsExpression(t, a[1])
+			if f, isField := AsField(a[1]); isField {
+				lhs, ok = NewCol("", f, nil), true // a field has the methods of an expression that this needs
+			}
 			if !ok {
 				return nil, object.AttributeErrorf(a[1], "get_lookup", "'%s' object has no attribute 'get_lookup'", object.TypeName(a[1]))
 			}

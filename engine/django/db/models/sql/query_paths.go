@@ -324,8 +324,12 @@ func (q *Query) tryTransform(t *object.Thread, lhs Expression, name string, look
 		return nil, err
 	}
 	fcls := f.Info().Self.Class
+	field := f
+	if r, ok := f.(*relOutput); ok {
+		field = r.Rel.Field()
+	}
 	suggestion := "."
-	if close := closeMatches(name, ClassLookupNames(t, fcls), 3, 0.6); len(close) > 0 {
+	if close := closeMatches(name, fieldLookupNames(t, field.Info().Self), 3, 0.6); len(close) > 0 {
 		suggestion = ", perhaps you meant " + strings.Join(close, " or ") + "?"
 	}
 	unsupported := name

@@ -1,6 +1,7 @@
 package sql
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
@@ -24,6 +25,36 @@ type lookupsKey struct{}
 
 func runLookups(t *object.Thread) classLookups {
 	return t.RT.State(lookupsKey{}, func() any { return classLookups{} }).(classLookups)
+}
+
+type fieldLookupsKey struct{}
+
+// fieldLookups is what single fields have of their own: SomeModel._meta.get_field("name").register_lookup(…).
+type fieldLookups map[*object.Instance][]registration
+
+func runFieldLookups(t *object.Thread) fieldLookups {
+	return t.RT.State(fieldLookupsKey{}, func() any { return fieldLookups{} }).(fieldLookups)
+}
+
+// fieldLookup finds what is registered for a field: its own first, then its class's.
+func fieldLookup(t *object.Thread, f *object.Instance, name string) object.Object {
+	for _, r := range runFieldLookups(t)[f] {
+		if r.name == name {
+			return r.class
+		}
+	}
+	return classLookup(t, f.Class, name)
+}
+
+// fieldLookupNames lists the names registered for a field.
+func fieldLookupNames(t *object.Thread, f *object.Instance) []string {
+	names := ClassLookupNames(t, f.Class)
+	for _, r := range runFieldLookups(t)[f] {
+		if !slices.Contains(names, r.name) {
+			names = append(names, r.name)
+		}
+	}
+	return names
 }
 
 func (m classLookups) find(cls *object.Type, name string) (object.Object, bool) {
@@ -78,7 +109,7 @@ func classLookup(t *object.Thread, cls *object.Type, name string) object.Object 
 
 // GetClassLookup is RegisterLookupMixin.get_lookup (or, with transform set, get_transform) for a field's class: a Lookup (Transform) class or nil.
 func GetClassLookup(t *object.Thread, f Field, name string, transform bool) (object.Object, error) {
-	c := classLookup(t, f.Info().Self.Class, name)
+	c := fieldLookup(t, f.Info().Self, name)
 	if c == nil || transform && !isTransformClass(c) || !transform && !isLookupClass(c) {
 		return nil, nil
 	}
@@ -240,8 +271,6 @@ func init() {
 	registerBuiltin(KeyTransformType, jsonKeyLookups...)
 	RegisterLookupMixinType.Define(object.Spec{
 		Methods: []object.Method{
-			{Name: "register_lookup", Class: true, Fn: RegisterLookup},
-			{Name: "_unregister_lookup", Class: true, Fn: UnregisterLookup},
 			{Name: "get_lookup", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 				a, err := sigGetLookup.Bind(args, kw)
 				if err != nil {
@@ -274,24 +303,59 @@ func init() {
 				}
 				return object.None, nil
 			}},
-			{Name: "get_lookups", Class: true, Fn: GetLookups},
-			{Name: "get_class_lookups", Class: true, Fn: GetLookups},
 		},
+		Attrs: LookupAttrs(),
 	})
 }
 
-// GetLookups is the class method get_lookups.
-func GetLookups(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
-	cls := args[0].(*object.Type)
+// classOrInstanceMethod is class_or_instance_method: called on a class it is about the class, called on a field about that field.
+type classOrInstanceMethod struct {
+	name string
+	fn   object.NativeFunc
+}
+
+var classOrInstanceType = object.Declare("class_or_instance_method", "django.db.models.query_utils").Define(object.Spec{Slots: object.Slots{
+	DescrGet: func(t *object.Thread, self, obj object.Object, owner *object.Type) (object.Object, error) {
+		m := self.(*classOrInstanceMethod)
+		if obj == nil {
+			obj = owner
+		}
+		return &object.Builtin{Name: m.name, Self: obj, Fn: m.fn}, nil
+	},
+}})
+
+func (*classOrInstanceMethod) Type() *object.Type { return classOrInstanceType }
+
+// LookupAttrs are the methods of RegisterLookupMixin that classes and fields have.
+func LookupAttrs() map[string]object.Object {
+	attrs := map[string]object.Object{}
+	for name, fn := range map[string]object.NativeFunc{
+		"register_lookup": registerMethod, "_unregister_lookup": unregisterMethod, "get_lookups": getLookups, "get_class_lookups": getLookups,
+	} {
+		attrs[name] = &classOrInstanceMethod{name, fn}
+	}
+	return attrs
+}
+
+// getLookups is get_lookups().
+func getLookups(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 	d := object.NewDict()
-	for _, n := range ClassLookupNames(t, cls) {
-		d.SetName(n, classLookup(t, cls, n))
+	if cls, ok := args[0].(*object.Type); ok {
+		for _, n := range ClassLookupNames(t, cls) {
+			d.SetName(n, classLookup(t, cls, n))
+		}
+		return d, nil
+	}
+	if f, ok := args[0].(*object.Instance); ok {
+		for _, n := range fieldLookupNames(t, f) {
+			d.SetName(n, fieldLookup(t, f, n))
+		}
 	}
 	return d, nil
 }
 
-// RegisterLookup is the class method register_lookup(lookup, lookup_name=None); it gives the lookup, so that it serves as a decorator.
-func RegisterLookup(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+// registerMethod is register_lookup(lookup, lookup_name=None); it gives the lookup, so that it serves as a decorator.
+func registerMethod(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 	a, err := sigRegister.Bind(args, kw)
 	if err != nil {
 		return nil, err
@@ -300,39 +364,69 @@ func RegisterLookup(t *object.Thread, args []object.Object, kw *object.Kwargs) (
 	if a[2] != nil {
 		name, _ = object.AsStr(a[2])
 	}
-	return a[1], registerLookup(t, a[0].(*object.Type), a[1], name)
+	f, ok := a[0].(*object.Instance)
+	if !ok {
+		return a[1], registerLookup(t, a[0].(*object.Type), a[1], name)
+	}
+	if name == "" {
+		if name, err = lookupName(t, a[1]); err != nil {
+			return nil, err
+		}
+	}
+	own := runFieldLookups(t)
+	for i, r := range own[f] {
+		if r.name == name {
+			own[f][i].class = a[1]
+			return a[1], nil
+		}
+	}
+	own[f] = append(own[f], registration{name, a[1]})
+	return a[1], nil
 }
 
-// UnregisterLookup is the class method _unregister_lookup.
-func UnregisterLookup(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+func lookupName(t *object.Thread, lookup object.Object) (string, error) {
+	v, err := object.GetAttr(t, lookup, strLookupName)
+	if err != nil {
+		return "", err
+	}
+	name, _ := object.AsStr(v)
+	return name, nil
+}
+
+// unregisterMethod is _unregister_lookup(lookup, lookup_name=None).
+func unregisterMethod(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 	a, err := sigUnregister.Bind(args, kw)
 	if err != nil {
 		return nil, err
 	}
-	cls := a[0].(*object.Type)
-	v := a[2]
-	if v == nil || v == object.None {
-		if v, err = object.GetAttr(t, a[1], strLookupName); err != nil {
-			return nil, err
-		}
+	name := ""
+	if a[2] != nil && a[2] != object.None {
+		name, _ = object.AsStr(a[2])
+	} else if name, err = lookupName(t, a[1]); err != nil {
+		return nil, err
 	}
-	name, _ := object.AsStr(v)
-	run := runLookups(t)
-	_, mine := run.find(cls, name)
-	_, builtin := builtinLookups.find(cls, name)
-	if !mine && !builtin {
+	without := func(rs []registration) ([]registration, bool) {
+		for i := range rs {
+			if rs[i].name == name {
+				return append(rs[:i:i], rs[i+1:]...), true
+			}
+		}
+		return rs, false
+	}
+	var found bool
+	if f, ok := a[0].(*object.Instance); ok {
+		own := runFieldLookups(t)
+		own[f], found = without(own[f])
+	} else {
+		cls, run := a[0].(*object.Type), runLookups(t)
+		if _, builtin := builtinLookups.find(cls, name); builtin {
+			run.set(cls, name, nil)
+			return object.None, nil
+		}
+		run[cls], found = without(run[cls])
+	}
+	if !found {
 		return nil, object.KeyError(object.NewStr(name))
-	}
-	if builtin {
-		run.set(cls, name, nil)
-		return object.None, nil
-	}
-	rs := run[cls]
-	for i := range rs {
-		if rs[i].name == name {
-			run[cls] = append(rs[:i:i], rs[i+1:]...)
-			break
-		}
 	}
 	return object.None, nil
 }
