@@ -19,6 +19,8 @@ export interface Progress {
 export interface Modules {
   engine: WebAssembly.Module;
   sqlite: WebAssembly.Module;
+  /** worker has compiled the engine and has nothing more to do; whoever starts an engine first takes it, since starting a worker takes a while. */
+  worker?: Worker;
 }
 
 const files: Record<Part, string> = { engine: "engine.wasm", sqlite: "sqlite3.wasm" };
@@ -78,20 +80,19 @@ function begin(base: URL): Loading {
   loading.modules = Promise.all([
     load("engine", (r) => r.arrayBuffer()).then((bytes) => compiler.compile(bytes)),
     load("sqlite", compileResponse),
-  ]).then(([engine, sqlite]) => ({ engine, sqlite }));
-  loading.modules.then(compiler.close, compiler.close);
+  ]).then(([engine, sqlite]) => ({ engine, sqlite, worker: compiler.worker }));
+  loading.modules.catch(() => compiler.worker.terminate());
   return loading;
 }
 
 /** Compiler is a worker that makes a module of the engine's file, which is packed. */
 class Compiler {
-  private readonly worker: Worker;
+  readonly worker: Worker;
   /** broken resolves when the worker cannot run, which may be long before there is something to compile. */
   private readonly broken: Promise<ShelfError>;
-  readonly close = () => this.worker.terminate();
 
   constructor(url: URL) {
-    this.worker = new Worker(url, { name: "asyncshelf compiler" });
+    this.worker = new Worker(url, { name: "asyncshelf" });
     this.broken = new Promise((resolve) => {
       this.worker.onerror = (e) => {
         e.preventDefault();

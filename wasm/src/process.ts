@@ -40,7 +40,8 @@ export class EngineProcess {
 
   /** start starts a worker and resolves when its engine is ready. */
   start(): Promise<void> {
-    const worker = new Worker(this.workerURL, { name: "asyncshelf" });
+    const { worker = new Worker(this.workerURL, { name: "asyncshelf" }), ...modules } = this.modules;
+    delete this.modules.worker;
     this.worker = worker;
     this.generation++;
     this.ready = new Promise((resolve, reject) => {
@@ -65,7 +66,7 @@ export class EngineProcess {
       };
     });
     this.ready.catch(() => {}); // whoever asks for it hears of it
-    this.post({ type: ToWorker.Start, ...this.modules });
+    this.post({ type: ToWorker.Start, ...modules });
     return this.ready;
   }
 
