@@ -19,7 +19,7 @@ build: tools web/node_modules/.package-lock.json ## Write the static site to dis
 
 test: tools modules browser test-go test-wasm test-web ## Run every test; installs what they need
 
-bench: tools modules browser ## Measure sizes and times, in headless Chromium too
+bench: tools modules browser wasm/bench/node_modules/.package-lock.json ## Measure sizes and times, in headless Chromium too
 	node web/bench/bench.mjs
 
 fmt: ## Format Go and templ
@@ -34,7 +34,7 @@ lint: modules ## Vet, check formats and types
 	cd wasm && npm run --silent check
 
 clean: ## Remove what was built
-	rm -rf dist wasm/dist web/dist web/node_modules wasm/node_modules
+	rm -rf dist wasm/dist web/dist web/node_modules wasm/node_modules wasm/bench/node_modules
 
 # What the targets above need.
 

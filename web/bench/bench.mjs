@@ -1,7 +1,7 @@
 // Measures what DESIGN's promises are about, in one run: bytes of everything the lesson page loads, times in headless Chromium, ORM queries, and SQL beside
-// sql.js. Usage: make bench.
+// sql.js, and Python beside other engines. Usage: make bench.
 
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -30,6 +30,9 @@ try {
 }
 console.log("\nSQL through engine/sqlite beside sql.js");
 console.log(execFileSync("npm", ["run", "--silent", "bench"], { cwd: join(root, "wasm"), encoding: "utf8" }));
+console.log("");
+const python = spawnSync("npm", ["run", "--silent", "bench:python"], { cwd: join(root, "wasm"), stdio: "inherit" });
+if (python.status !== 0) failures.push("Python beside other engines");
 if (failures.length) {
   console.log(`Over the expectation: ${failures.join("; ")}`);
   process.exitCode = 1;
