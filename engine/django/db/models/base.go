@@ -391,6 +391,7 @@ func init() {
 			{Name: "fields_cache", Get: func(t *Thread, o Object) (Object, error) { return o.(*ModelState).fieldsCache(), nil },
 				Set: func(t *Thread, o, v Object) error { o.(*ModelState).cache, _ = object.AsDict(orNone(v)); return nil }},
 		},
+		Methods: []object.Method{reduceWith("reduce_state")},
 	})
 
 	ModelType.Define(object.Spec{

@@ -133,18 +133,14 @@ func modelMethods() []object.Method {
 			}
 			return getFieldDisplay(t, f, args[0], nil, nil)
 		}},
-		self("__copy__", func(t *Thread, self Object) (Object, error) { return copyInstance(t, self, nil) }),
-		{Name: "__deepcopy__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-			m, err := t.RT.Import(t, "copy")
-			if err != nil {
-				return nil, err
-			}
-			return copyInstance(t, args[0], func(v Object) (Object, error) { return object.CallMethod(t, m, "deepcopy", v) })
-		}},
-		self("__getstate__", func(t *Thread, self Object) (Object, error) { return instDict(self).Copy(), nil }),
-		{Name: "__reduce__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-			return nil, object.TypeErrorf("cannot pickle '%s' object: pickle is not part of the playground", object.TypeName(args[0]))
-		}},
+		self("__copy__", func(t *Thread, self Object) (Object, error) { return copyInstance(t, self) }),
+		{Name: "__deepcopy__", Fn: deepCopyInstance},
+		self("__getstate__", func(t *Thread, self Object) (Object, error) {
+			c, err := copyInstance(t, self)
+			return c.(*object.Instance).Dict, err
+		}),
+		reduceWith("reduce_model"),
+		{Name: "__setstate__", Fn: callPickling("set_model_state")},
 		{Name: "check", Class: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 			cls, ok := args[0].(*Type)
 			if !ok || optionsOf(cls) == nil {
@@ -157,8 +153,8 @@ func modelMethods() []object.Method {
 	return append(ms, validateMethods()...)
 }
 
-// copyInstance is copy.copy(instance), or deepcopy with deep given: the state is a new one.
-func copyInstance(t *Thread, self Object, deep func(Object) (Object, error)) (Object, error) {
+// copyInstance is copy.copy(instance): the state is a new one.
+func copyInstance(t *Thread, self Object) (Object, error) {
 	c := object.NewInstance(self.Type(), nil)
 	d := object.NewDictSize(instDict(self).Len())
 	err := each(instDict(self), func(k, v Object) error {
@@ -168,11 +164,6 @@ func copyInstance(t *Thread, self Object, deep func(Object) (Object, error)) (Ob
 				n.cache = st.cache.Copy()
 			}
 			v = n
-		} else if deep != nil {
-			var err error
-			if v, err = deep(v); err != nil {
-				return err
-			}
 		}
 		return d.Set(t, k, v)
 	})

@@ -390,6 +390,7 @@ var fieldExtraMethods = []object.Method{
 		}
 		return g.Info().Self, nil
 	}},
+	reduceWith("reduce_field"),
 	{Name: "__deepcopy__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 		f, err := fieldOf(args[0])
 		if err != nil {

@@ -301,6 +301,7 @@ func init() {
 				}
 				return none, m.contribute(cls, asStr(a[2]))
 			}},
+			reduceWith("reduce_manager"),
 			{Name: "from_queryset", Class: true, Fn: fromQuerySet},
 			{Name: "_get_queryset_methods", Class: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				if err := object.CheckArgs("_get_queryset_methods", args[1:], kw, 1, 1); err != nil {

@@ -296,6 +296,9 @@ func prefetchRelatedObjects(t *Thread, instances []Object, related []Object) err
 				objs = found
 				continue
 			}
+			if level == len(through)-1 {
+				break
+			}
 			// Already there, or a plain attribute: walk on through it.
 			var next []Object
 			for _, o := range objs {

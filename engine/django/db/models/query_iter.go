@@ -116,11 +116,15 @@ func (qs *QuerySet) rowClass(t *Thread, names []string) (Object, error) {
 			names = append(names, asStr(f))
 		}
 	}
-	m, err := t.RT.Import(t, "collections")
+	m, err := t.RT.Import(t, "django.db.models.utils")
 	if err != nil {
 		return nil, err
 	}
-	return object.CallMethod(t, m, "namedtuple", str("Row"), strList(names))
+	args := make([]Object, len(names))
+	for i, n := range names {
+		args[i] = str(n)
+	}
+	return object.CallMethod(t, m, "create_namedtuple_class", args...)
 }
 
 // populator makes the objects that select_related brings along (RelatedPopulator).

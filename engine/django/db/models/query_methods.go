@@ -191,6 +191,10 @@ func querySetMethods() []object.Method {
 			return object.Call(t, cls, nil, nil)
 		}},
 		{Name: "__deepcopy__", Fn: deepCopyQuerySet},
+		reduceWith("reduce_queryset"),
+		{Name: "__getstate__", Fn: callPickling("queryset_state")},
+		{Name: "__setstate__", Fn: callPickling("set_queryset_state")},
+		{Name: "_take", Fn: takeQuerySet},
 		{Name: "__class_getitem__", Class: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return args[0], nil }},
 	}
 	return append(ms, writeMethods()...)
@@ -828,4 +832,24 @@ func deepCopyQuerySet(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 		return nil, err
 	}
 	return qsResult(qs.plainClone(t))
+}
+
+// takeQuerySet makes a queryset that was unpickled what another is, with rows already fetched.
+func takeQuerySet(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	if err := object.CheckArgs("_take", args[1:], kw, 2, 2); err != nil {
+		return nil, err
+	}
+	qs, err := querySetOf(args[0])
+	if err != nil {
+		return nil, err
+	}
+	from, err := querySetOf(args[1])
+	if err != nil {
+		return nil, err
+	}
+	self := qs.Self
+	*qs = *from
+	qs.Self = self
+	qs.result, _ = object.AsList(args[2])
+	return none, nil
 }

@@ -211,7 +211,7 @@ func init() {
 				return nil
 			}},
 		},
-		Methods: append(orderingMethods(), resolveMethod(), copyMethod(), copyHook("__copy__"), copyHook("__deepcopy__")),
+		Methods: append(orderingMethods(), resolveMethod(), copyMethod(), copyHook("__copy__"), copyHook("__deepcopy__"), reduceMethod()),
 		Attrs:   attrs("allowed_default", false),
 	})
 	flags := attrs("contains_aggregate", false, "contains_over_clause", false)

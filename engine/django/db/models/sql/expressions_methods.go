@@ -78,6 +78,15 @@ func copyHook(name string) object.Method {
 	return m
 }
 
+// ReduceHook is __reduce__ of the values of this package; package models sets it.
+var ReduceHook object.NativeFunc
+
+func reduceMethod() object.Method {
+	return object.Method{Name: "__reduce__", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return ReduceHook(t, args, kw)
+	}}
+}
+
 // orderingMethods are asc() and desc().
 func orderingMethods() []object.Method {
 	mk := func(descending bool) object.NativeFunc {
@@ -207,7 +216,7 @@ func init() {
 	}
 	methods := []object.Method{
 		{Name: "deconstruct", Fn: none(deconstruct)},
-		resolveMethod(), copyMethod(), copyHook("__copy__"), copyHook("__deepcopy__"),
+		resolveMethod(), copyMethod(), copyHook("__copy__"), copyHook("__deepcopy__"), reduceMethod(),
 		{Name: "get_source_expressions", Fn: none(func(t *object.Thread, e Expression) (object.Object, error) {
 			return exprList(e.SourceExpressions()), nil
 		})},

@@ -332,7 +332,7 @@ func init() {
 			}},
 		},
 		Methods: []object.Method{
-			resolveMethod(), copyMethod(), copyHook("__copy__"), copyHook("__deepcopy__"),
+			resolveMethod(), copyMethod(), copyHook("__copy__"), copyHook("__deepcopy__"), reduceMethod(),
 			{Name: "add", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 				if err := object.CheckArgs("add", args[1:], kw, 2, 2); err != nil {
 					return nil, err
