@@ -191,6 +191,63 @@ func (c *callIter) next(t *object.Thread) (object.Object, error) {
 	return v, nil
 }
 
+// Remake implements object.Remaker, as do those below.
+func (e *enumerate) Remake(*object.Thread) (object.Object, []object.Object, object.Object, error) {
+	n := object.NewInt(e.i)
+	if e.big != nil {
+		n = object.NewBig(new(big.Int).Set(e.big))
+	}
+	return nil, []object.Object{e.it, n}, nil, nil
+}
+
+func (z *zip) Remake(*object.Thread) (object.Object, []object.Object, object.Object, error) {
+	if z.strict {
+		return nil, z.its, object.True, nil
+	}
+	return nil, z.its, nil, nil
+}
+
+func (m *mapper) Remake(*object.Thread) (object.Object, []object.Object, object.Object, error) {
+	return nil, append([]object.Object{m.fn}, m.its...), nil, nil
+}
+
+func (f *filter) Remake(*object.Thread) (object.Object, []object.Object, object.Object, error) {
+	return nil, []object.Object{f.fn, f.it}, nil, nil
+}
+
+func (r *reversed) Remake(*object.Thread) (object.Object, []object.Object, object.Object, error) {
+	if r.seq == nil {
+		return nil, []object.Object{object.EmptyTuple}, nil, nil
+	}
+	return nil, []object.Object{r.seq}, object.NewInt(int64(r.i)), nil
+}
+
+func (c *callIter) Remake(t *object.Thread) (object.Object, []object.Object, object.Object, error) {
+	if c.fn == nil {
+		return object.IterBuiltin(t), []object.Object{object.EmptyTuple}, nil, nil
+	}
+	return object.IterBuiltin(t), []object.Object{c.fn, c.sentinel}, nil, nil
+}
+
+// setState takes up where a copied zip or reversed was.
+func setState(t *object.Thread, o, v object.Object) error {
+	switch it := object.Native(o).(type) {
+	case *zip:
+		strict, err := object.Truth(t, v)
+		it.strict = strict
+		return err
+	case *reversed:
+		n, err := object.AsIndex(t, v)
+		if err != nil || it.seq == nil {
+			return err
+		}
+		size, err := object.Len(t, it.seq)
+		it.i = max(-1, min(n, size-1))
+		return err
+	}
+	return nil
+}
+
 // wrap makes v an instance of cls when cls is a subclass of its type.
 func wrap(cls *object.Type, v object.Object) object.Object {
 	if cls == v.Type() {
@@ -368,7 +425,15 @@ func init() {
 				return object.NewGenericAlias(args[0], args[1]), nil
 			}})
 		}
-		x.tp.Define(spec)
+		if x.tp == ZipType || x.tp == ReversedType {
+			spec.Methods = append(spec.Methods, object.Method{Name: "__setstate__", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+				if err := object.CheckArgs("__setstate__", args[1:], kw, 1, 1); err != nil {
+					return nil, err
+				}
+				return object.None, setState(t, args[0], args[1])
+			}})
+		}
+		x.tp.Define(object.Remakable(spec, false))
 	}
 	register(
 		some("iter", 1, 2, func(t *object.Thread, a []object.Object) (object.Object, error) {

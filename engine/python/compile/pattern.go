@@ -29,7 +29,7 @@ func (c *compiler) match(s *syntax.Match) {
 	for i, k := range s.Cases {
 		last := i == len(s.Cases)-1
 		if !last && k.Guard == nil {
-			c.checkReachable(k.Pattern)
+			c.checkReachable(k.Pattern, false)
 		}
 		next := newLabel()
 		m := u.mark()
@@ -51,15 +51,22 @@ func (c *compiler) match(s *syntax.Match) {
 	u.place(end)
 }
 
-// checkReachable refuses a catch-all before the last case.
-func (c *compiler) checkReachable(p syntax.Pattern) {
+// checkReachable refuses a catch-all where something comes after it: in all cases but the last, and in all alternatives but the last of those.
+func (c *compiler) checkReachable(p syntax.Pattern, last bool) {
 	switch p := p.(type) {
 	case *syntax.MatchAs:
-		if p.Pattern == nil {
-			if p.Name == "" {
-				c.fail(p.Span(), "wildcard makes remaining patterns unreachable")
-			}
+		switch {
+		case p.Pattern != nil:
+			c.checkReachable(p.Pattern, last)
+		case last:
+		case p.Name == "":
+			c.fail(p.Span(), "wildcard makes remaining patterns unreachable")
+		default:
 			c.fail(p.Span(), "name capture '%s' makes remaining patterns unreachable", p.Name)
+		}
+	case *syntax.MatchOr:
+		for i, q := range p.Patterns {
+			c.checkReachable(q, last && i == len(p.Patterns)-1)
 		}
 	}
 }
@@ -130,7 +137,7 @@ func (c *compiler) matchOr(p *syntax.MatchOr, v int32, fail *label, st *patternS
 	for i, alt := range p.Patterns {
 		last := i == len(p.Patterns)-1
 		if !last {
-			c.checkReachable(alt)
+			c.checkReachable(alt, false)
 		}
 		inner.captures = append([]capture(nil), st.captures...)
 		if i == 0 {

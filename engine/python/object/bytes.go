@@ -590,7 +590,7 @@ func init() {
 	}
 	ByteArrayType.Define(Spec{NoDict: true, Slots: slots, Methods: append(bytesMethods("bytearray", wrap), byteArrayMethods()...)})
 	for _, tp := range []*Type{BytesIterType, byteArrayIterType} {
-		tp.Define(IterSpec(func(t *Thread, o Object) (Object, error) { return o.(*BytesIter).NextItem(), nil },
+		tp.Define(Remakable(IterSpec(func(t *Thread, o Object) (Object, error) { return o.(*BytesIter).NextItem(), nil },
 			func(o Object) int {
 				it := o.(*BytesIter)
 				if it.src == nil {
@@ -598,6 +598,6 @@ func init() {
 				}
 				b, _ := bytesOf(it.src)
 				return max(0, len(b)-it.i)
-			}))
+			}), true))
 	}
 }

@@ -79,7 +79,8 @@ func init() {
 					return EmptyTuple, nil
 				}
 				return typesTuple(o.(*Type).Bases), nil
-			}},
+			}, Set: setBases},
+			{Name: "__flags__", Get: typeFlags},
 			{Name: "__base__", Get: func(t *Thread, o Object) (Object, error) {
 				if o == ObjectType {
 					return None, nil
@@ -87,7 +88,13 @@ func init() {
 				return o.(*Type).Base, nil
 			}},
 			{Name: "__dict__", Get: func(t *Thread, o Object) (Object, error) { return NewMappingProxy(o.(*Type).Dict), nil }},
-			{Name: "__doc__", Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Type).Dict.GetStr(strDoc)), nil }, Set: func(t *Thread, o, v Object) error {
+			{Name: "__doc__", Get: func(t *Thread, o Object) (Object, error) {
+				doc := orNone(o.(*Type).Dict.GetStr(strDoc))
+				if get := doc.Type().Slots.DescrGet; get != nil {
+					return get(t, doc, nil, o.(*Type))
+				}
+				return doc, nil
+			}, Set: func(t *Thread, o, v Object) error {
 				if o.(*Type).Flags&Heap == 0 {
 					return TypeErrorf("cannot set '__doc__' attribute of immutable type '%s'", o.(*Type).Name)
 				}
@@ -136,7 +143,14 @@ func init() {
 		},
 		Methods: []Method{
 			{Name: "mro", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				return NewList(typesTuple(args[0].(*Type).MRO).Items), nil
+				if err := CheckArgs("mro", args[1:], kw, 0, 0); err != nil {
+					return nil, err
+				}
+				mro, err := c3(args[0].(*Type))
+				if err != nil {
+					return nil, TypeErrorf("%s", err.Error())
+				}
+				return NewList(typesTuple(mro).Items), nil
 			}},
 			{Name: "__subclasses__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				var out []Object
@@ -326,8 +340,15 @@ func setClass(t *Thread, o, v Object) error {
 	if !isType {
 		return TypeErrorf("__class__ must be set to a class, not '%s' object", TypeName(v))
 	}
-	if !ok || cls.Flags&Heap == 0 || cls.nslots != in.Class.nslots {
+	if m, isModule := o.(*Module); isModule && cls.IsSubtype(ModuleType) {
+		m.Class = cls
+		return nil
+	}
+	if !ok || cls.Flags&Heap == 0 {
 		return TypeErrorf("__class__ assignment only supported for mutable types or ModuleType subclasses")
+	}
+	if !sameLayout(cls, in.Class) {
+		return TypeErrorf("__class__ assignment: '%s' object layout differs from '%s'", cls.Name, in.Class.Name)
 	}
 	in.Class = cls
 	return nil
@@ -440,17 +461,13 @@ func NewClass(t *Thread, meta *Type, name string, bases []Object, ns *Dict, kw *
 		meta = winner
 	}
 	tp := &Type{Name: name, Qualname: name, Meta: meta, Bases: bts, Dict: ns.Copy(), Flags: Heap, defined: true}
-	for i, b := range bts {
-		for _, c := range bts[:i] {
-			if b == c {
-				return nil, TypeErrorf("duplicate base class %s", b.Name)
-			}
-		}
-	}
-	if tp.MRO, err = c3(tp); err != nil {
-		return nil, TypeErrorf("%s", err.Error())
+	if b := duplicate(bts); b != nil {
+		return nil, TypeErrorf("duplicate base class %s", b.Name)
 	}
 	if tp.Base, err = bestBase(bts); err != nil {
+		return nil, err
+	}
+	if tp.MRO, err = tp.resolveMRO(t); err != nil {
 		return nil, err
 	}
 	d := tp.Dict
@@ -461,6 +478,9 @@ func NewClass(t *Thread, meta *Type, name string, bases []Object, ns *Dict, kw *
 		}
 		tp.Qualname = s
 		d.DelStr(strQualname)
+	}
+	if strings.IndexByte(name, 0) >= 0 {
+		return nil, ValueErrorf("type name must not contain null characters")
 	}
 	if d.GetStr(strModule) == nil {
 		if t.Frame != nil {
@@ -480,20 +500,22 @@ func NewClass(t *Thread, meta *Type, name string, bases []Object, ns *Dict, kw *
 	if d.GetStr(strEq) != nil && d.GetStr(strHash) == nil {
 		d.SetStr(strHash, None)
 	}
+	cell := d.GetStr(strClassCell)
+	if cell != nil {
+		d.DelStr(strClassCell)
+	}
 	tp.nslots = tp.Base.nslots
 	if err := tp.addSlots(t); err != nil {
 		return nil, err
 	}
 	if tp.Flags&NoDict == 0 && tp.lookupSlow(strDict) == nil {
 		d.SetStr(strDict, &GetSetDescr{Name: "__dict__", Owner: tp, Get: instanceDict, Set: setInstanceDict})
-		d.SetStr(strWeakref, &GetSetDescr{Name: "__weakref__", Owner: tp, Get: func(*Thread, Object) (Object, error) { return None, nil }})
+		if d.GetStr(strWeakref) == nil {
+			d.SetStr(strWeakref, newWeakrefDescr(tp))
+		}
 	}
 	if d.GetStr(strDoc) == nil {
 		d.SetStr(strDoc, None)
-	}
-	cell := d.GetStr(strClassCell)
-	if cell != nil {
-		d.DelStr(strClassCell)
 	}
 	tp.inheritSlots()
 	tp.version = 1
@@ -596,8 +618,12 @@ func instanceDict(t *Thread, o Object) (Object, error) {
 
 func setInstanceDict(t *Thread, o, v Object) error {
 	in, ok := o.(*Instance)
-	if !ok || v == nil {
+	if !ok {
 		return TypeErrorf("cannot delete __dict__")
+	}
+	if v == nil {
+		in.Dict = nil
+		return nil
 	}
 	d, ok := AsDict(v)
 	if !ok {
@@ -622,41 +648,70 @@ func (tp *Type) addSlots(t *Thread) error {
 			return err
 		}
 	}
-	noDict := true
+	// A base with a __dict__ has it already; so with __weakref__.
+	mayDict, mayWeakref := true, true
 	for _, b := range tp.Bases {
 		if b != ObjectType && b.Flags&NoDict == 0 && (b.Flags&Heap != 0 || b.IsSubtype(BaseExceptionType)) {
-			noDict = false
+			mayDict = false
+		}
+		if b.Lookup(strWeakref) != nil {
+			mayWeakref = false
 		}
 	}
+	if len(names) > 0 && sizedByLength(tp.nativeBase()) {
+		return TypeErrorf("nonempty __slots__ not supported for subtype of '%s'", tp.Base.Name)
+	}
+	noDict := mayDict
+	var members []string
 	for _, n := range names {
 		s, ok := AsStr(n)
 		if !ok {
 			return TypeErrorf("__slots__ items must be strings, not '%s'", TypeName(n))
 		}
-		switch s {
-		case "__dict__":
-			noDict = false
-			continue
-		case "__weakref__":
-			continue
-		}
 		if !isIdentifier(s) {
 			return TypeErrorf("__slots__ must be identifiers")
+		}
+		switch s {
+		case "__dict__":
+			if !mayDict {
+				return TypeErrorf("__dict__ slot disallowed: we already got one")
+			}
+			mayDict, noDict = false, false
+			continue
+		case "__weakref__":
+			if !mayWeakref {
+				return TypeErrorf("__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0")
+			}
+			mayWeakref = false
+			tp.Dict.SetStr(strWeakref, newWeakrefDescr(tp))
+			continue
 		}
 		if strings.HasPrefix(s, "__") && !strings.HasSuffix(s, "__") {
 			s = "_" + strings.TrimLeft(tp.Name, "_") + s
 		}
-		key := Intern(s)
-		if tp.Dict.GetStr(key) != nil {
+		if v := tp.Dict.GetStr(Intern(s)); v != nil && s != "__qualname__" {
 			return ValueErrorf("'%s' in __slots__ conflicts with class variable", s)
 		}
-		tp.Dict.SetStr(key, &MemberDescr{Name: s, Owner: tp, index: tp.nslots})
+		members = append(members, s)
+	}
+	sort.Strings(members)
+	for _, s := range members {
+		tp.Dict.SetStr(Intern(s), &MemberDescr{Name: s, Owner: tp, index: tp.nslots})
 		tp.nslots++
 	}
 	if noDict {
 		tp.Flags |= NoDict
 	}
 	return nil
+}
+
+// sizedByLength tells whether instances of a native type vary in size in CPython, so that there is no place for slots behind them.
+func sizedByLength(tp *Type) bool {
+	return tp == IntType || tp == TupleType || tp == BytesType || tp == TypeType
+}
+
+func newWeakrefDescr(tp *Type) *GetSetDescr {
+	return &GetSetDescr{Name: "__weakref__", Owner: tp, Get: func(*Thread, Object) (Object, error) { return None, nil }}
 }
 
 func isIdentifier(s string) bool {

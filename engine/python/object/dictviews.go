@@ -267,7 +267,7 @@ func init() {
 			}
 			return it.left
 		}
-		dictIterTypes[part].Define(IterSpec(next, hint))
-		dictRevTypes[part].Define(IterSpec(next, hint))
+		dictIterTypes[part].Define(Remakable(IterSpec(next, hint), false))
+		dictRevTypes[part].Define(Remakable(IterSpec(next, hint), false))
 	}
 }

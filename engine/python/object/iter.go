@@ -12,7 +12,7 @@ var SeqIterType = Declare("iterator", "builtins")
 func (*SeqIter) Type() *Type { return SeqIterType }
 
 func init() {
-	SeqIterType.Define(Spec{Final: true, Slots: Slots{
+	SeqIterType.Define(Remakable(Spec{Final: true, Slots: Slots{
 		Iter: func(t *Thread, o Object) (Object, error) { return o, nil },
 		Next: func(t *Thread, o Object) (Object, error) {
 			it := o.(*SeqIter)
@@ -30,5 +30,5 @@ func init() {
 			it.i++
 			return v, nil
 		},
-	}})
+	}}, true))
 }

@@ -117,26 +117,26 @@ func IterSpec(next func(t *Thread, it Object) (Object, error), hint func(it Obje
 }
 
 func init() {
-	ListIterType.Define(IterSpec(func(t *Thread, o Object) (Object, error) { return o.(*ListIter).NextItem(), nil },
+	ListIterType.Define(Remakable(IterSpec(func(t *Thread, o Object) (Object, error) { return o.(*ListIter).NextItem(), nil },
 		func(o Object) int {
 			it := o.(*ListIter)
 			if it.list == nil {
 				return 0
 			}
 			return max(0, len(it.list.Items)-it.i)
-		}))
-	TupleIterType.Define(IterSpec(func(t *Thread, o Object) (Object, error) { return o.(*TupleIter).NextItem(), nil },
-		func(o Object) int { it := o.(*TupleIter); return max(0, len(it.items)-it.i) }))
-	ListReverseIterType.Define(IterSpec(func(t *Thread, o Object) (Object, error) { return o.(*ListReverseIter).NextItem(), nil },
+		}), true))
+	TupleIterType.Define(Remakable(IterSpec(func(t *Thread, o Object) (Object, error) { return o.(*TupleIter).NextItem(), nil },
+		func(o Object) int { it := o.(*TupleIter); return max(0, len(it.items)-it.i) }), true))
+	ListReverseIterType.Define(Remakable(IterSpec(func(t *Thread, o Object) (Object, error) { return o.(*ListReverseIter).NextItem(), nil },
 		func(o Object) int {
 			it := o.(*ListReverseIter)
 			if it.list == nil || it.i >= len(it.list.Items) {
 				return 0
 			}
 			return it.i + 1
-		}))
+		}), true))
 	for _, tp := range []*Type{StrIterType, asciiStrIterType} {
-		tp.Define(IterSpec(func(t *Thread, o Object) (Object, error) { return o.(*StrIter).NextItem(), nil },
-			func(o Object) int { it := o.(*StrIter); return countPoints(it.s.s[it.i:]) }))
+		tp.Define(Remakable(IterSpec(func(t *Thread, o Object) (Object, error) { return o.(*StrIter).NextItem(), nil },
+			func(o Object) int { it := o.(*StrIter); return countPoints(it.s.s[it.i:]) }), true))
 	}
 }

@@ -4,6 +4,8 @@ package object
 type Module struct {
 	Name string
 	Dict *Dict
+	// Class is the module's class when that is one made from ModuleType; nil: ModuleType itself.
+	Class *Type
 	// Initializing is set while the importer runs the module's code.
 	Initializing bool
 }
@@ -11,20 +13,30 @@ type Module struct {
 // ModuleType is the class of modules.
 var ModuleType = Declare("module", "builtins")
 
-func (*Module) Type() *Type { return ModuleType }
+func (m *Module) Type() *Type {
+	if m.Class != nil {
+		return m.Class
+	}
+	return ModuleType
+}
 
 // InstDict implements HasDict.
 func (m *Module) InstDict(bool) *Dict { return m.Dict }
 
 // NewModule makes a module with __name__ and the usual dunder names.
 func NewModule(name string) *Module {
-	m := &Module{Name: name, Dict: NewDict()}
+	m := &Module{Dict: NewDict()}
+	m.name(name)
+	return m
+}
+
+func (m *Module) name(name string) {
+	m.Name = name
 	m.Dict.SetStr(strName, NewStr(name))
 	m.Dict.SetStr(strDoc, None)
 	m.Dict.SetName("__package__", None)
 	m.Dict.SetName("__loader__", None)
 	m.Dict.SetName("__spec__", None)
-	return m
 }
 
 // Set sets a module attribute.

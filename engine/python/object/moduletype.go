@@ -4,7 +4,7 @@ package object
 
 func moduleGetAttr(t *Thread, o Object, name *Str) (Object, error) {
 	m := o.(*Module)
-	if v := m.Dict.GetStr(name); v != nil && name != strClass && name != strDict {
+	if v := m.Dict.GetStr(name); v != nil && m.Class == nil && name != strClass && name != strDict {
 		return v, nil
 	}
 	v, err := GenericGetAttr(t, o, name)
@@ -29,23 +29,33 @@ func init() {
 	ModuleType.Define(Spec{
 		Slots: Slots{
 			New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
+				m := &Module{Dict: NewDict()}
+				if cls != ModuleType {
+					m.Class = cls
+				}
+				return m, nil
+			},
+			Init: func(t *Thread, o Object, args []Object, kw *Kwargs) error {
 				a, err := sig.Bind(args, kw)
 				if err != nil {
-					return nil, err
+					return err
 				}
 				name, ok := AsStr(a[0])
 				if !ok {
-					return nil, TypeErrorf("module() argument 'name' must be str, not %s", TypeName(a[0]))
+					return TypeErrorf("module() argument 'name' must be str, not %s", TypeName(a[0]))
 				}
-				m := NewModule(name)
-				m.Dict.SetStr(strDoc, orNone(a[1]))
-				return m, nil
+				o.(*Module).name(name)
+				o.(*Module).Dict.SetStr(strDoc, orNone(a[1]))
+				return nil
 			},
-			Init:    func(*Thread, Object, []Object, *Kwargs) error { return nil },
 			GetAttr: moduleGetAttr,
 			Repr: func(t *Thread, o Object) (string, error) {
 				m := o.(*Module)
-				name, err := Repr(t, orNone(m.Dict.GetStr(strName)))
+				v := m.Dict.GetStr(strName)
+				if v == nil {
+					v = NewStr("?")
+				}
+				name, err := Repr(t, v)
 				if err != nil {
 					return "", err
 				}

@@ -25,6 +25,7 @@ var (
 	strBool         = Intern("__bool__")
 	strGetItem      = Intern("__getitem__")
 	strIter         = Intern("__iter__")
+	strMro          = Intern("mro")
 	strWeakref      = Intern("__weakref__")
 	strIsAbstract   = Intern("__isabstractmethod__")
 )

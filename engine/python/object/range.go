@@ -364,13 +364,13 @@ func init() {
 			{Name: "__reversed__", Fn: noArgs("range.__reversed__", func(t *Thread, o Object) (Object, error) { return rng(o).reversed(), nil })},
 		},
 	})
-	RangeIterType.Define(IterSpec(func(t *Thread, o Object) (Object, error) { return o.(*RangeIter).NextItem(), nil },
-		func(o Object) int { return o.(*RangeIter).left }))
-	BigRangeIterType.Define(IterSpec(func(t *Thread, o Object) (Object, error) { return o.(*BigRangeIter).nextItem(), nil },
+	RangeIterType.Define(Remakable(IterSpec(func(t *Thread, o Object) (Object, error) { return o.(*RangeIter).NextItem(), nil },
+		func(o Object) int { return o.(*RangeIter).left }), true))
+	BigRangeIterType.Define(Remakable(IterSpec(func(t *Thread, o Object) (Object, error) { return o.(*BigRangeIter).nextItem(), nil },
 		func(o Object) int {
 			if n := o.(*BigRangeIter).left; n.IsInt64() {
 				return int(n.Int64())
 			}
 			return -1
-		}))
+		}), true))
 }

@@ -388,7 +388,7 @@ func init() {
 		return f.hash, nil
 	}
 	FrozenSetType.Define(Spec{NoDict: true, Slots: fslots, Methods: methods("frozenset")})
-	SetIterType.Define(IterSpec(func(t *Thread, o Object) (Object, error) { return o.(*SetIter).NextItem() },
+	SetIterType.Define(Remakable(IterSpec(func(t *Thread, o Object) (Object, error) { return o.(*SetIter).NextItem() },
 		func(o Object) int {
 			it := o.(*SetIter)
 			if it.s == nil || it.used != it.s.used {
@@ -399,7 +399,7 @@ func init() {
 				_, pos, ok = it.s.Next(pos)
 			}
 			return n - 1
-		}))
+		}), false))
 }
 
 func anySetTable(t *Thread, o Object) (*SetTable, error) {

@@ -96,11 +96,17 @@ func init() {
 			if err != nil {
 				return nil, err
 			}
+			if err := checkOwnSetAttr(s, a[0], "__setattr__"); err != nil {
+				return nil, err
+			}
 			return None, s.SetAttr(t, a[0], name, a[2])
 		},
 		func(s *Slots, t *Thread, a []Object, kw *Kwargs) (Object, error) {
 			name, err := attrName(a, 2)
 			if err != nil {
+				return nil, err
+			}
+			if err := checkOwnSetAttr(s, a[0], "__delattr__"); err != nil {
 				return nil, err
 			}
 			return None, s.SetAttr(t, a[0], name, nil)
@@ -313,4 +319,17 @@ func attrName(a []Object, n int) (*Str, error) {
 		return NewStr(s), nil
 	}
 	return nil, TypeErrorf("attribute name must be string, not '%s'", TypeName(a[1]))
+}
+
+// checkOwnSetAttr refuses to jump over a native type's way of setting attributes: object.__setattr__(str, "name", 1) would change a built-in class.
+func checkOwnSetAttr(s *Slots, o Object, name string) error {
+	for _, b := range o.Type().MRO {
+		if b.Flags&Heap == 0 && b.own.SetAttr != nil {
+			if s != &b.own && b == TypeType {
+				return TypeErrorf("can't apply this %s to %s object", name, o.Type().Name)
+			}
+			return nil
+		}
+	}
+	return nil
 }

@@ -1,6 +1,8 @@
 package vm
 
 import (
+	"strings"
+
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -18,46 +20,53 @@ func isSequencePattern(t *object.Thread, o object.Object) bool {
 	switch o.(type) {
 	case *object.List, *object.Tuple, *object.Range:
 		return true
-	case *object.Str, *object.Bytes, *object.ByteArray:
-		return false
 	}
-	switch object.Native(o).(type) {
-	case *object.List, *object.Tuple, *object.Range:
-		return true
-	}
-	return hasABC(t, o, "Sequence")
+	return patternKind(t, o) == "Sequence"
 }
 
 func opMatchMapping(m *machine, in *Instr) *Instr {
 	o := m.f.regs[in.b]
-	if _, ok := object.AsDict(o); ok || hasABC(m.t, o, "Mapping") {
+	if _, ok := o.(*object.Dict); ok || patternKind(m.t, o) == "Mapping" {
 		return in.next
 	}
 	return in.jump
 }
 
-// hasABC tells whether a class of o's MRO is collections.abc's class of this name, or registered with it.
-func hasABC(t *object.Thread, o object.Object, name string) bool {
+// patternKind tells what patterns take o for: "Sequence", "Mapping" or "". The first class of o's MRO that is one or the other decides; a class
+// that is merely registered counts when there is none.
+func patternKind(t *object.Thread, o object.Object) string {
 	for _, tp := range o.Type().MRO {
-		if tp.Name == name || tp.Name == "Mutable"+name {
-			if mod := tp.ModuleName(); mod == "collections.abc" || mod == "_collections_abc" {
-				return true
-			}
+		switch tp {
+		case object.ListType, object.TupleType, object.RangeType, object.MemoryViewType:
+			return "Sequence"
+		case object.DictType:
+			return "Mapping"
+		case object.StrType, object.BytesType, object.ByteArrayType:
+			return ""
 		}
-		if tp.Name == "mappingproxy" && name == "Mapping" || tp.Name == "deque" && name == "Sequence" {
-			return true
+		switch tp.Name {
+		case "mappingproxy":
+			return "Mapping"
+		case "deque":
+			return "Sequence"
+		case "Sequence", "MutableSequence", "Mapping", "MutableMapping":
+			if mod := tp.ModuleName(); mod == "collections.abc" || mod == "_collections_abc" {
+				return strings.TrimPrefix(tp.Name, "Mutable")
+			}
 		}
 	}
 	abc, _ := t.RT.Modules.GetName("collections.abc").(*object.Module)
 	if abc == nil {
-		return false
+		return ""
 	}
-	cls := abc.Dict.GetName(name)
-	if cls == nil {
-		return false
+	for _, name := range []string{"Sequence", "Mapping"} {
+		if cls := abc.Dict.GetName(name); cls != nil {
+			if ok, err := object.IsInstanceOf(t, o, cls); ok && err == nil {
+				return name
+			}
+		}
 	}
-	ok, err := object.IsInstanceOf(t, o, cls)
-	return ok && err == nil
+	return ""
 }
 
 func opMatchKeys(m *machine, in *Instr) *Instr {

@@ -49,6 +49,12 @@ var _ = define("count", func(t *thread, cls *object.Type, args []value, kw *kwar
 	if err != nil {
 		return nil, err
 	}
+	r.(*iterator).args = func() []value {
+		if object.Is(step, object.NewInt(1)) {
+			return []value{cur}
+		}
+		return []value{cur, step}
+	}
 	r.(*iterator).repr = func(t *thread) (string, error) {
 		c, err := object.Repr(t, cur)
 		if err != nil {
@@ -96,6 +102,12 @@ var _ = define("repeat", func(t *thread, cls *object.Type, args []value, kw *kwa
 		return "repeat(" + s + ")", err
 	}
 	r.(*iterator).hint = func() int { return left }
+	r.(*iterator).args = func() []value {
+		if left < 0 {
+			return []value{x}
+		}
+		return []value{x, object.NewInt(int64(left))}
+	}
 	return r, nil
 }, object.Method{Name: "__length_hint__", Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
 	n := a[0].(*iterator).hint()

@@ -18,12 +18,30 @@ type iterator struct {
 	class *object.Type
 	next  func(t *thread) (value, error) // nil, nil at the end; may be called again then
 	repr  func(t *thread) (string, error)
-	hint  func() int // what is left, where that is known
+	hint  func() int     // what is left, where that is known
+	args  func() []value // what makes its like, for copy and pickle; nil: not known
 	level int
 	n     int
+	dict  *object.Dict // of an instance of a subclass
 }
 
 func (it *iterator) Type() *object.Type { return it.class }
+
+// InstDict implements object.HasDict: instances of the program's subclasses have a __dict__.
+func (it *iterator) InstDict(create bool) *object.Dict {
+	if it.dict == nil && create && it.class.Flags&object.Heap != 0 && it.class.Flags&object.NoDict == 0 {
+		it.dict = object.NewDict()
+	}
+	return it.dict
+}
+
+// Remake implements object.Remaker.
+func (it *iterator) Remake(*thread) (value, []value, value, error) {
+	if it.args == nil {
+		return nil, nil, nil, object.TypeErrorf("cannot pickle '%s' object", it.class.CName())
+	}
+	return nil, it.args(), nil, nil
+}
 
 // maxLevel bounds how deep iterators of this module may nest.
 const maxLevel = 1000
@@ -58,10 +76,22 @@ type newFunc = func(t *thread, cls *object.Type, args []value, kw *kwargs) (valu
 
 var classes []*object.Type
 
+// withoutKeywords are the classes that take no keyword arguments.
+var withoutKeywords = map[string]bool{
+	"filterfalse": true, "chain": true, "starmap": true, "islice": true, "takewhile": true, "dropwhile": true, "cycle": true, "pairwise": true,
+}
+
 // define declares one of the module's classes.
 func define(name string, make newFunc, methods ...object.Method) *object.Type {
 	tp := object.Declare(name, "itertools")
-	tp.Define(object.Spec{
+	plain := make
+	make = func(t *thread, cls *object.Type, args []value, kw *kwargs) (value, error) {
+		if kw.Len() > 0 && withoutKeywords[name] && cls.LookupName("__init__") != tp.LookupName("__init__") {
+			kw = nil // they are for the subclass's __init__
+		}
+		return plain(t, cls, args, kw)
+	}
+	tp.Define(object.Remakable(object.Spec{
 		Slots: object.Slots{
 			New:  make,
 			Init: func(*thread, value, []value, *kwargs) error { return nil },
@@ -75,8 +105,8 @@ func define(name string, make newFunc, methods ...object.Method) *object.Type {
 			},
 		},
 		Methods: methods,
-		Final:   true,
-	})
+		NoDict:  true,
+	}, false))
 	classes = append(classes, tp)
 	return tp
 }

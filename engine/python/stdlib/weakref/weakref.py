@@ -12,7 +12,8 @@ _without = (int, float, complex, str, bytes, bytearray, tuple, list, dict, type(
 
 
 def _check(obj):
-    if type(obj) in _without:
+    cls = type(obj)
+    if cls in _without or cls.__flags__ & 1 << 9 and not hasattr(cls, "__weakref__"):  # a class of the program with __slots__
         raise TypeError(f"cannot create weak reference to '{type(obj).__name__}' object")
 
 
