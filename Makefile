@@ -48,13 +48,24 @@ modules: web/node_modules/.package-lock.json wasm/node_modules/.package-lock.jso
 %/node_modules/.package-lock.json: %/package-lock.json %/package.json
 	cd $* && npm ci --no-audit --no-fund
 
-# The browser tests need Chromium: one named in CHROMIUM, one found in the usual places, or Debian's, installed here.
+# The browser tests need Chromium: one named in CHROMIUM, one found in the usual places, or Debian's, installed here. What is to run in Firefox and WebKit
+# (Safari's engine) too is skipped, and says so, where those are missing and cannot be installed here.
 browser:
-	@if [ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
-	  || [ -e "/Applications/Google Chrome.app" ]; then exit 0; fi; \
-	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium; \
-	elif command -v apt-get >/dev/null && command -v sudo >/dev/null; then sudo apt-get update -qq && sudo apt-get install -y -qq chromium; \
-	else echo "Chromium is needed for the browser tests: install it, or name one in the environment variable CHROMIUM"; exit 1; fi
+	@missing=; \
+	[ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	  || [ -e "/Applications/Google Chrome.app" ] || missing="chromium"; \
+	others=; \
+	if command -v apt-get >/dev/null; then \
+	  [ -n "$$FIREFOX" ] || command -v firefox-esr >/dev/null || command -v firefox >/dev/null || others="firefox-esr"; \
+	  command -v WebKitWebDriver >/dev/null && command -v xvfb-run >/dev/null || others="$$others webkit2gtk-driver xvfb"; \
+	fi; \
+	[ -n "$$missing$$others" ] || exit 0; \
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then install="apt-get install -y -qq"; apt-get update -qq; \
+	elif command -v apt-get >/dev/null && command -v sudo >/dev/null; then install="sudo apt-get install -y -qq"; sudo apt-get update -qq; \
+	elif [ -n "$$missing" ]; then echo "Chromium is needed for the browser tests: install it, or name one in the environment variable CHROMIUM"; exit 1; \
+	else echo "Not installed, so not tested in:$$others"; exit 0; fi; \
+	[ -z "$$missing" ] || $$install $$missing || exit 1; \
+	[ -z "$$others" ] || $$install $$others || echo "Could not be installed, so not tested in: $$others"
 
 test-go:
 	$(GO) vet ./...
