@@ -115,4 +115,8 @@ func checkStep(ctx context.Context, m *message, out *outbox) (any, error) {
 	return map[string]any{"step": m.Step, "passed": true, "message": string(lessons[m.Lesson]), "checks": []any{}, "run": r}, err
 }
 
+func compareWays(context.Context, *message, *outbox) (any, error) {
+	return nil, fmt.Errorf("the stand-in compares nothing")
+}
+
 var lessons = map[string]json.RawMessage{}

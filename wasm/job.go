@@ -28,6 +28,8 @@ func job(ctx context.Context, m *message, out *outbox) (kind int32, text []byte)
 		result, err = runProgram(ctx, m, out)
 	case "check":
 		result, err = checkStep(ctx, m, out)
+	case "load", "both":
+		result, err = compareWays(ctx, m, out)
 	case "query":
 		result, err = query(ctx, m)
 	default:

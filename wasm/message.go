@@ -28,6 +28,9 @@ type message struct {
 	LessonData json.RawMessage `json:"lessonData"`
 	Step       string          `json:"step"`
 
+	// Options are a comparison's: compare.LoadOptions or compare.BothOptions.
+	Options json.RawMessage `json:"options"`
+
 	SQL    string         `json:"sql"`
 	Params []sqlite.Value `json:"params"`
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
-	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -185,20 +183,6 @@ func (r *BothReport) words() []string {
 			text += "one after the other; for " + ms(Millis(min(f.DB, f.Total))) + " of " + ms(Millis(f.Total)) + " the thread only waited and could do nothing else."
 		}
 		out = append(out, text)
-	}
-	return out
-}
-
-// Pictures are the timelines as SVG, on one scale.
-func (r *BothReport) Pictures() []string {
-	out := make([]string, len(r.Ways))
-	for i, w := range r.Ways {
-		if w.Timeline == nil {
-			continue
-		}
-		t := *w.Timeline
-		t.End = max(time.Duration(r.End), time.Millisecond)
-		out[i] = strings.TrimSpace(t.SVG(w.Label + ": what happened when; the table below sums it up."))
 	}
 	return out
 }

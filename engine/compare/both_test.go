@@ -67,7 +67,8 @@ func TestBoth(t *testing.T) {
 		if len(r.Summary) != 3 || r.Summary[0] != c.first {
 			t.Errorf("%q", r.Summary)
 		}
-		for i, svg := range r.Pictures() {
+		for i, w := range r.View().Ways {
+			svg := w.Picture
 			// One scale: the bar of a statement of 25 ms has the same width in both.
 			width := map[int]string{1: `width="100%"`, 4: `width="25%"`}[c.callers]
 			if !strings.Contains(svg, `<rect class="tl-query" x="0%" y="`) || !strings.Contains(svg, width) {

@@ -44,6 +44,7 @@ type Lesson struct {
 	Practice Quiz    `json:"practice"`
 	Test     Quiz    `json:"test"`
 	TryIts   []TryIt `json:"try_its"`
+	Labs     []Lab   `json:"labs,omitempty"`
 	Closing  HTML    `json:"closing"` // shown when all steps are passed
 
 	// Seed is the text of seed.py for every step that does not say
@@ -84,6 +85,9 @@ type Step struct {
 	Solution []File `json:"solution"`
 	Explain  HTML   `json:"explain"` // shown beside the solution
 	Passed   HTML   `json:"passed"`  // what a learner who passes has done
+
+	// Both is what the learner may run both ways; nil for nothing.
+	Both *Both `json:"both,omitempty"`
 
 	// Checks is the Python source of the step's unittest classes.
 	Checks File `json:"checks"`

@@ -2,14 +2,14 @@
 
 import type { Event, Query, Result } from "./types.ts";
 
-/** EventLog is an AsyncIterable of events. Every reader gets all of them, from the first on. */
-export class EventLog implements AsyncIterable<Event> {
-  private readonly events: Event[] = [];
+/** Log is an AsyncIterable of events. Every reader gets all of them, from the first on. */
+export class Log<E> implements AsyncIterable<E> {
+  protected readonly events: E[] = [];
   private ended = false;
   private wake: (() => void)[] = [];
 
   /** push adds events and wakes readers that wait. */
-  push(events: Event[]): void {
+  push(events: E[]): void {
     if (this.ended || events.length === 0) return;
     for (const event of events) this.events.push(event);
     this.notify();
@@ -27,14 +27,17 @@ export class EventLog implements AsyncIterable<Event> {
     for (const resolve of waiting) resolve();
   }
 
-  async *[Symbol.asyncIterator](): AsyncIterator<Event> {
+  async *[Symbol.asyncIterator](): AsyncIterator<E> {
     for (let next = 0; ; ) {
       if (next < this.events.length) yield this.events[next++];
       else if (this.ended) return;
       else await new Promise<void>((resolve) => this.wake.push(resolve));
     }
   }
+}
 
+/** EventLog is the log of a run. */
+export class EventLog extends Log<Event> {
   /** queries are the statements so far, without the events' type. */
   queries(): Query[] {
     return this.events.filter((event) => event.type === "query").map(({ type: _, ...query }) => query);

@@ -1,7 +1,7 @@
 // The messages between page and worker, and who sends them. wasm/main.go and wasm/message.go read and write the inner part.
 
 import type { Reason } from "./errors.ts";
-import type { File, Latency, Limits } from "./types.ts";
+import type { BothOptions, File, Latency, Limits, LoadOptions } from "./types.ts";
 
 /** ToWorker names the messages that the page sends to the worker. */
 export const ToWorker = {
@@ -9,9 +9,11 @@ export const ToWorker = {
   Compile: "compile",
   /** Start brings the compiled modules; the worker instantiates them and answers Ready or Died. */
   Start: "start",
-  /** Run, Check and Query begin a job, which ends with one Result or Failed of the same id. One job runs at a time. */
+  /** Run, Check, Load, Both and Query begin a job, which ends with one Result or Failed of the same id. One job runs at a time. */
   Run: "run",
   Check: "check",
+  Load: "load",
+  Both: "both",
   Query: "query",
   /** Stop asks the running job to end; its Result still comes. */
   Stop: "stop",
@@ -65,6 +67,16 @@ export interface CheckMessage {
   limits?: Limits;
 }
 
+export interface CompareMessage {
+  type: typeof ToWorker.Load | typeof ToWorker.Both;
+  id: number;
+  files: File[];
+  options: LoadOptions | BothOptions;
+  latency?: Latency;
+  stepCost?: number;
+  limits?: Limits;
+}
+
 export interface QueryMessage {
   type: typeof ToWorker.Query;
   id: number;
@@ -83,7 +95,7 @@ export interface PingMessage {
 }
 
 /** JobMessage begins a job. */
-export type JobMessage = RunMessage | CheckMessage | QueryMessage;
+export type JobMessage = RunMessage | CheckMessage | CompareMessage | QueryMessage;
 
 export type WorkerMessage = CompileMessage | StartMessage | JobMessage | StopMessage | PingMessage;
 

@@ -7,6 +7,9 @@
  *     const result = await run.result;               // rejects only for our own failures, with a ShelfError
  *     run.cancel();                                  // at any time; the result then says stopped: "cancelled"
  *     await shelf.check("async-orm", "3", files);    // the verdict on a step of a lesson
+ *     const load = shelf.load({ files, options: { requests: 100, rate: 50, ways: [{ server: "asgi", view: "book_list" }] } });
+ *     await load.result;                             // what became of each request; load.events tell how far it is
+ *     await shelf.both({ files, options: { callers: 3, calls: [{ func: "get_books_async" }, { func: "get_books" }] } }).result;
  *     await shelf.query("SELECT * FROM books_book"); // against the database that the last run left
  *     shelf.close();
  *
@@ -14,11 +17,11 @@
  */
 
 import { ShelfError } from "./errors.ts";
-import { EventLog } from "./events.ts";
+import { EventLog, Log } from "./events.ts";
 import { loadModules, type Progress } from "./loader.ts";
 import { EngineProcess, type Outcome } from "./process.ts";
 import { ToWorker, type JobMessage } from "./protocol.ts";
-import type { Event, File, Latency, Limits, Result, Rows, Verdict } from "./types.ts";
+import type { BothOptions, BothReport, Event, File, Latency, Limits, LoadEvent, LoadOptions, LoadReport, Result, Rows, Verdict } from "./types.ts";
 
 export { ShelfError } from "./errors.ts";
 export type { Reason } from "./errors.ts";
@@ -55,6 +58,19 @@ export interface Run {
   /** events can be read at any time, also afterwards, and by several readers; each gets all of them. */
   readonly events: AsyncIterable<Event>;
   readonly result: Promise<Result>;
+  cancel(): void;
+}
+
+/** CompareOptions are a program, how to run it, and what to compare. */
+export interface CompareOptions<O> extends Omit<RunOptions, "trace"> {
+  options: O;
+}
+
+/** Comparison is a load, or a run both ways, under way. */
+export interface Comparison<Report, E> {
+  readonly events: AsyncIterable<E>;
+  /** result rejects with a ShelfError for options that cannot be meant and for our own failures; what is wrong with the program is a problem in the report. */
+  readonly result: Promise<Report>;
   cancel(): void;
 }
 
@@ -109,6 +125,29 @@ export class Shelf {
       result.queries ??= events.queries(); // they don't cross a second time
       events.push([{ type: "result", result }]);
       return result;
+    });
+    result.then(() => events.end(), () => events.end());
+    return { events, result, cancel: () => this.cancel(id) };
+  }
+
+  /** load sends requests to views of a program, served in each of several ways. */
+  load(o: CompareOptions<LoadOptions>): Comparison<LoadReport, LoadEvent> {
+    return this.compare(ToWorker.Load, o);
+  }
+
+  /** both runs functions of a program, async and not, for the same callers. */
+  both(o: CompareOptions<BothOptions>): Comparison<BothReport, never> {
+    return this.compare(ToWorker.Both, o);
+  }
+
+  private compare<Report, E>(type: typeof ToWorker.Load | typeof ToWorker.Both, o: CompareOptions<LoadOptions | BothOptions>): Comparison<Report, E> {
+    const events = new Log<E>();
+    const id = ++this.jobs;
+    const { files, options, latency, stepCost, limits } = o;
+    const result = this.enqueue(id, () => this.process.run({ type, id, files, options, latency, stepCost, limits }, (text) => events.push(JSON.parse(text)))).then((outcome) => {
+      if ("text" in outcome) return JSON.parse(outcome.text) as Report;
+      if (outcome.ended === "cancelled") return { ways: [], summary: [], stopped: true, view: { summary: [], ways: [], curves: [], columns: [], rows: [] } } as Report;
+      throw new ShelfError("failed", "The comparison was stopped: the program did not come to an end.");
     });
     result.then(() => events.end(), () => events.end());
     return { events, result, cancel: () => this.cancel(id) };

@@ -217,3 +217,74 @@ export interface Rows {
   rows: Cell[][];
   affected: number;
 }
+
+/** Way is a way of serving a view: package engine/compare says what each server does. */
+export interface Way {
+  /** label is what the report calls it; made of the rest if left out. */
+  label?: string;
+  server: "wsgi" | "asgi";
+  /** view is a function ("book_list", "views.book_list"), a class-based view, or a path of urlpatterns ("/books/"). */
+  view: string;
+  /** workers is how many threads a WSGI server has, 1 to 64; 4 if left out. */
+  workers?: number;
+}
+
+/** LoadOptions say what load to make. */
+export interface LoadOptions {
+  /** requests is how many there are for each way, 1 to 500. */
+  requests: number;
+  /** rate is how many arrive a second, on average; not needed for those that arrive together. */
+  rate?: number;
+  /** arrivals: independent of each other ("random", the default), evenly, or all at once. */
+  arrivals?: "random" | "even" | "together";
+  /** seed makes random arrivals; the same seed makes the same ones. */
+  seed?: number;
+  ways: Way[];
+}
+
+/** RequestState is what a request is doing: waiting for a statement, keeping a worker or the loop busy, awaiting something else, or queueing. */
+export type RequestState = "db" | "run" | "wait" | "queue";
+
+/** LoadRequest is one request's life, in simulated milliseconds since the first arrival. status is 0 for one that was never answered. */
+export interface LoadRequest { at: number; end: number; status: number; spans: [state: RequestState, from: number, to: number][] }
+
+/** Problem is what is wrong with the program, in words. */
+export interface Problem { message: string; hint?: string; file?: string; line?: number }
+
+/** Served is what a way came to. Times are simulated milliseconds; throughput is in answers a second. */
+export interface Served extends Way {
+  label: string;
+  requests: LoadRequest[];
+  figures: {
+    answered: number; failed: number; total: number; throughput: number; p50: number; p95: number; p99: number; max: number; mean: number;
+    queued: number; db: number; busy: number; waiting: number; threads: number; statements: number; blocked: number;
+  };
+  problem: Problem | null;
+}
+
+/** ComparisonView is how a page shows a comparison. The pictures are SVG made by the engine, with nothing of the program's in them; all else is plain text. */
+export interface ComparisonView {
+  summary: string[];
+  ways: { label: string; facts: string; picture: string; problem: Problem | null }[];
+  curves: { title: string; picture: string }[];
+  columns: string[];
+  rows: string[][];
+}
+
+export interface LoadReport {
+  requests: number; rate: number; arrivals: string; seed: number; end: number; ways: Served[]; summary: string[];
+  /** stopped says that it was ended before all ways were done; ways has those that were. */
+  stopped: boolean;
+  view: ComparisonView;
+}
+
+/** LoadEvent is told while a load is under way: how many requests of the way with this index have their answer, or what a way has come to. */
+export type LoadEvent = { type: "progress"; way: number; answered: number } | { type: "way"; way: number; answered: number; served: Served };
+
+/** BothOptions name functions that take no arguments; they are called by so many callers at once, 1 to 20. */
+export interface BothOptions { callers?: number; calls: { label?: string; func: string }[] }
+
+export interface BothReport {
+  callers: number; end: number; summary: string[]; stopped: boolean; view: ComparisonView;
+  ways: { label: string; func: string; async: boolean; timeline: Timeline | null; problem: Problem | null }[];
+}

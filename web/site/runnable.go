@@ -7,7 +7,7 @@ import "github.com/asyncshelf/asyncshelf/engine/lesson"
 func runnable(l *lesson.Lesson) *lesson.Lesson {
 	out := &lesson.Lesson{ID: l.ID, Version: l.Version, Title: l.Title, Lang: l.Lang, Django: l.Django, Seed: l.Seed}
 	for _, s := range l.Steps {
-		out.Steps = append(out.Steps, lesson.Step{ID: s.ID, Number: s.Number, Title: s.Title, Files: s.Files, Open: s.Open, Seed: s.Seed, Solution: s.Solution, Checks: s.Checks})
+		out.Steps = append(out.Steps, lesson.Step{ID: s.ID, Number: s.Number, Title: s.Title, Files: s.Files, Open: s.Open, Seed: s.Seed, Solution: s.Solution, Checks: s.Checks, Both: s.Both})
 	}
 	for _, c := range l.Concepts {
 		if c.Run != nil {
@@ -16,6 +16,9 @@ func runnable(l *lesson.Lesson) *lesson.Lesson {
 	}
 	for _, t := range l.TryIts {
 		out.TryIts = append(out.TryIts, lesson.TryIt{ID: t.ID, Run: *program(&t.Run), Step: t.Step})
+	}
+	for _, lab := range l.Labs {
+		out.Labs = append(out.Labs, lesson.Lab{ID: lab.ID, Files: lab.Files, Seed: lab.Seed, Load: lab.Load, Both: lab.Both})
 	}
 	out.Practice, out.Test = questions(&l.Practice), questions(&l.Test)
 	return out

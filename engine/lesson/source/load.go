@@ -16,6 +16,8 @@
 //	    _solution/       laid over _files
 //	    mistakes/*.txtar wrong programs, each with the message it must get
 //	    variants/*.txtar right programs that differ from the solution
+//	    _both/           the author's side of what runs both ways
+//	labs/1-NAME/         what is compared: lab.md with a load, or what runs both ways; _files/
 //	setups/NAME/         models.py and seed.py for the programs of the quizzes
 //	quiz/practice.yaml   the practice quiz
 //	quiz/test.yaml       the test
@@ -242,6 +244,7 @@ func (l *loader) lesson() *lesson.Lesson {
 	out.Practice = l.quiz("quiz/practice.yaml", "practice", out)
 	out.Test = l.quiz("quiz/test.yaml", "test", out)
 	l.tryIts(out)
+	l.labs(out)
 	l.strays()
 	return out
 }

@@ -54,6 +54,7 @@ func (l *loader) step(dir string, number int, seed string) lesson.Step {
 	if t.flag("seed", true) {
 		s.Seed = seed
 	}
+	s.Both = l.both(t, dir)
 	t.done()
 	s.Task = l.prose(t.file, body.line, body.text)
 	if !t.absent && strings.TrimSpace(body.text) == "" {

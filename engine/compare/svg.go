@@ -1,0 +1,214 @@
+package compare
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// The pictures need no script and no size: what is horizontal is a share of the width, what is vertical is in pixels, and words are not scaled.
+// Their colours are the page's, by class.
+
+// Measures, in pixels.
+const (
+	axisHeight  = 22
+	barsHeight  = 200 // of many requests; few have rows of rowHeight
+	rowHeight   = 9
+	curveHeight = 180
+	unit        = 10_000 // the width of a picture in its own units
+)
+
+// shape is how a state is drawn: from where in its row, and how high, in tenths. States differ by height and not by colour alone.
+var shape = [states]struct{ top, height int }{DB: {1, 8}, Run: {0, 10}, Wait: {3, 5}, Queue: {4, 2}}
+
+type drawing struct {
+	strings.Builder
+	height int
+}
+
+func (d *drawing) begin(class, label string, height int) {
+	d.height = axisHeight + height
+	d.WriteString(`<svg class="` + class + `" role="img" aria-label="` + label + `" width="100%" height="` + strconv.Itoa(d.height) + `">`)
+}
+
+// inner begins the part that is stretched to the width.
+func (d *drawing) inner(height int) {
+	h := strconv.Itoa(height)
+	d.WriteString(`<svg y="` + strconv.Itoa(axisHeight) + `" width="100%" height="` + h + `" viewBox="0 0 ` + strconv.Itoa(unit) + ` ` + h + `" preserveAspectRatio="none">`)
+}
+
+// times draws the axis of times.
+func (d *drawing) times(total time.Duration) {
+	d.WriteString(`<g class="tl-axis">`)
+	for at := time.Duration(0); at <= total; at += step(total) {
+		d.mark(float64(at)/float64(total), tick(at))
+	}
+	d.WriteString(`</g>`)
+}
+
+// mark draws a line of an axis, with its name.
+func (d *drawing) mark(share float64, name string) {
+	x := strconv.FormatFloat(math.Round(share*1e5)/1e3, 'f', -1, 64) + "%"
+	anchor := ""
+	switch {
+	case share > 0.97:
+		anchor = ` text-anchor="end"`
+	case share > 0:
+		anchor = ` text-anchor="middle"`
+	}
+	d.WriteString(`<line x1="` + x + `" x2="` + x + `" y1="` + strconv.Itoa(axisHeight) + `" y2="` + strconv.Itoa(d.height) + `"/><text x="` + x + `" y="` + strconv.Itoa(axisHeight-8) + `"` + anchor + `>` + name + `</text>`)
+}
+
+// bars draws each request of a way as a row, from its arrival to its answer.
+func (s *Served) bars(end time.Duration) string {
+	if s.Figures.Answered == 0 || end <= 0 {
+		return ""
+	}
+	var d drawing
+	height := min(len(s.Requests)*rowHeight, barsHeight)
+	row := float64(height) / float64(len(s.Requests))
+	d.begin("ld", "Each request as a line, from its arrival to its answer; the table below sums them up.", height)
+	d.times(end)
+	d.inner(height)
+	for state := range states {
+		top, h := float64(shape[state].top)*row/10, float64(shape[state].height)*row/10
+		var path strings.Builder
+		for i := range s.Requests {
+			for _, span := range s.Requests[i].Spans {
+				if span.State != state {
+					continue
+				}
+				x, to := across(span.From, end), across(span.To, end)
+				path.WriteString("M" + strconv.Itoa(x) + " " + number(float64(i)*row+top) + "H" + strconv.Itoa(max(to, x+1)) + "v" + number(h) + "H" + strconv.Itoa(x) + "z")
+			}
+		}
+		if path.Len() > 0 {
+			d.WriteString(`<path class="ld-` + state.String() + `" d="` + path.String() + `"/>`)
+		}
+	}
+	d.WriteString(`</svg></svg>`)
+	return d.String()
+}
+
+func across(at, end time.Duration) int { return int(int64(at) * unit / int64(end)) }
+
+// number writes hundredths of a pixel.
+func number(v float64) string { return strconv.FormatFloat(math.Round(v*100)/100, 'f', -1, 64) }
+
+// answers draws, for each way, how many requests had their answer by when: the steeper, the higher the throughput. The arrivals are a line too.
+func (r *Report) answers() string {
+	end := time.Duration(r.End)
+	var d drawing
+	d.begin("ld ld-curve", "How many requests had been answered by when, a line for each way; the table below sums it up.", curveHeight)
+	d.times(end)
+	d.levels(r.Requests, "")
+	d.inner(curveHeight)
+	var arrived []time.Duration
+	for i, w := range r.Ways {
+		var ends []time.Duration
+		for _, q := range w.Requests {
+			if i == 0 {
+				arrived = append(arrived, q.At)
+			}
+			if q.Status != 0 {
+				ends = append(ends, q.End)
+			}
+		}
+		if i == 0 {
+			d.stairs("ld-arrivals", arrived, r.Requests, end)
+		}
+		slices.Sort(ends)
+		d.stairs("ld-way ld-way-"+strconv.Itoa(i), ends, r.Requests, end)
+	}
+	d.WriteString(`</svg></svg>`)
+	return d.String()
+}
+
+// stairs draws a line that goes up by one at each of the moments.
+func (d *drawing) stairs(class string, moments []time.Duration, all int, end time.Duration) {
+	d.WriteString(`<path class="` + class + `" d="M0 ` + strconv.Itoa(curveHeight))
+	for i, at := range moments {
+		if i+1 < len(moments) && moments[i+1] == at {
+			continue
+		}
+		d.WriteString("H" + strconv.Itoa(across(at, end)) + "V" + number(curveHeight*(1-float64(i+1)/float64(all))))
+	}
+	d.WriteString(`H` + strconv.Itoa(unit) + `"/>`)
+}
+
+// levels draws the axis of what is vertical: lines, with their names above them at the left.
+func (d *drawing) levels(top int, suffix string) {
+	d.WriteString(`<g class="ld-levels">`)
+	by := int(step(time.Duration(top)*time.Microsecond) / time.Microsecond)
+	for v := max(by, 1); v <= top; v += max(by, 1) {
+		y := axisHeight + curveHeight*(1-float64(v)/float64(top))
+		d.WriteString(`<line x1="0" x2="100%" y1="` + number(y) + `" y2="` + number(y) + `"/><text x="2" y="` + number(y+12) + `">` + strconv.Itoa(v) + suffix + `</text>`)
+	}
+	d.WriteString(`</g>`)
+}
+
+// latencies draws, for each way, the latency that a share of the requests did not exceed, with the shares of p50, p95 and p99 marked.
+func (r *Report) latencies() string {
+	var d drawing
+	d.begin("ld ld-curve", "The latency that each share of the requests did not exceed, a line for each way; the table below has p50, p95 and p99.", curveHeight)
+	d.WriteString(`<g class="tl-axis">`)
+	for _, p := range []int{0, 25, 50, 75, 95} {
+		name := strconv.Itoa(p) + " %"
+		if p == 50 || p == 95 {
+			name = "p" + strconv.Itoa(p)
+		}
+		d.mark(float64(p)/100, name)
+	}
+	d.WriteString(`</g>`)
+	var longest time.Duration
+	for _, w := range r.Ways {
+		longest = max(longest, time.Duration(w.Figures.Max))
+	}
+	if longest == 0 {
+		longest = time.Millisecond
+	}
+	d.levels(int((longest+time.Millisecond-1)/time.Millisecond), " ms")
+	top := float64((longest + time.Millisecond - 1).Truncate(time.Millisecond))
+	d.inner(curveHeight)
+	for i, w := range r.Ways {
+		l := w.latencies()
+		if len(l) == 0 {
+			continue
+		}
+		d.WriteString(`<path class="ld-way ld-way-` + strconv.Itoa(i) + `" d="M0 ` + number(curveHeight*(1-float64(l[0])/top)))
+		for k, v := range l {
+			if k+1 == len(l) || l[k+1] != v {
+				d.WriteString("V" + number(curveHeight*(1-float64(v)/top)) + "H" + strconv.Itoa(unit*(k+1)/len(l)))
+			}
+		}
+		d.WriteString(`"/>`)
+	}
+	d.WriteString(`</svg></svg>`)
+	return d.String()
+}
+
+// step is the distance of an axis's marks: 1, 2 or 5 times a power of ten, four to ten of them.
+func step(total time.Duration) time.Duration {
+	unit := time.Microsecond
+	for unit*10 <= total {
+		unit *= 10
+	}
+	switch n := total / unit; {
+	case n >= 8:
+		return unit * 2
+	case n >= 4:
+		return unit
+	case n >= 2:
+		return unit / 2
+	}
+	return max(unit/4, 1)
+}
+
+func tick(at time.Duration) string {
+	if at >= 10*time.Second {
+		return strconv.FormatFloat(at.Seconds(), 'f', -1, 64) + " s"
+	}
+	return strconv.FormatFloat(float64(at)/float64(time.Millisecond), 'f', -1, 64) + " ms"
+}

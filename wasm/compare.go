@@ -1,0 +1,60 @@
+//go:build js && !stub
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/asyncshelf/asyncshelf/engine"
+	"github.com/asyncshelf/asyncshelf/engine/compare"
+	"github.com/asyncshelf/asyncshelf/engine/sqlite"
+)
+
+// compareWays sends a load to views, or runs functions both ways. The answer is the report, and how a page shows it.
+func compareWays(ctx context.Context, m *message, out *outbox) (any, error) {
+	p := engine.Program{}
+	for _, f := range m.Files {
+		p.Files = append(p.Files, engine.File{Name: f.Name, Text: f.Text, Role: f.Role})
+	}
+	o, err := m.options(out)
+	if err != nil {
+		return nil, err
+	}
+	// Each way has a database of its own, which ends with it: the last run's stays what queries ask.
+	o.Open = func(ctx context.Context) (sqlite.Conn, error) { return sqlite.Open(ctx, sqlite.Options{}) }
+	if m.Type == "both" {
+		var both compare.BothOptions
+		if err := decode(m.Options, &both); err != nil {
+			return nil, err
+		}
+		r, err := compare.Both(ctx, p, both, o)
+		if err != nil {
+			return nil, err
+		}
+		return struct {
+			*compare.BothReport
+			View *compare.View `json:"view"`
+		}{r, r.View()}, nil
+	}
+	var load compare.LoadOptions
+	if err := decode(m.Options, &load); err != nil {
+		return nil, err
+	}
+	r, err := compare.Load(ctx, p, load, o, func(e compare.Event) { out.event(e) })
+	if err != nil {
+		return nil, err
+	}
+	return struct {
+		*compare.Report
+		View *compare.View `json:"view"`
+	}{r, r.View()}, nil
+}
+
+func decode(text json.RawMessage, options any) error {
+	if err := json.Unmarshal(text, options); err != nil {
+		return fmt.Errorf("The options of the comparison cannot be read: %v.", err)
+	}
+	return nil
+}
