@@ -159,28 +159,31 @@ func (r *BothReport) words() []string {
 	var parts []string
 	for _, w := range done {
 		same = same && w.Timeline.End == done[0].Timeline.End
-		parts = append(parts, w.Label+" after "+ms(Millis(w.Timeline.End)))
+		parts = append(parts, "from "+w.Label+" after "+ms(Millis(w.Timeline.End)))
 	}
 	switch {
 	case len(done) > 1 && same && r.Callers == 1:
 		out = append(out, "For a single caller each takes "+ms(Millis(done[0].Timeline.End))+": async does not make the database faster.")
 	case r.Callers == 1:
-		out = append(out, "A single caller has the answer of "+list(parts)+".")
+		out = append(out, "A single caller has the answer "+list(parts)+".")
 	default:
-		out = append(out, fmt.Sprintf("All %d callers have their answer of %s.", r.Callers, list(parts)))
+		out = append(out, fmt.Sprintf("All %d callers have their answers %s.", r.Callers, list(parts)))
 	}
 	for _, w := range done {
 		f := &w.Timeline.Figures
-		text := "“" + w.Label + "”: " + plural(f.Statements, "statement") + ", "
+		free, blocked, all := ms(Millis(f.Free)), ms(Millis(f.Blocked)), ms(Millis(f.Total))
+		text := "With " + w.Label
 		switch {
 		case w.Async && f.Blocked > 0:
-			text += "but the event loop was blocked for " + ms(Millis(f.Blocked)) + " of " + ms(Millis(f.Total)) + ", when nobody else could go on."
+			text += " the event loop was blocked for " + blocked + " of " + all + ", when nobody else could go on."
 		case w.Async && f.Serial > f.Total && r.Callers > 1:
-			text += "waits that overlap, one thread for each caller; the event loop was free for " + ms(Millis(f.Free)) + " of " + ms(Millis(f.Total)) + "."
+			text += " the waits overlap, each caller's on a thread of its own; the event loop was free for " + free + " of " + all + " to serve others."
 		case w.Async:
-			text += "and while they were under way the event loop was free for " + ms(Millis(f.Free)) + " of " + ms(Millis(f.Total)) + "."
+			text += " the event loop was free for " + free + " of " + all + " to serve others."
+		case r.Callers > 1:
+			text += " one caller is served after the other: for " + ms(Millis(min(f.DB, f.Total))) + " of " + all + " the thread only waited for the database, and nobody else could use it."
 		default:
-			text += "one after the other; for " + ms(Millis(min(f.DB, f.Total))) + " of " + ms(Millis(f.Total)) + " the thread only waited and could do nothing else."
+			text += " the thread only waited for the database for " + ms(Millis(min(f.DB, f.Total))) + " of " + all + ", and nobody else could use it."
 		}
 		out = append(out, text)
 	}

@@ -51,7 +51,7 @@ func TestBoth(t *testing.T) {
 		first       string
 	}{
 		{1, S, S, "For a single caller each takes 25 ms: async does not make the database faster."},
-		{4, S, 4 * S, "All 4 callers have their answer of aplain() after 25 ms and plain() after 100 ms."},
+		{4, S, 4 * S, "All 4 callers have their answers from aplain() after 25 ms and from plain() after 100 ms."},
 	} {
 		r := both(t, c.callers, "aplain", "plain")
 		a, s := r.Ways[0], r.Ways[1]

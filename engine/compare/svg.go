@@ -17,7 +17,7 @@ const (
 	barsHeight  = 200 // of many requests; few have rows of rowHeight
 	rowHeight   = 9
 	curveHeight = 180
-	unit        = 10_000 // the width of a picture in its own units
+	unit        = 4000 // the width of a picture in its own units; a row of bars is ten of them high
 )
 
 // shape is how a state is drawn: from where in its row, and how high, in tenths. States differ by height and not by colour alone.
@@ -33,10 +33,9 @@ func (d *drawing) begin(class, label string, height int) {
 	d.WriteString(`<svg class="` + class + `" role="img" aria-label="` + label + `" width="100%" height="` + strconv.Itoa(d.height) + `">`)
 }
 
-// inner begins the part that is stretched to the width.
-func (d *drawing) inner(height int) {
-	h := strconv.Itoa(height)
-	d.WriteString(`<svg y="` + strconv.Itoa(axisHeight) + `" width="100%" height="` + h + `" viewBox="0 0 ` + strconv.Itoa(unit) + ` ` + h + `" preserveAspectRatio="none">`)
+// inner begins the part that is stretched to the width, and to the height, which has some units.
+func (d *drawing) inner(height, units int) {
+	d.WriteString(`<svg y="` + strconv.Itoa(axisHeight) + `" width="100%" height="` + strconv.Itoa(height) + `" viewBox="0 0 ` + strconv.Itoa(unit) + ` ` + strconv.Itoa(units) + `" preserveAspectRatio="none">`)
 }
 
 // times draws the axis of times.
@@ -53,9 +52,9 @@ func (d *drawing) mark(share float64, name string) {
 	x := strconv.FormatFloat(math.Round(share*1e5)/1e3, 'f', -1, 64) + "%"
 	anchor := ""
 	switch {
-	case share > 0.97:
+	case share == 0.95 || share > 0.97 && share != 0.99: // p95 and p99 stand too near for both to be in the middle
 		anchor = ` text-anchor="end"`
-	case share > 0:
+	case share > 0 && share != 0.99:
 		anchor = ` text-anchor="middle"`
 	}
 	d.WriteString(`<line x1="` + x + `" x2="` + x + `" y1="` + strconv.Itoa(axisHeight) + `" y2="` + strconv.Itoa(d.height) + `"/><text x="` + x + `" y="` + strconv.Itoa(axisHeight-8) + `"` + anchor + `>` + name + `</text>`)
@@ -68,12 +67,11 @@ func (s *Served) bars(end time.Duration) string {
 	}
 	var d drawing
 	height := min(len(s.Requests)*rowHeight, barsHeight)
-	row := float64(height) / float64(len(s.Requests))
 	d.begin("ld", "Each request as a line, from its arrival to its answer; the table below sums them up.", height)
 	d.times(end)
-	d.inner(height)
+	d.inner(height, 10*len(s.Requests))
 	for state := range states {
-		top, h := float64(shape[state].top)*row/10, float64(shape[state].height)*row/10
+		top, h := shape[state].top, strconv.Itoa(shape[state].height)
 		var path strings.Builder
 		for i := range s.Requests {
 			for _, span := range s.Requests[i].Spans {
@@ -81,7 +79,7 @@ func (s *Served) bars(end time.Duration) string {
 					continue
 				}
 				x, to := across(span.From, end), across(span.To, end)
-				path.WriteString("M" + strconv.Itoa(x) + " " + number(float64(i)*row+top) + "H" + strconv.Itoa(max(to, x+1)) + "v" + number(h) + "H" + strconv.Itoa(x) + "z")
+				path.WriteString("M" + strconv.Itoa(x) + " " + strconv.Itoa(10*i+top) + "H" + strconv.Itoa(max(to, x+1)) + "v" + h + "H" + strconv.Itoa(x) + "z")
 			}
 		}
 		if path.Len() > 0 {
@@ -94,8 +92,8 @@ func (s *Served) bars(end time.Duration) string {
 
 func across(at, end time.Duration) int { return int(int64(at) * unit / int64(end)) }
 
-// number writes hundredths of a pixel.
-func number(v float64) string { return strconv.FormatFloat(math.Round(v*100)/100, 'f', -1, 64) }
+// number writes tenths of a pixel.
+func number(v float64) string { return strconv.FormatFloat(math.Round(v*10)/10, 'f', -1, 64) }
 
 // answers draws, for each way, how many requests had their answer by when: the steeper, the higher the throughput. The arrivals are a line too.
 func (r *Report) answers() string {
@@ -104,7 +102,7 @@ func (r *Report) answers() string {
 	d.begin("ld ld-curve", "How many requests had been answered by when, a line for each way; the table below sums it up.", curveHeight)
 	d.times(end)
 	d.levels(r.Requests, "")
-	d.inner(curveHeight)
+	d.inner(curveHeight, curveHeight)
 	var arrived []time.Duration
 	for i, w := range r.Ways {
 		var ends []time.Duration
@@ -154,9 +152,9 @@ func (r *Report) latencies() string {
 	var d drawing
 	d.begin("ld ld-curve", "The latency that each share of the requests did not exceed, a line for each way; the table below has p50, p95 and p99.", curveHeight)
 	d.WriteString(`<g class="tl-axis">`)
-	for _, p := range []int{0, 25, 50, 75, 95} {
+	for _, p := range []int{0, 25, 50, 75, 95, 99} {
 		name := strconv.Itoa(p) + " %"
-		if p == 50 || p == 95 {
+		if p == 50 || p > 75 {
 			name = "p" + strconv.Itoa(p)
 		}
 		d.mark(float64(p)/100, name)
@@ -171,7 +169,7 @@ func (r *Report) latencies() string {
 	}
 	d.levels(int((longest+time.Millisecond-1)/time.Millisecond), " ms")
 	top := float64((longest + time.Millisecond - 1).Truncate(time.Millisecond))
-	d.inner(curveHeight)
+	d.inner(curveHeight, curveHeight)
 	for i, w := range r.Ways {
 		l := w.latencies()
 		if len(l) == 0 {

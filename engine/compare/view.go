@@ -50,6 +50,7 @@ func (r *Report) View() *View {
 			threads, blocked := strconv.Itoa(f.Threads), ms(f.Blocked)
 			if w.Server == WSGI {
 				blocked = "no loop"
+				way.Facts = plural(w.Workers, "worker") + " · " + way.Facts
 			}
 			row = append(row, rate, ms(f.P50), ms(f.P95), ms(f.P99), ms(f.Max), ms(f.Queued), strconv.Itoa(f.Waiting), threads, blocked)
 		}

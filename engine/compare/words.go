@@ -3,6 +3,7 @@ package compare
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -17,54 +18,64 @@ func (r *Report) words() []string {
 	if len(whole) == 0 {
 		return []string{}
 	}
-	var out []string
-	best, worst := whole[0], whole[0]
+	best, worst := whole[0].Figures.P95, whole[0].Figures.P95
 	for _, w := range whole {
-		if w.Figures.P95 < best.Figures.P95 {
-			best = w
-		}
-		if w.Figures.P95 > worst.Figures.P95 {
-			worst = w
-		}
+		best, worst = min(best, w.Figures.P95), max(worst, w.Figures.P95)
 	}
-	first := "Of " + strconv.Itoa(r.Requests) + " requests, "
+	with := func(p95 Millis) string {
+		var labels []string
+		for _, w := range whole {
+			if w.Figures.P95 == p95 {
+				labels = append(labels, quoted(w.Label))
+			}
+		}
+		return ms(p95) + " with " + list(labels)
+	}
+	first := "Of " + strconv.Itoa(r.Requests) + " requests, 95 % were answered within " + with(best)
 	if r.Requests == 1 {
-		first = "The request was answered after " + ms(best.Figures.Max) + " with “" + best.Label + "”"
-	} else {
-		first += "95 % were answered within " + ms(best.Figures.P95) + " with “" + best.Label + "”"
+		first = "The request was answered after " + with(best)
 	}
-	switch {
-	case len(whole) > 1 && best.Figures.P95 == worst.Figures.P95:
-		first += ", and the same with every other way"
-	case worst != best:
-		first += ", within " + ms(worst.Figures.P95) + " with “" + worst.Label + "”"
-	}
-	out = append(out, first+".")
-	for _, w := range whole {
-		if text := w.words(); text != "" {
-			out = append(out, text)
+	if worst != best {
+		first += ", within " + with(worst)
+		if r.Requests == 1 {
+			first = strings.Replace(first, ", within ", ", after ", 1)
 		}
+	}
+	out := []string{first + "."}
+	// What is the same for several ways is said once.
+	said := map[string][]string{}
+	var order []string
+	for _, w := range whole {
+		text := w.words()
+		if said[text] == nil {
+			order = append(order, text)
+		}
+		said[text] = append(said[text], quoted(w.Label))
+	}
+	for _, text := range order {
+		out = append(out, list(said[text])+": "+text)
 	}
 	return out
 }
 
+func quoted(label string) string { return "“" + label + "”" }
+
 // words says what is to be seen in one way's picture.
 func (s *Served) words() string {
 	f := &s.Figures
-	name := "“" + s.Label + "”: "
 	switch {
 	case s.Server == WSGI && f.Queued > 0:
-		return name + fmt.Sprintf("up to %d requests were there at once for %s, so a request waited %s for one on average.", f.Waiting, plural(s.Workers, "worker"), ms(f.Queued))
+		return fmt.Sprintf("up to %d requests were there at once for %s, so a request waited %s for one on average.", f.Waiting, plural(s.Workers, "worker"), ms(f.Queued))
 	case s.Server == WSGI:
-		return name + fmt.Sprintf("there was always a free worker among the %d.", s.Workers)
+		return fmt.Sprintf("there was always a free worker among the %d.", s.Workers)
 	case f.Blocked > 0 && f.Queued > 0:
-		return name + fmt.Sprintf("the view kept the event loop from everything else for %s of %s, so a request waited %s for its turn on average.", ms(f.Blocked), ms(f.Total), ms(f.Queued))
+		return fmt.Sprintf("the view kept the event loop from everything else for %s of %s, so a request waited %s for its turn on average.", ms(f.Blocked), ms(f.Total), ms(f.Queued))
 	case f.Blocked > 0:
-		return name + fmt.Sprintf("the view kept the event loop from everything else for %s of %s.", ms(f.Blocked), ms(f.Total))
+		return fmt.Sprintf("the view kept the event loop from everything else for %s of %s.", ms(f.Blocked), ms(f.Total))
 	case f.Threads > 1:
-		return name + fmt.Sprintf("nobody queued; up to %d requests waited at once, on %d threads.", f.Waiting, f.Threads)
+		return fmt.Sprintf("nobody queued; up to %d requests waited at once, on %d threads.", f.Waiting, f.Threads)
 	}
-	return name + fmt.Sprintf("nobody queued; up to %s waited at once.", plural(f.Waiting, "request"))
+	return fmt.Sprintf("nobody queued; up to %s waited at once.", plural(f.Waiting, "request"))
 }
 
 func plural(n int, noun string) string {

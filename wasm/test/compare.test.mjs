@@ -136,7 +136,7 @@ test("both ways: one scale, and words", async () => {
   const r = await page.evaluate((files) => shelf.both({ files, options: { callers: 3, calls: [{ func: "get_books_async" }, { func: "get_books" }] }, latency: 25 }).result, files);
   assert.deepEqual(r.ways.map((w) => [w.async, w.timeline.end]), [[true, 25], [false, 75]]);
   assert.equal(r.end, 75);
-  assert.equal(r.summary[0], "All 3 callers have their answer of get_books_async() after 25 ms and get_books() after 75 ms.");
+  assert.equal(r.summary[0], "All 3 callers have their answers from get_books_async() after 25 ms and from get_books() after 75 ms.");
   assert.equal(r.view.rows.length, 2);
 });
 

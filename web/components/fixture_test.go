@@ -35,13 +35,18 @@ func sample() *lesson.Lesson {
 				Files:    []lesson.File{{Name: "models.py", Text: "\nfrom django.db import models\n\n# <your class>\n"}, {Name: "main.py", Text: "print(1)\n"}},
 				Hints:    []lesson.HTML{"<p>A class.</p>", "<p>Two fields.</p>"},
 				Solution: []lesson.File{{Name: "models.py", Text: "class Book(models.Model):\n    pass\n"}, {Name: "main.py", Text: "print(1)\n"}},
-				Explain:  "<p>Because.</p>", Passed: "<p>You did it.</p>"},
+				Explain:  "<p>Because.</p>", Passed: "<p>You did it.</p>",
+				Both: &lesson.Both{Callers: 3, Calls: []lesson.Call{{Label: "your f()", Func: "f"}, {Func: "g"}}, Files: []lesson.File{{Name: "sync.py", Text: "def g():\n    ...\n"}}}},
 			{ID: "2", Number: 2, Title: "Set the threshold", Goal: "Set it.", Files: []lesson.File{{Name: "main.py", Text: "min_pages = 100\n"}}},
 		},
 		Practice: lesson.Quiz{ID: "practice", Title: "Practice", Intro: "<p>Five.</p>", Questions: []lesson.Question{question}},
 		Test: lesson.Quiz{ID: "test", Title: "The test", Intro: "<p>Ten.</p>", Questions: []lesson.Question{question, question},
 			Advice: []lesson.Advice{{From: 0.8, Text: "<p>Strong.</p>"}, {From: 0, Text: "<p>Begin.</p>"}}},
 		TryIts:  []lesson.TryIt{{ID: "afilter", Title: "afilter", Claim: "<p>There is one.</p>", Truth: "<p>There is none.</p>", Run: *program, Step: "1"}},
+		Labs: []lesson.Lab{{ID: "many", Title: "Many visitors", HTML: "<p>Send <em>many</em>.</p>", Open: "views.py",
+			Files: []lesson.File{{Name: "views.py", Text: "def book_list(request):\n    ...\n"}},
+			Load: &lesson.Load{Requests: 40, Rate: 12.5, Arrivals: "even", Seed: 7, Ways: []lesson.Way{
+				{Label: "Sync <view>", Server: "wsgi", View: "book_list", Workers: 2}, {Label: "Async view", Server: "asgi", View: "/books/"}}}}},
 		Closing: "<p>Done.</p>",
 	}
 }
@@ -74,4 +79,15 @@ func result(t *testing.T, name string) *Result {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// comparison is what two ways came to, one of them with a problem.
+var comparison = &Comparison{
+	Summary: []string{"Of 40 requests, 95 % were answered within 25 ms."},
+	Ways: []Compared{
+		{Label: "Sync <view>", Facts: "2 workers · p50 25 ms", Picture: `<svg class="ld"></svg>`},
+		{Label: "Async view", Problem: &Problem{Message: "ValueError: <no>", Hint: "Mind it.", File: "views.py", Line: 3}},
+	},
+	Curves:  []Curve{{Title: "Answered by when", Picture: `<svg class="ld ld-curve"></svg>`}},
+	Columns: []string{"Way", "p50"}, Rows: [][]string{{"Sync <view>", "25 ms"}, {"Async view", "–"}},
 }

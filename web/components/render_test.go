@@ -34,6 +34,8 @@ func TestGolden(t *testing.T) {
 		"opening":   Opening(l),
 		"concepts":  Concepts(l, recorded),
 		"tryits":    TryIts(l, recorded),
+		"labs":      Labs(l, func(string) *Result { return &Result{View: comparison} }),
+		"bothways":  BothWays(&l.Steps[0]),
 		"step":      Step(&l.Steps[0], 2, ok),
 		"stepnav":   StepNav(l),
 		"editor":    Editor(&l.Steps[0]),

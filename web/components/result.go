@@ -25,6 +25,8 @@ type Result struct {
 	Django    string    `json:"django"`
 	// Timeline is engine/timeline's JSON, for a traced run.
 	Timeline json.RawMessage `json:"timeline"`
+	// View is what a comparison shows; then there is nothing else.
+	View *Comparison `json:"view"`
 }
 
 // Query is one statement that the program sent.

@@ -12,7 +12,7 @@ import (
 // a page says what its code does before any engine has arrived. A program
 // that raises is a result like any other; an error here is a failure of the
 // engine itself.
-func record(ctx context.Context, l *lesson.Lesson, run Runner) (components.Recorded, error) {
+func record(ctx context.Context, l *lesson.Lesson, run Runner, lab func(context.Context, *lesson.Lab) ([]byte, error)) (components.Recorded, error) {
 	results := map[string]*components.Result{}
 	if run != nil {
 		for key, files := range programs(l) {
@@ -23,6 +23,18 @@ func record(ctx context.Context, l *lesson.Lesson, run Runner) (components.Recor
 			if results[key], err = components.ParseResult(data); err != nil {
 				return nil, fmt.Errorf("running %s: %w", key, err)
 			}
+		}
+	}
+	for i := range l.Labs {
+		if lab == nil {
+			break
+		}
+		data, err := lab(ctx, &l.Labs[i])
+		if err == nil {
+			results["labs/"+l.Labs[i].ID], err = components.ParseResult(data)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("comparing the ways of lab %s: %w", l.Labs[i].ID, err)
 		}
 	}
 	return func(key string) *components.Result { return results[key] }, nil

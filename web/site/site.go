@@ -40,6 +40,8 @@ type Options struct {
 	Web     string           // the project's web folder: src, styles, node_modules
 	Lessons []*lesson.Lesson // in the order of the list of lessons
 	Run     Runner           // nil: nothing is recorded
+	// Lab compares a lab's ways and gives {"view": …}, what is shown of them; nil: nothing is recorded.
+	Lab func(ctx context.Context, l *lesson.Lab) ([]byte, error)
 
 	// Engine writes what the page loads to run code (engine.wasm,
 	// sqlite3.wasm, wasm_exec.js, worker.js, shelf.js) into a folder. Nil:
@@ -111,7 +113,7 @@ type builder struct {
 
 func (b *builder) lesson(ctx context.Context, l *lesson.Lesson) error {
 	b.Log("lesson %s", l.ID)
-	recorded, err := record(ctx, l, b.Run)
+	recorded, err := record(ctx, l, b.Run, b.Lab)
 	if err != nil {
 		return err
 	}

@@ -101,15 +101,23 @@ export class Engine {
 
   /** run runs files; onPrint gets what is printed as it comes. */
   async run(files: SourceFile[], onPrint: (text: string) => void, started: () => void): Promise<Result> {
+    return whole(await this.use((shelf) => {
+      const run = shelf.run({ files, latency: LATENCY, trace: "timeline" });
+      started();
+      void listen(run, onPrint);
+      return run;
+    }));
+  }
+
+  /** use lets something have the engine for itself, when it is there; whoever uses it next ends that. */
+  async use<T>(start: (shelf: Shelf) => { result: Promise<T>; cancel(): void }): Promise<T> {
     const token = this.begin();
     const shelf = await this.ready();
     if (token.cancelled) throw new Stopped();
-    const run = shelf.run({ files, latency: LATENCY, trace: "timeline" });
-    token.cancelRun = () => run.cancel();
-    started();
+    const job = start(shelf);
+    token.cancelRun = () => job.cancel();
     try {
-      void listen(run, onPrint);
-      return whole(await run.result);
+      return await job.result;
     } finally {
       this.end(token);
     }

@@ -13,7 +13,7 @@ const base = new URL(document.body.dataset.base ?? "../", document.baseURI);
 const main = one(document, "[data-frame]");
 
 /** MODES are the parts of a lesson that can be embedded, and where each is on its page. */
-const MODES: Record<string, string> = { guided: "#steps", practice: "#practice", test: "#test" };
+const MODES: Record<string, string> = { guided: "#steps", practice: "#practice", test: "#test", labs: "#labs" };
 
 /** host is the origin of the page around, as embed.js tells it; "" when nobody did. */
 const host = readOrigin(params.get("host"));
@@ -65,7 +65,7 @@ async function start(): Promise<void> {
   if (!id) return refuse("Which lesson?", "Write the lesson's name: <async-shelf lesson=\"async-orm\">, or embed/?lesson=async-orm.");
   if (!/^[\w-]+$/.test(id)) return refuse(`“${id}” is not a lesson's name`, "A lesson's name has letters, digits and hyphens only.");
   const part = MODES[mode];
-  if (!part) return refuse(`There is no mode “${mode}”`, "Write mode=\"guided\", \"practice\" or \"test\".");
+  if (!part) return refuse(`There is no mode “${mode}”`, "Write mode=\"guided\", \"practice\", \"test\" or \"labs\".");
 
   const address = new URL(`lessons/${id}/index.html`, base);
   let doc: Document;

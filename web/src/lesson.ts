@@ -5,6 +5,7 @@ import { all, fill, one } from "./dom";
 import { Engine, unsupported } from "./engine";
 import { Exam } from "./exam";
 import { followKeyboard } from "./keys";
+import { labs } from "./labs";
 import { practice } from "./practice";
 import { showQuestions, showSteps } from "./progress";
 import type { Score } from "./score";
@@ -52,6 +53,7 @@ export class LessonPage {
     }));
     this.exam = this.quizzes();
     snippets(root, this.engine);
+    labs(root, { engine: this.engine, store: this.store, assets: o.assets, version: o.version, files: (id) => this.benches.find((b) => b.id === id)!.files() });
     this.sayUnsupported();
     this.showProgress();
     scrollers(root);

@@ -61,16 +61,30 @@ export interface Progress { loaded: number; total: number; part?: string }
 export interface Shelf {
   run(program: { files: SourceFile[]; latency?: number; limits?: object; trace?: boolean | "timeline" }): Run;
   check(lesson: Lesson | string, step: string, files: SourceFile[]): Promise<Verdict>;
+  load(o: { files: SourceFile[]; options: object; latency?: number }): { events: AsyncIterable<LoadEvent>; result: Promise<LoadReport>; cancel(): void };
+  both(o: { files: SourceFile[]; options: object; latency?: number }): { result: Promise<BothReport>; cancel(): void };
   query(sql: string, params?: Value[]): Promise<{ columns: Column[]; rows: Value[][] }>;
   stop(): void;
   close(): void;
 }
 
+/** What package engine/compare gives of a comparison. Times are simulated milliseconds. */
+export interface ComparisonView {
+  summary: string[]; columns: string[]; rows: string[][]; curves: { title: string; picture: string }[];
+  ways: { label: string; facts: string; picture: string; problem: { message: string; hint?: string; file?: string; line?: number } | null }[];
+}
+export interface LoadRequest { at: number; end: number; status: number; spans: [string, number, number][] }
+export interface LoadReport { requests: number; ways: { label: string; requests: LoadRequest[] }[]; stopped: boolean; view: ComparisonView }
+export interface LoadEvent { type: string; way: number; answered: number }
+export interface BothReport { stopped: boolean; view: ComparisonView }
+export interface Both { callers: number; calls: { label: string; func: string }[]; files?: SourceFile[] }
+
 /** The part of lesson.json that the page itself needs. */
 export interface Program { files: SourceFile[] }
 export interface Lesson {
   id: string; version: string;
-  steps: { id: string; files: SourceFile[]; solution: SourceFile[]; seed: string }[];
+  steps: { id: string; files: SourceFile[]; solution: SourceFile[]; seed: string; both?: Both }[];
+  labs?: { id: string; files: SourceFile[]; seed: string; both?: Both }[];
   concepts: { id: string; run?: Program }[];
   try_its: { id: string; run: Program }[];
   practice: Quiz;

@@ -169,6 +169,11 @@ export class Workbench {
     return step?.seed ? [...files, { name: "seed.py", text: step.seed, role: "seed" }] : files;
   }
 
+  /** files are the step's files as they stand. */
+  files(): SourceFile[] {
+    return this.sheets.files();
+  }
+
   async run(): Promise<void> {
     await this.act(async (turn) => {
       this.o.tell("execute", { step: this.id });

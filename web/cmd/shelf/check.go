@@ -46,7 +46,7 @@ func checkLesson(ctx context.Context, dir string, asJSON, verbose bool, s stream
 		return false, err
 	}
 	wrong := 0
-	proofs, err := lesson.Verify(ctx, l, pageRunner(), func(p lesson.Proof) {
+	report := func(p lesson.Proof) {
 		if !p.OK {
 			wrong++
 		}
@@ -57,7 +57,14 @@ func checkLesson(ctx context.Context, dir string, asJSON, verbose bool, s stream
 		case verbose:
 			fmt.Fprintf(s.out, "ok     %s\n", p.Subject)
 		}
-	})
+	}
+	proofs, err := lesson.Verify(ctx, l, pageRunner(), report)
+	if err == nil {
+		err = verifyLabs(ctx, l, func(p lesson.Proof) {
+			proofs = append(proofs, p)
+			report(p)
+		})
+	}
 	if err != nil {
 		return false, err
 	}

@@ -77,6 +77,7 @@ func siteOptions(root, out string, lessons []*lesson.Lesson, s streams) site.Opt
 		Web:      filepath.Join(root, "web"),
 		Lessons:  lessons,
 		Run:      recordRun,
+		Lab:      recordLab,
 		Engine:   buildEngine(lessons),
 		Examples: filepath.Join(root, "examples", "embed"),
 		Compress: true,

@@ -5,6 +5,7 @@
 //   raise               ends with an error in main.py, line 2
 //   PAGES = 5000        a query that finds nothing
 //   window.nextResult   when set, is what the next run gives
+//   window.nextReport   when set, is what the next comparison gives
 //   anything else       prints main.py's text and reads three books
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -23,6 +24,21 @@ function result(text) {
   };
   if (!text.includes("raise")) return base;
   return { ...base, stdout: "", value: null, queries: [], error: { type: "ValueError", message: "<b>no</b>", file: "main.py", line: 2, col: 0, end_col: 3, traceback: "Traceback…", frames: [], hint: "" } };
+}
+
+/** report is a comparison of so many ways: requests of 25 ms each; a view called "wrong" has a problem. */
+function report(options) {
+  const ways = options.ways ?? options.calls.map((c) => ({ label: c.label, view: c.func }));
+  const requests = Array.from({ length: options.requests ?? 1 }, (_, i) => ({ at: i * 10, end: i * 10 + 35, status: i === 1 ? 500 : 200, spans: [["queue", i * 10, i * 10 + 10], ["db", i * 10 + 10, i * 10 + 35]] }));
+  const picture = '<svg class="ld" role="img" aria-label="Each request as a line" width="100%" height="60"><g class="tl-axis"><line x1="0%" x2="0%" y1="22" y2="60"/><text x="0%" y="14">0 ms</text></g><svg y="22" width="100%" height="38" viewBox="0 0 4000 20" preserveAspectRatio="none"><path class="ld-queue" d="M0 4H500v2H0z"/><path class="ld-db" d="M500 1H4000v8H500z"/></svg></svg>';
+  const problem = { message: "ValueError: <no>", hint: "Mind it.", file: "views.py", line: 9 };
+  return {
+    requests: options.requests, stopped: false, ways: ways.map(({ label }) => ({ label, requests })), end: 100,
+    view: {
+      summary: [`${ways.length} ways were compared.`], columns: ["Way", "p50"], rows: ways.map(({ label }) => [label, "25 ms"]), curves: options.ways ? [{ title: "Answered by when", picture }] : [],
+      ways: ways.map(({ label, view }) => (view === "wrong" ? { label, facts: "", picture: "", problem } : { label, facts: "p50 25 ms", picture, problem: null })),
+    },
+  };
 }
 
 export async function createShelf({ baseURL, onProgress }) {
@@ -44,7 +60,24 @@ export async function createShelf({ baseURL, onProgress }) {
     await pause(10);
     return window.nextResult ?? result(main);
   };
+  const compare = ({ files, options }) => {
+    window.lastComparison = { files, options };
+    const events = [];
+    const done = (async () => {
+      await pause(10);
+      if (options.requests === 0) throw Object.assign(new Error("The number of requests is 0; it must be from 1 to 500."), { name: "ShelfError" });
+      if (options.requests === 499) {
+        events.push({ type: "progress", way: 1, answered: 250 });
+        await new Promise((stopped) => (cancel = stopped));
+        return { ...report(options), stopped: true };
+      }
+      return window.nextReport ?? report(options);
+    })();
+    return { events: (async function* () { await pause(20); yield* events; await done.catch(() => undefined); })(), result: done, cancel: () => cancel?.() };
+  };
   return {
+    load: compare,
+    both: compare,
     run({ files }) {
       window.lastRun = files;
       const events = [];

@@ -74,6 +74,9 @@ func build(root, out string) error {
 	return site.Build(context.Background(), site.Options{
 		Out: out, Web: web, Lessons: []*lesson.Lesson{l},
 		Run: recorded(filepath.Join(web, "components", "testdata")),
+		Lab: func(context.Context, *lesson.Lab) ([]byte, error) {
+			return os.ReadFile(filepath.Join(web, "components", "testdata", "comparison.json"))
+		},
 		Engine: func(_ context.Context, dir string) error {
 			return site.CopyChanged(filepath.Join(web, "test", "fake"), dir)
 		},

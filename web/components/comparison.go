@@ -1,0 +1,47 @@
+package components
+
+import "strconv"
+
+// Comparison is what is shown of ways compared: engine/compare's View.
+type Comparison struct {
+	Summary []string   `json:"summary"`
+	Ways    []Compared `json:"ways"`
+	Curves  []Curve    `json:"curves"`
+	Columns []string   `json:"columns"`
+	Rows    [][]string `json:"rows"`
+}
+
+// Compared is one way. Its picture is markup of the engine's own making.
+type Compared struct {
+	Label   string   `json:"label"`
+	Facts   string   `json:"facts"`
+	Picture string   `json:"picture"`
+	Problem *Problem `json:"problem"`
+}
+
+// Problem is what is wrong with the program of a way.
+type Problem struct {
+	Message string `json:"message"`
+	Hint    string `json:"hint"`
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+}
+
+// Curve is a picture that has a line for each way.
+type Curve struct {
+	Title   string `json:"title"`
+	Picture string `json:"picture"`
+}
+
+// states are what the bars of a request mean, for the key under them.
+var states = []struct{ class, words string }{
+	{"queue", "queues: for a worker or for the event loop"},
+	{"run", "keeps a worker, or the loop, busy"},
+	{"db", "waits for the database"},
+	{"wait", "awaits something else"},
+}
+
+// wayClass is how a way's line is drawn.
+func wayClass(i int) string { return "ld-way ld-way-" + strconv.Itoa(i) }
+
+func trimmed(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }

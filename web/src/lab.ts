@@ -1,0 +1,265 @@
+// A lab, or a step's "both ways": a form, and what came of the last
+// comparison. The engine lays everything out (engine/compare, View): this
+// puts it in its place and tells what is under the pointer. A module of its
+// own, fetched at the first touch.
+
+import { announce } from "./announce";
+import { all, fill, make, one, onAction, slot } from "./dom";
+import { Stopped, unsupported, type Engine } from "./engine";
+import { Sheets } from "./sheets";
+import type { Store } from "./store";
+import type { ComparisonView, LoadReport, LoadRequest, SourceFile } from "./types";
+import { bytes, count, millis, place } from "./words";
+
+/** LATENCY is what one statement takes, in milliseconds of simulated time, as in a run. */
+const LATENCY = 25;
+
+/** AXIS is the height of a picture's axis in pixels; engine/compare/svg.go has the same. */
+const AXIS = 22;
+
+export interface LabOptions {
+  engine: Engine;
+  store: Store;
+  assets: URL;
+  version: string;
+  /** files gives the files of a step as they stand. */
+  files(step: string): SourceFile[];
+}
+
+/** WORDS are what a request's states are called. */
+const WORDS: Record<string, string> = { db: "waited for the database", run: "kept its worker or the loop busy", wait: "awaited something else", queue: "queued" };
+
+export class Lab {
+  private readonly sheets: Sheets | null = null;
+  private readonly id: string;
+  private busy = false;
+
+  constructor(readonly el: HTMLElement, private readonly o: LabOptions) {
+    this.id = `lab-${el.dataset.lab ?? ""}`;
+    const editor = el.querySelector<HTMLElement>("[data-editor]");
+    if (editor) {
+      this.sheets = new Sheets(editor, {
+        assets: o.assets, onTouch: () => o.engine.warm(), onChange: () => this.keep(), onRun: () => void this.run(), onFocus: () => undefined, onAccount: () => undefined,
+      });
+      this.restore();
+      if (editor.contains(document.activeElement)) void this.sheets.upgrade();
+    }
+    el.dataset.ready = "true";
+    slot(el, "form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.run();
+    });
+    onAction(el, {
+      "stop-comparing": () => o.engine.stop(),
+      reset: () => this.sheets?.reset(),
+      ...(this.sheets ? { "go-to-line": (b: HTMLElement) => void this.sheets!.goTo(b.dataset.file ?? "", Number(b.dataset.line)) } : {}),
+    });
+    o.engine.onLoading(({ state, loaded, total }) => {
+      if (this.busy && state === "loading") this.say(total ? `Loading the engine: ${bytes(loaded)} of ${bytes(total)}` : "Loading the engine", total ? loaded / total : 0);
+    });
+    const why = unsupported();
+    if (!why) return;
+    this.button("compare").disabled = true;
+    this.say(why);
+  }
+
+  private button(action: string): HTMLButtonElement {
+    return one<HTMLButtonElement>(this.el, `[data-action="${action}"]`);
+  }
+
+  /** say tells how far it is; share is what the bar shows, from 0 to 1. */
+  private say(text: string, share: number | null = null): void {
+    fill(this.el, { state: text });
+    const bar = slot(this.el, "bar") as HTMLProgressElement;
+    bar.hidden = share === null;
+    bar.value = share ?? 0;
+  }
+
+  /** program is everything that is compared: the learner's files before the author's of the same name. */
+  private async program(): Promise<SourceFile[]> {
+    const lesson = await this.o.engine.lesson();
+    const step = lesson.steps.find((s) => s.id === this.el.dataset.both);
+    const lab = lesson.labs?.find((l) => l.id === this.el.dataset.lab);
+    const own = this.sheets?.files() ?? this.o.files(step!.id);
+    const others = (step?.both ?? lab?.both)?.files ?? [];
+    const seed = (step ?? lab)!.seed;
+    return [...own, ...others.filter((f) => !own.some((mine) => mine.name === f.name)), ...(seed ? [{ name: "seed.py", text: seed, role: "seed" }] : [])];
+  }
+
+  /** number reads a field; what is no number is 0, which the engine refuses in words. */
+  private number(root: ParentNode, name: string): number {
+    return Math.trunc(one<HTMLInputElement>(root, `[name="${name}"]`).valueAsNumber) || 0;
+  }
+
+  async run(): Promise<void> {
+    if (this.busy || unsupported()) return;
+    this.busy = true;
+    this.button("compare").setAttribute("aria-disabled", "true");
+    this.button("stop-comparing").disabled = false;
+    this.say("Getting ready");
+    let words = "";
+    try {
+      const files = await this.program();
+      const load = this.el.querySelector('[name="callers"]') ? null : await this.load(files);
+      const report = load ?? (await this.both(files));
+      if (report.stopped) words = "Stopped: what is done is shown.";
+      if (!report.stopped || report.view.ways.length > 0) this.draw(report.view, load);
+      announce(words || report.view.summary.concat(report.view.ways.flatMap((w) => (w.problem ? `${w.label}: ${w.problem.message}` : []))).join(" "));
+    } catch (error) {
+      if (!(error instanceof Stopped)) {
+        // What an engine that is there refuses, it says in words of its own.
+        const text = this.o.engine.explain(error);
+        slot(this.el, "result").replaceChildren(make("notice", { title: "This did not work.", text }));
+        announce(text);
+      }
+    } finally {
+      this.busy = false;
+      this.button("compare").removeAttribute("aria-disabled");
+      this.button("stop-comparing").disabled = true;
+      this.say(words);
+    }
+  }
+
+  private async both(files: SourceFile[]) {
+    const { both } = (await this.o.engine.lesson()).steps.find((s) => s.id === this.el.dataset.both) ?? (await this.lab());
+    const options = { callers: this.number(this.el, "callers"), calls: both!.calls };
+    return this.o.engine.use((shelf) => {
+      this.say("Running");
+      return shelf.both({ files, options, latency: LATENCY });
+    });
+  }
+
+  private async lab() {
+    return (await this.o.engine.lesson()).labs!.find((l) => l.id === this.el.dataset.lab)!;
+  }
+
+  private async load(files: SourceFile[]): Promise<LoadReport> {
+    const ways = all(this.el, "[data-way]").map((el) => ({
+      label: el.dataset.way!, server: el.dataset.server!, view: one<HTMLInputElement>(el, '[name="view"]').value.trim(),
+      ...(el.dataset.server === "wsgi" ? { workers: this.number(el, "workers") || -1 } : {}),
+    }));
+    const requests = this.number(this.el, "requests");
+    const options = {
+      requests, rate: one<HTMLInputElement>(this.el, '[name="rate"]').valueAsNumber || 0, seed: Math.abs(this.number(this.el, "seed")),
+      arrivals: one<HTMLSelectElement>(this.el, '[name="arrivals"]').value, ways,
+    };
+    return this.o.engine.use((shelf) => {
+      const load = shelf.load({ files, options, latency: LATENCY });
+      void (async () => {
+        for await (const { way, answered } of load.events) {
+          if (answered) this.say(`${ways[way]!.label}: ${answered} of ${requests}`, (way + answered / requests) / ways.length);
+        }
+      })().catch(() => undefined); // the result says what happened
+      return load;
+    });
+  }
+
+  /** draw shows a comparison; what became of each request can be looked at. */
+  private draw(view: ComparisonView, report: LoadReport | null): void {
+    const el = make("comparison");
+    slot(el, "summary").append(...view.summary.map((text) => {
+      const p = document.createElement("p");
+      p.textContent = text;
+      return p;
+    }));
+    slot(el, "ways").append(...view.ways.map((w, i) => {
+      const figure = make("way", { label: w.label, facts: w.facts });
+      slot(figure, "picture").innerHTML = w.picture; // the engine's own SVG, with nothing of the program's in it
+      if (w.problem) {
+        const { message, hint, file, line } = w.problem;
+        slot(figure, "problem").hidden = false;
+        fill(figure, { message, hint: hint ?? "" });
+        const to = slot(figure, "line");
+        to.hidden = !line;
+        to.textContent = place(file ?? "", line ?? 0);
+        to.dataset.file = file ?? "";
+        to.dataset.line = String(line ?? 0);
+      }
+      const served = report?.ways[i];
+      if (served && w.picture) this.explore(slot(figure, "picture"), served.label, served.requests, slot(el, "details"));
+      return figure;
+    }));
+    slot(el, "loaded").hidden = view.curves.length === 0;
+    slot(el, "curves").append(...view.curves.map(({ title, picture }) => {
+      const figure = make("curve", { title });
+      slot(figure, "picture").innerHTML = picture;
+      return figure;
+    }));
+    slot(el, "lines").append(...view.ways.map((w, i) => {
+      const item = make("line-key", { label: w.label });
+      one(item, "path").setAttribute("class", `ld-way ld-way-${i}`);
+      return item;
+    }));
+    table(el, view);
+    slot(this.el, "result").replaceChildren(el);
+  }
+
+  /** explore tells what became of the request under the pointer, or of the one that arrow keys have come to. */
+  private explore(picture: HTMLElement, label: string, requests: LoadRequest[], details: HTMLElement): void {
+    let at = -1;
+    picture.tabIndex = 0;
+    picture.setAttribute("role", "group");
+    picture.setAttribute("aria-label", `${label}, ${count(requests.length, "request")}: arrow keys go from one to the next.`);
+    const show = (i: number) => {
+      if (i === at || !requests[i]) return;
+      at = i;
+      details.hidden = false;
+      details.textContent = `${label}: ${life(i, requests[i]!)}`;
+    };
+    picture.addEventListener("pointermove", ({ clientY }) => {
+      const box = one(picture, "svg").getBoundingClientRect();
+      show(Math.floor(((clientY - box.top - AXIS) / (box.height - AXIS)) * requests.length));
+    });
+    picture.addEventListener("keydown", (event) => {
+      const to = { ArrowDown: at + 1, ArrowRight: at + 1, ArrowUp: at - 1, ArrowLeft: at - 1, Home: 0, End: requests.length - 1 }[event.key];
+      if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      show(Math.max(0, to));
+    });
+  }
+
+  /** keep saves the texts that differ from the author's. */
+  private keep(): void {
+    const state = this.o.store.step(this.id);
+    const drafts = this.sheets!.drafts();
+    if (Object.keys(drafts).length > 0) {
+      state.files = drafts;
+      state.version ??= this.o.version;
+    } else {
+      delete state.files;
+      delete state.version;
+    }
+    this.o.store.save({ step: this.id });
+  }
+
+  /** restore brings a draft back, unless the lesson has changed since and so has what it stands in. */
+  private restore(): void {
+    const { files } = this.o.store.step(this.id);
+    if (files) this.sheets!.put(files);
+  }
+}
+
+/** life says what became of a request. */
+export function life(i: number, r: LoadRequest): string {
+  const head = `request ${i + 1} arrived at ${millis(r.at)} ms`;
+  if (r.status === 0) return `${head} and was never answered.`;
+  const parts = r.spans.map(([state, from, to]) => `${WORDS[state]} for ${millis(to - from)} ms`);
+  const failed = r.status >= 500 ? ` with status ${r.status}` : "";
+  return `${head}${parts.length ? `, ${parts.join(", ")},` : ""} and was answered${failed} after ${millis(r.end - r.at)} ms.`;
+}
+
+/** table fills in the figures. */
+function table(el: HTMLElement, { columns, rows }: ComparisonView): void {
+  const cell = (name: "th" | "td", scope: string, text: string) => {
+    const c = document.createElement(name);
+    if (scope) c.setAttribute("scope", scope);
+    c.textContent = text;
+    return c;
+  };
+  one(slot(el, "head"), "tr").append(...columns.map((text) => cell("th", "col", text)));
+  slot(el, "body").append(...rows.map((row) => {
+    const tr = document.createElement("tr");
+    tr.append(...row.map((text, i) => (i === 0 ? cell("th", "row", text) : cell("td", "", text))));
+    return tr;
+  }));
+}
