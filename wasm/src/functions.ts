@@ -5,16 +5,21 @@ const section = "asyncshelf.functions";
 
 const columnNumber = 0;
 const columnPlace = 1;
-const columnWords = 2;
+const columnPrograms = 2;
+const columnHeap = 3;
+const columnLengths = 4;
+const columnWords = 5;
 const fixedWords = 11;
 const columnTables = columnWords + fixedWords;
 const maxTables = 16;
 const columnData = columnTables + maxTables;
 const columnCount = columnData + maxTables;
-const plainColumns = [columnWords, columnWords + 2, columnWords + 3, columnWords + 7, columnWords + 10];
+
 const wordEntry = 0;
+const wordProgram = 4;
 const wordTables = 7;
 const wordBytes = 10;
+const noData = 0xffffffff;
 
 const bucketWords = 5;
 const bucketsPerFunction = 16;
@@ -34,9 +39,14 @@ export function writeFunctions(module: WebAssembly.Module, memory: WebAssembly.M
       if (b < 0x80) return v >>> 0;
     }
   };
+  const signed = (c: number) => {
+    const v = uint(c);
+    return (v >>> 1) ^ -(v & 1);
+  };
   const table = uint(head) >> 2; // in words, as everything below
   const n = uint(head);
   const first = uint(head);
+  const programs = uint(head); // in bytes
   const buckets = uint(head) >> 2;
   const bucketCount = uint(head);
   const described = uint(head);
@@ -47,29 +57,53 @@ export function writeFunctions(module: WebAssembly.Module, memory: WebAssembly.M
   for (let i = 0; i < bucketCount; i++) words[buckets + bucketWords * i] = (i / bucketsPerFunction) | 0;
   for (let i = 0; i < n; i++) words[table + 2 * i] = first + i;
 
-  const last = new Uint32Array(columnCount);
-  const plain = new Uint8Array(columnCount);
-  for (const c of plainColumns) plain[c] = 1;
-  const signed = (v: number) => (v >>> 1) ^ -(v & 1);
-  const word = (c: number) => {
-    const v = (last[c] + signed(uint(c))) >>> 0;
-    if (!plain[c]) last[c] = v;
-    return v;
+  // A piece of one of the two heaps is new, and then lies behind the one before, or it is among those that have been named, the latest last.
+  const all = new Uint8Array(memory.buffer);
+  const namedPrograms = [0];
+  let programsEnd = 1;
+  const program = (c: number) => {
+    const code = uint(c);
+    const offset = code === 0 ? programsEnd + signed(columnPrograms) : namedPrograms.splice(-code, 1)[0];
+    namedPrograms.push(offset);
+    if (code === 0) programsEnd = programEnd(all, programs + offset) - programs;
+    return offset;
   };
+  const namedData: number[] = [];
+  let dataEnd = 0;
+  const data = (c: number) => {
+    const code = uint(c);
+    if (code !== 0) {
+      const [offset] = namedData.splice(-code, 1);
+      namedData.push(offset);
+      return offset;
+    }
+    const gap = uint(columnHeap);
+    const offset = gap === noData ? noData : dataEnd + ((gap >>> 1) ^ -(gap & 1));
+    if (gap !== noData) dataEnd = offset + 4 * uint(columnLengths);
+    namedData.push(offset);
+    return offset;
+  };
+
   let number = -1;
   let at = table;
   for (let k = 0; k < described; k++) {
-    number += signed(uint(columnNumber));
-    at += signed(uint(columnPlace));
+    number += uint(columnNumber);
+    at += signed(columnPlace);
     words[table + 2 * number + 1] = (at - table) << 2;
     const f = at;
-    for (let w = 0; w < fixedWords; w++) words[at++] = word(columnWords + w);
-    words[f + wordEntry] += first + number;
-    for (let i = 0, tables = words[f + wordTables]; i < tables; i++) words[at++] = word(columnTables + i);
-    for (let i = 0, data = words[f + wordBytes] >>> 24; i < data; i++) {
-      const v = uint(columnData + i);
-      if (v !== 0) last[columnData + i] += signed(v - 1);
-      words[at++] = v === 0 ? 0xffffffff : last[columnData + i] - 1;
+    for (let w = 0; w < fixedWords; w++) {
+      const c = columnWords + w;
+      words[at++] = w === wordEntry ? signed(c) + first + number : w === wordProgram ? program(c) : uint(c);
     }
+    for (let i = 0, tables = words[f + wordTables]; i < tables; i++) words[at++] = program(columnTables + i);
+    for (let i = 0, count = words[f + wordBytes] >>> 24; i < count; i++) words[at++] = data(columnData + i);
+  }
+}
+
+/** programEnd is where the program at a place in the table of programs ends: it is pairs of numbers, until the first of a pair that isn't the first one is 0. */
+function programEnd(bytes: Uint8Array, at: number): number {
+  for (let k = 0; ; k++) {
+    if (k > 0 && k % 2 === 0 && bytes[at] === 0) return at + 1;
+    while (bytes[at++] >= 0x80);
   }
 }

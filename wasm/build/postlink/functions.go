@@ -1,19 +1,24 @@
 package postlink
 
+import "slices"
+
 // This file takes the descriptions of functions (pclntab) out of the data and writes them as columns, a column for each word of a description: they take a third of the
 // place compressed, since a word resembles the same word of the function before it and nothing else. What follows from a rule is left out. The worker writes all of it into
 // the program's memory before the program runs (wasm/src/functions.ts).
 
 // functionsSection is the custom section with the columns. It holds the address of the table of functions, from which its offsets count, the number of functions and the
-// number of the first; the address of the table of buckets and how many those are; how many functions have a description here; then the lengths of the
+// number of the first, and the address of the programs; the address of the table of buckets and how many those are; how many functions have a description here; then the lengths of the
 // columns and the columns.
 const functionsSection = "asyncshelf.functions"
 
 // Columns. Those of the words of a description, which are as many as words before the tables, come after those of the table of functions. The last two groups are
-// the tables for code positions and the functions' data.
+// the tables for code positions and the functions' data; both, and the word for the stack's depth, name pieces of a heap.
 const (
-	columnNumber = iota // how far a function's number is from that of the one before
-	columnPlace         // how many words lie between its description and the one before
+	columnNumber   = iota // how far a function's number is from that of the one before
+	columnPlace           // how many words lie between its description and the one before
+	columnPrograms        // of new programs: how far from the end of the one before
+	columnHeap            // of new data: the same
+	columnLengths         // of new data: their length in words
 	columnWords
 	columnTables = columnWords + funcTables/4
 	columnData   = columnTables + maxTables
@@ -23,13 +28,11 @@ const (
 // maxTables is how many tables for code positions, and how many data, a function may have here.
 const maxTables = 16
 
-// Words of a description that are no offsets, which rise from function to function.
-var plainWords = [funcTables / 4]bool{wordEntry: true, 2: true, 3: true, funcNPCData / 4: true, wordBytes: true}
+// wordEntry is the word of a description that holds the function's number.
+const wordEntry = 0
 
-const (
-	wordEntry = 0  // the function's number
-	wordBytes = 10 // four bytes: kind, flags, nothing, and how many data there are
-)
+// noData in the column for new data stands for the offset that says that there are none.
+const noData = none
 
 // A bucket of the table by which the runtime finds the function of a code position (findfunctab) is a number of a function and sixteen bytes to add to it. In
 // WebAssembly each function has sixteen buckets, all with its own number and nothing to add: five megabytes that two lines in the worker can write.
@@ -38,18 +41,42 @@ const (
 	bucketsPerFunction = 16
 )
 
+// pieces are the pieces of a heap that have been named, the latest last. Functions mostly name a new piece, which after gather lies behind the one before, or one that
+// was named not long ago.
+type pieces struct {
+	named []int
+	end   int
+}
+
+// name gives the code for a piece: 0 for a new one, else one more than how many others have been named since it was.
+func (p *pieces) name(offset int) int {
+	for back := range p.named {
+		i := len(p.named) - 1 - back
+		if p.named[i] == offset {
+			p.named = append(slices.Delete(p.named, i, i+1), offset)
+			return back + 1
+		}
+	}
+	p.named = append(p.named, offset)
+	return 0
+}
+
 // takeFunctions takes the tables out of the image and gives the section's content; nil, and it takes nothing, when they don't have the form that the worker knows.
 // Functions whose description has moved have the offset 0.
 func (t *pclntab) takeFunctions() []byte {
 	var cols [columns][]byte
-	var last [columns]uint32
-	put := func(c int, v uint32, plain bool) {
-		cols[c] = uleb(cols[c], zigzag(int32(v-last[c])))
-		if !plain {
-			last[c] = v
+	put := func(c, v int) { cols[c] = uleb(cols[c], v) }
+	im, described, number, end := t.im, 0, -1, t.funcs
+	programs, data := pieces{named: []int{0}, end: 1}, pieces{}
+	program := func(c, offset int) {
+		code := programs.name(offset)
+		put(c, code)
+		if code == 0 {
+			put(columnPrograms, zigzag(offset-programs.end))
+			programs.end = offset + t.program(offset)
 		}
 	}
-	im, described, number, end := t.im, 0, -1, t.funcs
+	lengths := t.lengths()
 	var taken []span
 	for i := range t.n {
 		offset := im.u32(t.funcs + 8*i + 4)
@@ -57,39 +84,44 @@ func (t *pclntab) takeFunctions() []byte {
 			continue
 		}
 		f := t.funcs + offset
-		tables, data := im.u32(f+funcNPCData), int(im.byte(f+funcNData))
-		if offset%4 != 0 || tables > maxTables || data > maxTables {
+		tables, nData := im.u32(f+funcNPCData), int(im.byte(f+funcNData))
+		if offset%4 != 0 || tables > maxTables || nData > maxTables {
 			return nil
 		}
-		put(columnNumber, uint32(i-number), true)
-		put(columnPlace, uint32(f-end)/4, true)
+		put(columnNumber, i-number)
+		put(columnPlace, zigzag((f-end)/4))
 		for k := range funcTables / 4 {
-			v := uint32(im.u32(f + 4*k))
-			if k == wordEntry {
-				v -= uint32(t.first + i)
+			v := im.u32(f + 4*k)
+			switch k {
+			case wordEntry:
+				v = zigzag(v - t.first - i)
+			case funcSP / 4:
+				program(columnWords+k, v)
+				continue
 			}
-			put(columnWords+k, v, plainWords[k])
+			put(columnWords+k, v)
 		}
 		at := f + funcTables
 		for k := range tables {
-			put(columnTables+k, uint32(im.u32(at+4*k)), false)
+			program(columnTables+k, im.u32(at+4*k))
 		}
 		at += 4 * tables
-		for k := range data {
-			// One more, so that none is 0, which leaves the last value as it is.
-			v := uint32(im.u32(at+4*k)) + 1
-			if v == 0 {
-				cols[columnData+k] = append(cols[columnData+k], 0)
-				continue
+		for k := range nData {
+			offset := im.u32(at + 4*k)
+			code := data.name(offset)
+			put(columnData+k, code)
+			if code == 0 && offset == none {
+				put(columnHeap, noData)
+			} else if code == 0 {
+				put(columnHeap, zigzag(offset-data.end))
+				put(columnLengths, lengths[offset])
+				data.end = offset + dataAlign*lengths[offset]
 			}
-			d := zigzag(int32(v - last[columnData+k]))
-			cols[columnData+k] = uleb(cols[columnData+k], d+1)
-			last[columnData+k] = v
 		}
-		described, number, end = described+1, i, at+4*data
+		described, number, end = described+1, i, at+4*nData
 		taken = append(taken, span{f, end})
 	}
-	out := uleb(uleb(uleb(str(nil, functionsSection), t.funcs), t.n), t.first)
+	out := uleb(uleb(uleb(uleb(str(nil, functionsSection), t.funcs), t.n), t.first), t.pctab)
 	out = uleb(uleb(uleb(out, t.bucket), t.takeBuckets()), described)
 	for _, c := range cols {
 		out = uleb(out, len(c))
@@ -102,6 +134,25 @@ func (t *pclntab) takeFunctions() []byte {
 	}
 	im.zero(t.funcs, 8*t.n)
 	return out
+}
+
+// lengths are the lengths of the functions' data, in words, by their offsets.
+func (t *pclntab) lengths() map[int]int {
+	var starts []int
+	for i := range t.n {
+		if t.im.u32(t.funcs+8*i+4) != 0 {
+			starts = append(starts, t.data(i)...)
+		}
+	}
+	slices.Sort(starts)
+	starts = slices.Compact(starts)
+	lengths := map[int]int{}
+	for i, s := range starts {
+		if i+1 < len(starts) {
+			lengths[s] = (starts[i+1] - s) / dataAlign
+		}
+	}
+	return lengths
 }
 
 // takeBuckets takes the table of buckets out if it is as regular as that, and tells how many there were; else there are none to write.
@@ -121,4 +172,4 @@ func (t *pclntab) takeBuckets() int {
 }
 
 // zigzag makes small numbers of either sign small.
-func zigzag(v int32) int { return int(uint32(v<<1) ^ uint32(v>>31)) }
+func zigzag(v int) int { return v<<1 ^ v>>63 }

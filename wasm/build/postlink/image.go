@@ -110,6 +110,22 @@ func (im *image) zero(address, n int) int {
 	return n
 }
 
+// slice is a copy of n bytes, nil if they aren't there.
+func (im *image) slice(address, n int) []byte {
+	if !im.has(address, n) {
+		return nil
+	}
+	return bytes.Clone(im.b[address-im.base : address-im.base+n])
+}
+
+// replace puts b, followed by zeros, in the place of n bytes.
+func (im *image) replace(address, n int, b []byte) {
+	im.zero(address, n)
+	if im.has(address, n) {
+		copy(im.b[address-im.base:address-im.base+n], b)
+	}
+}
+
 func (im *image) varint(at int) (v uint32, n int) {
 	for shift := 0; ; shift += 7 {
 		b := im.byte(at + n)

@@ -16,7 +16,9 @@ type pclntab struct {
 	gofunc int // where the functions' data lie
 	bucket int // addresses of the table that leads from a code position to a function, and of its end
 	ends   int
-	first  int // the first function's entry, which is its place in the table of the module
+	// dropped are offsets of data that Strip has taken from functions: what lies before them ends there.
+	dropped []int
+	first   int // the first function's entry, which is its place in the table of the module
 }
 
 // Offsets in a function's description, and numbers of tables and data that it may have.

@@ -25,7 +25,9 @@ func (p *Program) Split(hot, read []int) (first, rest []byte, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	spans := p.table.owned(stays, marks, begins)
+	kept := p.table.kept(stays, marks)
+	p.table.gather(kept)
+	spans := p.table.owned(kept, begins)
 	var moved []int
 	for i, s := range p.sources {
 		if !slices.Contains(read, i) {
@@ -128,17 +130,29 @@ func (p *Program) marks(stays []bool) ([]bool, error) {
 	return marks, nil
 }
 
-// owned is what of the table only functions that neither stay nor are the runtime's marks need. Of the names it has all but those
+// kept tells which functions' descriptions the first module needs: those of the functions that stay, and of the runtime's marks.
+func (t *pclntab) kept(stays, marks []bool) []bool {
+	kept := slices.Clone(stays)
+	for i := range t.n {
+		if !kept[i] && marks[i] {
+			name, _ := t.name(i)
+			kept[i] = strings.HasPrefix(name, runtimePrefix)
+		}
+	}
+	return kept
+}
+
+const runtimePrefix = "runtime."
+
+// owned is what of the table only functions whose descriptions aren't kept need. Of the names it has all but those
 // of the runtime's functions that goroutines begin with, by which it tells its own goroutines from the program's.
-func (t *pclntab) owned(stays, marks, begins []bool) []span {
+func (t *pclntab) owned(stays, begins []bool) []span {
 	var spans []span
-	stays = slices.Clone(stays)
 	programs, data := map[int]bool{}, map[int]bool{} // offsets; true: needed by a function that stays
 	var starts []int
 	for i := range t.n {
 		name, place := t.name(i)
-		runtime := strings.HasPrefix(name, "runtime.")
-		stays[i] = stays[i] || runtime && marks[i]
+		runtime := strings.HasPrefix(name, runtimePrefix)
 		for _, off := range t.programs(i) {
 			programs[off] = programs[off] || stays[i]
 		}

@@ -126,7 +126,7 @@ func TestSplitKeepsTheData(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	moved := p.im.cut(p.table.owned(stays, make([]bool, len(stays)), begins))
+	moved := p.im.cut(p.table.owned(stays, begins))
 	if len(moved) < 100 {
 		t.Errorf("only %d pieces moved", len(moved))
 	}

@@ -35,8 +35,10 @@ func (p *Program) Strip() {
 			case off == none:
 			case k == funcdataInlTree:
 				trees[off] = max(trees[off], inlinedCall*inlined)
+				t.dropped = append(t.dropped, off)
 				im.put32(at, none)
 			case k == funcdataArgInfo || k == funcdataArgLive: // how traces print arguments
+				t.dropped = append(t.dropped, off)
 				im.put32(at, none)
 			default:
 				data[off] = true
