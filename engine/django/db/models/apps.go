@@ -363,8 +363,17 @@ func init() {
 	AppConfigType.Define(object.Spec{
 		Slots: object.Slots{New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
 			return object.NewInstance(cls, nil), nil
-		}, Init: func(*Thread, Object, []Object, *Kwargs) error { return nil }},
+		}, Init: func(*Thread, Object, []Object, *Kwargs) error { return nil }, Repr: func(t *Thread, o Object) (string, error) {
+			label, err := object.GetAttrName(t, o, "label")
+			return "<" + object.TypeName(o) + ": " + asStr(orNone(label)) + ">", err
+		}},
 		GetSets: []object.GetSet{
+			{Name: "apps", Get: func(t *Thread, o Object) (Object, error) {
+				if c, ok := o.(*appConfigFace); ok {
+					return c.apps, nil
+				}
+				return none, nil
+			}},
 			{Name: "label", Get: func(t *Thread, o Object) (Object, error) { return faceLabel(o) }},
 			{Name: "name", Get: func(t *Thread, o Object) (Object, error) { return faceLabel(o) }},
 			{Name: "verbose_name", Get: func(t *Thread, o Object) (Object, error) {

@@ -104,9 +104,7 @@ func validateMethods() []object.Method {
 			}
 			return dateErrorMessage(t, a[0], asStr(a[1]), asStr(a[2]), asStr(a[3]))
 		}},
-		{Name: "_get_unique_checks", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-			return object.NewTuple(object.NewList(nil), object.NewList(nil)), nil
-		}},
+		{Name: "_get_unique_checks", Fn: getUniqueChecks},
 	}
 }
 
@@ -461,4 +459,36 @@ func dateErrorMessage(t *Thread, self Object, kind, name, against string) (Objec
 	p.SetName("date_field", str(against))
 	p.SetName("date_field_label", str(capFirst(g.VerboseName)))
 	return object.Call(t, exceptions.ValidationError, nil, object.Kw("message", orNone(f.messages().GetName("unique_for_date")), "code", str("unique_for_date"), "params", p))
+}
+
+var sigUniqueChecks = pysig.New("Model._get_unique_checks", "self", "exclude=", "include_meta_constraints=")
+
+// getUniqueChecks is Model._get_unique_checks for programs.
+func getUniqueChecks(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	a, err := sigUniqueChecks.Bind(args, kw)
+	if err != nil {
+		return nil, err
+	}
+	ex, err := excluded(t, a[1])
+	if err != nil {
+		return nil, err
+	}
+	unique, dates := uniqueChecks(a[0], ex)
+	var us, ds []Object
+	for _, u := range unique {
+		us = append(us, object.NewTuple(u.model, strTuple(u.names)))
+	}
+	if a[2] == object.True {
+		for _, c := range append([]*Type{a[0].Type()}, metaOf(a[0]).allParents()...) {
+			for _, o := range optionsOf(c).constraints {
+				if u, ok := native[*UniqueConstraint](o); ok && u.total() {
+					us = append(us, object.NewTuple(c, strTuple(u.fields)))
+				}
+			}
+		}
+	}
+	for _, d := range dates {
+		ds = append(ds, object.NewTuple(d.model, str(d.kind), str(d.field), str(d.against)))
+	}
+	return object.NewTuple(object.NewList(us), object.NewList(ds)), nil
 }

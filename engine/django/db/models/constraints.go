@@ -18,7 +18,6 @@ var (
 	BaseConstraintType   = object.Declare("BaseConstraint", constraintsModule)
 	CheckConstraintType  = object.Declare("CheckConstraint", constraintsModule, BaseConstraintType)
 	UniqueConstraintType = object.Declare("UniqueConstraint", constraintsModule, BaseConstraintType)
-	deferrableType       = object.Declare("Deferrable", constraintsModule)
 )
 
 const defaultViolation = "Constraint “%(name)s” is violated."
@@ -40,16 +39,31 @@ type CheckConstraint struct {
 // UniqueConstraint is the Go part of a UNIQUE, of fields or expressions, with or without condition.
 type UniqueConstraint struct {
 	constraintBase
-	fields        []string
-	expressions   []Object
-	condition     *sql.Q
-	include       []string
-	opclasses     []string
-	deferrable    Object
-	nullsDistinct Object
+	fields         []string
+	expressions    []Object
+	condition      *sql.Q
+	include        []string
+	opclasses      []string
+	opclassesGiven Object
+	deferrable     Object
+	nullsDistinct  Object
 }
 
-// constraint is what both implement.
+// plainConstraint is a BaseConstraint that a program derives from: it does what the program's methods say.
+type plainConstraint struct{ constraintBase }
+
+func (c *plainConstraint) validate(*Thread, *Type, Object, map[string]bool) error {
+	return object.Errorf(object.NotImplementedErrorType, "This method must be implemented by a subclass.")
+}
+
+func (c *plainConstraint) copyFor(name string) Object {
+	d := *c
+	d.name = name
+	d.self = object.NewInstance(c.self.Class, &d)
+	return d.self
+}
+
+// constraint is what all of them implement.
 type constraint interface {
 	base() *constraintBase
 	validate(t *Thread, model *Type, instance Object, ex map[string]bool) error
@@ -95,6 +109,7 @@ func (c *constraintBase) violated(t *Thread) error {
 }
 
 var (
+	sigBase   = pysig.New("BaseConstraint.__init__", "self", "*args", "name=", "violation_error_code=", "violation_error_message=")
 	sigCheck  = pysig.New("CheckConstraint.__init__", "self", "*", "condition=", "check=", "name", "violation_error_code=", "violation_error_message=")
 	sigUnique = pysig.New("UniqueConstraint.__init__", "self", "*expressions", "fields=", "name=", "condition=", "deferrable=", "include=",
 		"opclasses=", "nulls_distinct=", "violation_error_code=", "violation_error_message=")
@@ -428,225 +443,4 @@ func formatNames(t *Thread, o *Options, items []Object) ([]Object, error) {
 		}
 	}
 	return out, nil
-}
-
-func init() {
-	attr := func(name string, get func(o Object) Object) object.GetSet {
-		return object.GetSet{Name: name, Get: func(t *Thread, o Object) (Object, error) { return get(o), nil }}
-	}
-	baseOf := func(o Object) *constraintBase { c, _ := native[constraint](o); return c.base() }
-	BaseConstraintType.Define(object.Spec{
-		GetSets: []object.GetSet{
-			attr("name", func(o Object) Object { return str(baseOf(o).name) }),
-			attr("violation_error_code", func(o Object) Object { return orNone(baseOf(o).code) }),
-			attr("violation_error_message", func(o Object) Object {
-				if m := baseOf(o).message; !isNone(m) {
-					return m
-				}
-				return str(defaultViolation)
-			}),
-		},
-		Methods: []object.Method{
-			{Name: "deconstruct", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return deconstructConstraint(args[0]) }},
-			{Name: "clone", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				c, ok := native[constraint](args[0])
-				if !ok {
-					return nil, object.TypeErrorf("'%s' object is no constraint", object.TypeName(args[0]))
-				}
-				return c.copyFor(c.base().name), nil
-			}},
-			{Name: "validate", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				a, err := sigConstraintValidate.Bind(args, kw)
-				if err != nil {
-					return nil, err
-				}
-				c, ok := native[constraint](a[0])
-				cls, isModel := a[1].(*Type)
-				if !ok || !isModel || optionsOf(cls) == nil {
-					return nil, object.TypeErrorf("validate() needs a constraint and a model class")
-				}
-				ex, err := excluded(t, a[3])
-				if err != nil {
-					return nil, err
-				}
-				return none, c.validate(t, cls, a[2], ex)
-			}},
-			{Name: "get_violation_error_message", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				b := baseOf(args[0])
-				msg := b.message
-				if isNone(msg) {
-					msg = str(defaultViolation)
-				}
-				d := object.NewDict()
-				d.SetName("name", str(b.name))
-				return object.BinaryOp(t, object.Mod, msg, d)
-			}},
-		},
-		Attrs: map[string]Object{"default_violation_error_message": str(defaultViolation)},
-	})
-	CheckConstraintType.Define(object.Spec{
-		Slots: object.Slots{
-			New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
-				c := &CheckConstraint{}
-				c.self = object.NewInstance(cls, c)
-				return c.self, nil
-			},
-			Init: func(t *Thread, self Object, args []Object, kw *Kwargs) error {
-				a, err := sigCheck.Bind(append([]Object{self}, args...), kw)
-				if err != nil {
-					return err
-				}
-				c, _ := native[*CheckConstraint](self)
-				c.condition = a[1]
-				if c.condition == nil && a[2] != nil {
-					if err := warn(t, object.DeprecationWarningType, "CheckConstraint.check is deprecated in favor of `.condition`."); err != nil {
-						return err
-					}
-					c.condition = a[2]
-				}
-				if cond, err := attrOpt(t, orNone(c.condition), "conditional"); err != nil {
-					return err
-				} else if yes, err := truth(t, cond); err != nil {
-					return err
-				} else if !yes {
-					return object.TypeErrorf("CheckConstraint.condition must be a Q instance or boolean expression.")
-				}
-				c.name, c.code, c.message = asStr(a[3]), a[4], a[5]
-				return nil
-			},
-			Repr: func(t *Thread, self Object) (string, error) {
-				c, _ := native[*CheckConstraint](self)
-				r, err := repr(t, c.condition)
-				if err != nil {
-					return "", err
-				}
-				n, err := repr(t, str(c.name))
-				return "<CheckConstraint: condition=" + r + " name=" + n + ">", err
-			},
-		},
-		GetSets: []object.GetSet{
-			attr("condition", func(o Object) Object { c, _ := native[*CheckConstraint](o); return c.condition }),
-			attr("check", func(o Object) Object { c, _ := native[*CheckConstraint](o); return c.condition }),
-		},
-	})
-	uniqueOf := func(o Object) *UniqueConstraint { u, _ := native[*UniqueConstraint](o); return u }
-	UniqueConstraintType.Define(object.Spec{
-		Slots: object.Slots{
-			New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
-				u := &UniqueConstraint{}
-				u.self = object.NewInstance(cls, u)
-				return u.self, nil
-			},
-			Init: initUnique,
-			Repr: func(t *Thread, self Object) (string, error) {
-				u := uniqueOf(self)
-				s := "<UniqueConstraint:"
-				if len(u.fields) > 0 {
-					r, err := repr(t, strTuple(u.fields))
-					if err != nil {
-						return "", err
-					}
-					s += " fields=" + r
-				}
-				if len(u.expressions) > 0 {
-					r, err := repr(t, object.NewTuple(u.expressions...))
-					if err != nil {
-						return "", err
-					}
-					s += " expressions=" + r
-				}
-				n, err := repr(t, str(u.name))
-				if err != nil {
-					return "", err
-				}
-				s += " name=" + n
-				if u.condition != nil {
-					r, err := repr(t, u.condition)
-					if err != nil {
-						return "", err
-					}
-					s += " condition=" + r
-				}
-				return s + ">", nil
-			},
-		},
-		GetSets: []object.GetSet{
-			attr("fields", func(o Object) Object { return strTuple(uniqueOf(o).fields) }),
-			attr("expressions", func(o Object) Object { return object.NewTuple(append([]Object(nil), uniqueOf(o).expressions...)...) }),
-			attr("include", func(o Object) Object { return strTuple(uniqueOf(o).include) }),
-			attr("condition", func(o Object) Object {
-				if c := uniqueOf(o).condition; c != nil {
-					return c
-				}
-				return none
-			}),
-			attr("nulls_distinct", func(o Object) Object { return orNone(uniqueOf(o).nullsDistinct) }),
-			attr("deferrable", func(o Object) Object { return orNone(uniqueOf(o).deferrable) }),
-		},
-	})
-	deferrableType.Define(object.Spec{Attrs: map[string]Object{"DEFERRED": str("deferred"), "IMMEDIATE": str("immediate")}})
-	object.RegisterModule(&object.NativeModule{Name: constraintsModule, Init: func(t *Thread, m *object.Module) error {
-		m.Set("BaseConstraint", BaseConstraintType)
-		m.Set("CheckConstraint", CheckConstraintType)
-		m.Set("UniqueConstraint", UniqueConstraintType)
-		m.Set("Deferrable", deferrableType)
-		return nil
-	}})
-}
-
-func initUnique(t *Thread, self Object, args []Object, kw *Kwargs) error {
-	a, err := sigUnique.Bind(append([]Object{self}, args...), kw)
-	if err != nil {
-		return err
-	}
-	u, _ := native[*UniqueConstraint](self)
-	if u.name = asStr(orNone(a[2])); u.name == "" {
-		return object.ValueErrorf("A unique constraint must be named.")
-	}
-	exprs := a[10].(*object.Tuple).Items
-	if !isNone(a[1]) {
-		if u.fields, err = stringList(t, a[1]); err != nil {
-			return err
-		}
-	}
-	switch {
-	case len(exprs) == 0 && len(u.fields) == 0:
-		return object.ValueErrorf("At least one field or expression is required to define a unique constraint.")
-	case len(exprs) > 0 && len(u.fields) > 0:
-		return object.ValueErrorf("UniqueConstraint.fields and expressions are mutually exclusive.")
-	}
-	if !isNone(a[3]) {
-		q, ok := sql.AsQ(a[3])
-		if !ok {
-			return object.ValueErrorf("UniqueConstraint.condition must be a Q instance.")
-		}
-		u.condition = q
-	}
-	if !isNone(a[4]) {
-		if u.condition != nil {
-			return object.ValueErrorf("UniqueConstraint with conditions cannot be deferred.")
-		}
-		if len(exprs) > 0 {
-			return object.ValueErrorf("UniqueConstraint with expressions cannot be deferred.")
-		}
-		u.deferrable = a[4]
-	}
-	if !isNone(a[5]) {
-		if u.include, err = stringList(t, a[5]); err != nil {
-			return err
-		}
-	}
-	if !isNone(a[6]) {
-		if u.opclasses, err = stringList(t, a[6]); err != nil {
-			return err
-		}
-	}
-	u.nullsDistinct, u.code, u.message = a[7], a[8], a[9]
-	for _, e := range exprs {
-		if s, ok := object.AsStr(e); ok {
-			e = sql.NewF(s)
-		}
-		u.expressions = append(u.expressions, e)
-	}
-	return nil
 }

@@ -359,11 +359,13 @@ func deconstructConstraint(o Object) (Object, error) {
 			kw.SetName("deferrable", c.deferrable)
 		}
 		setNames(kw, "include", strTuple(c.include), len(c.include))
-		setNames(kw, "opclasses", strTuple(c.opclasses), len(c.opclasses))
+		setNames(kw, "opclasses", c.opclassesObject(), len(c.opclasses))
 		if !isNone(c.nullsDistinct) {
 			kw.SetName("nulls_distinct", c.nullsDistinct)
 		}
 		return deconstructed(shortPath(c.self.Class, constraintsModule), c.expressions, kw), nil
+	case *plainConstraint:
+		return deconstructed(shortPath(c.self.Class, constraintsModule), nil, c.deconstructBase()), nil
 	}
 	return nil, object.TypeErrorf("'%s' object is no constraint", object.TypeName(o))
 }
@@ -374,7 +376,10 @@ func (x *Index) deconstruct() Object {
 	if len(x.expressions) == 0 {
 		kw.SetName("fields", strList(x.fields))
 	}
-	setNames(kw, "opclasses", strTuple(x.opclasses), len(x.opclasses))
+	if !isNone(x.tablespace) {
+		kw.SetName("db_tablespace", x.tablespace)
+	}
+	setNames(kw, "opclasses", strList(x.opclasses), len(x.opclasses))
 	if x.condition != nil {
 		kw.SetName("condition", x.condition)
 	}

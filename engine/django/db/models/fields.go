@@ -535,8 +535,15 @@ func getFieldDisplay(t *Thread, f *Field, self Object, args []Object, kw *Kwargs
 			return str(s), err
 		}
 	}
+	switch value.(type) {
+	case object.Int, object.Bool, object.Float:
+		return value, nil // force_str(value, strings_only=True)
+	}
 	if isNone(value) {
 		return none, nil
+	}
+	if protected, err := isProtected(t, value); err != nil || protected {
+		return value, err
 	}
 	s, err := object.ToStr(t, value)
 	return str(s), err
@@ -818,4 +825,17 @@ func (f *Field) databaseDefault(t *Thread) (Object, error) {
 		return nil, object.TypeErrorf("db_default of %s is no expression", f.Name)
 	}
 	return sql.NewDatabaseDefault(e, f), nil
+}
+
+// isProtected is django.utils.encoding.is_protected_type: numbers and dates are shown as they are.
+func isProtected(t *Thread, v Object) (bool, error) {
+	if _, ok := object.AsStr(v); ok {
+		return false, nil
+	}
+	m, err := t.RT.Import(t, "django.utils.encoding")
+	if err != nil {
+		return false, err
+	}
+	r, err := object.CallMethod(t, m, "is_protected_type", v)
+	return r == object.True, err
 }

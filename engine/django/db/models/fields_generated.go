@@ -338,9 +338,12 @@ func addOrderMethods(t *Thread, cls *Type, opts *Options) error {
 	f := opts.orderWithRespectTo
 	step := func(next bool) func(t *Thread, f *Field, self Object, args []Object, kw *Kwargs) (Object, error) {
 		return func(t *Thread, f *Field, self Object, args []Object, kw *Kwargs) (Object, error) {
-			op, order := "gt", "_order"
+			op, order, cache := "gt", "_order", object.Intern("__True_order_cache")
 			if !next {
-				op, order = "lt", "-_order"
+				op, order, cache = "lt", "-_order", object.Intern("__False_order_cache")
+			}
+			if o := instDict(self).GetStr(cache); o != nil {
+				return o, nil
 			}
 			base, err := defaultQuerySet(t, self.Type())
 			if err != nil {
@@ -375,7 +378,11 @@ func addOrderMethods(t *Thread, cls *Type, opts *Options) error {
 			if qs, err = qs.slice(t, 0, 1); err != nil {
 				return nil, err
 			}
-			return qs.getOne(t, qs)
+			o, err := qs.getOne(t, qs)
+			if err == nil {
+				instDict(self).SetStr(cache, o)
+			}
+			return o, err
 		}
 	}
 	cls.SetClassAttr("get_next_in_order", newFieldMethod("get_next_in_order", f, step(true)))

@@ -291,6 +291,16 @@ func init() {
 			return ""
 		}
 	}
+	target := func(name func(f *Field) string) func(f *Field) string {
+		return func(f *Field) string {
+			if g, ok := optionsOf(f.rel.through).FindField(name(f)).(*Field); ok && g.fk != nil {
+				if pairs, err := g.RelatedFields(); err == nil && len(pairs) > 0 {
+					return pairs[0][1].Info().Name
+				}
+			}
+			return ""
+		}
+	}
 	declareField(ManyToManyFieldType, fieldClass{
 		internal: "ManyToManyField", description: "Many-to-many relationship", abstract: true, init: initM2M,
 		methods: fieldMethods{
@@ -330,6 +340,8 @@ func init() {
 			nameMethod("m2m_reverse_field_name", (*Field).m2mReverseFieldName),
 			nameMethod("m2m_column_name", column((*Field).m2mFieldName)),
 			nameMethod("m2m_reverse_name", column((*Field).m2mReverseFieldName)),
+			nameMethod("m2m_target_field_name", target((*Field).m2mFieldName)),
+			nameMethod("m2m_reverse_target_field_name", target((*Field).m2mReverseFieldName)),
 		},
 	})
 }

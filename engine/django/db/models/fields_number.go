@@ -287,8 +287,8 @@ func init() {
 			return initField(t, f, args, k)
 		},
 	})
-	declareField(BigAutoFieldType, fieldClass{internal: "BigAutoField", methods: fieldMethods{relDBType: plainBig}})
-	declareField(SmallAutoFieldType, fieldClass{internal: "SmallAutoField",
+	declareField(BigAutoFieldType, fieldClass{internal: "BigAutoField", description: "Big (8 byte) integer", methods: fieldMethods{relDBType: plainBig}})
+	declareField(SmallAutoFieldType, fieldClass{internal: "SmallAutoField", description: "Small integer",
 		methods: fieldMethods{relDBType: func(*Thread, *Field, sql.Connection) (string, error) { return "smallint", nil }}})
 
 	declareField(FloatFieldType, fieldClass{

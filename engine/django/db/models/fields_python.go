@@ -340,8 +340,15 @@ var fieldExtraMethods = []object.Method{
 		d := object.NewDict()
 		d.SetName("type", strOrNoneObj(typ))
 		d.SetName("check", strOrNoneObj(f.DBCheck(t)))
-		if !isNone(f.dbCollation) {
-			d.SetName("collation", f.dbCollation)
+		switch collated := f.Self.Class; {
+		case collated.IsSubtype(CharFieldType), collated.IsSubtype(TextFieldType):
+			d.SetName("collation", orNone(f.dbCollation))
+		case collated.IsSubtype(ForeignKeyType):
+			target, err := f.target(t)
+			if err != nil {
+				return nil, err
+			}
+			d.SetName("collation", orNone(target.dbCollation))
 		}
 		return d, nil
 	}},

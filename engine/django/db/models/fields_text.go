@@ -115,8 +115,7 @@ func init() {
 			if isNone(f.maxLength) {
 				return str("String (unlimited)"), nil
 			}
-			n, err := object.ToStr(t, f.maxLength)
-			return str("String (up to " + n + ")"), err
+			return str("String (up to %(max_length)s)"), nil
 		}, nil)},
 		methods: fieldMethods{
 			toPython: textToPython, getPrepValue: textPrep, check: checkChar,

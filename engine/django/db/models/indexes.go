@@ -3,6 +3,7 @@ package models
 import (
 	"crypto/md5"
 	"encoding/hex"
+	"errors"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
@@ -25,6 +26,7 @@ type Index struct {
 	condition   *sql.Q
 	include     []string
 	opclasses   []string
+	tablespace  Object
 }
 
 // Name, Fields, Expressions and Condition are for the schema editor.
@@ -78,8 +80,15 @@ func nameIndex(t *Thread, o Object, opts *Options) error {
 		}
 		data = append(data, col)
 	}
-	data = append(data, "idx")
-	x.name = cut(table, 11) + "_" + cut(first, 7) + "_" + NamesDigest(6, data...) + "_idx"
+	suffix := "idx"
+	if v, ok := object.AsStr(orNone(x.self.Class.LookupName("suffix"))); ok {
+		suffix = v
+	}
+	data = append(data, suffix)
+	x.name = cut(table, 11) + "_" + cut(first, 7) + "_" + NamesDigest(6, data...) + "_" + suffix
+	if len(x.name) > 30 {
+		return object.ValueErrorf("Index too long for multiple database support. Is self.suffix longer than 3 characters?")
+	}
 	if c := x.name[0]; c == '_' || c >= '0' && c <= '9' {
 		x.name = "D" + x.name[1:]
 	}
@@ -116,56 +125,70 @@ func init() {
 				}
 				x := of(self)
 				exprs := a[7].(*object.Tuple).Items
-				x.name = asStr(orNone(a[2]))
-				if !isNone(a[1]) {
-					_, l := object.AsList(a[1])
-					_, tu := object.AsTuple(a[1])
-					if !l && !tu {
-						return object.ValueErrorf("Index.fields must be a list or tuple.")
-					}
-					items, err := object.Collect(t, a[1])
-					if err != nil {
-						return err
-					}
-					for _, i := range items {
-						s, ok := object.AsStr(i)
-						if !ok {
-							return object.ValueErrorf("Index.fields must contain only strings with field names.")
-						}
-						x.fields = append(x.fields, s)
-					}
+				x.name, x.tablespace = asStr(orNone(a[2])), a[3]
+				fields, opclasses, include := a[1], a[4], orNone(a[6])
+				if fields == nil {
+					fields = object.EmptyTuple
 				}
-				if !isNone(a[5]) {
-					q, ok := sql.AsQ(a[5])
-					if !ok {
-						return object.ValueErrorf("Index.condition must be a Q instance.")
-					}
-					if x.name == "" {
-						return object.ValueErrorf("An index must be named to use condition.")
-					}
-					x.condition = q
+				if opclasses == nil {
+					opclasses = object.EmptyTuple
 				}
-				if len(exprs) == 0 && len(x.fields) == 0 {
+				given := func(o Object) bool {
+					yes, err := object.Truth(t, o)
+					return err == nil && yes
+				}
+				condition := orNone(a[5])
+				q, isQ := sql.AsQ(condition)
+				switch {
+				case given(opclasses) && x.name == "":
+					return object.ValueErrorf("An index must be named to use opclasses.")
+				case condition != none && !isQ:
+					return object.ValueErrorf("Index.condition must be a Q instance.")
+				case given(condition) && x.name == "":
+					return object.ValueErrorf("An index must be named to use condition.")
+				case !isSequence(fields):
+					return object.ValueErrorf("Index.fields must be a list or tuple.")
+				case !isSequence(opclasses):
+					return object.ValueErrorf("Index.opclasses must be a list or tuple.")
+				case len(exprs) == 0 && !given(fields):
 					return object.ValueErrorf("At least one field or expression is required to define an index.")
-				}
-				if len(exprs) > 0 && len(x.fields) > 0 {
+				case len(exprs) > 0 && given(fields):
 					return object.ValueErrorf("Index.fields and expressions are mutually exclusive.")
-				}
-				if len(exprs) > 0 && x.name == "" {
+				case len(exprs) > 0 && x.name == "":
 					return object.ValueErrorf("An index must be named to use expressions.")
+				case len(exprs) > 0 && given(opclasses):
+					return object.ValueErrorf("Index.opclasses cannot be used with expressions. Use django.contrib.postgres.indexes.OpClass() instead.")
 				}
-				if !isNone(a[4]) {
-					if x.opclasses, err = stringList(t, a[4]); err != nil {
+				names, err := object.Collect(t, fields)
+				if err != nil {
+					return err
+				}
+				if x.opclasses, err = stringList(t, opclasses); err != nil {
+					return err
+				}
+				if len(x.opclasses) > 0 && len(names) != len(x.opclasses) {
+					return object.ValueErrorf("Index.fields and Index.opclasses must have the same number of elements.")
+				}
+				for _, n := range names {
+					s, ok := object.AsStr(n)
+					if !ok {
+						return object.ValueErrorf("Index.fields must contain only strings with field names.")
+					}
+					x.fields = append(x.fields, s)
+				}
+				if given(include) && x.name == "" {
+					return object.ValueErrorf("A covering index must be named.")
+				}
+				if include != none {
+					if !isSequence(include) {
+						return object.ValueErrorf("Index.include must be a list or tuple.")
+					}
+					if x.include, err = stringList(t, include); err != nil {
 						return err
 					}
 				}
-				if !isNone(a[6]) {
-					if x.name == "" {
-						return object.ValueErrorf("A covering index must be named.")
-					}
-					if x.include, err = stringList(t, a[6]); err != nil {
-						return err
-					}
+				if isQ {
+					x.condition = q
 				}
 				for _, e := range exprs {
 					if s, ok := object.AsStr(e); ok {
@@ -177,34 +200,47 @@ func init() {
 			},
 			Repr: func(t *Thread, self Object) (string, error) {
 				x := of(self)
-				s := "<Index:"
-				if len(x.fields) > 0 {
-					l, err := repr(t, strList(x.fields))
-					if err != nil {
-						return "", err
+				s := "<" + self.Type().Qualname + ":"
+				add := func(name string, v Object, show bool) error {
+					if !show {
+						return nil
 					}
-					s += " fields=" + l
+					text, err := repr(t, v)
+					s += " " + name + "=" + text
+					return err
 				}
-				if len(x.expressions) > 0 {
-					l, err := repr(t, object.NewTuple(x.expressions...))
-					if err != nil {
-						return "", err
-					}
-					s += " expressions=" + l
+				var condition Object = none
+				if x.condition != nil {
+					condition = x.condition
 				}
-				if x.name != "" {
-					n, err := repr(t, str(x.name))
-					if err != nil {
-						return "", err
-					}
-					s += " name=" + n
+				err := errors.Join(add("fields", strList(x.fields), len(x.fields) > 0), add("expressions", object.NewTuple(x.expressions...), len(x.expressions) > 0),
+					add("name", str(x.name), x.name != ""), add("db_tablespace", orNone(x.tablespace), !isNone(x.tablespace)))
+				if err == nil && condition != none {
+					var text string
+					text, err = object.ToStr(t, condition)
+					s += " condition=" + text
 				}
-				return s + ">", nil
+				if err != nil {
+					return "", err
+				}
+				err = errors.Join(add("include", strTuple(x.include), len(x.include) > 0), add("opclasses", strList(x.opclasses), len(x.opclasses) > 0))
+				return s + ">", err
+			},
+			RichCompare: func(t *Thread, a, b Object, op object.CompareOp) (Object, error) {
+				if op != object.EQ && op != object.NE || a.Type() != b.Type() {
+					return object.NotImplemented, nil
+				}
+				same, err := object.Equal(t, of(a).deconstruct(), of(b).deconstruct())
+				return object.NewBool(same == (op == object.EQ)), err
 			},
 		},
+		Attrs: map[string]Object{"suffix": str("idx"), "max_name_length": object.NewInt(30)},
 		Methods: []object.Method{
 			{Name: "deconstruct", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return of(args[0]).deconstruct(), nil }},
 			{Name: "clone", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return copyIndex(t, args[0]) }},
+			{Name: "__copy__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return copyIndex(t, args[0]) }},
+			{Name: "__deepcopy__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return copyIndex(t, args[0]) }},
+			reduceWith("keep"),
 			{Name: "set_name_with_model", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				if err := object.CheckArgs("set_name_with_model", args[1:], kw, 1, 1); err != nil {
 					return nil, err
@@ -229,6 +265,8 @@ func init() {
 				return object.NewList(out)
 			}, nil),
 			attr("opclasses", func(x *Index) Object { return strTuple(x.opclasses) }, nil),
+			attr("db_tablespace", func(x *Index) Object { return orNone(x.tablespace) }, nil),
+			attr("contains_expressions", func(x *Index) Object { return object.NewBool(len(x.expressions) > 0) }, nil),
 			attr("name", func(x *Index) Object { return str(x.name) }, func(x *Index, v Object) { x.name = asStr(v) }),
 			attr("fields", func(x *Index) Object { return strList(x.fields) }, nil),
 			attr("expressions", func(x *Index) Object { return object.NewTuple(append([]Object(nil), x.expressions...)...) }, nil),

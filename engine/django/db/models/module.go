@@ -85,6 +85,8 @@ func addChoices(m *object.Module) {
 		switch name {
 		case "enums":
 			return t.RT.Import(t, enumsModule)
+		case "Deferrable":
+			return deferrableClass(t)
 		case "WindowFrameExclusion":
 			if err := fromModule(t, m, "django.db.models.expressions", name); err != nil {
 				return nil, err
@@ -146,7 +148,7 @@ func init() {
 		set(m, fieldTypes...)
 		set(m, FileFieldType, ImageFieldType, JSONFieldType, GeneratedFieldType, CompositePrimaryKeyType, orderWrtType)
 		set(m, ForeignKeyType, ForeignObjectType, OneToOneFieldType, ManyToManyFieldType, ForeignObjectRelType, ManyToOneRelType, ManyToManyRelType, OneToOneRelType)
-		set(m, IndexType, CheckConstraintType, UniqueConstraintType, deferrableType, BaseConstraintType)
+		set(m, IndexType, CheckConstraintType, UniqueConstraintType, BaseConstraintType)
 		set(m, ManagerType, QuerySetType, PrefetchType, ModelType, DeferredAttributeType)
 		m.Set("NOT_PROVIDED", NotProvided)
 		m.Set("ObjectDoesNotExist", exceptions.ObjectDoesNotExist)

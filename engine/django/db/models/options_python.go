@@ -97,17 +97,15 @@ func init() {
 			}),
 			get("installed", func(t *Thread, o *Options) (Object, error) { return object.True, nil }),
 			get("_property_names", func(t *Thread, o *Options) (Object, error) {
-				names := object.NewSet()
+				names := []Object{str("pk")}
 				for _, cls := range o.model.MRO {
 					for _, k := range cls.Dict.Keys() {
 						if _, ok := o.model.LookupName(asStr(k)).(*object.Property); ok {
-							if err := names.Add(t, k); err != nil {
-								return nil, err
-							}
+							names = append(names, k)
 						}
 					}
 				}
-				return names, nil
+				return object.Call(t, object.FrozenSetType, []Object{object.NewList(names)}, nil)
 			}),
 			get("_non_pk_concrete_field_names", func(t *Thread, o *Options) (Object, error) {
 				names := object.NewSet()
@@ -205,7 +203,16 @@ func init() {
 			get("local_fields", func(t *Thread, o *Options) (Object, error) { return object.NewList(objectsOf(o.localFields)), nil }),
 			get("local_many_to_many", func(t *Thread, o *Options) (Object, error) { return object.NewList(objectsOf(o.localM2M)), nil }),
 			get("private_fields", func(t *Thread, o *Options) (Object, error) { return object.NewList(objectsOf(o.privateFields)), nil }),
-			fields("db_returning_fields", func(o *Options) []Object { return objectsOf(o.dbReturningFields()) }),
+			get("db_returning_fields", func(t *Thread, o *Options) (Object, error) { return object.NewList(objectsOf(o.dbReturningFields())), nil }),
+			get("_relation_tree", func(t *Thread, o *Options) (Object, error) { return object.NewList(objectsOf(o.apps.relationTree(o.concreteModel))), nil }),
+			get("_forward_fields_map", func(t *Thread, o *Options) (Object, error) {
+				d := object.NewDict()
+				for _, f := range append(fieldsOf(o.Fields()), o.manyToMany()...) {
+					d.SetName(f.Name, f.Self)
+					d.SetName(f.Attname, f.Self)
+				}
+				return d, nil
+			}),
 			fields("pk_fields", func(o *Options) []Object { return objectsOf(o.PKFields()) }),
 			get("fields_map", func(t *Thread, o *Options) (Object, error) {
 				d := object.NewDict()

@@ -16,6 +16,11 @@ iso8601_duration_re = re.compile(
     r"^(?P<sign>[-+]?)P(?:(?P<days>\d+([.,]\d+)?)D)?(?:T(?:(?P<hours>\d+([.,]\d+)?)H)?(?:(?P<minutes>\d+([.,]\d+)?)M)?(?:(?P<seconds>\d+([.,]\d+)?)S)?)?$"
 )
 
+# What PostgreSQL prints: "1 day", "4 days -01:02:03".
+postgres_interval_re = re.compile(
+    r"^(?:(?P<days>-?\d+) (?:days? ?))?(?:(?P<sign>[-+])?(?P<hours>\d+):(?P<minutes>\d\d):(?P<seconds>\d\d)(?:\.(?P<microseconds>\d{1,6}))?)?$"
+)
+
 
 def _numbers(match, skip=()):
     out = {}
@@ -50,7 +55,7 @@ def parse_datetime(value):
 
 
 def parse_duration(value):
-    match = standard_duration_re.match(value) or iso8601_duration_re.match(value)
+    match = standard_duration_re.match(value) or iso8601_duration_re.match(value) or postgres_interval_re.match(value)
     if not match:
         return None
     kw = match.groupdict()

@@ -1,12 +1,68 @@
+"""Model instances to text and back: serialize() and deserialize()."""
+
+import importlib
+
 from django.core.serializers.base import DeserializationError, DeserializedObject, SerializationError, SerializerDoesNotExist
+
+# XML and YAML are left out; their names are known, and whoever uses one is told.
+BUILTIN_SERIALIZERS = {
+    "xml": "django.core.serializers.xml_serializer",
+    "python": "django.core.serializers.python",
+    "json": "django.core.serializers.json",
+    "yaml": "django.core.serializers.pyyaml",
+    "jsonl": "django.core.serializers.jsonl",
+}
+
+# The registered formats: the module, or its name until the format is used.
+_serializers = {}
+
+
+class BadSerializer:
+    """Stands for a serializer whose module cannot be imported."""
+
+    internal_use_only = False
+
+    def __init__(self, exception):
+        self.exception = exception
+
+    def __call__(self, *args, **kwargs):
+        raise self.exception
+
+    # What a module has.
+    Serializer = Deserializer = property(lambda self: self)
+
+
+def _registry():
+    from django.conf import settings
+
+    if not _serializers:
+        _serializers.update(BUILTIN_SERIALIZERS)
+        _serializers.update(getattr(settings, "SERIALIZATION_MODULES", {}))
+    return _serializers
 
 
 def _module(format):
-    if format not in ("json", "python", "jsonl"):
+    registry = _registry()
+    if format not in registry:
         raise SerializerDoesNotExist(format)
-    import importlib
+    found = registry[format]
+    if isinstance(found, str):
+        try:
+            found = importlib.import_module(found)
+        except ImportError as exc:
+            found = BadSerializer(exc)
+        registry[format] = found
+    return found
 
-    return importlib.import_module(f"django.core.serializers.{format}")
+
+def register_serializer(format, serializer_module, serializers=None):
+    (_registry() if serializers is None else serializers)[format] = serializer_module
+
+
+def unregister_serializer(format):
+    if format not in _registry():
+        raise SerializerDoesNotExist(format)
+    del _serializers[format]
 
 
 def get_serializer(format):
@@ -14,10 +70,11 @@ def get_serializer(format):
 
 
 def get_serializer_formats():
-    return ["python", "json", "jsonl"]
+    return list(_registry())
 
 
-get_public_serializer_formats = lambda: ["json", "jsonl"]
+def get_public_serializer_formats():
+    return [format for format in list(_registry()) if format in ("xml", "yaml") or not get_serializer(format).internal_use_only]
 
 
 def get_deserializer(format):
@@ -32,3 +89,42 @@ def serialize(format, queryset, **options):
 
 def deserialize(format, stream_or_string, **options):
     return get_deserializer(format)(stream_or_string, **options)
+
+
+def _dependencies(model):
+    """The models that must come before a model: those whose natural keys its own rows are told by."""
+    from django.apps import apps
+
+    if hasattr(model, "natural_key"):
+        yield from map(apps.get_model, getattr(model.natural_key, "dependencies", []))
+    related = [f for f in model._meta.fields if f.remote_field]
+    related += [f for f in model._meta.many_to_many if f.remote_field.through._meta.auto_created]
+    for field in related:
+        other = field.remote_field.model
+        if other is not model and hasattr(other, "natural_key"):
+            yield other
+
+
+def sort_dependencies(app_list, allow_cycles=False):
+    """The models of (app_config, models) pairs, those with natural keys before the ones that refer to them."""
+    waiting = []
+    for app_config, model_list in app_list:
+        for model in app_config.get_models() if model_list is None else model_list:
+            waiting.append((model, list(_dependencies(model))))
+    all_models = {model for model, _ in waiting}
+    done = []
+    while waiting:
+        skipped = []
+        for model, dependencies in waiting:
+            if all(d not in all_models or d in done for d in dependencies):
+                done.append(model)
+            else:
+                skipped.append((model, dependencies))
+        if len(skipped) == len(waiting):
+            if not allow_cycles:
+                names = sorted((model for model, _ in skipped), key=lambda model: model.__name__)
+                raise RuntimeError("Can't resolve dependencies for %s in serialized app list." % ", ".join(m._meta.label for m in names))
+            done.append(skipped.pop()[0])
+        # Those put off are looked at from the last one backwards.
+        waiting = skipped[::-1]
+    return done

@@ -11,27 +11,46 @@ from django.core.serializers.python import Serializer as PythonSerializer
 class Serializer(PythonSerializer):
     internal_use_only = False
 
+    def _init_options(self):
+        self._current = None
+        self.json_kwargs = {k: v for k, v in self.options.items() if k not in ("stream", "fields", "indent")}
+        self.json_kwargs["separators"] = (",", ": ")
+        self.json_kwargs.setdefault("cls", DjangoJSONEncoder)
+        self.json_kwargs.setdefault("ensure_ascii", False)
+
+    def start_serialization(self):
+        self._init_options()
+
+    def end_object(self, obj):
+        json.dump(self.get_dump_object(obj), self.stream, **self.json_kwargs)
+        self.stream.write("\n")
+        self._current = None
+
     def getvalue(self):
-        options = dict(self.options)
-        options.pop("indent", None)
-        options.setdefault("cls", DjangoJSONEncoder)
-        options.setdefault("ensure_ascii", False)
-        text = "".join(json.dumps(o, **options) + "\n" for o in self.objects)
-        if self.stream is not None:
-            self.stream.write(text)
-        return text
+        return super(PythonSerializer, self).getvalue()
 
 
-def Deserializer(stream_or_string, **options):
-    if isinstance(stream_or_string, bytes):
-        stream_or_string = stream_or_string.decode()
-    lines = stream_or_string.splitlines() if isinstance(stream_or_string, str) else stream_or_string
-    for line in lines:
-        if not line.strip():
-            continue
+class Deserializer(PythonDeserializer):
+    def __init__(self, stream_or_string, **options):
+        if isinstance(stream_or_string, bytes):
+            stream_or_string = stream_or_string.decode()
+        if isinstance(stream_or_string, str):
+            stream_or_string = stream_or_string.splitlines()
+        super().__init__(_objects(stream_or_string), **options)
+
+    def _handle_object(self, obj):
         try:
-            yield from PythonDeserializer([json.loads(line)], **options)
-        except DeserializationError:
+            yield from super()._handle_object(obj)
+        except (GeneratorExit, DeserializationError):
             raise
         except Exception as exc:
-            raise DeserializationError() from exc
+            raise DeserializationError(f"Error deserializing object: {exc}") from exc
+
+
+def _objects(lines):
+    for line in lines:
+        if line.strip():
+            try:
+                yield json.loads(line)
+            except Exception as exc:
+                raise DeserializationError() from exc

@@ -1,81 +1,142 @@
+"""Instances as lists and dicts: what the other formats are made of."""
+
+from django.apps import apps
 from django.core.serializers import base
+from django.db import DEFAULT_DB_ALIAS, models
+from django.db.models import CompositePrimaryKey
 from django.utils.encoding import is_protected_type
 
 
-class Serializer:
+class Serializer(base.Serializer):
     internal_use_only = True
 
-    def serialize(self, queryset, *, stream=None, fields=None, use_natural_foreign_keys=False, use_natural_primary_keys=False, **options):
-        self.options, self.stream = options, stream
-        self.selected_fields = fields
-        self.use_natural_foreign_keys, self.use_natural_primary_keys = use_natural_foreign_keys, use_natural_primary_keys
+    def start_serialization(self):
+        self._current = None
         self.objects = []
-        for obj in queryset:
-            self.objects.append(self.get_dump_object(obj))
-        return self.getvalue()
 
-    def _wanted(self, field):
-        if self.selected_fields is None:
-            return True
-        name = field.attname[:-3] if field.remote_field and field.attname.endswith("_id") else field.attname
-        return name in self.selected_fields or field.name in self.selected_fields
+    def start_object(self, obj):
+        self._current = {}
 
-    def _value(self, obj, field):
+    def end_object(self, obj):
+        self.objects.append(self.get_dump_object(obj))
+        self._current = None
+
+    def get_dump_object(self, obj):
+        data = {"model": str(obj._meta)}
+        if not self.use_natural_primary_keys or not hasattr(obj, "natural_key"):
+            data["pk"] = self._value_from_field(obj, obj._meta.pk)
+        data["fields"] = self._current
+        return data
+
+    def _value_from_field(self, obj, field):
+        if isinstance(field, CompositePrimaryKey):
+            return [self._value_from_field(obj, f) for f in field]
         value = field.value_from_object(obj)
         return value if is_protected_type(value) else field.value_to_string(obj)
 
-    def get_dump_object(self, obj):
-        meta = obj._meta.concrete_model._meta
-        data = {}
-        for field in meta.local_fields:
-            if not (field.serialize or field.primary_key and meta.pk.remote_field):
-                continue
-            if field.primary_key and field is meta.pk:
-                continue
-            if not self._wanted(field):
-                continue
-            if field.remote_field is None:
-                data[field.name] = self._value(obj, field)
-            elif self.use_natural_foreign_keys and hasattr(field.remote_field.model, "natural_key"):
-                related = getattr(obj, field.name)
-                data[field.name] = related.natural_key() if related else None
-            else:
-                data[field.name] = self._value(obj, field)
-        for field in meta.local_many_to_many:
-            if field.serialize and (self.selected_fields is None or field.name in self.selected_fields) and field.remote_field.through._meta.auto_created:
-                data[field.name] = [rel.pk for rel in getattr(obj, field.name).all()]
-        out = {"model": str(obj._meta)}
-        if not self.use_natural_primary_keys or not hasattr(obj, "natural_key"):
-            out["pk"] = self._value(obj, meta.pk)
-        out["fields"] = data
-        return out
+    def _by_natural_key(self, field):
+        return self.use_natural_foreign_keys and hasattr(field.remote_field.model, "natural_key")
+
+    def handle_field(self, obj, field):
+        self._current[field.name] = self._value_from_field(obj, field)
+
+    def handle_fk_field(self, obj, field):
+        if self._by_natural_key(field):
+            related = getattr(obj, field.name)
+            self._current[field.name] = related.natural_key() if related else None
+        else:
+            self._current[field.name] = self._value_from_field(obj, field)
+
+    def handle_m2m_field(self, obj, field):
+        if not field.remote_field.through._meta.auto_created:
+            return
+        related = getattr(obj, "_prefetched_objects_cache", {}).get(field.name)
+        if self._by_natural_key(field):
+            if related is None:
+                related = getattr(obj, field.name).iterator(chunk_size=2000)
+            self._current[field.name] = [other.natural_key() for other in related]
+        else:
+            if related is None:
+                related = getattr(obj, field.name).select_related(None).only("pk").iterator(chunk_size=2000)
+            self._current[field.name] = [self._value_from_field(other, other._meta.pk) for other in related]
 
     def getvalue(self):
         return self.objects
 
 
-def Deserializer(object_list, *, using="default", ignorenonexistent=False, **options):
-    from django.apps import apps
+class Deserializer(base.Deserializer):
+    def __init__(self, object_list, *, using=DEFAULT_DB_ALIAS, ignorenonexistent=False, **options):
+        super().__init__(object_list, **options)
+        self.handle_forward_references = options.pop("handle_forward_references", False)
+        self.using, self.ignorenonexistent = using, ignorenonexistent
+        self.field_names_cache = {}
+        self._iterator = None
 
-    for d in object_list:
+    def __iter__(self):
+        for obj in self.stream:
+            yield from self._handle_object(obj)
+
+    def __next__(self):
+        if self._iterator is None:
+            self._iterator = iter(self)
+        return next(self._iterator)
+
+    def _handle_object(self, obj):
         try:
-            model = apps.get_model(d["model"])
-        except (LookupError, ValueError, TypeError):
-            if ignorenonexistent:
-                continue
-            raise base.DeserializationError(f"Invalid model identifier: '{d['model']}'")
-        data, m2m = {}, {}
-        if "pk" in d:
+            Model = self._get_model_from_node(obj["model"])
+        except base.DeserializationError:
+            if self.ignorenonexistent:
+                return
+            raise
+        pk = obj.get("pk")
+
+        def failure(exc, value):
+            return base.DeserializationError.WithData(exc, obj["model"], pk, value)
+
+        data, m2m_data, deferred_fields = {}, {}, {}
+        if "pk" in obj:
             try:
-                data[model._meta.pk.attname] = model._meta.pk.to_python(d.get("pk"))
+                data[Model._meta.pk.attname] = Model._meta.pk.to_python(pk)
             except Exception as e:
-                raise base.DeserializationError(f"{e}: ({d['model']}:pk={d.get('pk')}) field_value was '{d.get('pk')}'") from e
-        for name, value in d["fields"].items():
-            field = model._meta.get_field(name)
-            if field.many_to_many:
-                m2m[field.name] = value
-            elif field.remote_field is not None:
-                data[field.attname] = None if value is None else field.remote_field.model._meta.pk.to_python(value)
-            else:
-                data[field.name] = field.to_python(value)
-        yield base.DeserializedObject(model(**data), m2m)
+                raise failure(e, None)
+        if Model not in self.field_names_cache:
+            self.field_names_cache[Model] = {f.name for f in Model._meta.get_fields()}
+        for name, value in obj["fields"].items():
+            if self.ignorenonexistent and name not in self.field_names_cache[Model]:
+                continue
+            field = Model._meta.get_field(name)
+            if field.remote_field and isinstance(field.remote_field, models.ManyToManyRel):
+                try:
+                    found = self._handle_m2m_field_node(field, value)
+                except base.M2MDeserializationError as e:
+                    raise failure(e.original_exc, e.pk)
+                if found == base.DEFER_FIELD:
+                    deferred_fields[field] = value
+                else:
+                    m2m_data[field.name] = found
+                continue
+            try:
+                if field.remote_field and isinstance(field.remote_field, models.ManyToOneRel):
+                    found = self._handle_fk_field_node(field, value)
+                    if found == base.DEFER_FIELD:
+                        deferred_fields[field] = value
+                    else:
+                        data[field.attname] = found
+                else:
+                    data[field.name] = field.to_python(value)
+            except Exception as e:
+                raise failure(e, value)
+        yield base.DeserializedObject(base.build_instance(Model, data, self.using), m2m_data, deferred_fields)
+
+    def _handle_m2m_field_node(self, field, field_value):
+        return base.deserialize_m2m_values(field, field_value, self.using, self.handle_forward_references)
+
+    def _handle_fk_field_node(self, field, field_value):
+        return base.deserialize_fk_value(field, field_value, self.using, self.handle_forward_references)
+
+    @staticmethod
+    def _get_model_from_node(model_identifier):
+        try:
+            return apps.get_model(model_identifier)
+        except (LookupError, TypeError):
+            raise base.DeserializationError(f"Invalid model identifier: {model_identifier}")
