@@ -203,8 +203,12 @@ func init() {
 			get("local_fields", func(t *Thread, o *Options) (Object, error) { return object.NewList(objectsOf(o.localFields)), nil }),
 			get("local_many_to_many", func(t *Thread, o *Options) (Object, error) { return object.NewList(objectsOf(o.localM2M)), nil }),
 			get("private_fields", func(t *Thread, o *Options) (Object, error) { return object.NewList(objectsOf(o.privateFields)), nil }),
-			get("db_returning_fields", func(t *Thread, o *Options) (Object, error) { return object.NewList(objectsOf(o.dbReturningFields())), nil }),
-			get("_relation_tree", func(t *Thread, o *Options) (Object, error) { return object.NewList(objectsOf(o.apps.relationTree(o.concreteModel))), nil }),
+			get("db_returning_fields", func(t *Thread, o *Options) (Object, error) {
+				return object.NewList(objectsOf(o.dbReturningFields())), nil
+			}),
+			get("_relation_tree", func(t *Thread, o *Options) (Object, error) {
+				return object.NewList(objectsOf(o.apps.relationTree(o.concreteModel))), nil
+			}),
 			get("_forward_fields_map", func(t *Thread, o *Options) (Object, error) {
 				d := object.NewDict()
 				for _, f := range append(fieldsOf(o.Fields()), o.manyToMany()...) {
