@@ -60,7 +60,6 @@ const (
 	VarKeywords       CodeFlags = 0x8
 	Nested            CodeFlags = 0x10
 	Generator         CodeFlags = 0x20
-	NoFree            CodeFlags = 0x40
 	Coroutine         CodeFlags = 0x80
 	IterableCoroutine CodeFlags = 0x100
 	AsyncGenerator    CodeFlags = 0x200

@@ -119,9 +119,6 @@ func (c *compiler) enter(node syntax.Node, name string, line int) *unit {
 		co.FreeVars = append(co.FreeVars, object.Intern(n))
 		u.cells[n] = int32(u.nlocals + len(co.CellVars) + i)
 	}
-	if len(co.CellVars)+len(co.FreeVars) == 0 {
-		co.Flags |= NoFree
-	}
 	u.base = int32(u.nlocals + len(co.CellVars) + len(co.FreeVars))
 	u.bound = newBitset(u.nlocals)
 	for i := range s.params {

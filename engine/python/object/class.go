@@ -73,15 +73,15 @@ func init() {
 				o.(*Type).Dict.SetStr(strModule, v)
 				return nil
 			}},
-			{Name: "__mro__", Get: func(t *Thread, o Object) (Object, error) { return typesTuple(o.(*Type).MRO), nil }},
+			{Name: "__mro__", Member: true, Get: func(t *Thread, o Object) (Object, error) { return typesTuple(o.(*Type).MRO), nil }},
 			{Name: "__bases__", Get: func(t *Thread, o Object) (Object, error) {
 				if o == ObjectType {
 					return EmptyTuple, nil
 				}
 				return typesTuple(o.(*Type).Bases), nil
 			}, Set: setBases},
-			{Name: "__flags__", Get: typeFlags},
-			{Name: "__base__", Get: func(t *Thread, o Object) (Object, error) {
+			{Name: "__flags__", Member: true, Get: typeFlags},
+			{Name: "__base__", Member: true, Get: func(t *Thread, o Object) (Object, error) {
 				if o == ObjectType {
 					return None, nil
 				}

@@ -272,6 +272,11 @@ func toComplex(t *Thread, o Object) (complex128, bool, error) {
 		if !ok {
 			return 0, false, TypeErrorf("%s.__complex__ returned non-complex (type %s)", TypeName(o), TypeName(r))
 		}
+		if r.Type() != ComplexType {
+			if err := t.warnSubclass("__complex__", "complex", r); err != nil {
+				return 0, false, err
+			}
+		}
 		return complex128(c), true, nil
 	}
 	f, ok, err := toFloat(t, o)

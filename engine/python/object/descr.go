@@ -5,6 +5,7 @@ type Builtin struct {
 	Name   string
 	Module string // "" for builtins
 	Self   Object // nil for functions
+	Owner  *Type  // of a static method
 	Fn     NativeFunc
 	Doc    string
 }

@@ -53,11 +53,19 @@ func init() {
 	}, GetSets: []GetSet{
 		{Name: "__name__", Get: func(t *Thread, o Object) (Object, error) { return NewStr(builtinName(o)), nil }},
 		{Name: "__qualname__", Get: func(t *Thread, o Object) (Object, error) {
-			if f, ok := o.(*Builtin); ok && f.Self != nil {
+			switch f := o.(type) {
+			case *NewWrapper:
+				return NewStr(f.owner.Qualname + ".__new__"), nil
+			case *Builtin:
 				if tp, ok := f.Self.(*Type); ok {
 					return NewStr(tp.Qualname + "." + f.Name), nil
 				}
-				return NewStr(TypeName(f.Self) + "." + f.Name), nil
+				if f.Self != nil {
+					return NewStr(TypeName(f.Self) + "." + f.Name), nil
+				}
+				if f.Owner != nil {
+					return NewStr(f.Owner.Qualname + "." + f.Name), nil
+				}
 			}
 			return NewStr(builtinName(o)), nil
 		}},

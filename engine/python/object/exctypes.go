@@ -106,6 +106,7 @@ func excMembers(names []string) []GetSet {
 	for i, name := range names {
 		i := i
 		out[i] = excField(name, func(e *Exception) *Object { return &e.fields(len(names)).vals[i] })
+		out[i].Member = true
 	}
 	return out
 }

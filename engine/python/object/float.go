@@ -324,6 +324,11 @@ func toFloat(t *Thread, o Object) (f float64, ok bool, err error) {
 		if !ok {
 			return 0, true, TypeErrorf("%s.__float__ returned non-float (type %s)", TypeName(o), TypeName(r))
 		}
+		if r.Type() != FloatType {
+			if err := t.warnSubclass(TypeName(o)+".__float__", "float", r); err != nil {
+				return 0, true, err
+			}
+		}
 		return f, true, nil
 	}
 	if s.Index != nil {

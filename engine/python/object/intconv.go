@@ -275,6 +275,11 @@ func ToInt(t *Thread, o Object) (Object, error) {
 		if !IsInstance(r, IntType) {
 			return nil, TypeErrorf("__int__ returned non-int (type %s)", TypeName(r))
 		}
+		if r.Type() != IntType {
+			if err := t.warnSubclass("__int__", "int", r); err != nil {
+				return nil, err
+			}
+		}
 		return plainInt(r), nil
 	}
 	if s.Index != nil {
@@ -287,6 +292,9 @@ func ToInt(t *Thread, o Object) (Object, error) {
 	if fn, err := LookupSpecial(t, o, "__trunc__"); err != nil {
 		return nil, err
 	} else if fn != nil {
+		if err := t.Warn(DeprecationWarningType, "The delegation of int() to __trunc__ is deprecated."); err != nil {
+			return nil, err
+		}
 		r, err := CallArgs(t, fn)
 		if err != nil {
 			return nil, err

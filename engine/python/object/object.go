@@ -102,6 +102,11 @@ func init() {
 			// CPython 3.11 takes None's address; a constant, as in later versions, keeps runs alike.
 			spec.Slots.Hash = func(*Thread, Object) (int64, error) { return 0xfca86420, nil }
 		}
+		if s == NotImplemented {
+			spec.Slots.Bool = func(t *Thread, _ Object) (bool, error) {
+				return true, t.Warn(DeprecationWarningType, "NotImplemented should not be used in a boolean context")
+			}
+		}
 		s.typ.Define(spec)
 	}
 }

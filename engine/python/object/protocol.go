@@ -304,6 +304,9 @@ func ToIndex(t *Thread, o Object) (Object, error) {
 	if !IsInstance(r, IntType) {
 		return nil, TypeErrorf("__index__ returned non-int (type %s)", TypeName(r))
 	}
+	if r.Type() != IntType {
+		return r, t.warnSubclass("__index__", "int", r)
+	}
 	return r, nil
 }
 
@@ -550,9 +553,22 @@ func Collect(t *Thread, o Object) ([]Object, error) {
 		return nil, err
 	}
 	var out []Object
+	room := 0
+	switch o.(type) {
+	case *Range, *Str, *Bytes, *Dict, *Set, *FrozenSet, *DictView:
+		n, err := o.Type().Slots.Len(t, o)
+		if err != nil {
+			return nil, err
+		}
+		if err := t.Alloc(int64(n) * 16); err != nil {
+			return nil, err
+		}
+		room = n
+		out = make([]Object, 0, n)
+	}
 	err := ForEach(t, o, func(x Object) (bool, error) {
 		out = append(out, x)
-		if len(out)&1023 == 0 {
+		if len(out)&1023 == 0 && len(out) > room {
 			if err := t.Alloc(1024 * 16); err != nil {
 				return false, err
 			}

@@ -27,7 +27,8 @@ func reduceMethods() []Method {
 			return copyreg(t, "_reduce_ex", o, Int(0))
 		})},
 		{Name: "__sizeof__", Fn: noArgs("object.__sizeof__", func(t *Thread, o Object) (Object, error) {
-			return nil, TypeErrorf("__sizeof__() is not supported here: objects have other sizes than CPython's")
+			n, header := Sizeof(o)
+			return Int(n - header), nil
 		})},
 		{Name: "__getstate__", Fn: noArgs("object.__getstate__", func(t *Thread, o Object) (Object, error) {
 			return copyreg(t, "_getstate", o)

@@ -217,11 +217,11 @@ func (tp *Type) derives(b *Type) bool {
 func newMethodObject(tp *Type, m Method) Object {
 	switch {
 	case m.Static:
-		return &StaticMethod{Func: &Builtin{Name: m.Name, Fn: m.Fn, Doc: m.Doc}}
+		return &StaticMethod{Func: &Builtin{Name: m.Name, Owner: tp, Fn: m.Fn, Doc: m.Doc}}
 	case m.Class:
 		return &ClassMethodDescr{Name: m.Name, Owner: tp, Fn: m.Fn}
 	case m.Name == "__new__":
-		return &StaticMethod{Func: &Builtin{Name: m.Name, Fn: m.Fn, Doc: m.Doc}}
+		return &StaticMethod{Func: &Builtin{Name: m.Name, Owner: tp, Fn: m.Fn, Doc: m.Doc}}
 	}
 	return &MethodDescr{Name: m.Name, Owner: tp, Fn: m.Fn, Doc: m.Doc}
 }

@@ -1,8 +1,18 @@
 import sys
 
-filters = []
-_once = set()
-_recorders = []
+# What the interpreter shows by default: deprecations only where they arise, in __main__.
+_defaults = [
+    ("default", None, DeprecationWarning, "__main__", 0),
+    ("ignore", None, DeprecationWarning, None, 0),
+    ("ignore", None, PendingDeprecationWarning, None, 0),
+    ("ignore", None, ImportWarning, None, 0),
+    ("ignore", None, ResourceWarning, None, 0),
+]
+filters = _defaults[:]
+defaultaction = "default"
+onceregistry = {}
+_shown = set()
+_log = None
 
 __all__ = ["warn", "warn_explicit", "showwarning", "formatwarning", "filterwarnings", "simplefilter", "resetwarnings", "catch_warnings"]
 
@@ -31,24 +41,51 @@ def showwarning(message, category, filename, lineno, file=None, line=None):
     (file or sys.stderr).write(formatwarning(message, category, filename, lineno, line))
 
 
+_showwarning = showwarning
+
+
 def filterwarnings(action, message="", category=Warning, module="", lineno=0, append=False):
     if action not in ("error", "ignore", "always", "default", "module", "once"):
         raise AssertionError(f"invalid action: {action!r}")
-    import re
+    if not isinstance(message, str):
+        raise AssertionError("message must be a string")
+    if not isinstance(category, type):
+        raise AssertionError("category must be a class")
+    if not issubclass(category, Warning):
+        raise AssertionError("category must be a Warning subclass")
+    if not isinstance(module, str):
+        raise AssertionError("module must be a string")
+    if not isinstance(lineno, int) or lineno < 0:
+        raise AssertionError("lineno must be an int >= 0")
+    if message or module:
+        import re
 
-    item = (action, re.compile(message, re.I) if message else None, category, re.compile(module) if module else None, lineno)
-    if append:
-        filters.append(item)
-    else:
-        filters.insert(0, item)
+        message, module = message and re.compile(message, re.I), module and re.compile(module)
+    _add(append, action, message or None, category, module or None, lineno)
 
 
 def simplefilter(action, category=Warning, lineno=0, append=False):
-    filterwarnings(action, "", category, "", lineno, append)
+    if action not in ("error", "ignore", "always", "default", "module", "once"):
+        raise AssertionError(f"invalid action: {action!r}")
+    if not isinstance(lineno, int) or lineno < 0:
+        raise AssertionError("lineno must be an int >= 0")
+    _add(append, action, None, category, None, lineno)
+
+
+def _add(append, *item):
+    if append:
+        if item not in filters:
+            filters.append(item)
+    else:
+        if item in filters:
+            filters.remove(item)
+        filters.insert(0, item)
+    _shown.clear()
 
 
 def resetwarnings():
     filters.clear()
+    _shown.clear()
 
 
 def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=()):
@@ -73,57 +110,66 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
         text, category = str(message), message.__class__
     else:
         text, message = message, category(message)
-    key = (text, category, lineno, filename)
-    action = None
+    module = module or (filename or "<unknown>").removesuffix(".py")
+    action = defaultaction
     for act, msg, cat, mod, ln in filters:
-        if (msg is None or msg.match(text)) and issubclass(category, cat) and (mod is None or mod.match(module or "")) and (ln == 0 or ln == lineno):
+        if _matches(msg, text) and issubclass(category, cat) and _matches(mod, module) and (ln == 0 or ln == lineno):
             action = act
             break
-    if action is None:
-        # What the interpreter shows by default: deprecations only where they arise, in __main__.
-        if issubclass(category, DeprecationWarning):
-            action = "default" if module == "__main__" else "ignore"
-        elif issubclass(category, (PendingDeprecationWarning, ImportWarning, ResourceWarning)):
-            action = "ignore"
-        else:
-            action = "default"
     if action == "ignore":
         return
     if action == "error":
         raise message
     if action == "once":
-        key = (text, category)
-    elif action == "module":
-        key = (text, category, filename)
-    if action != "always":
-        if key in _once:
+        if onceregistry.get((text, category)):
             return
-        _once.add(key)
-    if _recorders:
-        _recorders[-1].append(WarningMessage(message, category, filename, lineno))
-        return
-    showwarning(message, category, filename, lineno)
+        onceregistry[text, category] = 1
+    elif action != "always":
+        key = (text, category, filename) if action == "module" else (text, category, lineno, filename)
+        if key in _shown:
+            return
+        _shown.add(key)
+    if _log is not None and showwarning is _showwarning:
+        _log.append(WarningMessage(message, category, filename, lineno, source=source))
+    else:
+        showwarning(message, category, filename, lineno)
+
+
+def _matches(pattern, text):
+    return pattern is None or (pattern == text if isinstance(pattern, str) else pattern.match(text) is not None)
 
 
 class catch_warnings:
     def __init__(self, *, record=False, module=None, action=None, category=Warning, lineno=0, append=False):
         self._record = record
+        self._module = module
+        self._entered = False
         self._filter = None if action is None else (action, category, lineno, append)
 
+    def __repr__(self):
+        args = []
+        if self._record:
+            args.append("record=True")
+        if self._module is not None:
+            args.append(f"module={self._module!r}")
+        return f"{type(self).__name__}({', '.join(args)})"
+
     def __enter__(self):
-        global _once, showwarning
-        self._saved = filters[:], _once, showwarning
-        _once = set()
+        global filters, _shown, showwarning, _log
+        if self._entered:
+            raise RuntimeError(f"Cannot enter {self!r} twice")
+        self._entered = True
+        self._saved = filters, _shown, showwarning, _log
+        filters, _shown = filters[:], set()
         if self._filter is not None:
             simplefilter(*self._filter)
         if self._record:
-            log = []
-            _recorders.append(log)
-            return log
+            _log, showwarning = [], _showwarning
+            return _log
         return None
 
     def __exit__(self, *exc_info):
-        global _once, showwarning
-        filters[:], _once, showwarning = self._saved
-        if self._record:
-            _recorders.pop()
+        global filters, _shown, showwarning, _log
+        if not self._entered:
+            raise RuntimeError(f"Cannot exit {self!r} without entering first")
+        filters, _shown, showwarning, _log = self._saved

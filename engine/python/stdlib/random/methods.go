@@ -199,12 +199,12 @@ func wholeArg(g *gen, v value, what string) (*big.Int, error) {
 			return nil, err
 		}
 		if !same {
-			if err := warn(g.t, object.DeprecationWarningType, "randrange() will raise TypeError in the future"); err != nil {
+			if err := g.t.Warn(object.DeprecationWarningType, "randrange() will raise TypeError in the future"); err != nil {
 				return nil, err
 			}
 			return nil, object.ValueErrorf("non-integer %s for randrange()", what)
 		}
-		if err := warn(g.t, object.DeprecationWarningType, "non-integer arguments to randrange() have been deprecated since Python 3.10 and will be removed in a subsequent version"); err != nil {
+		if err := g.t.Warn(object.DeprecationWarningType, "non-integer arguments to randrange() have been deprecated since Python 3.10 and will be removed in a subsequent version"); err != nil {
 			return nil, err
 		}
 	}

@@ -229,7 +229,7 @@ func (g *gen) belowObject(n value) (value, error) {
 	// Only random() is there: 53 bits.
 	const most = 1 << 53
 	if !b.IsInt64() || b.Int64() >= most {
-		if err := warn(t, object.UserWarningType, "Underlying random() generator does not supply \nenough bits to choose from a population range this large.\nTo remove the range limitation, add a getrandbits() method."); err != nil {
+		if err := t.Warn(object.UserWarningType, "Underlying random() generator does not supply \nenough bits to choose from a population range this large.\nTo remove the range limitation, add a getrandbits() method."); err != nil {
 			return nil, err
 		}
 		f, err := g.float()
@@ -259,15 +259,6 @@ func (g *gen) belowObject(n value) (value, error) {
 }
 
 // warn is warnings.warn.
-func warn(t *thread, category *object.Type, msg string) error {
-	m, err := t.RT.Import(t, "warnings")
-	if err != nil {
-		return err
-	}
-	_, err = object.CallMethod(t, m, "warn", object.NewStr(msg), category, object.NewInt(1))
-	return err
-}
-
 func init() {
 	object.RegisterModule(&object.NativeModule{Name: "random", Init: func(t *thread, m *object.Module) error {
 		m.Set("Random", RandomType)
