@@ -75,4 +75,4 @@ test-wasm:
 	cd wasm && npm test --silent
 
 test-web:
-	cd web && npm run --silent typecheck && npm test --silent && npm run --silent test:journey
+	cd web && npm run --silent typecheck && npm test --silent && npm run --silent test:journey && npm run --silent test:browsers

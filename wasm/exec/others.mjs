@@ -1,10 +1,14 @@
-// Firefox and WebKit (Safari's engine), for what may differ between browsers: each as {open, evaluate, close}, or null where it isn't installed.
+// Firefox and WebKit (Safari's engine), for what may differ between browsers: each as {open, resize, evaluate, type, picture, close}, or null where it isn't installed.
 
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import puppeteer from "puppeteer-core";
+
+/** KEYS are WebDriver's characters for keys that write nothing. */
+export const KEYS = { Enter: "\uE007", Tab: "\uE004", Escape: "\uE00C", ArrowLeft: "\uE012", ArrowUp: "\uE013", ArrowRight: "\uE014", ArrowDown: "\uE015" };
+const NAMES = Object.fromEntries(Object.entries(KEYS).map(([name, key]) => [key, name]));
 
 const firefoxes = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"];
 
@@ -16,7 +20,14 @@ export async function launchFirefox() {
   const page = await browser.newPage();
   return {
     open: (url) => page.goto(url),
+    resize: (width, height) => page.setViewport({ width, height }),
+    /** evaluate calls a function in the page, or runs a script that is given as text. */
     evaluate: (f, ...args) => page.evaluate(f, ...args),
+    /** type presses the keys of a text, one after the other, into what has the focus; keys are WebDriver's characters for those without one. */
+    async type(text) {
+      for (const key of text) await page.keyboard.press(NAMES[key] ?? key);
+    },
+    picture: (path) => page.screenshot({ path }),
     close: () => browser.close(),
   };
 }
@@ -50,12 +61,21 @@ export async function launchWebKit() {
     await call("POST", `${session}/timeouts`, { script: 120_000 });
     return {
       open: (url) => call("POST", `${session}/url`, { url }),
+      resize: (width, height) => call("POST", `${session}/window/rect`, { width, height }),
       async evaluate(f, ...args) {
+        if (typeof f === "string") return call("POST", `${session}/execute/sync`, { script: f, args });
         const script = `const done = arguments[arguments.length - 1]; const args = [...arguments].slice(0, -1);
-          Promise.resolve().then(() => (${f})(...args)).then((value) => done({ value }), (e) => done({ failed: String(e && e.stack || e) }));`;
+          Promise.resolve().then(() => (${f})(...args)).then((value) => done({ value }), (e) => done({ failed: String(e) + "\\n" + (e && e.stack) }));`;
         const result = await call("POST", `${session}/execute/async`, { script, args });
         if (result?.failed) throw new Error(result.failed);
         return result?.value;
+      },
+      async type(text) {
+        const actions = [...text].flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]);
+        await call("POST", `${session}/actions`, { actions: [{ type: "key", id: "keyboard", actions }] });
+      },
+      async picture(path) {
+        writeFileSync(path, Buffer.from(await call("GET", `${session}/screenshot`), "base64"));
       },
       async close() {
         await call("DELETE", session).catch(() => {});
