@@ -205,6 +205,9 @@ func init() {
 				if !object.IsCallable(a[1]) {
 					return nil, object.TypeErrorf("Signal receivers must be callable.")
 				}
+				if err := checkKeywords(t, a[1]); err != nil {
+					return nil, err
+				}
 				sender, uid := noneToNil(a[2]), noneToNil(a[4])
 				i, err := s.find(t, a[1], sender, uid)
 				if err != nil {
@@ -333,4 +336,35 @@ func kwargs(d *object.Dict) *object.Kwargs {
 			k.Names, k.Vals = append(k.Names, s), append(k.Vals, v)
 		}
 	}
+}
+
+// checkKeywords refuses, where settings.DEBUG is set, a receiver without **kwargs.
+func checkKeywords(t *object.Thread, receiver object.Object) error {
+	conf, ok := t.RT.Modules.GetName("django.conf").(*object.Module)
+	if !ok {
+		return nil
+	}
+	settings, err := object.GetAttrName(t, conf, "settings")
+	if err != nil {
+		return err
+	}
+	debug, err := object.GetAttrName(t, settings, "DEBUG")
+	if err != nil {
+		return err
+	}
+	if on, err := object.Truth(t, debug); err != nil || !on {
+		return err
+	}
+	m, err := t.RT.Import(t, "django.utils.inspect")
+	if err != nil {
+		return err
+	}
+	accepts, err := object.CallMethod(t, m, "func_accepts_kwargs", receiver)
+	if err != nil {
+		return err
+	}
+	if ok, err := object.Truth(t, accepts); err != nil || ok {
+		return err
+	}
+	return object.ValueErrorf("Signal receivers must accept keyword arguments (**kwargs).")
 }

@@ -3,6 +3,7 @@
 import re
 
 from django.core.exceptions import ValidationError
+from django.utils.deconstruct import deconstructible
 
 EMPTY_VALUES = (None, "", [], (), {})
 
@@ -30,6 +31,7 @@ class _Plural:
         return hash((self.one, self.many, self.key))
 
 
+@deconstructible
 class RegexValidator:
     regex = ""
     message = "Enter a valid value."
@@ -67,6 +69,7 @@ class RegexValidator:
         return hash((self.regex.pattern, self.regex.flags, self.message, self.code))
 
 
+@deconstructible
 class DomainNameValidator(RegexValidator):
     message = "Enter a valid domain name."
     ul = "\u00a1-\uffff"
@@ -100,6 +103,7 @@ class DomainNameValidator(RegexValidator):
 validate_domain_name = DomainNameValidator()
 
 
+@deconstructible
 class URLValidator(RegexValidator):
     message = "Enter a valid URL."
     schemes = ["http", "https", "ftp", "ftps"]
@@ -139,16 +143,12 @@ class URLValidator(RegexValidator):
             rest = rest.split(end, 1)[0]
         host = rest.rsplit("@", 1)[-1]
         if host.startswith("["):
-            inside, _, port = host[1:].partition("]")
+            inside = host[1:].partition("]")[0]
             if not _is_ipv6(inside):
                 refuse()
             host = inside
         else:
-            port = host.partition(":")[2]
             host = host.partition(":")[0]
-        port = port.lstrip(":")
-        if port and int(port) > 65535:
-            refuse()
         if len(host) > 253:
             refuse()
 
@@ -160,6 +160,7 @@ def validate_integer(value):
     return integer_validator(value)
 
 
+@deconstructible
 class EmailValidator:
     message = "Enter a valid email address."
     code = "invalid"
@@ -304,6 +305,7 @@ def int_list_validator(sep=",", message=None, code="invalid", allow_negative=Fal
 validate_comma_separated_integer_list = int_list_validator(message="Enter only digits separated by commas.")
 
 
+@deconstructible
 class BaseValidator:
     message = "Ensure this value is %(limit_value)s (it is %(show_value)s)."
     code = "limit_value"
@@ -338,6 +340,7 @@ class BaseValidator:
         return x
 
 
+@deconstructible
 class MaxValueValidator(BaseValidator):
     message = "Ensure this value is less than or equal to %(limit_value)s."
     code = "max_value"
@@ -346,6 +349,7 @@ class MaxValueValidator(BaseValidator):
         return a > b
 
 
+@deconstructible
 class MinValueValidator(BaseValidator):
     message = "Ensure this value is greater than or equal to %(limit_value)s."
     code = "min_value"
@@ -354,6 +358,7 @@ class MinValueValidator(BaseValidator):
         return a < b
 
 
+@deconstructible
 class StepValueValidator(BaseValidator):
     message = "Ensure this value is a multiple of step size %(limit_value)s."
     code = "step_size"
@@ -390,6 +395,7 @@ class StepValueValidator(BaseValidator):
         return min(abs(rest), abs(b - rest)) > 1e-9 * max(abs(b), 1)
 
 
+@deconstructible
 class MinLengthValidator(BaseValidator):
     message = _Plural(
         "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).",
@@ -405,6 +411,7 @@ class MinLengthValidator(BaseValidator):
         return len(x)
 
 
+@deconstructible
 class MaxLengthValidator(BaseValidator):
     message = _Plural(
         "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
@@ -420,6 +427,7 @@ class MaxLengthValidator(BaseValidator):
         return len(x)
 
 
+@deconstructible
 class DecimalValidator:
     messages = {
         "invalid": "Enter a number.",
@@ -484,6 +492,7 @@ class DecimalValidator:
         return hash((self.max_digits, self.decimal_places))
 
 
+@deconstructible
 class FileExtensionValidator:
     message = (
         "File extension “%(extension)s” is not allowed. Allowed extensions are: %(allowed_extensions)s."
@@ -526,6 +535,7 @@ class FileExtensionValidator:
         return hash((self.message, self.code))
 
 
+@deconstructible
 class ProhibitNullCharactersValidator:
     message = "Null characters are not allowed."
     code = "null_characters_not_allowed"

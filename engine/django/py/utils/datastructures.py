@@ -128,7 +128,19 @@ class OrderedSet:
 
 class CaseInsensitiveMapping:
     def __init__(self, data):
-        self._store = {k.lower(): (k, v) for k, v in (data.items() if hasattr(data, "items") else data)}
+        self._store = {k.lower(): (k, v) for k, v in self._unpack_items(data)}
+
+    @staticmethod
+    def _unpack_items(data):
+        if hasattr(data, "items"):
+            yield from data.items()
+            return
+        for i, elem in enumerate(data):
+            if len(elem) != 2:
+                raise ValueError(f"dictionary update sequence element #{i} has length {len(elem)}; 2 is required.")
+            if not isinstance(elem[0], str):
+                raise ValueError("Element key %r invalid, only strings are allowed" % elem[0])
+            yield elem
 
     def __getitem__(self, key):
         return self._store[key.lower()][1]

@@ -2,7 +2,8 @@ from django.utils.functional import Promise
 
 
 class DjangoUnicodeDecodeError(UnicodeDecodeError):
-    pass
+    def __str__(self):
+        return "%s. You passed in %r (%s)" % (super().__str__(), self.object, type(self.object))
 
 
 def is_protected_type(obj):
@@ -15,7 +16,12 @@ def is_protected_type(obj):
 def force_str(s, encoding="utf-8", strings_only=False, errors="strict"):
     if type(s) is str or strings_only and is_protected_type(s):
         return s
-    return str(s, encoding, errors) if isinstance(s, bytes) else str(s)
+    if not isinstance(s, bytes):
+        return str(s)
+    try:
+        return str(s, encoding, errors)
+    except UnicodeDecodeError as e:
+        raise DjangoUnicodeDecodeError(*e.args) from None
 
 
 def smart_str(s, encoding="utf-8", strings_only=False, errors="strict"):

@@ -22,6 +22,8 @@ type SQLCompiler struct {
 	Conn  Connection
 	// elideEmpty: a query that cannot match anything is not sent.
 	elideEmpty bool
+	// foreign is a compiler that a program made: as_sql() was called with it, and its compile() is asked for the parts.
+	foreign object.Object
 
 	// Select is the SELECT clause after setup: expression, SQL and alias of each column.
 	Select           []selectColumn
@@ -86,6 +88,13 @@ func (q *Query) compilerFor(conn Connection, elideEmpty bool) *SQLCompiler {
 
 // Compile is compile(node): its as_sqlite if it has one, else its as_sql.
 func (c *SQLCompiler) Compile(t *object.Thread, e Expression) (string, Params, error) {
+	if c.foreign != nil {
+		r, err := object.CallMethod(t, c.foreign, "compile", e)
+		if err != nil {
+			return "", nil, err
+		}
+		return sqlResult(t, r)
+	}
 	if e.Type().Flags&object.Heap != 0 {
 		if ce, ok := e.(*CustomExpression); ok {
 			ce.t = t

@@ -211,8 +211,10 @@ func init() {
 				return nil
 			}},
 		},
-		Methods: append(orderingMethods(), resolveMethod(), copyMethod(), copyHook("__copy__"), copyHook("__deepcopy__"), reduceMethod()),
-		Attrs:   attrs("allowed_default", false),
+		Methods: append(orderingMethods(), resolveMethod(), copyMethod(), copyHook("__copy__"), copyHook("__deepcopy__"), reduceMethod(), object.Method{Name: "deconstruct", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+			return deconstruct(t, args[0].(*F))
+		}}),
+		Attrs: attrs("allowed_default", false),
 	})
 	flags := attrs("contains_aggregate", false, "contains_over_clause", false)
 	ResolvedOuterRefType.Define(object.Spec{Attrs: flags})

@@ -109,9 +109,9 @@ func bindContext(t *object.Thread, args []object.Object, kw *object.Kwargs) (*SQ
 	if err != nil {
 		return nil, nil, err
 	}
-	c, ok := a[1].(*SQLCompiler)
-	if !ok {
-		return nil, nil, object.AttributeErrorf(a[1], "compile", "'%s' object has no attribute 'compile'", object.TypeName(a[1]))
+	c, err := compilerArg(a[1])
+	if err != nil {
+		return nil, nil, err
 	}
 	ctx := &Context{}
 	for i, dst := range []*string{&ctx.Function, &ctx.Template, &ctx.ArgJoiner} {
@@ -216,6 +216,7 @@ func init() {
 	}
 	methods := []object.Method{
 		{Name: "deconstruct", Fn: none(deconstruct)},
+		{Name: "get_expression_for_validation", Fn: none(expressionForValidation)},
 		resolveMethod(), copyMethod(), copyHook("__copy__"), copyHook("__deepcopy__"), reduceMethod(),
 		{Name: "get_source_expressions", Fn: none(func(t *object.Thread, e Expression) (object.Object, error) {
 			return exprList(e.SourceExpressions()), nil
@@ -368,6 +369,9 @@ func init() {
 			// Equal expressions have the same class and the same number of sources.
 			Hash: func(t *object.Thread, o object.Object) (int64, error) {
 				h := object.NewStr(o.Type().Name).Hash()
+				if b := o.(Expression).base(); b.fieldGiven && b.outputField != nil {
+					h ^= object.NewStr(b.outputField.Info().Self.Class.Name).Hash() + int64(len(b.outputField.Info().Name))
+				}
 				return h ^ int64(len(o.(Expression).SourceExpressions()))<<7, nil
 			},
 		},
@@ -422,4 +426,19 @@ func (e *CustomExpression) sameAs(t *object.Thread, o Expression) bool {
 	}
 	eq, err := object.Equal(t, x, y)
 	return eq && err == nil
+}
+
+// expressionForValidation is get_expression_for_validation: what stands for an expression that no constraint can be checked with.
+func expressionForValidation(t *object.Thread, e Expression) (object.Object, error) {
+	v, err := object.GetAttrName(t, e, "constraint_validation_compatible")
+	if err != nil {
+		return nil, err
+	}
+	if ok, err := object.Truth(t, v); err != nil || ok {
+		return e, err
+	}
+	if src := e.SourceExpressions(); len(src) == 1 {
+		return src[0], nil
+	}
+	return nil, object.ValueErrorf("Expressions with constraint_validation_compatible set to False must have only one source expression.")
 }

@@ -70,6 +70,9 @@ var (
 func compilerArg(o object.Object) (*SQLCompiler, error) {
 	c, ok := o.(*SQLCompiler)
 	if !ok {
+		if h, has := o.(*object.Instance); has && h.Class.LookupName("compile") != nil {
+			return &SQLCompiler{Query: NewQuery(nil), foreign: o}, nil
+		}
 		return nil, object.AttributeErrorf(o, "compile", "'%s' object has no attribute 'compile'", object.TypeName(o))
 	}
 	return c, nil

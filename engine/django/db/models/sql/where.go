@@ -3,6 +3,7 @@ package sql
 import (
 	"strings"
 
+	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -359,6 +360,31 @@ func (n *NothingNode) AsSQL(*object.Thread, *SQLCompiler, *Context) (string, Par
 	return "", nil, emptyResultSet()
 }
 
+var sigWhere = pysig.New("WhereNode.__init__", "self", "children=", "connector=", "negated=")
+
+// foreignNode is a child of a WhereNode that a program made: something with as_sql() that is no expression.
+type foreignNode struct {
+	Base
+	of object.Object
+}
+
+func (n *foreignNode) Copy() Expression                                 { return n }
+func (n *foreignNode) RelabeledClone(AliasMap) Expression               { return n }
+func (n *foreignNode) GroupByCols(*object.Thread) ([]Expression, error) { return nil, nil }
+func (n *foreignNode) ResolveExpression(*object.Thread, *Query, ResolveArgs) (Expression, error) {
+	return n, nil
+}
+func (n *foreignNode) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Params, error) {
+	r, err := object.CallMethod(t, n.of, "as_sql", c, c.Conn)
+	if err != nil {
+		return "", nil, err
+	}
+	return sqlResult(t, r)
+}
+func (n *foreignNode) AsSQLite(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Params, error) {
+	return n.AsSQL(t, c, ctx)
+}
+
 // ExtraWhere is a condition from extra(where=…).
 type ExtraWhere struct {
 	Base
@@ -394,6 +420,37 @@ func init() {
 	}
 	WhereNodeType.Define(object.Spec{
 		Slots: object.Slots{
+			New: newOf(func() *WhereNode { return &WhereNode{Connector: AND} }),
+			Init: func(t *object.Thread, self object.Object, args []object.Object, kw *object.Kwargs) error {
+				a, err := sigWhere.Bind(append([]object.Object{self}, args...), kw)
+				if err != nil {
+					return err
+				}
+				w := self.(*WhereNode)
+				if a[1] != nil && a[1] != object.None {
+					items, err := object.Collect(t, a[1])
+					if err != nil {
+						return err
+					}
+					for _, o := range items {
+						e, ok := AsExpression(t, o)
+						if !ok {
+							f := makeExpr(&foreignNode{of: o}, ExpressionType)
+							e = f
+						}
+						w.Children = append(w.Children, e)
+					}
+				}
+				if a[2] != nil {
+					if s, ok := object.AsStr(a[2]); ok && s != "" {
+						w.Connector = s
+					}
+				}
+				if a[3] != nil {
+					w.Negated, err = object.Truth(t, a[3])
+				}
+				return err
+			},
 			Str: str,
 			Repr: func(t *object.Thread, o object.Object) (string, error) {
 				s, err := str(t, o)
@@ -411,11 +468,18 @@ func init() {
 			}},
 			{Name: "negated", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return object.NewBool(o.(*WhereNode).Negated), nil
+			}, Set: func(t *object.Thread, o, v object.Object) (err error) {
+				o.(*WhereNode).Negated, err = object.Truth(t, v)
+				return err
 			}},
 		},
-		Methods: append([]object.Method{copyMethod(), resolveMethod()}, asSQLMethods()...),
-		Attrs:   attrs("conditional", true),
+		Methods: append([]object.Method{copyMethod(), resolveMethod(), {Name: "negate", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+			w := args[0].(*WhereNode)
+			w.Negated = !w.Negated
+			return object.None, nil
+		}}}, asSQLMethods()...),
+		Attrs: attrs("conditional", true),
 	})
-	NothingNodeType.Define(object.Spec{Methods: asSQLMethods()})
+	NothingNodeType.Define(object.Spec{Slots: object.Slots{New: newOf(func() *NothingNode { return &NothingNode{} })}, Methods: asSQLMethods()})
 	ExtraWhereType.Define(object.Spec{Methods: asSQLMethods()})
 }
