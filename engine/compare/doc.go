@@ -13,6 +13,11 @@
 //	asgi  a request becomes a task of the event loop as soon as the loop has time. Django runs an async view in that task. A sync view it runs by
 //	      sync_to_async(thread_sensitive=True) in the request's ThreadSensitiveContext: on a thread that the request has for itself
 //
+// Threads are not preempted here: one computes until it waits, where CPython would let another go on every few milliseconds. What threads compute takes the
+// same time in all, but who is first may be done earlier than it really would be.
+//
+// testdata/real.txtar has what Django's own handlers did with such views; the tests hold the servers to that.
+//
 // The database answers as many statements at once as it is asked; in reality it has an end too, but that is not what is compared here.
 //
 // # A request's life

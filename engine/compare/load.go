@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
 // An Event is what is told while a load is under way.
@@ -21,6 +22,9 @@ type Event struct {
 	Served *Served `json:"served,omitempty"`
 }
 
+// stepsEach is how many instructions there are for each request if nobody says otherwise: a view that computes for 8 ms, as computing is charged in a page.
+const stepsEach = 400_000
+
 // tells is how often progress is told for each way.
 const tells = 20
 
@@ -29,6 +33,9 @@ const tells = 20
 func Load(ctx context.Context, p engine.Program, o LoadOptions, run engine.Options, tell func(Event)) (*Report, error) {
 	if err := o.check(); err != nil {
 		return nil, err
+	}
+	if run.Limits.Steps == 0 {
+		run.Limits.Steps = max(object.DefaultSteps, int64(o.Requests)*stepsEach)
 	}
 	moments := o.moments()
 	r := &Report{Requests: o.Requests, Rate: o.Rate, Arrivals: o.Arrivals, Seed: o.Seed, Ways: []Served{}}

@@ -35,7 +35,7 @@ type Curve struct {
 func (r *Report) View() *View {
 	v := &View{
 		Summary: r.Summary, Ways: []WayView{}, Curves: []Curve{}, Rows: [][]string{},
-		Columns: []string{"Way", "Answered", "A second", "p50", "p95", "p99", "Longest", "Queued on average", "At once at most", "Threads", "Loop blocked"},
+		Columns: []string{"Way", "Answered", "A second", "p50", "p95", "p99", "Longest", "Queued on average", "There at once", "Threads at once", "Loop blocked"},
 	}
 	answered := false
 	for i := range r.Ways {

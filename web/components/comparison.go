@@ -1,6 +1,11 @@
 package components
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+
+	"github.com/asyncshelf/asyncshelf/engine/lesson"
+)
 
 // Comparison is what is shown of ways compared: engine/compare's View.
 type Comparison struct {
@@ -43,5 +48,19 @@ var states = []struct{ class, words string }{
 
 // wayClass is how a way's line is drawn.
 func wayClass(i int) string { return "ld-way ld-way-" + strconv.Itoa(i) }
+
+// viewNames are the functions that take a request: what a lab offers to serve.
+func viewNames(files []lesson.File) (names []string) {
+	for _, f := range files {
+		for line := range strings.Lines(f.Text) {
+			if name, ok := strings.CutPrefix(strings.TrimPrefix(line, "async "), "def "); ok {
+				if name, args, ok := strings.Cut(name, "("); ok && strings.HasPrefix(args, "request") {
+					names = append(names, name)
+				}
+			}
+		}
+	}
+	return names
+}
 
 func trimmed(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }

@@ -42,7 +42,7 @@ func sample() *lesson.Lesson {
 		Practice: lesson.Quiz{ID: "practice", Title: "Practice", Intro: "<p>Five.</p>", Questions: []lesson.Question{question}},
 		Test: lesson.Quiz{ID: "test", Title: "The test", Intro: "<p>Ten.</p>", Questions: []lesson.Question{question, question},
 			Advice: []lesson.Advice{{From: 0.8, Text: "<p>Strong.</p>"}, {From: 0, Text: "<p>Begin.</p>"}}},
-		TryIts:  []lesson.TryIt{{ID: "afilter", Title: "afilter", Claim: "<p>There is one.</p>", Truth: "<p>There is none.</p>", Run: *program, Step: "1"}},
+		TryIts: []lesson.TryIt{{ID: "afilter", Title: "afilter", Claim: "<p>There is one.</p>", Truth: "<p>There is none.</p>", Run: *program, Step: "1"}},
 		Labs: []lesson.Lab{{ID: "many", Title: "Many visitors", HTML: "<p>Send <em>many</em>.</p>", Open: "views.py",
 			Files: []lesson.File{{Name: "views.py", Text: "def book_list(request):\n    ...\n"}},
 			Load: &lesson.Load{Requests: 40, Rate: 12.5, Arrivals: "even", Seed: 7, Ways: []lesson.Way{

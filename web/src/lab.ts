@@ -8,7 +8,7 @@ import { all, fill, make, one, onAction, slot } from "./dom";
 import { Stopped, unsupported, type Engine } from "./engine";
 import { Sheets } from "./sheets";
 import type { Store } from "./store";
-import type { ComparisonView, LoadReport, LoadRequest, SourceFile } from "./types";
+import type { ComparisonView, LoadEvent, LoadReport, LoadRequest, SourceFile } from "./types";
 import { bytes, count, millis, place } from "./words";
 
 /** LATENCY is what one statement takes, in milliseconds of simulated time, as in a run. */
@@ -125,7 +125,7 @@ export class Lab {
     const options = { callers: this.number(this.el, "callers"), calls: both!.calls };
     return this.o.engine.use((shelf) => {
       this.say("Running");
-      return shelf.both({ files, options, latency: LATENCY });
+      return this.listen(shelf.both({ files, options, latency: LATENCY }), () => undefined);
     });
   }
 
@@ -143,15 +143,20 @@ export class Lab {
       requests, rate: one<HTMLInputElement>(this.el, '[name="rate"]').valueAsNumber || 0, seed: Math.abs(this.number(this.el, "seed")),
       arrivals: one<HTMLSelectElement>(this.el, '[name="arrivals"]').value, ways,
     };
-    return this.o.engine.use((shelf) => {
-      const load = shelf.load({ files, options, latency: LATENCY });
-      void (async () => {
-        for await (const { way, answered } of load.events) {
-          if (answered) this.say(`${ways[way]!.label}: ${answered} of ${requests}`, (way + answered / requests) / ways.length);
-        }
-      })().catch(() => undefined); // the result says what happened
-      return load;
-    });
+    return this.o.engine.use((shelf) => this.listen(shelf.load({ files, options, latency: LATENCY }), ({ way, answered }) => {
+      if (answered) this.say(`${ways[way]!.label}: ${answered} of ${requests}`, (way + answered / requests) / ways.length);
+    }));
+  }
+
+  /** listen tells how far a comparison is. */
+  private listen<J extends { events: AsyncIterable<LoadEvent> }>(job: J, tell: (event: LoadEvent) => void): J {
+    void (async () => {
+      for await (const event of job.events) {
+        if (event.type === "loading") this.say(`Loading what comparisons need: ${bytes(event.loaded)} of ${bytes(event.total)}`, event.loaded / event.total);
+        else tell(event);
+      }
+    })().catch(() => undefined); // the result says what happened
+    return job;
   }
 
   /** draw shows a comparison; what became of each request can be looked at. */

@@ -62,7 +62,7 @@ export interface Shelf {
   run(program: { files: SourceFile[]; latency?: number; limits?: object; trace?: boolean | "timeline" }): Run;
   check(lesson: Lesson | string, step: string, files: SourceFile[]): Promise<Verdict>;
   load(o: { files: SourceFile[]; options: object; latency?: number }): { events: AsyncIterable<LoadEvent>; result: Promise<LoadReport>; cancel(): void };
-  both(o: { files: SourceFile[]; options: object; latency?: number }): { result: Promise<BothReport>; cancel(): void };
+  both(o: { files: SourceFile[]; options: object; latency?: number }): { events: AsyncIterable<LoadEvent>; result: Promise<BothReport>; cancel(): void };
   query(sql: string, params?: Value[]): Promise<{ columns: Column[]; rows: Value[][] }>;
   stop(): void;
   close(): void;
@@ -75,7 +75,7 @@ export interface ComparisonView {
 }
 export interface LoadRequest { at: number; end: number; status: number; spans: [string, number, number][] }
 export interface LoadReport { requests: number; ways: { label: string; requests: LoadRequest[] }[]; stopped: boolean; view: ComparisonView }
-export interface LoadEvent { type: string; way: number; answered: number }
+export interface LoadEvent { type: string; way: number; answered: number; loaded: number; total: number }
 export interface BothReport { stopped: boolean; view: ComparisonView }
 export interface Both { callers: number; calls: { label: string; func: string }[]; files?: SourceFile[] }
 

@@ -173,3 +173,33 @@ test("an embedded step runs and is checked", () => visit("examples/plain.html", 
   await page.waitForFunction(() => window.heard.some(([type]) => type === "check"), { timeout: 30_000 });
   assert.equal(await page.evaluate(() => window.heard.find(([type]) => type === "check")[1].passed), true);
 }));
+
+test("many visitors: the learner's own view, served four ways", () => visit(LESSON, async (page) => {
+  const lab = ".lab";
+  await page.select(`${lab} [name="arrivals"]`, "together");
+  await page.$eval(`${lab} [name="requests"]`, (el) => (el.value = "12"));
+  await page.$eval(`${lab} [data-action="compare"]`, (el) => el.click());
+  await page.waitForFunction(() => document.querySelector(".lab .comparison") && !document.querySelector(".lab .origin"), { timeout: 60_000 });
+  const rows = await page.$$eval(`${lab} .way-table tbody tr`, (all) => all.map((tr) => [...tr.cells].map((cell) => cell.textContent)));
+  // Twelve at once, 25 ms each: two workers need six rounds; on an event loop all overlap; sleeping 10 ms on it delays everybody.
+  assert.deepEqual(rows.map((r) => [r[0], r[1], r[3], r[6]]), [
+    ["Sync view, WSGI", "12 of 12", "75 ms", "150 ms"],
+    ["Sync view, ASGI", "12 of 12", "25 ms", "25 ms"],
+    ["Async view, ASGI", "12 of 12", "25 ms", "25 ms"],
+    ["Async view that blocks, ASGI", "12 of 12", "120 ms", "145 ms"],
+  ]);
+  await page.$eval(`${lab} [data-way] [name="view"]`, (el) => (el.value = "book_lists"));
+  await page.$eval(`${lab} [data-action="compare"]`, (el) => el.click());
+  await seen(page, `${lab} .way-problem`, "The program has no function book_lists().");
+}));
+
+test("a step's function both ways: unfinished, then right", () => visit(`${LESSON}#step-3`, async (page) => {
+  const run = () => page.$eval(step('.both [data-action="compare"]'), (el) => el.click());
+  await run();
+  await seen(page, step(".both .way-problem"), "The program has no function get_books_async().");
+  await page.$eval(step("[data-solution]"), (el) => (el.open = true));
+  await click(page, step('[data-action="use-solution"]'));
+  await run();
+  await seen(page, step(".both .tl-summary"), "All 3 callers have their answers from your get_books_async() after 25 ms and from a synchronous get_books() after 75 ms.");
+  assert.equal((await page.$$(step(".both .way-picture svg"))).length, 2);
+}));

@@ -73,7 +73,7 @@ visit("the form says what is sent, with the learner's own text, and the answer i
   assert.equal(options.requests, 12);
   assert.equal(options.rate, 80.5);
   assert.equal(options.arrivals, "even");
-  assert.deepEqual(options.ways.map((w) => [w.server, w.workers ?? 0, w.view]), [["wsgi", 2, "book_list"], ["asgi", 0, "mine"], ["asgi", 0, "book_list_async"], ["asgi", 0, "book_list_blocking"]]);
+  assert.deepEqual(options.ways.map((w) => [w.server, w.workers ?? 0, w.view]), [["wsgi", 2, "book_list"], ["asgi", 0, "mine"], ["asgi", 0, "book_list_async"], ["asgi", 0, "book_list_sleeping"]]);
   assert.deepEqual(files.map((f) => f.name), ["models.py", "views.py", "seed.py"]);
   assert.ok(files.some((f) => f.text.includes("# changed")));
   assert.equal(await text(page, `${LAB} .tl-summary`), "4 ways were compared.");
