@@ -17,6 +17,9 @@ func (l *List) Append(t *Thread, v Object) error {
 			return err
 		}
 	}
+	if cap(l.Items) == 0 {
+		l.Items = make([]Object, 0, 4) // as CPython; what is appended to once is appended to again
+	}
 	l.Items = append(l.Items, v)
 	return nil
 }

@@ -2,6 +2,9 @@ package object
 
 // Warn issues a warning at the line that runs, as the warnings module's filters want it: the error is the warning itself if they make one of it.
 func (t *Thread) Warn(category *Type, message string) error {
+	if t.RT.Import == nil {
+		return nil // values without a machine
+	}
 	m, err := t.RT.Import(t, "warnings")
 	if err != nil {
 		return err

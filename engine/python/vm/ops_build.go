@@ -59,10 +59,14 @@ func opBuildMap(m *machine, in *Instr) *Instr {
 func opListAppend(m *machine, in *Instr) *Instr {
 	r := m.f.regs
 	l := r[in.a].(*object.List)
-	if len(l.Items) == cap(l.Items) && len(l.Items) >= 256 {
-		m.f.in = in
-		if err := m.t.Alloc(int64(len(l.Items)) * 16); err != nil {
-			return m.fail(in, err)
+	if n := len(l.Items); n == cap(l.Items) {
+		if n == 0 {
+			l.Items = make([]object.Object, 0, 4)
+		} else if n >= 256 {
+			m.f.in = in
+			if err := m.t.Alloc(int64(n) * 16); err != nil {
+				return m.fail(in, err)
+			}
 		}
 	}
 	l.Items = append(l.Items, r[in.b])

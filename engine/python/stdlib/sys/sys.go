@@ -291,24 +291,32 @@ func getSizeOf(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.O
 	if err != nil {
 		return nil, err
 	}
-	fn, err := object.LookupSpecial(t, b[0], "__sizeof__")
-	var r object.Object
-	if err == nil && fn != nil {
-		r, err = object.Call(t, fn, nil, nil)
-	}
+	n, err := askSize(t, b[0])
 	if err != nil {
 		if b[1] != nil && object.IsException(err, object.TypeErrorType) {
 			return b[1], nil
 		}
 		return nil, err
 	}
+	_, header := object.Sizeof(b[0])
+	return object.NewInt(n + int64(header)), nil
+}
+
+func askSize(t *object.Thread, o object.Object) (int64, error) {
+	fn, err := object.LookupSpecial(t, o, "__sizeof__")
+	if err != nil {
+		return 0, err
+	}
+	r, err := object.Call(t, fn, nil, nil)
+	if err != nil {
+		return 0, err
+	}
 	n, ok := object.AsInt(r)
 	switch {
 	case !ok:
-		return nil, object.TypeErrorf("an integer is required")
+		return 0, object.TypeErrorf("an integer is required")
 	case n < 0:
-		return nil, object.ValueErrorf("__sizeof__() should return >= 0")
+		return 0, object.ValueErrorf("__sizeof__() should return >= 0")
 	}
-	_, header := object.Sizeof(b[0])
-	return object.NewInt(n + int64(header)), nil
+	return n, nil
 }
