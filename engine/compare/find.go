@@ -2,7 +2,7 @@ package compare
 
 import (
 	"fmt"
-	"slices"
+	"sort"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine"
@@ -108,7 +108,7 @@ func unknown(files []engine.File, all []definition, wanted, name string) Problem
 			names = append(names, d.name)
 		}
 	}
-	slices.SortStableFunc(names, func(a, b string) int { return alike(b, name) - alike(a, name) })
+	sort.SliceStable(names, func(i, j int) bool { return alike(names[i], name) > alike(names[j], name) })
 	names = names[:min(len(names), 6)]
 	p := Problem{Message: fmt.Sprintf("The program has no function %s().", wanted)}
 	if len(names) == 0 {

@@ -1,7 +1,7 @@
 package compare
 
 import (
-	"slices"
+	"sort"
 	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -37,7 +37,7 @@ func (l *life) spans(at, end time.Duration) []Span {
 		}
 	}
 	edges = append(edges, edge{end, Queue, 0})
-	slices.SortStableFunc(edges, func(a, b edge) int { return int(min(max(a.at-b.at, -1), 1)) })
+	sort.SliceStable(edges, func(i, j int) bool { return edges[i].at < edges[j].at })
 	var out []Span
 	var holds [states]int
 	from := at

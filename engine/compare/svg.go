@@ -2,7 +2,6 @@ package compare
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -117,7 +116,7 @@ func (r *Report) answers() string {
 		if i == 0 {
 			d.stairs("ld-arrivals", arrived, r.Requests, end)
 		}
-		slices.Sort(ends)
+		sortTimes(ends)
 		d.stairs("ld-way ld-way-"+strconv.Itoa(i), ends, r.Requests, end)
 	}
 	d.WriteString(`</svg></svg>`)

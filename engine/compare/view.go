@@ -7,7 +7,7 @@ import (
 )
 
 // A View is what a page shows of a comparison: the words, the pictures and the table. It is made here, once, for pages made by the build and for runs in the
-// page, which only put it in its place. Only the pictures are markup, and nothing in them comes from a program or its author.
+// page, which only put it in its place. Only the pictures are markup; what they show of a program, such as the names of its tasks, is escaped.
 type View struct {
 	Summary []string  `json:"summary"`
 	Ways    []WayView `json:"ways"`

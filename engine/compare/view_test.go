@@ -2,6 +2,7 @@ package compare_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"encoding/xml"
 	"flag"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/asyncshelf/asyncshelf/engine"
 	"github.com/asyncshelf/asyncshelf/engine/compare"
 )
 
@@ -81,5 +83,32 @@ func TestNoLabelInPictures(t *testing.T) {
 	v := load(t, program(), o).View()
 	if strings.Contains(v.Ways[0].Picture+v.Curves[0].Picture+v.Curves[1].Picture, "mine") || v.Ways[0].Label != "<b>mine</b>" {
 		t.Errorf("%+v", v)
+	}
+}
+
+// Names and statements of a program are text in a picture, whatever they look like.
+func TestNamesAreEscaped(t *testing.T) {
+	file := engine.File{Name: "evil.py", Text: `import asyncio
+
+from books.models import Book
+
+
+async def evil():
+    async def inner():
+        await Book.objects.extra(where=["'<script>1</script>' <> ''"]).acount()
+        print("<script>2</script>")
+
+    await asyncio.create_task(inner(), name="<script>3</script>")
+`}
+	r, err := compare.Both(context.Background(), program(file), compare.BothOptions{Calls: []compare.Call{{Label: "<script>4</script>", Func: "evil"}}}, engine.Options{Latency: S})
+	if err != nil || r.Ways[0].Problem != nil {
+		t.Fatal(err, r.Ways[0].Problem)
+	}
+	svg := r.View().Ways[0].Picture
+	wellFormed(t, svg)
+	for _, n := range []string{"1", "2", "3"} {
+		if !strings.Contains(svg, "&lt;script&gt;"+n) {
+			t.Errorf("the picture does not show name %s", n)
+		}
 	}
 }

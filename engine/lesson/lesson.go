@@ -58,7 +58,7 @@ type Door struct {
 	Title       string `json:"title"`
 	Text        HTML   `json:"text"`
 	Action      string `json:"action"` // the words on its button
-	Target      string `json:"target"` // "concepts", "steps", "practice", "test" or "try_its"
+	Target      string `json:"target"` // "concepts", "steps", "practice", "test", "try_its" or "labs"
 	Recommended bool   `json:"recommended,omitempty"`
 }
 

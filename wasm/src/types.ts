@@ -262,7 +262,7 @@ export interface Served extends Way {
   problem: Problem | null;
 }
 
-/** ComparisonView is how a page shows a comparison. The pictures are SVG made by the engine, with nothing of the program's in them; all else is plain text. */
+/** ComparisonView is how a page shows a comparison. The pictures are SVG made by the engine, which escapes what they show of the program; all else is plain text. */
 export interface ComparisonView {
   summary: string[];
   ways: { label: string; facts: string; picture: string; problem: Problem | null }[];

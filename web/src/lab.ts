@@ -169,7 +169,8 @@ export class Lab {
     }));
     slot(el, "ways").append(...view.ways.map((w, i) => {
       const figure = make("way", { label: w.label, facts: w.facts });
-      slot(figure, "picture").innerHTML = w.picture; // the engine's own SVG, with nothing of the program's in it
+      const picture = slot(figure, "picture");
+      picture.innerHTML = w.picture; // made by the engine, which escapes the names in it
       if (w.problem) {
         const { message, hint, file, line } = w.problem;
         slot(figure, "problem").hidden = false;
@@ -181,7 +182,8 @@ export class Lab {
         to.dataset.line = String(line ?? 0);
       }
       const served = report?.ways[i];
-      if (served && w.picture) this.explore(slot(figure, "picture"), served.label, served.requests, slot(el, "details"));
+      if (w.picture) focusable(picture, `${w.label}: ${served ? `${count(served.requests.length, "request")}, arrow keys go from one to the next` : "what happened when"}.`);
+      if (served && w.picture) this.explore(picture, served.label, served.requests, slot(el, "details"));
       return figure;
     }));
     slot(el, "loaded").hidden = view.curves.length === 0;
@@ -202,9 +204,6 @@ export class Lab {
   /** explore tells what became of the request under the pointer, or of the one that arrow keys have come to. */
   private explore(picture: HTMLElement, label: string, requests: LoadRequest[], details: HTMLElement): void {
     let at = -1;
-    picture.tabIndex = 0;
-    picture.setAttribute("role", "group");
-    picture.setAttribute("aria-label", `${label}, ${count(requests.length, "request")}: arrow keys go from one to the next.`);
     const show = (i: number) => {
       if (i === at || !requests[i]) return;
       at = i;
@@ -242,6 +241,13 @@ export class Lab {
     const { files } = this.o.store.step(this.id);
     if (files) this.sheets!.put(files);
   }
+}
+
+/** focusable lets the keyboard reach an element, to scroll it or go through it. */
+function focusable(el: HTMLElement, label: string): void {
+  el.tabIndex = 0;
+  el.setAttribute("role", "group");
+  el.setAttribute("aria-label", label);
 }
 
 /** life says what became of a request. */

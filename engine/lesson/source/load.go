@@ -220,7 +220,7 @@ func (l *loader) lesson() *lesson.Lesson {
 			Text: d.html("text", "what lies behind it"), Action: d.text("action", "the words on its button"),
 			Target: d.text("target", "where it leads, such as steps"), Recommended: d.flag("recommended", false),
 		}
-		if targets := []string{"concepts", "steps", "practice", "test", "try_its"}; door.Target != "" && !contains(targets, door.Target) {
+		if targets := []string{"concepts", "steps", "practice", "test", "try_its", "labs"}; door.Target != "" && !contains(targets, door.Target) {
 			d.problem(d.where("target"), "a door cannot lead to %q; write %s", door.Target, quoted(targets))
 		}
 		d.done()

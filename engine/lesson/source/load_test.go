@@ -60,6 +60,15 @@ func TestLoad(t *testing.T) {
 	if v := s.Variants[0]; len(v.Remove) != 1 || v.Remove[0] != "other.py" {
 		t.Errorf("variant: %+v", v)
 	}
+	if b := s.Both; b == nil || b.Callers != 4 || len(b.Calls) != 2 || b.Calls[1].Func != "theirs" || len(b.Files) != 1 || b.Files[0].Name != "their.py" {
+		t.Errorf("both ways: %+v", b)
+	}
+	if len(l.Labs) != 1 {
+		t.Fatalf("labs: %+v", l.Labs)
+	}
+	if lab := l.Labs[0]; lab.ID != "many" || lab.HTML != "<p>Send <em>many</em>.</p>" || lab.Load.Requests != 40 || lab.Load.Arrivals != "random" || lab.Load.Ways[0].Workers != 2 || lab.Files[0].Name != "views.py" {
+		t.Errorf("lab: %+v %+v", lab, lab.Load)
+	}
 	o := l.Practice.Questions[0].Options[1]
 	if o.ID != "b" || o.Run == nil || o.Run.Files[1].Text != "if True:\n    x = y\nprint(x)\n" || o.Run.Expect.Line != 2 {
 		t.Errorf("option: %+v", o.Run)
@@ -94,7 +103,7 @@ func TestProblems(t *testing.T) {
 		{"no end of front matter", "why.md", "---\n\nBecause", "\nBecause", `why.md:1: the front matter has no end; write a line of three hyphens after its last key`},
 		{"not YAML", "lesson.md", "title: A small lesson", "title: A: small", `lesson.md:3: this is not YAML: mapping values are not allowed in this context; a text that holds ": " or begins with a sign needs quotes or a block (key: |)`},
 		{"key twice", "lesson.md", "lang: en", "title: B", `lesson.md:6: "title" stands twice, first on line 3; keep one`},
-		{"door to nowhere", "lesson.md", "target: steps", "target: stops", `lesson.md:15: a door cannot lead to "stops"; write "concepts", "steps", "practice", "test" or "try_its"`},
+		{"door to nowhere", "lesson.md", "target: steps", "target: stops", `lesson.md:15: a door cannot lead to "stops"; write "concepts", "steps", "practice", "test", "try_its" or "labs"`},
 		{"bad id", "lesson.md", "id: small", "id: Small one", `lesson.md:2: "Small one" cannot stand in an address; use small letters, digits and hyphens`},
 		{"file missing", "scenario.md", "", "", `scenario.md: the file is missing; write a piece of prose`},
 		{"no text", "why.md", "Because.", "", `why.md:4: the text is missing; write it below the front matter`},
@@ -130,6 +139,13 @@ func TestProblems(t *testing.T) {
 		{"advice the wrong way round", "quiz/test.yaml", "from: 0\n", "from: 0.9\n", `quiz/test.yaml:6: advice goes from the best result down; this one belongs higher`},
 		{"advice beyond", "quiz/test.yaml", "from: 0.5", "from: 50", `quiz/test.yaml:4: "from" must be a number from 0 to 1, such as 0.8`},
 		{"try-it without program", "tryits.yaml", "    run:\n      main: |\n        print(2)\n      stdout: |\n        2\n", "", `tryits.yaml:2: a try-it has no "run"; write the program that shows the truth`},
+		{"lab without a comparison", "labs/1-many/lab.md", "load:", "lode:", `labs/1-many/lab.md:2: the front matter of a lab has no "load"; write the requests and the ways of serving them, or "both" for what runs both ways`},
+		{"too many requests", "labs/1-many/lab.md", "requests: 40", "requests: 501", `labs/1-many/lab.md:5: "requests" must be from 1 to 500`},
+		{"no rate", "labs/1-many/lab.md", "  rate: 100\n", "", `labs/1-many/lab.md:5: "rate" is missing; write how many requests arrive a second, such as 50`},
+		{"arrivals", "labs/1-many/lab.md", "  rate: 100\n", "  rate: 100\n  arrivals: late\n", `labs/1-many/lab.md:7: requests cannot arrive "late"; write random, even or together`},
+		{"server", "labs/1-many/lab.md", "server: wsgi", "server: cgi", `labs/1-many/lab.md:9: a server is wsgi or asgi, not "cgi"`},
+		{"lab's open file", "labs/1-many/lab.md", "open: views.py", "open: view.py", `labs/1-many/lab.md:3: "view.py" is not among the lab's files; write one of "views.py"`},
+		{"callers", "steps/1-first/task.md", "callers: 4", "callers: 40", `steps/1-first/task.md:6: there can be 20 callers at most`},
 		{"alias", "tryits.yaml", "title: A claim", "title: &a claim", `tryits.yaml:3: this is not YAML: anchors and aliases (& and *) are not used in lessons; quote the text if the sign is part of it; a text that holds ": " or begins with a sign needs quotes or a block (key: |)`},
 		{"not UTF-8", "why.md", "Because", "Be\xffcause", `why.md:5: this is not UTF-8 text; save the file as UTF-8`},
 	}
