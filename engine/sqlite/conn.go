@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 	"sync"
 )
 
@@ -55,6 +56,8 @@ type database struct {
 type conn struct {
 	db     *database
 	closed bool
+	parent *conn          // what it was opened from
+	opened map[*conn]bool // and what was opened from it
 }
 
 var oneRun = [][]Value{nil}
@@ -158,7 +161,12 @@ func (c *conn) Session() (Conn, error) {
 		return nil, errClosed()
 	}
 	c.db.conns++
-	return &conn{db: c.db}, nil
+	session := &conn{db: c.db, parent: c}
+	if c.opened == nil {
+		c.opened = map[*conn]bool{}
+	}
+	c.opened[session] = true
+	return session, nil
 }
 
 func (c *conn) Serialize() ([]byte, error) {
@@ -191,18 +199,31 @@ func (c *conn) SetLimits(l Limits) error {
 func (c *conn) Close() error {
 	c.db.mu.Lock()
 	defer c.db.mu.Unlock()
+	return c.close()
+}
+
+// close does it with the lock held. A program leaves connections of its threads open, so whoever opened them all closes them.
+func (c *conn) close() error {
 	if c.closed {
 		return nil
 	}
 	c.closed = true
-	c.db.conns--
-	if c.db.conns == 0 {
-		return c.db.driver.close()
+	var errs []error
+	for session := range c.opened {
+		errs = append(errs, session.close())
 	}
-	if c.db.writer == c {
+	c.opened = nil
+	if c.parent != nil {
+		delete(c.parent.opened, c)
+	}
+	c.db.conns--
+	switch {
+	case c.db.conns == 0:
+		errs = append(errs, c.db.driver.close())
+	case c.db.writer == c:
 		c.db.writer = nil
 		_, err := c.db.driver.script(context.Background(), "ROLLBACK")
-		return err
+		errs = append(errs, err)
 	}
-	return nil
+	return errors.Join(errs...)
 }

@@ -103,7 +103,7 @@ type Conn interface {
 	// SetLimits sets what later statements may consume.
 	SetLimits(l Limits) error
 
-	// Close releases the connection; the database goes with the last one. Closing twice is harmless.
+	// Close releases the connection and the sessions that were opened from it; the database goes with the last one. Closing twice is harmless.
 	Close() error
 }
 

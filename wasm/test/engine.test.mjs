@@ -99,6 +99,14 @@ test("a part that does not come ends the run with the reason, and the next run w
   await fresh.close();
 });
 
+test("hundreds of runs, each with its database, leave nothing behind", async () => {
+  const text = "from books.models import Book\nBook.objects.create(title='x', pages=1)\nprint(Book.objects.count())\n";
+  for (let i = 0; i < 300; i++) {
+    const r = await run([models, { name: "main.py", text }]);
+    assert.equal(r.stdout, "1\n", `run ${i}`);
+  }
+});
+
 test("an error has its type, message and line", async () => {
   const r = await run([models, { name: "main.py", text: "from books.models import Book\nprint('before')\nBook.objects.filter(size=3)\n" }]);
   assert.deepEqual([r.error.type, r.error.line, r.stdout], ["django.core.exceptions.FieldError", 3, "before\n"]);

@@ -2,10 +2,13 @@
 // sql.js, and Python beside other engines. Usage: make bench.
 
 import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 import { browser, click, LESSON, site, step } from "../test/harness.mjs";
+import { files, many, measure } from "./shapes.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const failures = [];
@@ -24,6 +27,7 @@ try {
   await sizes();
   await times();
   await queries();
+  await shapesOfQuery();
 } finally {
   await b.close();
   s.close();
@@ -133,6 +137,50 @@ async function firstResult(page) {
         bench.querySelector('.controls [data-action="run"]').click();
       }),
   );
+}
+
+/** shapesOfQuery prints what the commonest queries take, natively and in Chromium. */
+async function shapesOfQuery() {
+  const shelf = join(root, "dist", "bench-shelf");
+  execFileSync("go", ["build", "-o", shelf, "./web/cmd/shelf"], { cwd: root });
+  const native = await measure((files) => {
+    const dir = mkdtempSync(join(tmpdir(), "bench-"));
+    try {
+      for (const f of files) writeFileSync(join(dir, f.name), f.text);
+      const result = JSON.parse(execFileSync(shelf, ["run", "-json", dir], { encoding: "utf8", maxBuffer: 2 ** 30 }));
+      if (result.error) throw new Error(result.error.traceback);
+      return result.real_ms;
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
+  }, 500);
+
+  const page = await (await b.createBrowserContext()).newPage();
+  await page.goto(s.url + LESSON, { waitUntil: "load" });
+  await page.evaluate(async (base) => {
+    const { createShelf } = await import(base + "assets/shelf.js");
+    window.shelf = await createShelf({ baseURL: base + "assets/" });
+  }, s.url);
+  const run = (files) =>
+    page.evaluate(async (files) => {
+      const result = await shelf.run({ files, latency: 0 }).result;
+      if (result.error) throw new Error(result.error.traceback);
+      return result.real_ms;
+    }, files);
+  const chromium = await measure(run, 300);
+
+  const parts = ["build", "compile", "run", "instances", "all"];
+  console.log("\nThe commonest queries on ten rows, microseconds: natively, then in Chromium");
+  console.log("".padEnd(26) + [...parts, ...parts].map((part) => part.padStart(10)).join(""));
+  for (const [label, took] of Object.entries(native)) {
+    console.log(label.padEnd(26) + [took, chromium[label]].flatMap((t) => parts.map((part) => t[part].toFixed(0).padStart(10))).join(""));
+  }
+  for (const [label, { main, limit }] of Object.entries(many)) {
+    const all = [];
+    for (let i = 0; i < 5; i++) all.push((await run(files(main(1)))) - (await run(files(main(0)))));
+    expect(label, median(all), limit, "ms");
+  }
+  await page.browserContext().close();
 }
 
 async function queries() {

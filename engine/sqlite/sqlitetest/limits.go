@@ -151,6 +151,22 @@ func sessions(t *testing.T) {
 	_, err = b.Query(bg, "SELECT 1", nil)
 	a.wrong(err, sqlite.CodeMisuse, "Cannot operate on a closed database.", "closed session")
 
+	// Closing what sessions were opened from closes them, not what it was opened from itself.
+	parent, err := a.Session()
+	if err != nil {
+		t.Fatal(err)
+	}
+	child, err := parent.Session()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := parent.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, err = child.Query(bg, "SELECT 1", nil)
+	a.wrong(err, sqlite.CodeMisuse, "Cannot operate on a closed database.", "session of a closed connection")
+	a.rows(cells(int64(2)), "SELECT COUNT(*) FROM t")
+
 	// Two databases have nothing in common.
 	open(t, "CREATE TABLE t (a)").rows(cells(int64(0)), "SELECT COUNT(*) FROM t")
 }
