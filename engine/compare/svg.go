@@ -100,7 +100,7 @@ func (r *Report) answers() string {
 	var d drawing
 	d.begin("ld ld-curve", "How many requests had been answered by when, a line for each way; the table below sums it up.", curveHeight)
 	d.times(end)
-	d.levels(r.Requests, "")
+	names := d.levels(r.Requests, "")
 	d.inner(curveHeight, curveHeight)
 	var arrived []time.Duration
 	for i, w := range r.Ways {
@@ -119,7 +119,7 @@ func (r *Report) answers() string {
 		sortTimes(ends)
 		d.stairs("ld-way ld-way-"+strconv.Itoa(i), ends, r.Requests, end)
 	}
-	d.WriteString(`</svg></svg>`)
+	d.WriteString(`</svg>` + names + `</svg>`)
 	return d.String()
 }
 
@@ -135,15 +135,18 @@ func (d *drawing) stairs(class string, moments []time.Duration, all int, end tim
 	d.WriteString(`H` + strconv.Itoa(unit) + `"/>`)
 }
 
-// levels draws the axis of what is vertical: lines, with their names above them at the left.
-func (d *drawing) levels(top int, suffix string) {
-	d.WriteString(`<g class="ld-levels">`)
+// levels draws the axis of what is vertical. It gives the names of the lines, which are to be drawn over the curves.
+func (d *drawing) levels(top int, suffix string) string {
+	names := `<g class="ld-levels">`
+	d.WriteString(names)
 	by := int(step(time.Duration(top)*time.Microsecond) / time.Microsecond)
 	for v := max(by, 1); v <= top; v += max(by, 1) {
 		y := axisHeight + curveHeight*(1-float64(v)/float64(top))
-		d.WriteString(`<line x1="0" x2="100%" y1="` + number(y) + `" y2="` + number(y) + `"/><text x="2" y="` + number(y+12) + `">` + strconv.Itoa(v) + suffix + `</text>`)
+		d.WriteString(`<line x1="0" x2="100%" y1="` + number(y) + `" y2="` + number(y) + `"/>`)
+		names += `<text x="2" y="` + number(y+12) + `">` + strconv.Itoa(v) + suffix + `</text>`
 	}
 	d.WriteString(`</g>`)
+	return names + `</g>`
 }
 
 // latencies draws, for each way, the latency that a share of the requests did not exceed, with the shares of p50, p95 and p99 marked.
@@ -166,7 +169,7 @@ func (r *Report) latencies() string {
 	if longest == 0 {
 		longest = time.Millisecond
 	}
-	d.levels(int((longest+time.Millisecond-1)/time.Millisecond), " ms")
+	names := d.levels(int((longest+time.Millisecond-1)/time.Millisecond), " ms")
 	top := float64((longest + time.Millisecond - 1).Truncate(time.Millisecond))
 	d.inner(curveHeight, curveHeight)
 	for i, w := range r.Ways {
@@ -182,7 +185,7 @@ func (r *Report) latencies() string {
 		}
 		d.WriteString(`"/>`)
 	}
-	d.WriteString(`</svg></svg>`)
+	d.WriteString(`</svg>` + names + `</svg>`)
 	return d.String()
 }
 

@@ -87,6 +87,15 @@ for (const [name, launch] of [
       await b.evaluate(() => localStorage.clear());
     });
 
+    visit("many visitors are served four ways, and a request's life is told by keyboard", LESSON, async () => {
+      await b.evaluate(() => (document.querySelector('.lab [name="requests"]').value = "5"));
+      await click('.lab [data-action="compare"]');
+      await found(".lab .way-table", "5 of 5");
+      await b.evaluate(() => document.querySelector(".lab .way-picture").focus());
+      await b.type(KEYS.ArrowDown + KEYS.ArrowDown);
+      await found(".lab .way-details", "Sync view, WSGI: request 2 arrived");
+    });
+
     visit("typing reaches the editor, and Escape and Tab leave it", `${LESSON}#step-1`, async () => {
       const focus = async (selector) => {
         await found(selector);
