@@ -22,7 +22,7 @@ const wordBytes = 10;
 const noData = 0xffffffff;
 
 const bucketWords = 5;
-const bucketsPerFunction = 16;
+const bucketShift = 4; // sixteen buckets a function
 
 /** writeFunctions puts the descriptions into the memory of an instance that has not run yet. A module without the section needs nothing. */
 export function writeFunctions(module: WebAssembly.Module, memory: WebAssembly.Memory): void {
@@ -54,34 +54,30 @@ export function writeFunctions(module: WebAssembly.Module, memory: WebAssembly.M
   lengths.reduce((at, length, c) => (places[c] = at) + length, places[head]);
 
   const words = new Uint32Array(memory.buffer);
-  for (let i = 0; i < bucketCount; i++) words[buckets + bucketWords * i] = (i / bucketsPerFunction) | 0;
+  for (let i = 0, at = buckets; i < bucketCount; i++, at += bucketWords) words[at] = i >> bucketShift;
   for (let i = 0; i < n; i++) words[table + 2 * i] = first + i;
 
-  // A piece of one of the two heaps is new, and then lies behind the one before, or it is among those that have been named, the latest last.
   const all = new Uint8Array(memory.buffer);
-  const namedPrograms = [0];
+  const programNames = new Pieces(bytes.length);
   let programsEnd = 1;
+  programNames.add(0);
   const program = (c: number) => {
     const code = uint(c);
-    const offset = code === 0 ? programsEnd + signed(columnPrograms) : namedPrograms.splice(-code, 1)[0];
-    namedPrograms.push(offset);
-    if (code === 0) programsEnd = programEnd(all, programs + offset) - programs;
-    return offset;
+    if (code !== 0) return programNames.again(code);
+    const offset = programsEnd + signed(columnPrograms);
+    programsEnd = programEnd(all, programs + offset) - programs;
+    return programNames.add(offset);
   };
-  const namedData: number[] = [];
+  const dataNames = new Pieces(bytes.length);
   let dataEnd = 0;
   const data = (c: number) => {
     const code = uint(c);
-    if (code !== 0) {
-      const [offset] = namedData.splice(-code, 1);
-      namedData.push(offset);
-      return offset;
-    }
+    if (code !== 0) return dataNames.again(code);
     const gap = uint(columnHeap);
-    const offset = gap === noData ? noData : dataEnd + ((gap >>> 1) ^ -(gap & 1));
-    if (gap !== noData) dataEnd = offset + 4 * uint(columnLengths);
-    namedData.push(offset);
-    return offset;
+    if (gap === noData) return dataNames.add(noData);
+    const offset = dataEnd + ((gap >>> 1) ^ -(gap & 1));
+    dataEnd = offset + 4 * uint(columnLengths);
+    return dataNames.add(offset);
   };
 
   let number = -1;
@@ -97,6 +93,30 @@ export function writeFunctions(module: WebAssembly.Module, memory: WebAssembly.M
     }
     for (let i = 0, tables = words[f + wordTables]; i < tables; i++) words[at++] = program(columnTables + i);
     for (let i = 0, count = words[f + wordBytes] >>> 24; i < count; i++) words[at++] = data(columnData + i);
+  }
+}
+
+/** Pieces are the pieces of a heap that have been named, the latest last. */
+class Pieces {
+  private readonly named: Uint32Array;
+  private length = 0;
+
+  constructor(room: number) {
+    this.named = new Uint32Array(room);
+  }
+
+  add(piece: number): number {
+    return (this.named[this.length++] = piece);
+  }
+
+  /** again names a piece once more: the latest but code - 1. */
+  again(code: number): number {
+    const { named, length } = this;
+    const at = length - code;
+    const piece = named[at];
+    named.copyWithin(at, at + 1, length);
+    named[length - 1] = piece;
+    return piece;
   }
 }
 

@@ -250,7 +250,9 @@ func (tp *Type) tryReady() {
 		}
 	}
 	tp.addSlotWrappers()
-	tp.inheritSlots()
+	if !tp.inheritFromBase() {
+		tp.inheritSlots()
+	}
 	tp.ready = true
 	for _, w := range tp.waiting {
 		w.tryReady()
