@@ -18,6 +18,9 @@ func checkFieldBase(t *Thread, f *Field) ([]Object, error) {
 		out = append(out, errorAbout(f.Self, "fields.E001", "", "Field names must not end with an underscore."))
 	case strings.Contains(f.Name, "__"):
 		out = append(out, errorAbout(f.Self, "fields.E002", "", "Field names must not contain \"__\"."))
+	case f.composite != nil && f.Name == "pk":
+	case f.composite != nil:
+		out = append(out, errorAbout(f.Self, "fields.E013", "", "'CompositePrimaryKey' must be named 'pk'."))
 	case f.Name == "pk":
 		out = append(out, errorAbout(f.Self, "fields.E003", "", "'pk' is a reserved word that cannot be used as a field name."))
 	}

@@ -70,7 +70,7 @@ func deconstructBase(t *Thread, f *Field) (*deconstruction, error) {
 		}
 	}
 	path := cls.ModuleName() + "." + cls.Qualname
-	for _, p := range []string{"django.db.models.fields.related", "django.db.models.fields.files", "django.db.models.fields.json", "django.db.models.fields.generated", "django.db.models.fields"} {
+	for _, p := range []string{"django.db.models.fields.related", "django.db.models.fields.files", "django.db.models.fields.json", "django.db.models.fields.generated", "django.db.models.fields.proxy", "django.db.models.fields.composite", "django.db.models.fields"} {
 		if cls.Flags&object.Heap == 0 && strings.HasPrefix(path, p+".") {
 			path = "django.db.models" + strings.TrimPrefix(path, p)
 			break
@@ -301,10 +301,6 @@ func deconstructComposite(t *Thread, f *Field) (*deconstruction, error) {
 	for _, n := range f.composite.names {
 		d.args = append(d.args, str(n))
 	}
-	for _, name := range []string{"blank", "editable", "serialize", "null"} {
-		d.kw.DelStr(object.Intern(name))
-	}
-	d.kw.SetName("primary_key", object.True)
 	return d, nil
 }
 

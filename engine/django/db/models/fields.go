@@ -99,6 +99,7 @@ type fieldClass struct {
 	methods fieldMethods
 	extra   []object.Method
 	getsets []object.GetSet
+	slots   object.Slots // besides Init
 	attrs   map[string]Object
 	// description is Field.description.
 	description string
@@ -144,7 +145,7 @@ func declareField(cls *Type, c fieldClass) *Type {
 	for k, v := range c.attrs {
 		attrs[k] = v
 	}
-	slots := object.Slots{}
+	slots := c.slots
 	if c.init != nil {
 		init := c.init
 		slots.Init = func(t *Thread, self Object, args []Object, kw *Kwargs) error {

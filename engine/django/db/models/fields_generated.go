@@ -41,9 +41,12 @@ func (c *compositeOptions) fields(f *Field) []sql.Field {
 	return out
 }
 
-func (c *compositeOptions) getCol(f *Field, alias string) (sql.Expression, error) {
+func (c *compositeOptions) getCol(f *Field, alias string, output sql.Field) (sql.Expression, error) {
 	fs := c.fields(f)
-	return sql.NewColPairs(alias, fs, fs, f), nil
+	if output == nil {
+		output = f
+	}
+	return sql.NewColPairs(alias, fs, fs, output), nil
 }
 
 func (c *compositeOptions) value(t *Thread, f *Field, o Object) (Object, error) {
@@ -65,9 +68,9 @@ func (c *compositeOptions) set(t *Thread, f *Field, o, v Object) error {
 		vals[i] = none
 	}
 	if v != none {
-		items, err := object.Collect(t, v)
-		if err != nil {
-			return err
+		items, ok := sql.Sequence(v)
+		if !ok {
+			return object.ValueErrorf("'%s' must be a list or a tuple.", f.Name)
 		}
 		if len(items) != len(fs) {
 			return object.ValueErrorf("'%s' must have %d elements.", f.Name, len(fs))
@@ -193,12 +196,29 @@ func init() {
 				seen[n] = true
 				c.names = append(c.names, n)
 			}
+			if len(args) == 0 {
+				return object.ValueErrorf("CompositePrimaryKey args must be unique strings.")
+			}
 			if len(c.names) < 2 {
 				return object.ValueErrorf("CompositePrimaryKey must include at least two fields.")
 			}
 			for _, bad := range []struct{ name, msg string }{{"default", "cannot have a default"}, {"db_default", "cannot have a database default"}, {"db_column", "cannot have a db_column"}} {
 				if kw.Get(bad.name) != nil {
 					return object.ValueErrorf("CompositePrimaryKey %s.", bad.msg)
+				}
+			}
+			for _, must := range []struct {
+				name, msg string
+				want      bool
+			}{{"editable", "cannot be editable", false}, {"primary_key", "must be a primary key", true}, {"blank", "must be blank", true}} {
+				v := kw.Get(must.name)
+				if v == nil {
+					continue
+				}
+				if ok, err := object.Truth(t, v); err != nil {
+					return err
+				} else if ok != must.want {
+					return object.ValueErrorf("CompositePrimaryKey %s.", must.msg)
 				}
 			}
 			f.composite = c
@@ -213,6 +233,26 @@ func init() {
 				}
 				return object.NewTuple(out...), nil
 			}, nil),
+		},
+		slots: object.Slots{
+			Iter: func(t *Thread, o Object) (Object, error) {
+				f, err := fieldOf(o)
+				if err != nil {
+					return nil, err
+				}
+				var out []Object
+				for _, g := range f.composite.fields(f) {
+					out = append(out, g.Info().Self)
+				}
+				return object.Iter(t, object.NewTuple(out...))
+			},
+			Len: func(t *Thread, o Object) (int, error) {
+				f, err := fieldOf(o)
+				if err != nil {
+					return 0, err
+				}
+				return len(f.composite.names), nil
+			},
 		},
 		methods: fieldMethods{
 			deconstruct: deconstructComposite,

@@ -105,7 +105,7 @@ func (f *Field) GetTransform(t *Thread, name string) (Object, error) {
 // GetCol implements sql.Field.
 func (f *Field) GetCol(alias string, output sql.Field) (sql.Expression, error) {
 	if f.composite != nil {
-		return f.composite.getCol(f, alias)
+		return f.composite.getCol(f, alias, output)
 	}
 	if output == nil && f.fk != nil {
 		// A foreign key's column compares as what it points to.

@@ -65,6 +65,15 @@ func (a *Aggregate) ResolveExpression(t *object.Thread, q *Query, r ResolveArgs)
 		return nil, err
 	}
 	c := e.(*Aggregate)
+	if len(c.Sources) > 0 && c.class.IsSubtype(CountType) {
+		// The first column of a composite primary key counts for all.
+		if cp, ok := c.Sources[0].(*ColPairs); ok {
+			if c.Distinct {
+				return nil, object.ValueErrorf("COUNT(DISTINCT) doesn't support composite primary keys")
+			}
+			c.Sources = append([]Expression{cp.Cols()[0]}, c.Sources[1:]...)
+		}
+	}
 	if c.Filter != nil {
 		// A second time, as Django does: that is what puts the condition into parentheses.
 		if c.Filter, err = Resolve(t, c.Filter, q, ResolveArgs{AllowJoins: r.AllowJoins, Reuse: r.Reuse, Summarize: r.Summarize}); err != nil {

@@ -212,9 +212,22 @@ func resolveSources(t *object.Thread, c Expression, q *Query, r ResolveArgs) err
 		if out[i], err = Resolve(t, e, q, r); err != nil {
 			return err
 		}
+		if err := checkComposite(c, out[i]); err != nil {
+			return err
+		}
 	}
 	return setSources(t, c, out)
 }
+
+// checkComposite refuses a composite primary key as part of an expression that cannot do with one.
+func checkComposite(c, source Expression) error {
+	if _, pairs := source.(*ColPairs); pairs && !classFlag(c, strAllowsComposite) {
+		return object.ValueErrorf("%s expression does not support composite primary keys.", c.Type().Name)
+	}
+	return nil
+}
+
+var strAllowsComposite = object.Intern("allows_composite_expressions")
 
 func (b *Base) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Params, error) {
 	return "", nil, object.NotImplementedErrorf("Subclasses must implement as_sql()")

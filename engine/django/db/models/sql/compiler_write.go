@@ -133,6 +133,9 @@ func (c *SQLCompiler) updateValue(t *object.Thread, v FieldValue) (string, Param
 			}
 			return "", nil, fieldError("Window expressions are not allowed in this query (%s=%s).", info.Name, r)
 		}
+		if _, pairs := resolved.(*ColPairs); pairs {
+			return "", nil, fieldError("Composite primary keys expressions are not allowed in this query (%s=F('pk')).", info.Name)
+		}
 		s, params, err := c.Compile(t, resolved)
 		if err != nil {
 			return "", nil, err

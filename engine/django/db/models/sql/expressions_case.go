@@ -34,8 +34,10 @@ func (w *When) ResolveExpression(t *object.Thread, q *Query, r ResolveArgs) (Exp
 	if c.Condition, err = Resolve(t, w.Condition, q, cond); err != nil {
 		return nil, err
 	}
-	c.Result, err = Resolve(t, w.Result, q, r)
-	return c, err
+	if c.Result, err = Resolve(t, w.Result, q, r); err != nil {
+		return nil, err
+	}
+	return c, checkComposite(c, c.Result)
 }
 
 func (w *When) SourceFields(t *object.Thread) ([]Field, error) {

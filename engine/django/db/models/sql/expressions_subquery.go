@@ -66,34 +66,6 @@ func (s *Subquery) templateText() string {
 	return classStr(s, strTemplate)
 }
 
-func (s *Subquery) ResolveExpression(t *object.Thread, q *Query, r ResolveArgs) (Expression, error) {
-	e, err := s.Base.ResolveExpression(t, q, r)
-	if err != nil {
-		return nil, err
-	}
-	res := e.(*Subquery)
-	if s.class == SubqueryType && s.templateText() == subqueryTemplate {
-		res.Query.containsSubquery = true
-		// A resolved query does without the wrapper, which would hide it from look-ups.
-		of, err := OutputField(t, s)
-		if err != nil {
-			if isAttributeError(err) || object.IsException(err, outputFieldIsNone) {
-				return res.Query, nil
-			}
-			return nil, err
-		}
-		qf, err := OutputFieldOrNone(t, res.Query)
-		if err != nil {
-			return nil, err
-		}
-		if of != nil && (qf == nil || of.Info().Self.Class != qf.Info().Self.Class) {
-			return newWrapper(res.Query, of), nil
-		}
-		return res.Query, nil
-	}
-	return res, nil
-}
-
 func (s *Subquery) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Params, error) {
 	sql, params, err := s.Query.AsSQL(t, c, nil)
 	if err != nil {

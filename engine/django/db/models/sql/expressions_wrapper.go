@@ -337,7 +337,7 @@ func init() {
 				return nil
 			}),
 		},
-		Attrs: attrs("template", "ORDER BY %(expressions)s"),
+		Attrs: attrs("template", "ORDER BY %(expressions)s", "allows_composite_expressions", true),
 	})
 	OrderByType.Define(object.Spec{
 		Slots: object.Slots{

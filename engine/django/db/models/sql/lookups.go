@@ -117,15 +117,26 @@ func (l *Lookup) sameAs(t *object.Thread, o Expression) bool {
 	return eq && err == nil
 }
 
+func (l *Lookup) isTupleLookup() bool {
+	_, ok := l.self.(*tupleLookup)
+	return ok
+}
+
 // setup is Lookup.__init__: the right side is prepared for the left side's field.
 func (l *Lookup) setup(t *object.Thread, lhs, rhs object.Object) error {
 	l.Rhs = rhs
 	e, ok := AsExpression(t, lhs)
+	var err error
 	if !ok {
 		e = NewValue(lhs)
+		if items, isSeq := Sequence(lhs); isSeq && l.isTupleLookup() {
+			if e, err = tupleOf(t, items); err != nil {
+				return err
+			}
+			ok = true
+		}
 	}
 	l.Lhs = e
-	var err error
 	if l.Rhs, err = prepLookup(t, l.lk(), ok); err != nil {
 		return err
 	}
@@ -253,6 +264,9 @@ func (l *Lookup) ProcessRHS(t *object.Thread, c *SQLCompiler) (string, Params, e
 	}
 	if e, ok := value.(Expression); ok {
 		s, params, err := c.Compile(t, e)
+		if _, pairs := e.(*ColPairs); pairs && err == nil {
+			return "", nil, object.ValueErrorf("CompositePrimaryKey cannot be used as a lookup value.")
+		}
 		// Parentheses keep precedence; doubled ones can change the meaning of a subquery, and a plain value needs none.
 		if _, plain := e.(*Value); err == nil && !plain && s != "" && s[0] != '(' {
 			s = "(" + s + ")"
@@ -445,9 +459,18 @@ func checkSelectedFields(q *Query, which string, lhs Expression) error {
 	want, got := 1, 1
 	if cp, ok := lhs.(*ColPairs); ok {
 		want = len(cp.Sources)
+	} else if fn, ok := lhs.(*Func); ok && fn.class.Name == "Tuple" {
+		want = len(fn.Sources)
 	}
 	if q.hasSelected {
-		got = len(q.selected)
+		got = 0
+		for _, s := range q.selected {
+			if s.name == "pk" && q.Model != nil {
+				got += len(q.Meta().PKFields())
+			} else {
+				got++
+			}
+		}
 	} else if q.Model != nil {
 		got = len(q.Meta().PKFields())
 	}

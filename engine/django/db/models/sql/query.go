@@ -47,7 +47,6 @@ type Query struct {
 	StandardOrdering bool
 	FilterIsSticky   bool
 	Subquery         bool
-	containsSubquery bool
 
 	// Select holds the columns chosen by values(), Selected the order of everything chosen.
 	Select       []Expression

@@ -192,7 +192,7 @@ func (q *Query) AsSQLite(t *object.Thread, c *SQLCompiler, ctx *Context) (string
 func (q *Query) ContainsAggregate() bool            { return false }
 func (q *Query) ContainsOverClause() bool           { return false }
 func (q *Query) ContainsColumnReferences() bool     { return false }
-func (q *Query) ContainsSubquery() bool             { return q.containsSubquery }
+func (q *Query) ContainsSubquery() bool             { return false }
 func (q *Query) EmptyResultSetValue() object.Object { return object.None }
 func (q *Query) Refs(s *AliasSet)                   {}
 

@@ -117,7 +117,7 @@ func (q *Query) getSelectMask(t *object.Thread) (*selectMask, error) {
 
 // deferMask is _get_defer_select_mask.
 func (q *Query) deferMask(t *object.Thread, opts Options, names *RelatedNames, m *selectMask) error {
-	m.add("", opts.PK())
+	m.addKey(opts)
 	taken := map[string]bool{}
 	pop := func(name string) (*RelatedNames, bool) {
 		if taken[name] {
@@ -186,9 +186,16 @@ func (q *Query) deferMask(t *object.Thread, opts Options, names *RelatedNames, m
 	return nil
 }
 
+// addKey adds the fields of the primary key, which are always selected.
+func (m *selectMask) addKey(opts Options) {
+	for _, f := range opts.PKFields() {
+		m.add("", f)
+	}
+}
+
 // onlyMask is _get_only_select_mask.
 func (q *Query) onlyMask(t *object.Thread, opts Options, names *RelatedNames, m *selectMask) error {
-	m.add("", opts.PK())
+	m.addKey(opts)
 	for i, name := range names.Names {
 		sub := names.Subs[i]
 		var f FieldOrRel

@@ -42,6 +42,16 @@ func relatedTargets(t *object.Thread, lhs Expression) ([]Field, error) {
 	return infos[len(infos)-1].TargetFields, nil
 }
 
+// unnest puts the fields of composite keys in their place.
+func unnest(fs []Field) []Field {
+	for _, f := range fs {
+		if key := f.Info(); key.Name == "pk" && key.Model != nil && len(Meta(key.Model).PKFields()) > 1 {
+			return Meta(key.Model).PKFields()
+		}
+	}
+	return fs
+}
+
 // normalizedValue is get_normalized_value(value, lhs): a model instance becomes the values of the fields that the relation points to.
 func normalizedValue(t *object.Thread, v object.Object, lhs Expression) ([]object.Object, error) {
 	switch x := v.(type) {
@@ -71,7 +81,7 @@ func normalizedValue(t *object.Thread, v object.Object, lhs Expression) ([]objec
 		return []object.Object{pk}, nil
 	}
 	out := make([]object.Object, 0, len(targets))
-	for _, f := range targets {
+	for _, f := range unnest(targets) {
 		for !classOf(t, v).IsSubtype(f.Info().Model) && f.Info().Remote != nil {
 			next := f.TargetField()
 			if next == nil {
@@ -83,6 +93,9 @@ func normalizedValue(t *object.Thread, v object.Object, lhs Expression) ([]objec
 		if err != nil {
 			if isAttributeError(err) {
 				// The relation points to a model whose key is the instance's own: Restaurant where Place is asked for.
+				if tu, ok := object.AsTuple(pk); ok {
+					return tu.Items, nil
+				}
 				return []object.Object{pk}, nil
 			}
 			return nil, err
@@ -147,7 +160,7 @@ func (l *relatedCompare) PrepLookup(t *object.Thread) (object.Object, error) {
 
 func (l *relatedCompare) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Params, error) {
 	if cp, ok := l.Lhs.(*ColPairs); ok {
-		return tupleCompare(t, c, &l.Lookup, cp)
+		return relatedTuple(t, c, &l.Lookup, cp)
 	}
 	return l.prepValueLookup.AsSQL(t, c, ctx)
 }
@@ -169,7 +182,7 @@ func (l *relatedExact) PrepLookup(t *object.Thread) (object.Object, error) {
 
 func (l *relatedExact) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Params, error) {
 	if cp, ok := l.Lhs.(*ColPairs); ok {
-		return tupleCompare(t, c, &l.Lookup, cp)
+		return relatedTuple(t, c, &l.Lookup, cp)
 	}
 	return l.Exact.AsSQL(t, c, ctx)
 }
@@ -191,7 +204,7 @@ func (l *relatedIsNull) PrepLookup(t *object.Thread) (object.Object, error) {
 
 func (l *relatedIsNull) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Params, error) {
 	if cp, ok := l.Lhs.(*ColPairs); ok {
-		return tupleCompare(t, c, &l.Lookup, cp)
+		return relatedTuple(t, c, &l.Lookup, cp)
 	}
 	return l.IsNull.AsSQL(t, c, ctx)
 }
@@ -268,7 +281,7 @@ func (l *RelatedIn) PrepLookup(t *object.Thread) (object.Object, error) {
 
 func (l *RelatedIn) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Params, error) {
 	if cp, ok := l.Lhs.(*ColPairs); ok {
-		return tupleIn(t, c, &l.Lookup, cp)
+		return relatedTuple(t, c, &l.Lookup, cp)
 	}
 	return l.In.AsSQL(t, c, ctx)
 }

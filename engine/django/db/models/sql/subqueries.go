@@ -83,6 +83,9 @@ func (q *Query) addUpdateValues(t *object.Thread, values []NamedValue) error {
 		i := found.Info()
 		f, isField := found.(Field)
 		_, isRel := found.(Rel)
+		if i.Name == "pk" && len(Meta(i.Model).PKFields()) > 1 {
+			return fieldError("Composite primary key fields must be updated individually.")
+		}
 		direct := isField && !isRel && (!i.AutoCreated || i.Concrete)
 		if !direct || i.IsRelation && i.ManyToMany {
 			r, err := object.Repr(t, i.Self)
