@@ -1,7 +1,7 @@
 import itertools
-from collections.abc import MutableMapping, MutableSet
+from collections.abc import Mapping, MutableMapping, MutableSet
 
-from _weakref import handle as _handle
+from _weakref import handle as _handle, sweep as _sweep
 
 __all__ = [
     "ref", "proxy", "getweakrefcount", "getweakrefs", "WeakKeyDictionary", "ReferenceType", "ProxyType", "CallableProxyType",
@@ -13,26 +13,68 @@ _without = (int, float, complex, str, bytes, bytearray, tuple, list, dict, type(
 
 def _check(obj):
     cls = type(obj)
-    if cls in _without or cls.__flags__ & 1 << 9 and not hasattr(cls, "__weakref__"):  # a class of the program with __slots__
-        raise TypeError(f"cannot create weak reference to '{type(obj).__name__}' object")
+    if cls not in _without:
+        if not cls.__flags__ & _HEAP or hasattr(cls, "__weakref__"):
+            return
+        # A class of the program with __slots__: it is as its native base is.
+        base = next(c for c in cls.__mro__ if not c.__flags__ & _HEAP)
+        if base is not object and base not in _without:
+            return
+    raise TypeError(f"cannot create weak reference to '{cls.__name__}' object")
+
+
+_HEAP = 1 << 9
+
+# Handles on the references and proxies to each object, by its id.
+_known = {}
+_prune_at = 64
+
+
+def _remember(obj, reference):
+    global _prune_at
+    _known.setdefault(id(obj), []).append(_handle(reference, None))
+    if len(_known) > _prune_at:
+        for key, handles in list(_known.items()):
+            if all(h() is None for h in handles):
+                del _known[key]
+        _prune_at = 2 * len(_known) + 64
+
+
+def _reuse(obj, kind):
+    """The reference of this very class to obj without a callback, if there is one already."""
+    for h in _known.get(id(obj), ()):
+        r = h()
+        if type(r) is kind and object.__getattribute__(r, "_callback") is None:
+            return r
 
 
 class ref:
-    __slots__ = ("_get", "__callback__", "_hash", "__weakref__")
+    __slots__ = ("_get", "_callback", "_hash", "__weakref__")
+    _listed = True  # by getweakrefs(); those of the collections below are too many for that
 
-    def __new__(cls, obj, callback=None, /, *args):
+    def __new__(cls, obj, callback=None, /, *args, **kwargs):
+        if kwargs and cls is ref:
+            raise TypeError("ref() takes no keyword arguments")
         _check(obj)
+        if callback is None and cls is ref and (self := _reuse(obj, ref)) is not None:
+            return self
         self = super().__new__(cls)
-        self.__callback__ = callback
+        self._callback = callback
         self._hash = None
         self._get = _handle(obj, None if callback is None else self._died)
+        if cls._listed:
+            _remember(obj, self)
         return self
 
     def __init__(self, obj, callback=None, /):
         pass
 
+    @property
+    def __callback__(self):
+        return self._callback
+
     def _died(self):
-        callback, self.__callback__ = self.__callback__, None
+        callback, self._callback = self._callback, None
         if callback is not None:
             callback(self)
 
@@ -109,12 +151,17 @@ class WeakMethod(ref):
 
 
 class ProxyType:
-    __slots__ = ("_proxied", "__weakref__")
+    __slots__ = ("_proxied", "_callback", "__weakref__")
     __hash__ = None
 
-    def __init__(self, obj, callback=None):
-        notify = None if callback is None else lambda: callback(self)
-        object.__setattr__(self, "_proxied", _handle(obj, notify))
+    def __new__(cls, obj, callback=None):
+        if callback is None and (self := _reuse(obj, cls)) is not None:
+            return self
+        self = object.__new__(cls)
+        object.__setattr__(self, "_callback", callback)
+        object.__setattr__(self, "_proxied", _handle(obj, None if callback is None else lambda: callback(self)))
+        _remember(obj, self)
+        return self
 
     def __getattribute__(self, name):
         return getattr(_target(self), name)
@@ -188,14 +235,49 @@ def proxy(obj, callback=None, /):
 
 
 def getweakrefcount(obj):
-    return 0
+    return len(getweakrefs(obj))
 
 
 def getweakrefs(obj):
-    return []
+    if id(obj) not in _known:
+        return []
+    _sweep()
+    alive = [r for h in _known[id(obj)] if (r := h()) is not None]
+    plain = [r for r in alive if _is_plain(r)]
+    plain.sort(key=lambda r: type(r) in ProxyTypes)
+    return plain + [r for r in reversed(alive) if not _is_plain(r)]
 
 
-class WeakValueDictionary(MutableMapping):
+def _is_plain(r):
+    return type(r) in (ref, *ProxyTypes) and object.__getattribute__(r, "_callback") is None
+
+
+class _Union:
+    """What the weak mappings have of dict's | operators."""
+
+    __slots__ = ()
+
+    def __or__(self, other):
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        new = self.copy()
+        new.update(other)
+        return new
+
+    def __ror__(self, other):
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        new = self.__class__()
+        new.update(other)
+        new.update(self)
+        return new
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+
+class WeakValueDictionary(_Union, MutableMapping):
     def __init__(self, other=(), /, **kw):
         self.data = {}
         me = ref(self)
@@ -283,8 +365,19 @@ class WeakValueDictionary(MutableMapping):
         yield from self.valuerefs()
 
 
+class _Key(ref):
+    """A key of a weak collection."""
+
+    __slots__ = ()
+    _listed = False
+
+
+_Key.__name__ = _Key.__qualname__ = ref.__name__
+
+
 class KeyedRef(ref):
     __slots__ = ("key",)
+    _listed = False
 
     def __new__(cls, obj, callback, key):
         self = super().__new__(cls, obj, callback)
@@ -295,7 +388,7 @@ class KeyedRef(ref):
         super().__init__(obj, callback)
 
 
-class WeakKeyDictionary(MutableMapping):
+class WeakKeyDictionary(_Union, MutableMapping):
     def __init__(self, dict=None):
         self.data = {}
         me = ref(self)
@@ -316,13 +409,13 @@ class WeakKeyDictionary(MutableMapping):
                 yield obj, value
 
     def __getitem__(self, key):
-        return self.data[ref(key)]
+        return self.data[_Key(key)]
 
     def __setitem__(self, key, value):
-        self.data[ref(key, self._remove)] = value
+        self.data[_Key(key, self._remove)] = value
 
     def __delitem__(self, key):
-        del self.data[ref(key)]
+        del self.data[_Key(key)]
 
     def __len__(self):
         return sum(1 for _ in self._live())
@@ -342,12 +435,12 @@ class WeakKeyDictionary(MutableMapping):
 
     def __contains__(self, key):
         try:
-            return ref(key) in self.data
+            return _Key(key) in self.data
         except TypeError:
             return False
 
     def get(self, key, default=None):
-        return self.data.get(ref(key), default)
+        return self.data.get(_Key(key), default)
 
     def __repr__(self):
         return f"<{self.__class__.__name__} at {id(self):#x}>"
@@ -397,47 +490,132 @@ class WeakSet(MutableSet):
 
     def __contains__(self, item):
         try:
-            return ref(item) in self.data
+            return _Key(item) in self.data
         except TypeError:
             return False
 
     def add(self, item):
-        r = ref(item, self._remove)
+        r = _Key(item, self._remove)
         self.data.setdefault(r, None)
 
     def discard(self, item):
-        self.data.pop(ref(item), None)
+        self.data.pop(_Key(item), None)
 
     def remove(self, item):
-        del self.data[ref(item)]
+        del self.data[_Key(item)]
 
     def clear(self):
         self.data.clear()
+
+    def pop(self):
+        while self.data:
+            obj = self.data.popitem()[0]()
+            if obj is not None:
+                return obj
+        raise KeyError("pop from empty WeakSet")
 
     def update(self, other):
         for item in other:
             self.add(item)
 
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
     def copy(self):
         return self.__class__(self)
+
+    __copy__ = copy
 
     def union(self, other):
         return self.__class__(itertools.chain(self, other))
 
+    __or__ = union
+
     def difference(self, other):
-        return self - set(other)
+        other = _refs(other)
+        return self.__class__(item for item in self if _Key(item) not in other)
+
+    __sub__ = difference
+
+    def difference_update(self, other):
+        if self is other:
+            self.data.clear()
+        for r in _refs(other):
+            self.data.pop(r, None)
+
+    def __isub__(self, other):
+        self.difference_update(other)
+        return self
 
     def intersection(self, other):
-        return self & set(other)
+        return self.__class__(item for item in other if item in self)
+
+    __and__ = intersection
+
+    def intersection_update(self, other):
+        other = _refs(other)
+        for r in list(self.data):
+            if r not in other:
+                del self.data[r]
+
+    def __iand__(self, other):
+        self.intersection_update(other)
+        return self
+
+    def symmetric_difference(self, other):
+        new = self.copy()
+        new.symmetric_difference_update(other)
+        return new
+
+    __xor__ = symmetric_difference
+
+    def symmetric_difference_update(self, other):
+        if self is other:
+            self.data.clear()
+            return
+        for item in list(other):
+            if item in self:
+                self.discard(item)
+            else:
+                self.add(item)
+
+    def __ixor__(self, other):
+        self.symmetric_difference_update(other)
+        return self
 
     def issubset(self, other):
-        return set(self) <= set(other)
+        return self.data.keys() <= _refs(other)
+
+    __le__ = issubset
+
+    def __lt__(self, other):
+        return self.data.keys() < _refs(other)
 
     def issuperset(self, other):
-        return set(self) >= set(other)
+        return self.data.keys() >= _refs(other)
+
+    __ge__ = issuperset
+
+    def __gt__(self, other):
+        return self.data.keys() > _refs(other)
+
+    def __eq__(self, other):
+        if not isinstance(other, self.__class__):
+            return NotImplemented
+        return self.data.keys() == _refs(other)
+
+    __hash__ = None
+
+    def isdisjoint(self, other):
+        return len(self.intersection(other)) == 0
 
     def __repr__(self):
-        return repr(set(self))
+        return repr(set(self.data))
+
+
+def _refs(items):
+    return {_Key(item) for item in items}
 
 
 class finalize:
