@@ -25,13 +25,15 @@ def _check(obj):
 
 _HEAP = 1 << 9
 
-# Handles on the references and proxies to each object, by its id.
+# Handles on the references and proxies to each object of a class made by the program, by its id.
 _known = {}
 _prune_at = 64
 
 
 def _remember(obj, reference):
     global _prune_at
+    if not type(obj).__flags__ & _HEAP:
+        return  # id() would keep it
     _known.setdefault(id(obj), []).append(_handle(reference, None))
     if len(_known) > _prune_at:
         for key, handles in list(_known.items()):
@@ -42,6 +44,8 @@ def _remember(obj, reference):
 
 def _reuse(obj, kind):
     """The reference of this very class to obj without a callback, if there is one already."""
+    if not type(obj).__flags__ & _HEAP:
+        return
     for h in _known.get(id(obj), ()):
         r = h()
         if type(r) is kind and object.__getattribute__(r, "_callback") is None:
@@ -239,7 +243,7 @@ def getweakrefcount(obj):
 
 
 def getweakrefs(obj):
-    if id(obj) not in _known:
+    if not type(obj).__flags__ & _HEAP or id(obj) not in _known:
         return []
     _sweep()
     alive = [r for h in _known[id(obj)] if (r := h()) is not None]
