@@ -32,7 +32,7 @@ const views = `import asyncio
 import os
 import time
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 
 from books.models import Book
 
@@ -89,6 +89,24 @@ def computes_sync(request):
 async def unsafe(request):
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     return HttpResponse(Book.objects.count())
+
+
+def streams(request):
+    def parts():
+        for _ in range(3):
+            time.sleep(0.010)
+            yield "part"
+
+    return StreamingHttpResponse(parts())
+
+
+async def streams_async(request):
+    async def parts():
+        for _ in range(3):
+            await asyncio.sleep(0.010)
+            yield "part"
+
+    return StreamingHttpResponse(parts())
 
 
 def plain():
@@ -193,6 +211,24 @@ func TestTogether(t *testing.T) {
 		sleep := 10 * time.Millisecond
 		if begun := time.Duration(k+1) * sleep; r.In(compare.Run) != sleep || r.In(compare.DB) != S || r.End != max(begun+S, 5*sleep) {
 			t.Errorf("time_sleep_first: request %d answered at %v; %v", k+1, r.End, r.Spans)
+		}
+	}
+}
+
+// TestStreaming: an answer has its end when its last part has been made. Django makes all parts of a sync iterator on the request's thread first when it serves it
+// asynchronously, and the other way round on an event loop of the answer's own.
+func TestStreaming(t *testing.T) {
+	all := 30 * time.Millisecond
+	for _, view := range []string{"streams", "streams_async"} {
+		for k, r := range one(t, program(), 6, compare.Together, 0, compare.Way{Server: compare.ASGI, View: view}).Requests {
+			if r.End != all {
+				t.Errorf("%s under ASGI: request %d answered at %v, want %v; %v", view, k+1, r.End, all, r.Spans)
+			}
+		}
+		for k, r := range one(t, program(), 6, compare.Together, 0, compare.Way{Server: compare.WSGI, View: view, Workers: 2}).Requests {
+			if want := time.Duration(k/2+1) * all; r.End != want {
+				t.Errorf("%s under WSGI: request %d answered at %v, want %v; %v", view, k+1, r.End, want, r.Spans)
+			}
 		}
 	}
 }
@@ -320,6 +356,7 @@ func TestProblems(t *testing.T) {
 		{"waits for nothing", compare.Way{View: "v", Server: compare.ASGI}, "import asyncio\nasync def v(request):\n    await asyncio.Event().wait()\n", "All 3 requests were not answered within 10 simulated minutes.", "", 3},
 		{"no urlpatterns", compare.Way{View: "/books/"}, "", "The program has no urlpatterns, so no path leads to a view.", "urls.py", 0},
 		{"no such path", compare.Way{View: "/bokos/"}, "from django.urls import path\nfrom books.views import sync_view\nurlpatterns = [path('books/', sync_view)]\n", "Every request was answered with status 404, not found.", "/bokos/", 0},
+		{"two writers", compare.Way{View: "v"}, "from django.db import transaction\nfrom django.http import HttpResponse\nfrom books.models import Book\ndef v(request):\n    with transaction.atomic():\n        Book.objects.create(title='x', pages=1)\n    return HttpResponse()\n", "2 of 3 requests were answered with status 500. The view raised OperationalError: database table is locked", "one connection write at a time", 5},
 		{"forgotten await", compare.Way{View: "v", Server: compare.ASGI}, "from django.http import HttpResponse\nfrom books.models import Book\nasync def v(request):\n    Book.objects.acount()\n    return HttpResponse()\n", "RuntimeWarning: coroutine", "seems faster", 4},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -327,6 +364,9 @@ func TestProblems(t *testing.T) {
 				c.way.Server = compare.WSGI
 			}
 			o := compare.LoadOptions{Requests: 3, Rate: 100, Ways: []compare.Way{c.way}}
+			if c.name == "two writers" {
+				o.Arrivals = compare.Together
+			}
 			f := file(c.file)
 			if strings.Contains(c.file, "urlpatterns") {
 				f.Name = "urls.py"

@@ -72,10 +72,11 @@ async def asgi(moments, patience, address):
     async def aanswer(number):
         began(number)
         try:
-            response = await base.ahandle(_async_requests.get(address))
-            if response.streaming:
-                async for _ in response:
-                    pass
+            async with ThreadSensitiveContext():  # the request's, until the last part of its answer
+                response = await base.ahandle(_async_requests.get(address))
+                if response.streaming:
+                    async for _ in response:
+                        pass
         except Exception as exc:
             left = failed(number, exc)
         else:

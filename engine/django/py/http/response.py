@@ -227,17 +227,39 @@ class StreamingHttpResponse(HttpResponseBase):
             self.is_async = True
 
     def __iter__(self):
-        if self.is_async:
-            raise TypeError("async streaming content cannot be iterated synchronously here; use `async for`")
-        return iter(self.streaming_content)
+        if not self.is_async:
+            return iter(self.streaming_content)
+        import warnings
+
+        from asgiref.sync import async_to_sync
+
+        warnings.warn(
+            "StreamingHttpResponse must consume asynchronous iterators in order to serve them synchronously. Use a synchronous iterator instead.",
+            Warning,
+            stacklevel=2,
+        )
+
+        async def collect():
+            return [part async for part in self.streaming_content]
+
+        return iter(async_to_sync(collect)())
 
     async def __aiter__(self):
         if self.is_async:
             async for part in self.streaming_content:
                 yield part
-        else:
-            for part in self.streaming_content:
-                yield part
+            return
+        import warnings
+
+        from asgiref.sync import sync_to_async
+
+        warnings.warn(
+            "StreamingHttpResponse must consume synchronous iterators in order to serve them asynchronously. Use an asynchronous iterator instead.",
+            Warning,
+            stacklevel=2,
+        )
+        for part in await sync_to_async(list)(self.streaming_content):
+            yield part
 
     def getvalue(self):
         return b"".join(self.streaming_content)
