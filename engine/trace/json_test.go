@@ -19,7 +19,7 @@ func TestText(t *testing.T) {
 			t.Errorf("%q became %q, want %q", s, got, w)
 		}
 	}
-	for f, want := range map[float64]string{0: "0", 25: "25", -1.5: "-1.5", 1e21: "1e+21", math.Inf(1): "null", math.NaN(): "null", 0.1: "0.1", 12.34: "12.34", 7.005: "7.005", 0.001: "0.001", 0.0005: "0.0005", 1.0/3: "0.3333333333333333"} {
+	for f, want := range map[float64]string{0: "0", 25: "25", -1.5: "-1.5", 1e21: "1e+21", math.Inf(1): "null", math.NaN(): "null", 0.1: "0.1", 12.34: "12.34", 7.005: "7.005", 0.001: "0.001", 0.0005: "0.0005", 1.0 / 3: "0.3333333333333333"} {
 		if got := string(AppendNumber(nil, f)); got != want {
 			t.Errorf("AppendNumber(%v) = %s, want %s", f, got, want)
 		}

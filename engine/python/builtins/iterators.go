@@ -418,12 +418,7 @@ func init() {
 			spec.Slots.Init = func(*object.Thread, object.Object, []object.Object, *object.Kwargs) error { return nil }
 		}
 		if x.tp == EnumerateType {
-			spec.Methods = append(spec.Methods, object.Method{Name: "__class_getitem__", Class: true, Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
-				if err := object.CheckArgs("__class_getitem__", args[1:], kw, 1, 1); err != nil {
-					return nil, err
-				}
-				return object.NewGenericAlias(args[0], args[1]), nil
-			}})
+			spec.Methods = append(spec.Methods, object.ClassGetItem("enumerate"))
 		}
 		if x.tp == ZipType || x.tp == ReversedType {
 			spec.Methods = append(spec.Methods, object.Method{Name: "__setstate__", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {

@@ -514,7 +514,7 @@ func init() {
 		},
 		Methods: []Method{
 			forward("get"), forward("keys"), forward("values"), forward("items"), forward("copy"), forward("__reversed__"),
-			classGetItem("mappingproxy"),
+			ClassGetItem("mappingproxy"),
 		},
 	})
 }

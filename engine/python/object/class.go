@@ -22,7 +22,7 @@ func init() {
 			},
 		},
 		GetSets: []GetSet{
-			{Name: "__class__", Get: func(t *Thread, o Object) (Object, error) { return o.Type(), nil }, Set: setClass},
+			{Name: "__class__", Get: func(t *Thread, o Object) (Object, error) { return o.Type(), nil }, Deletes: true, Set: setClass},
 		},
 		Methods: append(reduceMethods(), []Method{
 			{Name: "__init_subclass__", Class: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
@@ -48,7 +48,7 @@ func init() {
 					return NewStr(tp.Name[strings.LastIndexByte(tp.Name, '.')+1:]), nil
 				}
 				return NewStr(tp.Name), nil
-			}, Set: func(t *Thread, o, v Object) error {
+			}, Deletes: true, Set: func(t *Thread, o, v Object) error {
 				s, ok := AsStr(orNone(v))
 				if tp := o.(*Type); !ok {
 					return TypeErrorf("can only assign string to %s.__name__, not '%s'", tp.Name, TypeName(orNone(v)))
@@ -58,7 +58,7 @@ func init() {
 				o.(*Type).Name = s
 				return nil
 			}},
-			{Name: "__qualname__", Get: func(t *Thread, o Object) (Object, error) { return NewStr(o.(*Type).Qualname), nil }, Set: func(t *Thread, o, v Object) error {
+			{Name: "__qualname__", Get: func(t *Thread, o Object) (Object, error) { return NewStr(o.(*Type).Qualname), nil }, Deletes: true, Set: func(t *Thread, o, v Object) error {
 				s, ok := AsStr(orNone(v))
 				if !ok {
 					return TypeErrorf("can only assign string to %s.__qualname__, not '%s'", o.(*Type).Name, TypeName(orNone(v)))
@@ -66,7 +66,7 @@ func init() {
 				o.(*Type).Qualname = s
 				return nil
 			}},
-			{Name: "__module__", Get: typeModule, Set: func(t *Thread, o, v Object) error {
+			{Name: "__module__", Get: typeModule, Deletes: true, Set: func(t *Thread, o, v Object) error {
 				if tp := o.(*Type); tp.Flags&Heap == 0 || v == nil {
 					return TypeErrorf("cannot set '__module__' attribute of immutable type '%s'", tp.Name)
 				}
@@ -79,7 +79,7 @@ func init() {
 					return EmptyTuple, nil
 				}
 				return typesTuple(o.(*Type).Bases), nil
-			}, Set: setBases},
+			}, Deletes: true, Set: setBases},
 			{Name: "__flags__", Member: true, Get: typeFlags},
 			{Name: "__base__", Member: true, Get: func(t *Thread, o Object) (Object, error) {
 				if o == ObjectType {
@@ -94,7 +94,7 @@ func init() {
 					return get(t, doc, nil, o.(*Type))
 				}
 				return doc, nil
-			}, Set: func(t *Thread, o, v Object) error {
+			}, Deletes: true, Set: func(t *Thread, o, v Object) error {
 				if o.(*Type).Flags&Heap == 0 {
 					return TypeErrorf("cannot set '__doc__' attribute of immutable type '%s'", o.(*Type).Name)
 				}
@@ -112,7 +112,7 @@ func init() {
 					tp.Dict.SetName("__annotations__", v)
 				}
 				return v, nil
-			}, Set: func(t *Thread, o, v Object) error {
+			}, Deletes: true, Set: func(t *Thread, o, v Object) error {
 				tp := o.(*Type)
 				if tp.Flags&Heap == 0 {
 					return TypeErrorf("cannot set '__annotations__' attribute of immutable type '%s'", tp.Name)
@@ -131,7 +131,7 @@ func init() {
 					return v, nil
 				}
 				return nil, AttributeErrorf(o, "__abstractmethods__", "__abstractmethods__")
-			}, Set: func(t *Thread, o, v Object) error {
+			}, Deletes: true, Set: func(t *Thread, o, v Object) error {
 				tp := o.(*Type)
 				tp.Dict.SetName("__abstractmethods__", orNone(v))
 				n, err := Truth(t, orNone(v))
@@ -509,7 +509,7 @@ func NewClass(t *Thread, meta *Type, name string, bases []Object, ns *Dict, kw *
 		return nil, err
 	}
 	if tp.Flags&NoDict == 0 && tp.lookupSlow(strDict) == nil {
-		d.SetStr(strDict, &GetSetDescr{Name: "__dict__", Owner: tp, Get: instanceDict, Set: setInstanceDict})
+		d.SetStr(strDict, &GetSetDescr{Name: "__dict__", Owner: tp, Get: instanceDict, Set: setInstanceDict, deletes: true})
 		if d.GetStr(strWeakref) == nil {
 			d.SetStr(strWeakref, newWeakrefDescr(tp))
 		}

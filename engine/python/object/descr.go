@@ -53,7 +53,7 @@ type GetSetDescr struct {
 	Get   func(t *Thread, self Object) (Object, error)
 	Set   func(t *Thread, self Object, v Object) error
 
-	member bool
+	member, deletes bool
 }
 
 // MemberDescr is the descriptor of a __slots__ member.

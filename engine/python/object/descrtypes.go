@@ -180,6 +180,9 @@ func init() {
 			if g.Set == nil {
 				return AttributeErrorf(obj, g.Name, "attribute '%s' of '%s' objects is not writable", g.Name, g.Owner.CName())
 			}
+			if v == nil && !g.deletes {
+				return AttributeErrorf(obj, g.Name, "cannot delete attribute")
+			}
 			return g.Set(t, obj, v)
 		},
 		Repr: func(t *Thread, o Object) (string, error) {
@@ -425,7 +428,7 @@ func init() {
 		{Name: "fset", Member: true, Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Property).Set), nil }},
 		{Name: "fdel", Member: true, Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Property).Del), nil }},
 		{Name: "__doc__", Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Property).Doc), nil },
-			Set: func(t *Thread, o, v Object) error { o.(*Property).Doc = v; return nil }},
+			Deletes: true, Set: func(t *Thread, o, v Object) error { o.(*Property).Doc = v; return nil }},
 		{Name: "__isabstractmethod__", Get: func(t *Thread, o Object) (Object, error) {
 			p := o.(*Property)
 			for _, f := range []Object{p.Get, p.Set, p.Del} {

@@ -407,7 +407,7 @@ func init() {
 			method("values", func(t *Thread, o Object) (Object, error) { return &DictView{dictOf(o), dictValues}, nil }),
 			method("items", func(t *Thread, o Object) (Object, error) { return &DictView{dictOf(o), dictItems}, nil }),
 			method("__reversed__", func(t *Thread, o Object) (Object, error) { return newDictIter(dictOf(o), dictKeys, true), nil }),
-			classGetItem("dict"),
+			ClassGetItem("dict"),
 		},
 	})
 }

@@ -235,7 +235,7 @@ func init() {
 				yes, _, err := SplitGroup(t, o.(*Exception), match)
 				return orNoneExc(yes), err
 			})},
-			classGetItem("BaseExceptionGroup"),
+			ClassGetItem("BaseExceptionGroup"),
 		},
 	})
 	ExceptionGroupType.Define(Spec{})

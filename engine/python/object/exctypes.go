@@ -83,8 +83,8 @@ next:
 
 func excField(name string, field func(*Exception) *Object) GetSet {
 	return GetSet{Name: name,
-		Get: func(t *Thread, o Object) (Object, error) { return orNone(*field(o.(*Exception))), nil },
-		Set: func(t *Thread, o, v Object) error { *field(o.(*Exception)) = v; return nil },
+		Get:     func(t *Thread, o Object) (Object, error) { return orNone(*field(o.(*Exception))), nil },
+		Deletes: true, Set: func(t *Thread, o, v Object) error { *field(o.(*Exception)) = v; return nil },
 	}
 }
 
@@ -404,7 +404,7 @@ func init() {
 			})},
 		},
 		GetSets: []GetSet{
-			{Name: "args", Get: func(t *Thread, o Object) (Object, error) { return o.(*Exception).Args, nil }, Set: func(t *Thread, o, v Object) error {
+			{Name: "args", Get: func(t *Thread, o Object) (Object, error) { return o.(*Exception).Args, nil }, Deletes: true, Set: func(t *Thread, o, v Object) error {
 				if v == nil {
 					return TypeErrorf("args may not be deleted")
 				}
@@ -414,7 +414,7 @@ func init() {
 				}
 				return err
 			}},
-			{Name: "__cause__", Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Exception).Cause), nil }, Set: func(t *Thread, o, v Object) error {
+			{Name: "__cause__", Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Exception).Cause), nil }, Deletes: true, Set: func(t *Thread, o, v Object) error {
 				switch c := v.(type) {
 				case nil:
 					return TypeErrorf("__cause__ may not be deleted")
@@ -434,7 +434,7 @@ func init() {
 					return c, nil
 				}
 				return None, nil
-			}, Set: func(t *Thread, o, v Object) error {
+			}, Deletes: true, Set: func(t *Thread, o, v Object) error {
 				switch c := v.(type) {
 				case nil:
 					return TypeErrorf("__context__ may not be deleted")
@@ -448,7 +448,7 @@ func init() {
 				}
 				return nil
 			}},
-			{Name: "__suppress_context__", Get: func(t *Thread, o Object) (Object, error) { return NewBool(o.(*Exception).SuppressContext), nil }, Set: func(t *Thread, o, v Object) error {
+			{Name: "__suppress_context__", Get: func(t *Thread, o Object) (Object, error) { return NewBool(o.(*Exception).SuppressContext), nil }, Deletes: true, Set: func(t *Thread, o, v Object) error {
 				b, ok := v.(Bool)
 				if !ok {
 					return TypeErrorf("attribute value type must be bool")
@@ -461,13 +461,13 @@ func init() {
 					return tb, nil
 				}
 				return None, nil
-			}, Set: func(t *Thread, o, v Object) error {
+			}, Deletes: true, Set: func(t *Thread, o, v Object) error {
 				if v == nil {
 					return TypeErrorf("__traceback__ may not be deleted")
 				}
 				return setTraceback(o.(*Exception), v)
 			}},
-			{Name: "__dict__", Get: func(t *Thread, o Object) (Object, error) { return o.(*Exception).InstDict(true), nil }, Set: func(t *Thread, o, v Object) error {
+			{Name: "__dict__", Get: func(t *Thread, o Object) (Object, error) { return o.(*Exception).InstDict(true), nil }, Deletes: true, Set: func(t *Thread, o, v Object) error {
 				d, ok := AsDict(orNone(v))
 				if !ok {
 					return TypeErrorf("__dict__ must be set to a dictionary, not a '%s'", TypeName(orNone(v)))
@@ -491,8 +491,8 @@ func init() {
 			}
 			return nil
 		}}, GetSets: []GetSet{{Name: "value",
-		Get: func(t *Thread, o Object) (Object, error) { return StopValue(o.(*Exception)), nil },
-		Set: func(t *Thread, o, v Object) error { *arg0(o.(*Exception)) = v; return nil },
+		Get:     func(t *Thread, o Object) (Object, error) { return StopValue(o.(*Exception)), nil },
+		Deletes: true, Set: func(t *Thread, o, v Object) error { *arg0(o.(*Exception)) = v; return nil },
 	}}})
 	SystemExitType.Define(Spec{GetSets: []GetSet{{Name: "code",
 		Get: func(t *Thread, o Object) (Object, error) {
@@ -505,7 +505,7 @@ func init() {
 			}
 			return e.Arg(0), nil
 		},
-		Set: func(t *Thread, o, v Object) error { *arg0(o.(*Exception)) = v; return nil },
+		Deletes: true, Set: func(t *Thread, o, v Object) error { *arg0(o.(*Exception)) = v; return nil },
 	}}})
 	ImportErrorType.Define(Spec{Slots: Slots{
 		Init: func(t *Thread, o Object, args []Object, kw *Kwargs) error {

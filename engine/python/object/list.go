@@ -363,7 +363,7 @@ func init() {
 				l := listOf(o)
 				return &ListReverseIter{list: l, i: len(l.Items) - 1}, nil
 			}),
-			classGetItem("list"),
+			ClassGetItem("list"),
 		},
 	})
 }

@@ -79,7 +79,7 @@ func init() {
 					d.SetName("__annotations__", v)
 				}
 				return v, nil
-			}, Set: func(t *Thread, o, v Object) error {
+			}, Deletes: true, Set: func(t *Thread, o, v Object) error {
 				d := o.(*Module).Dict
 				if v == nil {
 					if !d.DelStr(Intern("__annotations__")) {

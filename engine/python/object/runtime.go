@@ -330,6 +330,12 @@ func (t *Thread) EnterNative(what string) error {
 // LeaveNative undoes a successful EnterNative.
 func (t *Thread) LeaveNative() { t.native -= nativeLevel }
 
+// NativeDepth is what EnterNative and EnterLight have counted, for SetNativeDepth to restore when a panic has passed by their ends.
+func (t *Thread) NativeDepth() int { return t.native }
+
+// SetNativeDepth sets it.
+func (t *Thread) SetNativeDepth(n int) { t.native = n }
+
 // nativeLevel is how many of EnterLight's levels take the Go stack of one of EnterNative's.
 const nativeLevel = 7
 

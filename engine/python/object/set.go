@@ -328,7 +328,7 @@ func init() {
 				r, err := y.isSubset(t, table(o))
 				return NewBool(r), err
 			})},
-			classGetItem(owner),
+			ClassGetItem(owner),
 		}
 	}
 	slots := common(SetType)

@@ -16,7 +16,7 @@ func init() {
 				return n, nil
 			}
 			return None, nil
-		}, Set: func(t *Thread, o, v Object) error {
+		}, Deletes: true, Set: func(t *Thread, o, v Object) error {
 			tb := o.(*Traceback)
 			if v == None {
 				tb.Next = nil

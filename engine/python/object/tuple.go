@@ -281,7 +281,8 @@ func countItems(t *Thread, items func() []Object, v Object) (Object, error) {
 	return NewInt(n), nil
 }
 
-func classGetItem(owner string) Method {
+// ClassGetItem is the method __class_getitem__ of a native generic class: list[int].
+func ClassGetItem(owner string) Method {
 	return Method{Name: "__class_getitem__", Class: true, Fn: oneArg(owner+".__class_getitem__", func(t *Thread, cls, x Object) (Object, error) {
 		return NewGenericAlias(cls, x), nil
 	})}
@@ -379,7 +380,7 @@ func init() {
 			{Name: "__getnewargs__", Fn: noArgs("tuple.__getnewargs__", func(t *Thread, o Object) (Object, error) {
 				return NewTuple(NewTuple(tupleOf(o).Items...)), nil
 			})},
-			classGetItem("tuple"),
+			ClassGetItem("tuple"),
 		},
 	})
 }

@@ -131,13 +131,14 @@ type (
 		Static bool
 		Doc    string
 	}
-	// GetSet is a computed attribute; a nil Set makes it read-only. Set gets nil to delete. Member marks those that are plain
-	// struct members in CPython, which says so a little differently.
+	// GetSet is a computed attribute; a nil Set makes it read-only. With Deletes, Set gets nil to delete; without, deleting is refused. Member marks those
+	// that are plain struct members in CPython, which says so a little differently.
 	GetSet struct {
-		Name   string
-		Member bool
-		Get    func(t *Thread, self Object) (Object, error)
-		Set    func(t *Thread, self Object, v Object) error
+		Name    string
+		Member  bool
+		Deletes bool
+		Get     func(t *Thread, self Object) (Object, error)
+		Set     func(t *Thread, self Object, v Object) error
 	}
 )
 
@@ -186,7 +187,7 @@ func (tp *Type) Define(s Spec) *Type {
 		tp.Dict.SetName(m.Name, newMethodObject(tp, m))
 	}
 	for _, g := range s.GetSets {
-		tp.Dict.SetName(g.Name, &GetSetDescr{Name: g.Name, Owner: tp, Get: g.Get, Set: g.Set, member: g.Member})
+		tp.Dict.SetName(g.Name, &GetSetDescr{Name: g.Name, Owner: tp, Get: g.Get, Set: g.Set, member: g.Member, deletes: g.Deletes})
 	}
 	for k, v := range s.Attrs {
 		tp.Dict.SetName(k, v)

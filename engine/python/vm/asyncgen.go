@@ -236,9 +236,7 @@ var asyncGenMethods = []object.Method{
 		g := a[0].(*Generator)
 		return &agenAwait{g: g, op: opAClose}, g.firstUse(t)
 	}},
-	{Name: "__class_getitem__", Class: true, Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-		return object.NewGenericAlias(a[0], a[1]), nil
-	}},
+	object.ClassGetItem("async_generator"),
 }
 
 func init() {

@@ -231,7 +231,7 @@ func init() {
 				}
 				return nil, object.ValueErrorf("Cell is empty")
 			},
-			Set: func(t *object.Thread, o, v object.Object) error { o.(*Cell).Value = v; return nil },
+			Deletes: true, Set: func(t *object.Thread, o, v object.Object) error { o.(*Cell).Value = v; return nil },
 		}},
 	})
 }

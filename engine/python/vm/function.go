@@ -110,8 +110,8 @@ func init() {
 	FunctionType.MarkMethodLike()
 	str := func(get func(*Function) **object.Str, name string) object.GetSet {
 		return object.GetSet{Name: name,
-			Get: func(t *object.Thread, o object.Object) (object.Object, error) { return *get(o.(*Function)), nil },
-			Set: func(t *object.Thread, o, v object.Object) error {
+			Get:     func(t *object.Thread, o object.Object) (object.Object, error) { return *get(o.(*Function)), nil },
+			Deletes: true, Set: func(t *object.Thread, o, v object.Object) error {
 				s, ok := v.(*object.Str)
 				if !ok {
 					if x, isStr := object.AsStr(orNone(v)); isStr {
@@ -130,7 +130,7 @@ func init() {
 			Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return orNone(*get(o.(*Function))), nil
 			},
-			Set: func(t *object.Thread, o, v object.Object) error { *get(o.(*Function)) = orNone(v); return nil },
+			Deletes: true, Set: func(t *object.Thread, o, v object.Object) error { *get(o.(*Function)) = orNone(v); return nil },
 		}
 	}
 	FunctionType.Define(object.Spec{Final: true,
@@ -150,7 +150,7 @@ func init() {
 			anyAttr(func(f *Function) *object.Object { return &f.module }, "__module__"),
 			anyAttr(func(f *Function) *object.Object { return &f.doc }, "__doc__"),
 			{Name: "__code__", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return o.(*Function).code.Code, nil },
-				Set: func(t *object.Thread, o, v object.Object) error {
+				Deletes: true, Set: func(t *object.Thread, o, v object.Object) error {
 					co, ok := v.(*compile.Code)
 					if !ok {
 						return object.TypeErrorf("__code__ must be set to a code object")
@@ -169,7 +169,7 @@ func init() {
 					return d, nil
 				}
 				return object.None, nil
-			}, Set: func(t *object.Thread, o, v object.Object) error {
+			}, Deletes: true, Set: func(t *object.Thread, o, v object.Object) error {
 				f := o.(*Function)
 				if f.defaults = nil; nilIfNone(v) == nil {
 					return nil
@@ -186,7 +186,7 @@ func init() {
 					return d, nil
 				}
 				return object.None, nil
-			}, Set: func(t *object.Thread, o, v object.Object) error {
+			}, Deletes: true, Set: func(t *object.Thread, o, v object.Object) error {
 				f := o.(*Function)
 				if f.kwDefaults = nil; nilIfNone(v) == nil {
 					return nil
@@ -204,7 +204,7 @@ func init() {
 					f.annotations = object.NewDict()
 				}
 				return f.annotations, nil
-			}, Set: func(t *object.Thread, o, v object.Object) error {
+			}, Deletes: true, Set: func(t *object.Thread, o, v object.Object) error {
 				f := o.(*Function)
 				if f.annotations = nil; nilIfNone(v) == nil {
 					return nil
@@ -226,7 +226,7 @@ func init() {
 			{Name: "__dict__", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return o.(*Function).InstDict(true), nil
 			},
-				Set: func(t *object.Thread, o, v object.Object) error {
+				Deletes: true, Set: func(t *object.Thread, o, v object.Object) error {
 					d, ok := object.AsDict(orNone(v))
 					if !ok {
 						return object.TypeErrorf("__dict__ must be set to a dictionary, not a '%s'", object.TypeName(orNone(v)))

@@ -404,7 +404,7 @@ func init() {
 	attrs := func(prefix string) []object.GetSet {
 		return []object.GetSet{
 			{Name: "__name__", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return o.(*Generator).name, nil },
-				Set: func(t *object.Thread, o, v object.Object) error {
+				Deletes: true, Set: func(t *object.Thread, o, v object.Object) error {
 					s, ok := v.(*object.Str)
 					if !ok {
 						return object.TypeErrorf("__name__ must be set to a string object")
@@ -413,7 +413,7 @@ func init() {
 					return nil
 				}},
 			{Name: "__qualname__", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return o.(*Generator).qualname, nil },
-				Set: func(t *object.Thread, o, v object.Object) error {
+				Deletes: true, Set: func(t *object.Thread, o, v object.Object) error {
 					s, ok := v.(*object.Str)
 					if !ok {
 						return object.TypeErrorf("__qualname__ must be set to a string object")

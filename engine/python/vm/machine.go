@@ -34,12 +34,6 @@ func (m *machine) release() {
 	m.st.machines = m
 }
 
-func (m *machine) run(in *Instr) {
-	for in != nil {
-		in = in.fn(m, in)
-	}
-}
-
 // runFrame runs a prepared frame to its end on a machine of its own: how native code enters Python code.
 func runFrame(t *object.Thread, f *Frame) (object.Object, error) {
 	if err := t.EnterNative(" while calling a Python object"); err != nil {

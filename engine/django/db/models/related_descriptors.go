@@ -80,12 +80,19 @@ func getDeferred(t *Thread, f *Field, obj Object) (Object, error) {
 	if link, ok := opts.AncestorLink(f.Model).(*Field); ok && link != nil && f.PrimaryKey && link != f {
 		return object.GetAttr(t, obj, link.attnameStr)
 	}
-	set, err := pkIsSet(t, obj)
-	if err != nil {
+	// Reading a primary key that was deleted asks for the row with that key.
+	if err := t.EnterNative(""); err != nil {
 		return nil, err
 	}
-	if !set && f.Generated {
-		return nil, object.AttributeErrorf(obj, f.Attname, "Cannot read a generated field from an unsaved model.")
+	defer t.LeaveNative()
+	if f.Generated {
+		set, err := pkIsSet(t, obj)
+		if err != nil {
+			return nil, err
+		}
+		if !set {
+			return nil, object.AttributeErrorf(obj, f.Attname, "Cannot read a generated field from an unsaved model.")
+		}
 	}
 	lazy := func() object.LazyLoad { return object.LazyLoad{Relation: f.Model.Name + "." + f.Name, Advice: "only"} }
 	if _, err := t.LoadLazily(lazy, func() (Object, error) {

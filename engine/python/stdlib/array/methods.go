@@ -200,8 +200,6 @@ func methods() []object.Method {
 			state = d
 		}
 		return object.NewTuple(args[0].Type(), object.NewTuple(object.NewStr(string(a.code)), items), state), nil
-	}}, object.Method{Name: "__class_getitem__", Class: true, Fn: func(t *thread, args []value, kw *kwargs) (value, error) {
-		return object.NewGenericAlias(args[0], args[1]), nil
-	}})
+	}}, object.ClassGetItem("array"))
 	return ms
 }

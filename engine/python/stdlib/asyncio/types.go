@@ -16,10 +16,6 @@ func contextArg(o object.Object) (*contextvars.Context, error) {
 	return c, nil
 }
 
-var classGetitem = object.Method{Name: "__class_getitem__", Class: true, Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
-	return object.NewGenericAlias(args[0], args[1]), nil
-}}
-
 var (
 	sigFuture   = object.NewSignature("Future", "*", "loop=")
 	sigTask     = object.NewSignature("Task", "coro", "*", "loop=", "name=", "context=")
@@ -134,7 +130,7 @@ func init() {
 			}},
 		},
 		Methods: []object.Method{
-			classGetitem,
+			object.ClassGetItem("Future"),
 			{Name: "done", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return object.NewBool(asFuture(a[0]).done()), nil
 			}},

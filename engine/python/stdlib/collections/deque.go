@@ -599,8 +599,6 @@ func dequeMethods() []object.Method {
 			it, err := object.Iter(t, a[0])
 			return object.NewTuple(a[0].Type(), args, state, it), err
 		}},
-		object.Method{Name: "__class_getitem__", Class: true, Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
-			return object.NewGenericAlias(a[0], a[1]), nil
-		}},
+		object.ClassGetItem("deque"),
 	)
 }

@@ -47,7 +47,7 @@ func init() {
 			},
 		},
 		GetSets: []object.GetSet{{Name: "__doc__", Get: func(t *thread, o value) (value, error) { return o.(*fieldGetter).doc, nil },
-			Set: func(t *thread, o, v value) error { o.(*fieldGetter).doc = v; return nil }}},
+			Deletes: true, Set: func(t *thread, o, v value) error { o.(*fieldGetter).doc = v; return nil }}},
 	})
 }
 

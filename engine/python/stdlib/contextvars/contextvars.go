@@ -153,7 +153,7 @@ func init() {
 				return args[0].(*ContextVar).Set(t, args[1]), nil
 			}},
 			{Name: "reset", Fn: reset},
-			classGetitem,
+			object.ClassGetItem("ContextVar"),
 		},
 	})
 	TokenType.Define(object.Spec{Final: true,
@@ -167,7 +167,7 @@ func init() {
 				return missing, nil
 			}},
 		},
-		Methods: []object.Method{classGetitem},
+		Methods: []object.Method{object.ClassGetItem("Token")},
 	})
 	ContextType.Define(object.Spec{Final: true,
 		Slots: object.Slots{
@@ -241,10 +241,6 @@ func init() {
 }
 
 var sigVar = object.NewSignature("ContextVar", "name", "/", "*", "default=")
-
-var classGetitem = object.Method{Name: "__class_getitem__", Class: true, Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
-	return object.NewGenericAlias(args[0], args[1]), nil
-}}
 
 func dictMethod(name string) object.Method {
 	return object.Method{Name: name, Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {

@@ -293,8 +293,8 @@ func init() {
 	getsets := make([]object.GetSet, len(contextAttrs))
 	for i, name := range contextAttrs {
 		getsets[i] = object.GetSet{Name: name,
-			Get: func(t *thread, o value) (value, error) { return contextOf(o).get(name), nil },
-			Set: func(t *thread, o, v value) error {
+			Get:     func(t *thread, o value) (value, error) { return contextOf(o).get(name), nil },
+			Deletes: true, Set: func(t *thread, o, v value) error {
 				if v == nil {
 					return object.AttributeErrorf(o, name, "context attributes cannot be deleted")
 				}

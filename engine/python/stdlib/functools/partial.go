@@ -130,7 +130,7 @@ func init() {
 			{Name: "keywords", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return partialOf(o).Kw, nil }},
 			{Name: "__dict__", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return o.(*object.Instance).InstDict(true), nil
-			}, Set: func(t *object.Thread, o, v object.Object) error {
+			}, Deletes: true, Set: func(t *object.Thread, o, v object.Object) error {
 				if v == nil {
 					return object.TypeErrorf("cannot delete __dict__")
 				}
@@ -143,12 +143,7 @@ func init() {
 			}},
 		},
 		Methods: []object.Method{
-			{Name: "__class_getitem__", Class: true, Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-				if err := object.CheckArgs("__class_getitem__", a[1:], kw, 1, 1); err != nil {
-					return nil, err
-				}
-				return object.NewGenericAlias(a[0], a[1]), nil
-			}},
+			object.ClassGetItem("partial"),
 			{Name: "__reduce__", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				p := partialOf(a[0])
 				var dict object.Object = object.None

@@ -77,9 +77,7 @@ var _ = define("chain", func(t *thread, cls *object.Type, args []value, kw *kwar
 		return nil, err
 	}
 	return chainOf(a[0].(*object.Type), it)
-}}, object.Method{Name: "__class_getitem__", Class: true, Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
-	return object.NewGenericAlias(a[0], a[1]), nil
-}})
+}}, object.ClassGetItem("chain"))
 
 var accumulateSig = object.NewSignature("accumulate", "iterable", "func=", "*", "initial=")
 

@@ -154,9 +154,7 @@ func init() {
 			}},
 			{Name: "scanner", Fn: newScanner},
 			{Name: "__copy__", Fn: itself}, {Name: "__deepcopy__", Fn: itself},
-			{Name: "__class_getitem__", Class: true, Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
-				return object.NewGenericAlias(a[0], a[1]), nil
-			}},
+			object.ClassGetItem("Pattern"),
 		},
 	})
 }
