@@ -583,6 +583,9 @@ func Repr(t *Thread, o Object) (string, error) {
 	if s, ok := o.(*Str); ok {
 		return reprText(t, s.s)
 	}
+	if o == nil {
+		return "<NULL>", nil // as CPython says of a fault of its own
+	}
 	if err := t.EnterLight(" while getting the repr of an object"); err != nil {
 		return "", err
 	}

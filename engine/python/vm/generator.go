@@ -247,11 +247,13 @@ func (m *machine) throwInto(g *Generator, e *object.Exception) *Instr {
 		g.running = true
 		if f.exc != nil {
 			m.t.Handling = f.exc
+			if e != f.exc {
+				e.SetContext(f.exc) // whatever it had: _PyErr_ChainStackItem
+			}
 		}
 		in := f.in
 		if in.op != compile.OpYieldFrom {
-			e.Chain(m.t)
-			return m.raise(e, true)
+			return m.unwind(e, true)
 		}
 		sub := f.regs[in.b]
 		if e.Class.IsSubtype(object.GeneratorExitType) {
@@ -270,6 +272,9 @@ func (m *machine) throwInto(g *Generator, e *object.Exception) *Instr {
 		}
 		r, done, err := throwAt(m.t, sub, e)
 		if err != nil {
+			if x := object.AsException(err); x != nil && f.exc != nil && x != f.exc {
+				x.SetContext(f.exc)
+			}
 			return m.raise(err, true)
 		}
 		if done {

@@ -103,7 +103,8 @@ func (k *Task) stepSoon(t *object.Thread, e *object.Exception) {
 }
 
 func isCoroutine(o object.Object) bool {
-	if _, ok := o.(object.Resumable); ok && o.Type().Name == "coroutine" {
+	// Generators count too: asyncio.coroutines._COROUTINE_TYPES.
+	if _, ok := o.(object.Resumable); ok && (o.Type().Name == "coroutine" || o.Type().Name == "generator") {
 		return true
 	}
 	// A class written in Python with the coroutine protocol (collections.abc.Coroutine).
