@@ -14,6 +14,8 @@ package python
 
 import (
 	"io"
+	"os"
+	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -297,8 +299,17 @@ func (m *Machine) Close() { m.rt.Sched.Close(m.t) }
 // Interrupt stops the run; it may be called from any goroutine.
 func (m *Machine) Interrupt() { m.rt.Interrupt() }
 
-// FormatException gives what the interpreter would print for an uncaught error.
-func (m *Machine) FormatException(err error) string {
+// FormatException gives what the interpreter would print for an uncaught error. Should making its text fail through a fault of ours, the class alone is told.
+func (m *Machine) FormatException(err error) (text string) {
+	defer func() {
+		if p := recover(); p != nil {
+			os.Stderr.Write(debug.Stack())
+			text = "the playground failed to show an error\n"
+			if e := object.AsException(err); e != nil {
+				text = e.Class.String() + "\n"
+			}
+		}
+	}()
 	if code, exit := ExitCode(err); exit {
 		// sys.exit("text") prints the text; a number is the exit status.
 		if arg := object.AsException(err).Arg(0); code == 1 && arg != object.None {

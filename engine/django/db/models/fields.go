@@ -176,7 +176,7 @@ func declareField(cls *Type, c fieldClass) *Type {
 
 // newField makes a field object of class cls before its __init__ runs.
 func newField(cls *Type) *Field {
-	f := &Field{editable: true, serialize: true}
+	f := &Field{editable: true, serialize: true, nameStr: object.Intern(""), attnameStr: object.Intern("")} // names that no attribute has, until it has one
 	f.MaxDigits, f.DecimalPlaces = -1, -1
 	f.EmptyStringsAllowed = emptyStringsAllowed(cls)
 	f.Self = object.NewInstance(cls, f)
