@@ -171,19 +171,21 @@ func (r *BothReport) words() []string {
 	}
 	for _, w := range done {
 		f := &w.Timeline.Figures
-		free, blocked, all := ms(Millis(f.Free)), ms(Millis(f.Blocked)), ms(Millis(f.Total))
+		free, blocked, all, waited := ms(Millis(f.Free)), ms(Millis(f.Blocked)), ms(Millis(f.Total)), ms(Millis(min(f.Serial, f.Total)))
 		text := "With " + w.Label
 		switch {
 		case w.Async && f.Blocked > 0:
 			text += " the event loop was blocked for " + blocked + " of " + all + ", when nobody else could go on."
-		case w.Async && f.Serial > f.Total && r.Callers > 1:
+		case w.Async && f.Serial > f.Total && f.Statements > 0 && r.Callers > 1:
 			text += " the waits overlap, each caller's on a thread of its own; the event loop was free for " + free + " of " + all + " to serve others."
+		case w.Async && f.Overlap > 0:
+			text += " the waits overlap; the event loop was free for " + free + " of " + all + " to serve others."
 		case w.Async:
 			text += " the event loop was free for " + free + " of " + all + " to serve others."
 		case r.Callers > 1:
-			text += " one caller is served after the other: for " + ms(Millis(min(f.DB, f.Total))) + " of " + all + " the thread only waited for the database, and nobody else could use it."
+			text += " one caller is served after the other: for " + waited + " of " + all + " the thread only waited, and nobody else could use it."
 		default:
-			text += " the thread only waited for the database for " + ms(Millis(min(f.DB, f.Total))) + " of " + all + ", and nobody else could use it."
+			text += " the thread only waited for " + waited + " of " + all + ", and nobody else could use it."
 		}
 		out = append(out, text)
 	}

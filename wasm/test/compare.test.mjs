@@ -83,7 +83,8 @@ const load = (options, { stopAfter, limits } = {}) => page.evaluate(async (files
 }, files, options, stopAfter, limits);
 
 test("twenty requests at once, served in four ways, agree with arithmetic", async () => {
-  const { report, events } = await load({ requests: 20, arrivals: "together", ways });
+  const { report, events, error } = await load({ requests: 20, arrivals: "together", ways });
+  assert.equal(error, undefined);
   const ends = report.ways.map((w) => w.requests.map((r) => r.end));
   const each = (f) => Array.from({ length: 20 }, (_, i) => f(i + 1));
   assert.deepEqual(ends[0], each((k) => Math.ceil(k / 4) * 25));

@@ -65,6 +65,22 @@ const STATES = {
   "quiz-wrong": ["", answer(false)],
   "test-running": ["", test("")],
   "test-result": ["", test('[data-option="-"] input')],
+  lab: ["", (page) => show(page, "#labs")],
+  "lab-result": ["", async (page) => {
+    await page.$eval('.lab [data-action="compare"]', (el) => el.click());
+    await seen(page, ".lab .tl-summary", "4 ways");
+    await show(page, ".lab .comparison");
+  }],
+  "lab-problem": ["", async (page) => {
+    await page.$eval('.lab [data-way] [name="view"]', (el) => (el.value = "wrong"));
+    await page.$eval('.lab [data-action="compare"]', (el) => el.click());
+    await seen(page, ".lab .way-problem", "ValueError");
+    await show(page, ".lab .comparison");
+  }],
+  "both-ways": ["#step-3", async (page) => {
+    await page.$eval(step('.both [data-action="compare"]'), (el) => el.click());
+    await page.waitForSelector(step(".both .comparison"));
+  }],
   "wrong-address": ["?step=9"],
 };
 

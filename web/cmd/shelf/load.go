@@ -57,29 +57,39 @@ func loadCommand(ctx context.Context, args []string, s streams) error {
 	if err != nil {
 		return usageError{err.Error()}
 	}
-	if *asJSON {
-		data, err := engine.Marshal(r)
-		if err != nil {
-			return err
-		}
-		var indented bytes.Buffer
-		if err := json.Indent(&indented, data, "", "  "); err != nil {
-			return err
-		}
-		fmt.Fprintln(s.out, indented.String())
-	} else {
+	if !*asJSON {
 		printLoad(s.out, r)
-	}
-	for _, w := range r.Ways {
-		if w.Problem != nil {
-			if !*asJSON {
-				printProblem(s.err, w.Label, w.Problem)
-			}
-			err = failed
-		}
+	} else if err := printJSON(s.out, r); err != nil {
+		return err
 	}
 	if r.Stopped {
 		return ctx.Err()
+	}
+	return printProblems(s.err, *asJSON, r.View())
+}
+
+func printJSON(out io.Writer, report any) error {
+	data, err := engine.Marshal(report)
+	if err != nil {
+		return err
+	}
+	var indented bytes.Buffer
+	if err := json.Indent(&indented, data, "", "  "); err != nil {
+		return err
+	}
+	fmt.Fprintln(out, indented.String())
+	return nil
+}
+
+// printProblems tells what is wrong with the ways, unless quiet; then it fails.
+func printProblems(out io.Writer, quiet bool, v *compare.View) (err error) {
+	for _, w := range v.Ways {
+		if w.Problem == nil {
+			continue
+		}
+		if err = failed; !quiet {
+			printProblem(out, w.Label, w.Problem)
+		}
 	}
 	return err
 }

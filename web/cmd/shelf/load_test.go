@@ -72,3 +72,22 @@ func TestLoad(t *testing.T) {
 		t.Error(errs)
 	}
 }
+
+// TestBoth: three callers wait at once on an event loop, and one after the other for a thread.
+func TestBoth(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "main.py")
+	if err := os.WriteFile(file, []byte("import asyncio\nimport time\n\n\ndef waits():\n    time.sleep(0.1)\n\n\nasync def awaits():\n    await asyncio.sleep(0.1)\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	if status := dispatch(context.Background(), []string{"both", "--callers", "3", file, "awaits", "waits"}, streams{&out, &errs}); status != exitOK {
+		t.Fatalf("exit status %d: %s", status, errs.String())
+	}
+	if want := "All 3 callers have their answers from awaits() after 100 ms and from waits() after 300 ms."; !strings.Contains(out.String(), want) {
+		t.Errorf("%s\nhas no %q", out.String(), want)
+	}
+	out.Reset()
+	if status := dispatch(context.Background(), []string{"both", file, "awaits", "nothing"}, streams{&out, &errs}); status != exitFailed || !strings.Contains(errs.String(), "no function nothing()") {
+		t.Errorf("exit status %d: %s", status, errs.String())
+	}
+}

@@ -3,6 +3,7 @@
 //	shelf run [--json] [--latency 25ms] PATH   run a .py file, a project folder or a .txtar case
 //	shelf test [-v] [-k PATTERN] PATH...       run the tests in each PATH
 //	shelf load PATH WAY...                     requests for views, served in several ways: wsgi:VIEW, asgi:VIEW
+//	shelf both PATH FUNCTION...                functions run for the same callers, async or not
 //	shelf manage PATH COMMAND [ARGUMENT...]    manage.py's check, makemigrations and sqlmigrate, shown
 //	shelf check LESSON...                      prove a lesson: solutions pass, starters don't, every quiz key is true
 //	shelf build -o DIR [LESSON...]             make the static site
@@ -35,6 +36,7 @@ const usage = `shelf: Django's async ORM, run without a server
   shelf run [--json] [--latency 25ms] PATH   run a .py file, a project folder or a .txtar case
   shelf test [-v] [-k PATTERN] PATH...       run the tests in each PATH: a project, a package or a file
   shelf load PATH WAY...                     requests for views, served in several ways: wsgi:VIEW, wsgi*8:VIEW, asgi:VIEW
+  shelf both PATH FUNCTION...                functions run for the same callers, async or not, compared
   shelf manage PATH COMMAND [ARGUMENT...]    manage.py's check, makemigrations and sqlmigrate, shown
   shelf check LESSON...                      prove a lesson: solutions pass, starters don't, every quiz key is true
   shelf build -o DIR [LESSON...]             make the static site
@@ -54,6 +56,7 @@ var commands = map[string]command{
 	"run":    runCommand,
 	"test":   testCommand,
 	"load":   loadCommand,
+	"both":   bothCommand,
 	"manage": manageCommand,
 	"check":  checkCommand,
 	"build":  buildCommand,
