@@ -121,7 +121,7 @@ func (w *Ran) call(p *engine.Process, files []engine.File, callers int) error {
 	}
 	t := p.Thread()
 	if !object.IsCallable(fn) {
-		return missing{Problem{Message: w.Func + " is not a function: it is a " + object.TypeName(fn) + "."}}
+		return missing{Problem{Message: w.Func + " is not a function: it is of the type " + object.TypeName(fn) + "."}}
 	}
 	servers, err := p.Import("_servers")
 	if err != nil {

@@ -91,6 +91,19 @@ async def unsafe(request):
     return HttpResponse(Book.objects.count())
 
 
+served = 0
+
+
+async def fails_every_third(request):
+    global served
+    served += 1
+    number = served
+    await Book.objects.acount()
+    if number % 3 == 0:
+        raise ValueError("the third")
+    return HttpResponse()
+
+
 def streams(request):
     def parts():
         for _ in range(3):
@@ -343,7 +356,7 @@ func TestProblems(t *testing.T) {
 		line    int
 	}{
 		{"missing", compare.Way{View: "bok_list"}, "def book_list(request): ...\n", "The program has no function bok_list().", "It defines book_list, ", 0},
-		{"not a function", compare.Way{View: "pages.x"}, "x = 3\n", "pages.x is not a function: it is a int.", "", 0},
+		{"not a function", compare.Way{View: "pages.x"}, "x = 3\n", "pages.x is not a function: it is of the type int.", "", 0},
 		{"raises", compare.Way{View: "v"}, "def v(request):\n    raise ValueError('no')\n", "All 3 requests were answered with status 500. The view raised ValueError: no", "", 2},
 		{"sync ORM", compare.Way{View: "v", Server: compare.ASGI}, "from books.models import Book\nasync def v(request):\n    Book.objects.count()\n", "All 3 requests were answered with status 500. The view raised SynchronousOnlyOperation: You cannot call this from an async context - use a thread or sync_to_async.", "refuses", 3},
 		{"returns nothing", compare.Way{View: "v"}, "def v(request):\n    pass\n", "All 3 requests were answered with status 500. The view raised ValueError: The view books.pages.v didn't return an HttpResponse object. It returned None instead.", "", 0},

@@ -95,7 +95,7 @@ func (s *service) mount(servers *object.Module, files []engine.File) error {
 		return err
 	}
 	if !object.IsCallable(view) {
-		return missing{Problem{Message: s.out.View + " is not a function: it is a " + object.TypeName(view) + ".", Hint: "A view is a function, such as async def book_list(request):, or a class with as_view()."}}
+		return missing{Problem{Message: s.out.View + " is not a function: it is of the type " + object.TypeName(view) + ".", Hint: "A view is a function, such as async def book_list(request):, or a class with as_view()."}}
 	}
 	_, err = object.CallArgs(s.main, servers.Dict.GetName("mount"), view)
 	return err

@@ -85,6 +85,16 @@ func (s *Served) bars(end time.Duration) string {
 			d.WriteString(`<path class="ld-` + state.String() + `" d="` + path.String() + `"/>`)
 		}
 	}
+	var failed strings.Builder
+	for i := range s.Requests {
+		if r := &s.Requests[i]; r.Status >= 500 {
+			x := across(r.End, end)
+			failed.WriteString("M" + strconv.Itoa(x) + " " + strconv.Itoa(10*i) + "v10h" + strconv.Itoa(unit/200) + "v-10z")
+		}
+	}
+	if failed.Len() > 0 {
+		d.WriteString(`<path class="ld-failed" d="` + failed.String() + `"/>`)
+	}
 	d.WriteString(`</svg></svg>`)
 	return d.String()
 }

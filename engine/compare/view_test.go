@@ -24,6 +24,7 @@ func TestView(t *testing.T) {
 		{Label: "Async view, ASGI", Server: compare.ASGI, View: "async_view"},
 		{Label: "Async view that sleeps", Server: compare.ASGI, View: "sleeps"},
 		{Label: "Async view that blocks", Server: compare.ASGI, View: "time_sleep_first"},
+		{Label: "View that fails now and then", Server: compare.ASGI, View: "fails_every_third"},
 		{Label: "No view", Server: compare.ASGI, View: "no_view"},
 	}}
 	for name, v := range map[string]*compare.View{"load": load(t, program(), o).View(), "both": both(t, 2, "aplain", "plain", "raises").View()} {

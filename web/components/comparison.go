@@ -44,6 +44,7 @@ var states = []struct{ class, words string }{
 	{"run", "keeps a worker, or the loop, busy"},
 	{"db", "waits for the database"},
 	{"wait", "awaits something else"},
+	{"failed", "is answered with status 500"},
 }
 
 // wayClass is how a way's line is drawn.

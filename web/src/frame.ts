@@ -78,6 +78,7 @@ async function start(): Promise<void> {
     return refuse("The lesson could not be loaded", "Perhaps you are offline. Reload the page to try again.");
   }
   const section = doc.querySelector(part);
+  if (!section && doc.body.dataset.lesson === id) return refuse(`This lesson has no part “${mode}”`, "Leave mode out to embed its steps.");
   if (!section || doc.body.dataset.lesson !== id) return refuse(`There is no lesson “${id}”`, "What stands at its address is not a lesson of this version.");
   const steps = [...section.querySelectorAll<HTMLElement>("[data-step]")];
   if (step !== null && mode === "guided") {
