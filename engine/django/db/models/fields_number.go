@@ -180,7 +180,7 @@ func autoPrepDB(t *Thread, f *Field, v Object, conn sql.Connection, prepared boo
 func contributeAuto(t *Thread, f *Field, cls *Type, name string, privateOnly bool) error {
 	opts := optionsOf(cls)
 	if opts.autoField != nil {
-		return object.AssertionErrorf("Model %s can't have more than one auto-generated field.", opts.Label())
+		return object.ValueErrorf("Model %s can't have more than one auto-generated field.", opts.Label())
 	}
 	if err := contributeBase(t, f, cls, name, privateOnly); err != nil {
 		return err

@@ -25,9 +25,13 @@ func (w *Wrapper) bind(t *object.Thread, text string, params []object.Object) (s
 		}
 		values[i] = v
 	}
-	q, n, ok := Placeholders(text)
-	if !ok {
-		return "", nil, object.ValueErrorf("unsupported format character in the SQL text; write %%%% for a percent sign")
+	q, n, bad := Placeholders(text)
+	if bad >= 0 && len(params) > 0 && w.logging {
+		// SQLite takes it; writing the statement down with its parameters does not.
+		if bad+1 >= len(text) {
+			return "", nil, object.ValueErrorf("incomplete format")
+		}
+		return "", nil, object.ValueErrorf("unsupported format character '%c' (0x%x) at index %d", text[bad+1], text[bad+1], bad+1)
 	}
 	if n < len(params) && !strings.Contains(q, "?") && n == 0 && len(params) > 0 {
 		return "", nil, object.TypeErrorf("not all arguments converted during string formatting")
@@ -67,41 +71,49 @@ func NamedParams(t *object.Thread, text string, d *object.Dict) ([]object.Object
 	}
 }
 
-// Placeholders converts %s (and %(name)s) to ? and %% to %, and counts the former.
-func Placeholders(text string) (q string, n int, ok bool) {
+// Placeholders converts %s (and %(name)s) to ? and %% to %, and counts the former. bad is where another percent sign stands, -1 when none does.
+func Placeholders(text string) (q string, n, bad int) {
+	bad = -1
 	i := strings.IndexByte(text, '%')
 	if i < 0 {
-		return text, 0, true
+		return text, 0, bad
 	}
+	at := 0 // where text begins
 	var b strings.Builder
 	b.Grow(len(text))
 	for {
 		b.WriteString(text[:i])
-		if i+1 >= len(text) {
-			return "", 0, false
-		}
 		skip := 2
-		switch text[i+1] {
+		next := byte(0)
+		if i+1 < len(text) {
+			next = text[i+1]
+		}
+		end := 0
+		if next == '(' {
+			if end = strings.Index(text[i:], ")s"); end < 0 {
+				next = 0
+			}
+		}
+		switch next {
 		case 's':
 			b.WriteByte('?')
 			n++
 		case '(': // %(name)s: NamedParams has put its value in this place
-			end := strings.Index(text[i:], ")s")
-			if end < 0 {
-				return "", 0, false
-			}
 			b.WriteByte('?')
 			n++
 			skip = end + 2
 		case '%':
 			b.WriteByte('%')
 		default:
-			return "", 0, false
+			b.WriteByte('%')
+			if skip = 1; bad < 0 {
+				bad = at + i
+			}
 		}
-		text = text[i+skip:]
+		text, at = text[i+skip:], at+i+skip
 		if i = strings.IndexByte(text, '%'); i < 0 {
 			b.WriteString(text)
-			return b.String(), n, true
+			return b.String(), n, bad
 		}
 	}
 }

@@ -2,6 +2,7 @@ package sqlite3
 
 import (
 	"math"
+	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
@@ -21,6 +22,60 @@ func integerRange(internalType string) (object.Object, object.Object) {
 		return object.NewInt(0), object.NewInt(math.MaxInt64)
 	}
 	return object.NewInt(math.MinInt64), object.NewInt(math.MaxInt64)
+}
+
+// timeSQL is date_extract_sql and its like: a call of a function that the connection defines, over the SQL given.
+// kind: a first argument says what to take; zoned: time zones come last.
+func timeSQL(name, function string, kind, zoned bool) object.Method {
+	return object.Method{Name: name, Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		self, a := a[0].(*operations), a[1:]
+		want := 2
+		if kind {
+			want++
+		}
+		zone := object.Object(object.None)
+		if v := kw.Get("tzname"); v != nil && zoned {
+			zone = v
+		} else if zoned && len(a) == want+1 {
+			zone = a[want]
+			a = a[:want]
+		}
+		if len(a) != want {
+			return nil, object.TypeErrorf("DatabaseOperations.%s() takes %d positional arguments but %d were given", name, want+1, len(a)+1)
+		}
+		var params []object.Object
+		format := function + "("
+		if kind {
+			k, err := object.ToStr(t, a[0])
+			if err != nil {
+				return nil, err
+			}
+			params = append(params, object.NewStr(strings.ToLower(k)))
+			format += "%s, "
+			a = a[1:]
+		}
+		sql, err := object.ToStr(t, a[0])
+		if err != nil {
+			return nil, err
+		}
+		more, err := object.Collect(t, a[1])
+		if err != nil {
+			return nil, err
+		}
+		params = append(params, more...)
+		format += sql
+		if zoned {
+			format += ", %s, %s"
+			own := object.Object(object.None)
+			if zone != object.None {
+				if own, err = object.GetAttrName(t, self.w, "timezone_name"); err != nil {
+					return nil, err
+				}
+			}
+			params = append(params, zone, own)
+		}
+		return object.NewTuple(object.NewStr(format+")"), object.NewTuple(params...)), nil
+	}}
 }
 
 func init() {
@@ -97,7 +152,14 @@ func init() {
 				}
 				return object.NewStr(string(out)), err
 			}),
-			same("unification_cast_sql"), same("adapt_integerfield_value"),
+			timeSQL("date_extract_sql", "django_date_extract", true, false), timeSQL("time_extract_sql", "django_time_extract", true, false),
+			timeSQL("datetime_extract_sql", "django_datetime_extract", true, true), timeSQL("date_trunc_sql", "django_date_trunc", true, true),
+			timeSQL("time_trunc_sql", "django_time_trunc", true, true), timeSQL("datetime_trunc_sql", "django_datetime_trunc", true, true),
+			timeSQL("datetime_cast_date_sql", "django_datetime_cast_date", false, true), timeSQL("datetime_cast_time_sql", "django_datetime_cast_time", false, true),
+			op("pk_default_value", 0, func(t *object.Thread, o *operations, a []object.Object) (object.Object, error) {
+				return object.NewStr("NULL"), nil
+			}),
+			same("format_for_duration_arithmetic"), same("unification_cast_sql"), same("adapt_integerfield_value"),
 		},
 	})
 }

@@ -133,11 +133,7 @@ func orderByList(t *object.Thread, cls *object.Type, context string, param objec
 	} else if _, ok := object.AsStr(param); ok || HasResolveExpression(param) {
 		items = []object.Object{param}
 	} else {
-		r, err := object.Repr(t, param)
-		if err != nil {
-			return nil, err
-		}
-		return nil, object.ValueErrorf("%s must be either a string reference to a field, an expression, or a list or tuple of them not %s.", context, r)
+		return nil, object.ValueErrorf("%s must be either a string reference to a field, an expression, or a list or tuple of them.", context)
 	}
 	if len(items) == 0 {
 		return nil, nil
@@ -337,7 +333,7 @@ func init() {
 				return nil
 			}),
 		},
-		Attrs: attrs("template", "ORDER BY %(expressions)s", "allows_composite_expressions", true),
+		Attrs: attrs("template", "ORDER BY %(expressions)s"),
 	})
 	OrderByType.Define(object.Spec{
 		Slots: object.Slots{

@@ -80,6 +80,8 @@ func (f *KeyTransform) sameAs(t *object.Thread, o Expression) bool {
 // keyTransformFactory is what JSONField.get_transform gives for a name that is no transform: calling it makes a KeyTransform.
 type keyTransformFactory struct{ key string }
 
+var sigKeyTransformFactory = pysig.New("KeyTransformFactory.__init__", "self", "key_name")
+
 // NewKeyTransformFactory is KeyTransformFactory(key_name).
 func NewKeyTransformFactory(key string) object.Object { return &keyTransformFactory{key} }
 
@@ -404,6 +406,14 @@ func init() {
 		}}},
 	})
 	keyTransformFactoryType.Define(object.Spec{Slots: object.Slots{
+		New: func(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+			a, err := sigKeyTransformFactory.Bind(append([]object.Object{cls}, args...), kw)
+			if err != nil {
+				return nil, err
+			}
+			key, err := object.ToStr(t, a[1])
+			return &keyTransformFactory{key}, err
+		},
 		Call: func(t *object.Thread, o object.Object, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 			if len(args) != 1 {
 				return nil, object.TypeErrorf("KeyTransform takes one expression")

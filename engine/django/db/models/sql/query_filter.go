@@ -96,6 +96,9 @@ func (q *Query) buildFilter(t *object.Thread, filter object.Object, a filterArgs
 	if HasResolveExpression(filter) {
 		return q.filterExpression(t, filter, a)
 	}
+	if it, err := object.Iter(t, filter); err != nil || it == nil {
+		return nil, nil, object.TypeErrorf("cannot unpack non-iterable %s object", object.TypeName(filter))
+	}
 	pair, err := object.Collect(t, filter)
 	if err != nil {
 		return nil, nil, err
