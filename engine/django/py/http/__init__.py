@@ -1,3 +1,4 @@
+from django.http.cookie import SimpleCookie, parse_cookie
 from django.http.request import HttpHeaders, HttpRequest, QueryDict, RawPostDataException, UnreadablePostError
 from django.http.response import (
     BadHeaderError,
@@ -19,7 +20,7 @@ from django.http.response import (
 )
 
 __all__ = [
-    "HttpHeaders", "HttpRequest", "QueryDict", "RawPostDataException", "UnreadablePostError", "HttpResponse", "HttpResponseBase", "StreamingHttpResponse",
+    "SimpleCookie", "parse_cookie", "HttpHeaders", "HttpRequest", "QueryDict", "RawPostDataException", "UnreadablePostError", "HttpResponse", "HttpResponseBase", "StreamingHttpResponse",
     "HttpResponseRedirect", "HttpResponsePermanentRedirect", "HttpResponseNotModified", "HttpResponseBadRequest", "HttpResponseForbidden",
     "HttpResponseNotFound", "HttpResponseNotAllowed", "HttpResponseGone", "HttpResponseServerError", "Http404", "BadHeaderError", "JsonResponse", "FileResponse",
 ]

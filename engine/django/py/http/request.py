@@ -1,8 +1,73 @@
 import copy
+import re
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
 
 from django.core.exceptions import BadRequest, DisallowedHost
+from django.utils.functional import cached_property
+from django.utils.http import parse_header_parameters
 from django.utils.datastructures import CaseInsensitiveMapping, ImmutableList, MultiValueDict
+
+
+_raise = object()
+_host = re.compile(r"^([a-z0-9.-]+|\[[a-f0-9]*:[a-f0-9.:]+\])(?::([0-9]+))?$")
+
+
+def split_domain_port(host):
+    """The domain and the port of a Host header, two empty texts when it is none."""
+    if match := _host.fullmatch(host.lower()):
+        domain, port = match.groups(default="")
+        return domain.removesuffix("."), port
+    return "", ""
+
+
+def validate_host(host, allowed_hosts):
+    from django.utils.http import is_same_domain
+
+    return any(pattern == "*" or is_same_domain(host, pattern) for pattern in allowed_hosts)
+
+
+class MediaType:
+    def __init__(self, media_type_raw_line):
+        full_type, self.params = parse_header_parameters(media_type_raw_line if media_type_raw_line else "")
+        self.main_type, _, self.sub_type = full_type.partition("/")
+
+    def __str__(self):
+        params = "".join("; %s=%s" % (k, v) for k, v in self.params.items())
+        return "%s%s%s" % (self.main_type, ("/%s" % self.sub_type) if self.sub_type else "", params)
+
+    def __repr__(self):
+        return "<%s: %s>" % (self.__class__.__qualname__, self)
+
+    @property
+    def params_without_quality(self):
+        return {k: v for k, v in self.params.items() if k != "q"}
+
+    @property
+    def quality(self):
+        try:
+            quality = float(self.params.get("q", 1))
+        except ValueError:
+            return 1
+        return quality if 0 <= quality <= 1 else 1
+
+    @property
+    def specificity(self):
+        if self.main_type == "*":
+            return 0
+        if self.sub_type == "*":
+            return 1
+        return 2 if self.quality == 1 and not self.params_without_quality else 3
+
+    def match(self, other):
+        if not other:
+            return False
+        other = other if isinstance(other, MediaType) else MediaType(other)
+        main = self.main_type == "*" or self.main_type == other.main_type
+        sub = self.sub_type == "*" or self.sub_type == other.sub_type
+        if not (main and sub and self.main_type):
+            return False
+        mine = self.params_without_quality
+        return not mine or mine == other.params_without_quality
 
 
 class UnreadablePostError(OSError):
@@ -142,15 +207,72 @@ class HttpRequest:
     def read(self, *args):
         return self.body
 
+    @property
+    def encoding(self):
+        return self._encoding
+
+    @encoding.setter
+    def encoding(self, val):
+        self._encoding = val
+        query = self.META.get("QUERY_STRING", "")
+        self.GET = QueryDict(query, encoding=val)
+
+    @cached_property
+    def accepted_types(self):
+        """The media types of the Accept header, the preferred first."""
+        types = [MediaType(token) for token in self.headers.get("Accept", "*/*").split(",") if token.strip()]
+        return sorted(types, key=lambda t: (t.quality, t.specificity), reverse=True)
+
+    def accepted_type(self, media_type):
+        media_type = MediaType(media_type)
+        fits = (t for t in sorted(self.accepted_types, key=lambda t: (t.specificity, t.quality), reverse=True) if t.match(media_type))
+        return next(fits, None)
+
+    def get_preferred_type(self, media_types):
+        """The one of media_types that the client wants most, None when it accepts none of them."""
+        if not media_types or not self.accepted_types:
+            return None
+        wanted = [(t, mine) for mine in media_types if (t := self.accepted_type(mine)) and t.quality > 0]
+        if not wanted:
+            return None
+        return min(wanted, key=lambda pair: self.accepted_types.index(pair[0]))[1]
+
     def accepts(self, media_type):
-        accepted = self.headers.get("Accept", "*/*")
-        return any(a.split(";")[0].strip() in (media_type, "*/*", media_type.split("/")[0] + "/*") for a in accepted.split(","))
+        return self.get_preferred_type([media_type]) is not None
+
+    def _get_raw_host(self):
+        if "HTTP_HOST" in self.META:
+            return self.META["HTTP_HOST"]
+        host, port = self.META["SERVER_NAME"], self.get_port()
+        return host if port == ("443" if self.is_secure() else "80") else "%s:%s" % (host, port)
 
     def get_host(self):
-        return self.META.get("HTTP_HOST") or self.META.get("SERVER_NAME", "testserver")
+        host = self._get_raw_host()
+        domain, _ = split_domain_port(host)
+        if domain:
+            return host
+        raise DisallowedHost(
+            "Invalid HTTP_HOST header: %r. The domain name provided is not valid according to RFC 1034/1035." % host
+        )
 
     def get_port(self):
-        return self.META.get("SERVER_PORT", "80")
+        return str(self.META["SERVER_PORT"])
+
+    def get_signed_cookie(self, key, default=_raise, salt="", max_age=None):
+        from django.core import signing
+
+        try:
+            cookie_value = self.COOKIES[key]
+        except KeyError:
+            if default is not _raise:
+                return default
+            raise
+        try:
+            return signing.get_cookie_signer(salt=key + salt).unsign(cookie_value, max_age=max_age)
+        except signing.BadSignature:
+            if default is not _raise:
+                return default
+            raise
 
     def get_full_path(self, force_append_slash=False):
         return self._full(self.path, force_append_slash)

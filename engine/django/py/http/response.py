@@ -1,12 +1,15 @@
 import datetime
 import json
 import re
+import time
 from http import HTTPStatus
+from http.cookies import SimpleCookie
 from urllib.parse import urlparse
 
 from django.core.exceptions import DisallowedRedirect
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.datastructures import CaseInsensitiveMapping
+from django.utils.encoding import iri_to_uri
 
 _charset = re.compile(r";\s*charset=(?P<charset>[^\s;]+)", re.I)
 
@@ -58,7 +61,7 @@ class HttpResponseBase:
         elif content_type:
             raise ValueError("'headers' must not contain 'Content-Type' when the 'content_type' parameter is provided.")
         self._resource_closers = []
-        self.cookies = {}
+        self.cookies = SimpleCookie()
         self.closed = False
         if status is not None:
             try:
@@ -120,11 +123,55 @@ class HttpResponseBase:
     def setdefault(self, key, value):
         self.headers.setdefault(key, value)
 
-    def set_cookie(self, key, value="", **options):
-        self.cookies[key] = value
+    def set_cookie(self, key, value="", max_age=None, expires=None, path="/", domain=None, secure=False, httponly=False, samesite=None):
+        from django.utils.http import http_date
 
-    def delete_cookie(self, key, **options):
-        self.cookies[key] = ""
+        self.cookies[key] = value
+        cookie = self.cookies[key]
+        if expires is None:
+            cookie["expires"] = ""
+        elif isinstance(expires, datetime.datetime):
+            if expires.tzinfo is None or expires.utcoffset() is None:
+                expires = expires.replace(tzinfo=datetime.timezone.utc)
+            delta = expires - datetime.datetime.now(tz=datetime.timezone.utc) + datetime.timedelta(seconds=1)
+            expires = None
+            if max_age is not None:
+                raise ValueError("'expires' and 'max_age' can't be used together.")
+            max_age = max(0, delta.days * 86400 + delta.seconds)
+        else:
+            cookie["expires"] = expires
+        if max_age is not None:
+            if isinstance(max_age, datetime.timedelta):
+                max_age = max_age.total_seconds()
+            cookie["max-age"] = int(max_age)
+            if not expires:
+                cookie["expires"] = http_date(time.time() + max_age)
+        if path is not None:
+            cookie["path"] = path
+        if domain is not None:
+            cookie["domain"] = domain
+        if secure:
+            cookie["secure"] = True
+        if httponly:
+            cookie["httponly"] = True
+        if samesite:
+            if samesite.lower() not in ("lax", "none", "strict"):
+                raise ValueError('samesite must be "lax", "none", or "strict".')
+            cookie["samesite"] = samesite
+
+    def set_signed_cookie(self, key, value, salt="", **kwargs):
+        from django.core import signing
+
+        return self.set_cookie(key, signing.get_cookie_signer(salt=key + salt).sign(value), **kwargs)
+
+    def delete_cookie(self, key, path="/", domain=None, samesite=None):
+        secure = key.startswith(("__Secure-", "__Host-")) or bool(samesite and samesite.lower() == "none")
+        self.set_cookie(key, max_age=0, path=path, domain=domain, secure=secure, expires="Thu, 01 Jan 1970 00:00:00 GMT", samesite=samesite)
+
+    def serialize_headers(self):
+        return b"\r\n".join(key.encode("ascii") + b": " + value.encode("latin-1") for key, value in self.headers.items())
+
+    __bytes__ = serialize_headers
 
     def make_bytes(self, value):
         if isinstance(value, (bytes, memoryview)):
@@ -149,6 +196,11 @@ class HttpResponse(HttpResponseBase):
 
     def __repr__(self):
         return f"<{self.__class__.__name__} status_code={self.status_code}{self._content_type_for_repr}>"
+
+    def serialize(self):
+        return self.serialize_headers() + b"\r\n\r\n" + self.content
+
+    __bytes__ = serialize
 
     @property
     def content(self):
@@ -275,7 +327,7 @@ class HttpResponseRedirectBase(HttpResponse):
 
     def __init__(self, redirect_to, preserve_request=False, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self["Location"] = str(redirect_to)
+        self["Location"] = iri_to_uri(redirect_to)
         parsed = urlparse(str(redirect_to))
         if preserve_request:
             self.status_code = self.status_code_preserve_request
@@ -304,6 +356,12 @@ class HttpResponseNotModified(HttpResponse):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         del self["content-type"]
+
+    @HttpResponse.content.setter
+    def content(self, value):
+        if value:
+            raise AttributeError("You cannot set content to a 304 (Not Modified) response")
+        self._container = []
 
 
 class HttpResponseBadRequest(HttpResponse):

@@ -1,11 +1,12 @@
 import json
 import sys
+from http.cookies import SimpleCookie
 from io import BytesIO
 from urllib.parse import unquote_to_bytes, urlencode, urlsplit
 
 from django.core.handlers import base as handlers
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, QueryDict, parse_cookie
 from django.utils.encoding import force_bytes
 
 BOUNDARY = "BoUnDaRyStRiNg"
@@ -30,7 +31,7 @@ class _Factory:
     request_class = WSGIRequest
 
     def __init__(self, *, json_encoder=DjangoJSONEncoder, headers=None, query_params=None, **defaults):
-        self.json_encoder, self.defaults, self.cookies = json_encoder, defaults, {}
+        self.json_encoder, self.defaults, self.cookies = json_encoder, defaults, SimpleCookie()
         for name, value in (headers or {}).items():
             self.defaults["HTTP_" + name.upper().replace("-", "_")] = value
 
@@ -55,7 +56,10 @@ class _Factory:
             request.META["HTTP_" + name.upper().replace("-", "_")] = value
         request.META.update(extra)
         request.GET = QueryDict(query)
-        request.COOKIES = dict(self.cookies)
+        sent = "; ".join(sorted("%s=%s" % (morsel.key, morsel.coded_value) for morsel in self.cookies.values()))
+        if sent:
+            request.META.setdefault("HTTP_COOKIE", sent)
+        request.COOKIES = parse_cookie(request.META.get("HTTP_COOKIE", ""))
         body = force_bytes(data)
         request._body = body
         if body:
@@ -168,7 +172,7 @@ class _Sessions:
 
     def logout(self):
         self._user = None
-        self.cookies = {}
+        self.cookies = SimpleCookie()
 
     async def alogout(self):
         self.logout()
@@ -181,8 +185,8 @@ def _finish(client, request, response):
     response.wsgi_request = response.asgi_request = request
     response.resolver_match = request.resolver_match
     response.json = lambda **extra: json.loads(response.content, **extra)
-    for key, value in response.cookies.items():
-        client.cookies[key] = value
+    if response.cookies:
+        client.cookies.update(response.cookies)
     return response
 
 

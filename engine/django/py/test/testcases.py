@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from copy import copy, deepcopy
 from functools import wraps
 from unittest.util import safe_repr
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from asgiref.sync import async_to_sync, iscoroutinefunction
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.test.client import AsyncClient, Client
@@ -134,12 +136,62 @@ class SimpleTestCase(unittest.TestCase):
             self.assertTrue(real_count != 0, f"{msg_prefix}Couldn't find {safe_repr(str(text))} in the following response\n{response.content}")
 
     def assertNotContains(self, response, text, status_code=200, msg_prefix="", html=False):
-        self.assertEqual(response.status_code, status_code)
-        self.assertNotIn(str(text), response.content.decode(response.charset), msg_prefix)
+        if msg_prefix:
+            msg_prefix += ": "
+        self.assertEqual(
+            response.status_code, status_code,
+            msg_prefix + "Couldn't retrieve content: Response code was %d (expected %d)" % (response.status_code, status_code),
+        )
+        found = response.content.decode(response.charset).count(str(text))
+        self.assertEqual(
+            found, 0, f"{msg_prefix}{safe_repr(str(text))} unexpectedly found in the following response\n{response.content}",
+        )
 
     def assertRedirects(self, response, expected_url, status_code=302, target_status_code=200, msg_prefix="", fetch_redirect_response=True):
-        self.assertEqual(response.status_code, status_code, f"Response didn't redirect as expected: Response code was {response.status_code} (expected {status_code})")
-        self.assertEqual(response.url, expected_url, f"Response redirected to '{response.url}', expected '{expected_url}'")
+        from django.http import QueryDict
+        from django.http.request import split_domain_port, validate_host
+
+        if msg_prefix:
+            msg_prefix += ": "
+        wrong = "Response didn't redirect as expected: Response code was %d (expected %d)"
+        if hasattr(response, "redirect_chain"):
+            self.assertTrue(response.redirect_chain, msg_prefix + wrong % (response.status_code, status_code))
+            first = response.redirect_chain[0][1]
+            self.assertEqual(first, status_code, msg_prefix + "Initial " + wrong.replace("Response", "response", 1) % (first, status_code))
+            url, status_code = response.redirect_chain[-1]
+            self.assertEqual(
+                response.status_code, target_status_code,
+                msg_prefix + "Response didn't redirect as expected: Final Response code was %d (expected %d)" % (response.status_code, target_status_code),
+            )
+        else:
+            self.assertEqual(response.status_code, status_code, msg_prefix + wrong % (response.status_code, status_code))
+            url = response.url
+            scheme, netloc, path, query, fragment = urlsplit(url)
+            if not path.startswith("/"):
+                url, path = (urljoin(response.request["PATH_INFO"], part) for part in (url, path))
+            if fetch_redirect_response:
+                domain, port = split_domain_port(netloc)
+                if domain and not validate_host(domain, [*settings.ALLOWED_HOSTS, "testserver"]):
+                    raise ValueError(
+                        "The test client is unable to fetch remote URLs (got %s). If the host is served by Django, add '%s' to ALLOWED_HOSTS. "
+                        "Otherwise, use assertRedirects(..., fetch_redirect_response=False)." % (url, domain)
+                    )
+                target = response.client.get(path, QueryDict(query), secure=scheme == "https")
+                if hasattr(target, "close") and not hasattr(target, "status_code"):
+                    target.close()  # the coroutine of an asynchronous client
+                else:
+                    self.assertEqual(
+                        target.status_code, target_status_code,
+                        msg_prefix + "Couldn't retrieve redirection page '%s': response code was %d (expected %d)" % (path, target.status_code, target_status_code),
+                    )
+        self.assertURLEqual(url, expected_url, msg_prefix + "Response redirected to '%s', expected '%s'" % (url, expected_url))
+
+    def assertURLEqual(self, url1, url2, msg_prefix=""):
+        def normalize(url):
+            parts = urlsplit(str(url))
+            return parts._replace(query=urlencode(sorted(parse_qsl(parts.query)))).geturl()
+
+        self.assertEqual(normalize(url1), normalize(url2), msg_prefix + "Expected '%s' to equal '%s'." % (url1, url2))
 
     def assertRaisesMessage(self, expected_exception, expected_message, *args, **kwargs):
         if not args:
@@ -184,6 +236,20 @@ class SimpleTestCase(unittest.TestCase):
 
     def assertHTMLEqual(self, html1, html2, msg=None):
         self.assertEqual(" ".join(html1.split()), " ".join(html2.split()), msg)
+
+    def assertHTMLNotEqual(self, html1, html2, msg=None):
+        self.assertNotEqual(" ".join(html1.split()), " ".join(html2.split()), msg)
+
+    def assertInHTML(self, needle, haystack, count=None, msg_prefix=""):
+        found = " ".join(haystack.split()).count(" ".join(needle.split()))
+        prefix = msg_prefix + ": " if msg_prefix else ""
+        if count is None:
+            self.assertTrue(found, f"{prefix}Couldn't find {safe_repr(needle)} in the following response\n{safe_repr(haystack)}")
+        else:
+            self.assertEqual(found, count, f"{prefix}Found {found} instances of {safe_repr(needle)} (expected {count}) in the following response\n{safe_repr(haystack)}")
+
+    def assertNotInHTML(self, needle, haystack, msg_prefix=""):
+        self.assertInHTML(needle, haystack, count=0, msg_prefix=msg_prefix)
 
 
 def _create_content_types():

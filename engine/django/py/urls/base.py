@@ -39,25 +39,56 @@ class ResolverMatch:
     def __repr__(self):
         func = getattr(self.func, "view_class", self.func)
         name = getattr(func, "__qualname__", None) or type(func).__qualname__
-        return "ResolverMatch(func=%s.%s, args=%r, kwargs=%r, url_name=%r, app_names=%r, namespaces=%r, route=%r)" % (
+        return "ResolverMatch(func=%s.%s, args=%r, kwargs=%r, url_name=%r, app_names=%r, namespaces=%r, route=%r%s%s)" % (
             func.__module__, name, self.args, self.kwargs, self.url_name, self.app_names, self.namespaces, self.route,
+            f", captured_kwargs={self.captured_kwargs!r}" if self.captured_kwargs else "",
+            f", extra_kwargs={self.extra_kwargs!r}" if self.extra_kwargs else "",
         )
 
-    def __init__(self, func, args, kwargs, url_name=None, app_names=(), namespaces=(), route=None):
+    def __init__(
+        self, func, args, kwargs, url_name=None, app_names=(), namespaces=(), route=None, tried=None, captured_kwargs=None, extra_kwargs=None
+    ):
         self.func, self.args, self.kwargs, self.url_name, self.route = func, args, kwargs, url_name, route
-        self.app_names, self.namespaces = list(app_names), list(namespaces)
-        self.namespace = ":".join(namespaces)
-        self.view_name = ":".join(list(namespaces) + [url_name or f"{func.__module__}.{func.__name__}"])
+        self.tried, self.captured_kwargs, self.extra_kwargs = tried, captured_kwargs, extra_kwargs
+        self.app_names, self.namespaces = [n for n in app_names or () if n], [n for n in namespaces or () if n]
+        self.app_name, self.namespace = ":".join(self.app_names), ":".join(self.namespaces)
+        self._func_path = f"{func.__module__}.{getattr(func, '__name__', type(func).__name__)}"
+        self.view_name = ":".join(self.namespaces + [url_name or self._func_path])
 
     def __getitem__(self, index):
         return (self.func, self.args, self.kwargs)[index]
 
 
+class _Route:
+    """What path() and re_path() were given to match: the pattern attribute of an entry."""
+
+    def __init__(self, entry):
+        self._route, self._is_endpoint, self.name, self.regex = entry.route, entry.patterns is None, entry.name, entry.regex
+        self._regex = entry.route
+        self.converters = entry.converters
+
+    def __str__(self):
+        return str(self._route)
+
+    def describe(self):
+        description = "'%s'" % self
+        return description + " [name='%s']" % self.name if self.name else description
+
+
+class RoutePattern(_Route):
+    pass
+
+
+class RegexPattern(_Route):
+    pass
+
+
 class _Pattern:
     """One entry of urlpatterns: a route to a view, or a prefix to more entries."""
 
-    def __init__(self, route, is_regex, view=None, kwargs=None, name=None, patterns=None, namespace=None):
+    def __init__(self, route, is_regex, view=None, kwargs=None, name=None, patterns=None, namespace=None, app_name=None, urlconf=None):
         self.route, self.view, self.default_args, self.name = route, view, kwargs or {}, name
+        self.app_name, self.urlconf_name = app_name, urlconf
         self.patterns, self.namespace = patterns, namespace
         self.converters = {}
         self.is_regex, self.groups = is_regex, {}
@@ -80,6 +111,10 @@ class _Pattern:
             self.parts.append(route[pos:])
             text += re.escape(route[pos:])
             self.regex = re.compile(text + (r"\Z" if patterns is None else ""))
+
+    @property
+    def pattern(self):
+        return (RegexPattern if self.is_regex else RoutePattern)(self)
 
     def match(self, path):
         m = self.regex.search(path)
@@ -122,6 +157,39 @@ class _Pattern:
                 return None
             out += quote(text, safe="/~!@$&'()*+,;=:")
         return out, args, {k: v for k, v in kwargs.items() if k not in used}
+
+
+class URLPattern(_Pattern):
+    @property
+    def callback(self):
+        return self.view
+
+    @property
+    def lookup_str(self):
+        view = getattr(self.view, "view_class", self.view)
+        return view.__module__ + "." + getattr(view, "__qualname__", type(view).__name__)
+
+    def __repr__(self):
+        return "<%s %s>" % (self.__class__.__name__, self.pattern.describe())
+
+    def resolve(self, path):
+        return _resolve([self], path, (), {}, [], [], "", [])
+
+
+class URLResolver(_Pattern):
+    @property
+    def url_patterns(self):
+        return self.patterns
+
+    def __repr__(self):
+        if isinstance(self.urlconf_name, list) and self.urlconf_name:
+            urlconf = "<%s list>" % self.urlconf_name[0].__class__.__name__
+        else:
+            urlconf = repr(self.urlconf_name)
+        return "<%s %s (%s:%s) %s>" % (self.__class__.__name__, urlconf, self.app_name, self.namespace, self.pattern.describe())
+
+
+_Pattern.__module__ = URLPattern.__module__ = URLResolver.__module__ = RoutePattern.__module__ = RegexPattern.__module__ = "django.urls.resolvers"
 
 
 def _regex_parts(route):
@@ -195,10 +263,11 @@ def raise_improper(message):
 
 def _make(route, view, kwargs, name, is_regex):
     if isinstance(view, (list, tuple)):
-        patterns, app_name, namespace = view
-        return _Pattern(route, is_regex, kwargs=kwargs, patterns=patterns, namespace=namespace)
+        urlconf, app_name, namespace = view
+        patterns = getattr(urlconf, "urlpatterns", urlconf)
+        return URLResolver(route, is_regex, kwargs=kwargs, patterns=patterns, namespace=namespace, app_name=app_name, urlconf=urlconf)
     if callable(view):
-        return _Pattern(route, is_regex, view=view, kwargs=kwargs, name=name)
+        return URLPattern(route, is_regex, view=view, kwargs=kwargs, name=name)
     raise TypeError("view must be a callable or a list/tuple in the case of include().")
 
 
@@ -217,18 +286,33 @@ def re_path(route, view, kwargs=None, name=None):
 def include(arg, namespace=None):
     app_name = None
     if isinstance(arg, tuple):
-        arg, app_name = arg
+        try:
+            arg, app_name = arg
+        except ValueError:
+            if namespace:
+                raise_improper("Cannot override the namespace for a dynamic module that provides a namespace.")
+            raise_improper("Passing a %d-tuple to include() is not supported. Pass a 2-tuple containing the list of patterns and app_name, and provide the namespace argument to include() instead." % len(arg))
     if isinstance(arg, str):
         import importlib
 
         arg = importlib.import_module(arg)
     app_name = getattr(arg, "app_name", app_name)
-    return getattr(arg, "urlpatterns", arg), app_name, namespace or app_name
+    if namespace and not app_name:
+        raise_improper(
+            "Specifying a namespace in include() without providing an app_name is not supported. Set the app_name attribute in the included "
+            "module, or pass a 2-tuple containing the list of patterns and app_name instead."
+        )
+    return arg, app_name, namespace or app_name
+
+
+_HOMES = ("books.urls", "urls", "__main__")
 
 
 def _patterns(urlconf):
     if urlconf is None:
-        for name in (settings.ROOT_URLCONF, "books.urls", "urls", "__main__"):
+        if settings.ROOT_URLCONF not in _HOMES:
+            return _patterns(settings.ROOT_URLCONF)
+        for name in (settings.ROOT_URLCONF, *_HOMES):
             module = sys.modules.get(name)
             if module is not None and hasattr(module, "urlpatterns"):
                 return module.urlpatterns
@@ -245,25 +329,38 @@ def _patterns(urlconf):
     return getattr(urlconf, "urlpatterns", urlconf)
 
 
-def _resolve(patterns, path, args, kwargs, namespaces, route):
+def _resolve(patterns, path, args, kwargs, app_names, namespaces, route, tried, outer=(), extra={}):
+    """The match of path; None when there is none. tried gathers what was looked at, each with the resolvers above it."""
     for p in patterns:
         found = p.match(path)
         if found is None:
+            tried.append([*outer, p])
             continue
         rest, more_args, more_kwargs = found
         all_kwargs = {**kwargs, **more_kwargs}
         if p.patterns is None:
-            return ResolverMatch(p.view, args + more_args if not all_kwargs else (), all_kwargs, p.name, (), namespaces, route + p.route)
-        inner = _resolve(p.patterns, rest, args + more_args, all_kwargs, namespaces + ([p.namespace] if p.namespace else []), route + p.route)
+            more = {**extra, **p.default_args}
+            captured = {k: v for k, v in all_kwargs.items() if k not in more}
+            tried.append([*outer, p])
+            return ResolverMatch(
+                p.view, args + more_args if not captured else (), all_kwargs, p.name, app_names, namespaces, route + p.route, tried, captured, more
+            )
+        inner = _resolve(
+            p.patterns, rest, args + more_args, all_kwargs, app_names + [p.app_name], namespaces + [p.namespace],
+            route + str(p.route).removeprefix("^" if route else ""), tried, (*outer, p), {**extra, **p.default_args},
+        )
         if inner is not None:
             return inner
     return None
 
 
 def resolve(path, urlconf=None):
-    match = _resolve(_patterns(urlconf), str(path).removeprefix("/"), (), {}, [], "")
-    if match is None:
+    tried, path = [], str(path)
+    if not path.startswith("/"):
         raise Resolver404({"path": path})
+    match = _resolve(_patterns(urlconf or _urlconf), path[1:], (), {}, [], [], "", tried)
+    if match is None:
+        raise Resolver404({"tried": tried, "path": path[1:]})
     return match
 
 
@@ -328,7 +425,6 @@ def _named(patterns, name):
 
 reverse_lazy = lazy(reverse, str)
 
-URLPattern = URLResolver = _Pattern
 _prefix = "/"
 
 

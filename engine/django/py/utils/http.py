@@ -1,6 +1,6 @@
 import base64
 import re
-from urllib.parse import urlencode as _urlencode, urlsplit
+from urllib.parse import unquote, urlencode as _urlencode, urlsplit
 
 from django.utils.datastructures import MultiValueDict
 
@@ -141,6 +141,33 @@ def _url_is_safe(url, allowed_hosts, require_https):
 
 def escape_leading_slashes(url):
     return "/%2F" + url.removeprefix("//") if url.startswith("//") else url
+
+
+def parse_header_parameters(line):
+    """The value of a header and its parameters: "text/plain; charset=x" gives ("text/plain", {"charset": "x"})."""
+    parts, start, quoted = [], 0, False
+    for i, c in enumerate(line):
+        if c == '"' and (i == 0 or line[i - 1] != "\\"):
+            quoted = not quoted
+        elif c == ";" and not quoted:
+            parts.append(line[start:i])
+            start = i + 1
+    parts.append(line[start:])
+    key, *rest = (part.strip() for part in parts)
+    params = {}
+    for part in rest:
+        name, eq, value = part.partition("=")
+        if not eq:
+            continue
+        name, value = name.strip().lower(), value.strip()
+        encoding = name.endswith("*") and value.count("'") == 2
+        if encoding:
+            charset, _, value = value.split("'")
+            name = name[:-1]
+        if len(value) >= 2 and value[0] == value[-1] == '"':
+            value = value[1:-1].replace("\\\\", "\\").replace('\\"', '"')
+        params[name] = unquote(value, encoding=charset) if encoding else value
+    return key.lower(), params
 
 
 def content_disposition_header(as_attachment, filename):

@@ -1,6 +1,7 @@
 """What every cache has: the methods that follow from add, get, set, touch, delete and clear, and the asynchronous twins."""
 
 import time
+import warnings
 
 from asgiref.sync import sync_to_async
 
@@ -27,6 +28,9 @@ class BaseCache:
     def __init__(self, params):
         timeout = params.get("timeout", params.get("TIMEOUT", 300))
         self.default_timeout = None if timeout is None else int(timeout)
+        options = params.get("OPTIONS", {})
+        self._max_entries = int(params.get("max_entries", options.get("MAX_ENTRIES", 300)))
+        self._cull_frequency = int(params.get("cull_frequency", options.get("CULL_FREQUENCY", 3)))
         self.key_prefix, self.version = params.get("KEY_PREFIX", ""), params.get("VERSION", 1)
 
     def get_backend_timeout(self, timeout=DEFAULT_TIMEOUT):
@@ -40,7 +44,14 @@ class BaseCache:
     def make_key(self, key, version=None):
         return "%s:%s:%s" % (self.key_prefix, self.version if version is None else version, key)
 
-    make_and_validate_key = make_key
+    def validate_key(self, key):
+        for warning in memcache_key_warnings(key):
+            warnings.warn(warning, CacheKeyWarning)
+
+    def make_and_validate_key(self, key, version=None):
+        key = self.make_key(key, version=version)
+        self.validate_key(key)
+        return key
 
     def get_many(self, keys, version=None):
         found = {}
@@ -72,6 +83,19 @@ class BaseCache:
     def decr(self, key, delta=1, version=None):
         return self.incr(key, -delta, version=version)
 
+    def incr_version(self, key, delta=1, version=None):
+        if version is None:
+            version = self.version
+        value = self.get(key, self._missing_key, version=version)
+        if value is self._missing_key:
+            raise ValueError("Key '%s' not found" % key)
+        self.set(key, value, version=version + delta)
+        self.delete(key, version=version)
+        return version + delta
+
+    def decr_version(self, key, delta=1, version=None):
+        return self.incr_version(key, -delta, version)
+
     def __contains__(self, key):
         return self.has_key(key)
 
@@ -88,6 +112,16 @@ class BaseCache:
         pass
 
 
+def memcache_key_warnings(key):
+    """What memcached would not take as a key."""
+    if len(key) > 250:
+        yield "Cache key will cause errors if used with memcached: %r (longer than %s)" % (key, 250)
+    for char in key:
+        if ord(char) < 33 or ord(char) == 127:
+            yield "Cache key contains characters that will cause errors if used with memcached: %r" % key
+            break
+
+
 def _twin(name):
     async def method(self, *args, **kwargs):
         return await sync_to_async(getattr(self, name), thread_sensitive=True)(*args, **kwargs)
@@ -98,7 +132,7 @@ def _twin(name):
 
 
 for _name in (
-    "add", "get", "set", "touch", "delete", "get_many", "get_or_set", "has_key", "incr", "decr", "set_many", "delete_many", "clear", "close",
+    "add", "get", "set", "touch", "delete", "get_many", "get_or_set", "has_key", "incr", "decr", "incr_version", "decr_version", "set_many", "delete_many", "clear", "close",
 ):
     setattr(BaseCache, "a" + _name, _twin(_name))
 del _name
