@@ -70,7 +70,7 @@ func init() {
 					if err != nil {
 						return nil, object.ValueErrorf("%s", err.Error())
 					}
-					return object.NewBytes(b), nil
+					return object.Call(t, object.MemoryViewType, []Object{object.NewBytes(b)}, nil)
 				}
 				return v, nil
 			},
@@ -79,11 +79,15 @@ func init() {
 				if err != nil {
 					return nil, err
 				}
-				if b, ok := native[*object.Bytes](v); ok {
-					return str(base64.StdEncoding.EncodeToString(b.B)), nil
+				b, ok := native[*object.Bytes](v)
+				if !ok {
+					x, err := object.Call(t, object.BytesType, []Object{v}, nil)
+					if err != nil {
+						return nil, err
+					}
+					b, _ = native[*object.Bytes](x)
 				}
-				s, err := object.ToStr(t, v)
-				return str(s), err
+				return str(base64.StdEncoding.EncodeToString(b.B)), nil
 			},
 		},
 	})

@@ -131,8 +131,8 @@ var fieldGetSets = []object.GetSet{
 	strAttr("unique_for_month", func(f *Field) *string { return &f.uniqueForMonth }, true),
 	strAttr("unique_for_year", func(f *Field) *string { return &f.uniqueForYear }, true),
 	fieldGet("verbose_name", func(t *Thread, f *Field) (Object, error) {
-		if f.VerboseName == "" && f.verboseNameArg == nil && f.Name == "" {
-			return none, nil
+		if f.VerboseName == "" && f.Name == "" {
+			return orNone(f.verboseNameArg), nil
 		}
 		return str(f.VerboseName), nil
 	}, func(t *Thread, f *Field, v Object) error { f.VerboseName = asStr(v); return nil }),
@@ -357,6 +357,9 @@ var fieldExtraMethods = []object.Method{
 		if err != nil {
 			return nil, err
 		}
+		if f.Column == "" {
+			return none, nil // no field of a model yet
+		}
 		return strOrNoneObj(f.DBCheck(t)), nil
 	}},
 	{Name: "get_pk_value_on_save", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
@@ -445,6 +448,46 @@ var fieldExtraMethods = []object.Method{
 	}},
 }
 
+// rowChoices are the rows of a model as choices: a value of each, and its text.
+func rowChoices(t *Thread, model *Type, limit, ordering Object, key string) ([]Object, error) {
+	manager, err := object.GetAttrName(t, model, "_default_manager")
+	if err != nil {
+		return nil, err
+	}
+	qs, err := object.CallMethod(t, manager, "complex_filter", limit)
+	if err != nil {
+		return nil, err
+	}
+	if ordering != nil {
+		names, err := object.Collect(t, ordering)
+		if err != nil {
+			return nil, err
+		}
+		if len(names) > 0 {
+			if qs, err = object.CallMethod(t, qs, "order_by", names...); err != nil {
+				return nil, err
+			}
+		}
+	}
+	rows, err := object.Collect(t, qs)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Object, len(rows))
+	for i, row := range rows {
+		v, err := object.GetAttrName(t, row, key)
+		if err != nil {
+			return nil, err
+		}
+		label, err := object.ToStr(t, row)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = object.NewTuple(v, str(label))
+	}
+	return out, nil
+}
+
 // getChoices is Field.get_choices: what a form's select would show.
 func getChoices(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 	f, err := fieldOf(args[0])
@@ -482,24 +525,20 @@ func getChoices(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 			}
 		}
 	} else if f.RelatedModel != nil {
-		qs, err := defaultQuerySet(t, f.RelatedModel)
-		if err != nil {
+		limit := a[3]
+		if set, err := truth(t, orNone(limit)); err != nil {
 			return nil, err
-		}
-		objs, err := qs.fetch(t)
-		if err != nil {
-			return nil, err
-		}
-		for _, o := range objs {
-			pk, err := pkOf(t, o)
-			if err != nil {
+		} else if !set {
+			if limit, err = f.limitChoices(t); err != nil {
 				return nil, err
 			}
-			label, err := object.ToStr(t, o)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, object.NewTuple(pk, str(label)))
+		}
+		key := "pk"
+		if target := f.TargetField(); target != nil && f.m2m == nil {
+			key = target.Info().Attname
+		}
+		if out, err = rowChoices(t, f.RelatedModel, limit, a[4], key); err != nil {
+			return nil, err
 		}
 	}
 	if includeBlank {

@@ -331,48 +331,32 @@ func relChoices(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 	if !ok {
 		return nil, object.TypeErrorf("get_choices() needs a relation")
 	}
-	manager, err := object.GetAttrName(t, r.field.Model, "_default_manager")
+	a, err := sigGetChoices.Bind(args, kw)
 	if err != nil {
 		return nil, err
 	}
-	qs, err := object.CallMethod(t, manager, "all")
+	limit := a[3]
+	if set, err := truth(t, orNone(limit)); err != nil {
+		return nil, err
+	} else if !set {
+		if limit = r.limitChoicesTo; limit == nil {
+			limit = object.NewDict()
+		}
+	}
+	out, err := rowChoices(t, r.field.Model, limit, a[4], "pk")
 	if err != nil {
 		return nil, err
 	}
-	if limit := kw.Get("limit_choices_to"); limit != nil {
-		if qs, err = object.CallMethod(t, manager, "complex_filter", limit); err != nil {
+	if a[1] != nil {
+		if blank, err := object.Truth(t, a[1]); err != nil || !blank {
+			return object.NewList(out), err
+		}
+	}
+	blank := []Object{object.NewTuple(str(""), str("---------"))}
+	if a[2] != nil {
+		if blank, err = object.Collect(t, a[2]); err != nil {
 			return nil, err
 		}
 	}
-	if ordering := kw.Get("ordering"); ordering != nil {
-		names, err := object.Collect(t, ordering)
-		if err != nil {
-			return nil, err
-		}
-		if len(names) > 0 {
-			if qs, err = object.CallMethod(t, qs, "order_by", names...); err != nil {
-				return nil, err
-			}
-		}
-	}
-	rows, err := object.Collect(t, qs)
-	if err != nil {
-		return nil, err
-	}
-	var out []Object
-	if blank := kw.Get("include_blank"); blank == nil || blank == Object(object.True) {
-		out = append(out, object.NewTuple(str(""), str("---------")))
-	}
-	for _, row := range rows {
-		pk, err := pkOf(t, row)
-		if err != nil {
-			return nil, err
-		}
-		s, err := object.ToStr(t, row)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, object.NewTuple(pk, str(s)))
-	}
-	return object.NewList(out), nil
+	return object.NewList(append(blank, out...)), nil
 }
