@@ -2,7 +2,6 @@ package python_test
 
 import (
 	"bytes"
-	"os"
 	"strings"
 	"testing"
 
@@ -12,14 +11,6 @@ import (
 
 // TestFault runs programs that meet a fault of the engine's: native code that panics.
 func TestFault(t *testing.T) {
-	stderr := os.Stderr
-	null, err := os.Open(os.DevNull) // the Go stacks
-	if err != nil {
-		t.Fatal(err)
-	}
-	os.Stderr = null
-	defer func() { os.Stderr = stderr }()
-
 	const src = `import asyncio
 
 def depth(n):
@@ -55,11 +46,12 @@ except RecursionError as e:
 depth(1)
 `
 	var out bytes.Buffer
-	m := python.New(python.Options{Stdout: &out, Stderr: &out})
+	faults := 0
+	m := python.New(python.Options{Stdout: &out, Stderr: &out, Fault: func(p any, stack []byte) { faults++ }})
 	m.Runtime().Builtins.SetName("broken", &object.Builtin{Name: "broken", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return args[len(args)+1], nil
 	}})
-	err = m.RunMain("main.py", src)
+	err := m.RunMain("main.py", src)
 	if err == nil {
 		t.Fatal("no error")
 	}
@@ -68,6 +60,9 @@ depth(1)
 	got := out.String()
 	if !strings.HasPrefix(got, want) || strings.Count(got, "SystemError('runtime error") != 2 || !strings.HasSuffix(got, "maximum recursion depth exceeded\n") {
 		t.Errorf("it printed\n%s", got)
+	}
+	if faults != 1507 {
+		t.Errorf("%d faults were reported, not 1507", faults)
 	}
 	trace := m.FormatException(err)
 	if !strings.Contains(trace, "line 33, in <module>\n    depth(1)\n") || !strings.HasSuffix(trace, "SystemError: "+fault+"\n") {

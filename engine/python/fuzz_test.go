@@ -27,7 +27,8 @@ func FuzzRun(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, src string) {
-		m := python.New(python.Options{Limits: object.Limits{Steps: 20_000, Memory: 64 << 20, Output: 4 << 10, Recursion: 60}})
+		m := python.New(python.Options{Limits: object.Limits{Steps: 20_000, Memory: 64 << 20, Output: 4 << 10, Recursion: 60},
+			Fault: func(p any, stack []byte) { t.Errorf("%v\n%s", p, stack) }})
 		err := m.RunMain("main.py", src)
 		m.FormatException(err)
 		m.ErrorPosition(err, nil)

@@ -14,7 +14,6 @@ package python
 
 import (
 	"io"
-	"os"
 	"runtime/debug"
 	"strconv"
 	"strings"
@@ -39,6 +38,8 @@ type Options struct {
 	Yield func()
 	// Warned is told of each warning that is printed, with its place; nil: nobody asks.
 	Warned func(message, file string, line int)
+	// Fault is told of panics in native code, which the program sees as SystemError; nil: the Go stack goes to the process's stderr.
+	Fault func(p any, stack []byte)
 	// Argv is sys.argv; nil: [filename].
 	Argv []string
 }
@@ -64,7 +65,7 @@ func New(o Options) *Machine {
 	if o.Stderr != nil {
 		rt.Stderr = o.Stderr
 	}
-	rt.Yield = o.Yield
+	rt.Yield, rt.Fault = o.Yield, o.Fault
 	m := &Machine{rt: rt, opts: o, texts: map[string]string{}, lines: map[string][]string{}}
 	for _, s := range o.Sources {
 		m.texts[s.Filename] = s.Text
@@ -303,7 +304,7 @@ func (m *Machine) Interrupt() { m.rt.Interrupt() }
 func (m *Machine) FormatException(err error) (text string) {
 	defer func() {
 		if p := recover(); p != nil {
-			os.Stderr.Write(debug.Stack())
+			m.rt.Faulted(p, debug.Stack())
 			text = "the playground failed to show an error\n"
 			if e := object.AsException(err); e != nil {
 				text = e.Class.String() + "\n"

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"runtime"
 	"time"
 
@@ -55,6 +56,8 @@ type Runtime struct {
 	Warn func(category, message string, frame Frame)
 	// FormatException gives the text that the interpreter prints for an exception.
 	FormatException func(e *Exception) string
+	// Fault is told of a panic in native code and the Go stack that it had; nil: the stack goes to the process's stderr, the console of a page.
+	Fault func(p any, stack []byte)
 	// Trace receives what the timeline shows; nil when nobody looks.
 	Trace Tracer
 
@@ -329,6 +332,15 @@ func (t *Thread) EnterNative(what string) error {
 
 // LeaveNative undoes a successful EnterNative.
 func (t *Thread) LeaveNative() { t.native -= nativeLevel }
+
+// Faulted tells of a panic.
+func (rt *Runtime) Faulted(p any, stack []byte) {
+	if rt.Fault != nil {
+		rt.Fault(p, stack)
+		return
+	}
+	os.Stderr.Write(stack)
+}
 
 // NativeDepth is what EnterNative and EnterLight have counted, for SetNativeDepth to restore when a panic has passed by their ends.
 func (t *Thread) NativeDepth() int { return t.native }

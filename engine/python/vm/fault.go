@@ -1,7 +1,6 @@
 package vm
 
 import (
-	"os"
 	"runtime"
 	"runtime/debug"
 
@@ -11,8 +10,7 @@ import (
 // run executes instructions until the frame that it began with is left.
 //
 // Native code that panics (an index out of range, a nil pointer) is a fault of ours. CPython reports such faults of its own as SystemError, and so do we, at the
-// line that met it: a program with such a line ends with a traceback or handles it, and the run goes on. The Go stack goes to the process's stderr, which is
-// the console of a page. Other panics are not the runtime's and pass.
+// line that met it: a program with such a line ends with a traceback or handles it, and the run goes on. Runtime.Fault hears of it. Other panics are not the runtime's and pass.
 func (m *machine) run(in *Instr) {
 	native := m.t.NativeDepth()
 	for in != nil {
@@ -31,7 +29,7 @@ func (m *machine) runGuarded(in *Instr, native int) (next *Instr) {
 		if !ok || m.f == nil || m.f.in == nil {
 			panic(p)
 		}
-		os.Stderr.Write(debug.Stack())
+		m.t.RT.Faulted(p, debug.Stack())
 		// What was entered inside the native code is gone.
 		m.t.SetNativeDepth(native)
 		m.t.Depth = 0
