@@ -97,6 +97,7 @@ export class Lab {
     this.button("compare").setAttribute("aria-disabled", "true");
     this.button("stop-comparing").disabled = false;
     this.say("Getting ready");
+    for (const field of all(this.el, "[aria-invalid]")) field.removeAttribute("aria-invalid");
     let words = "";
     try {
       const files = await this.program();
@@ -107,10 +108,12 @@ export class Lab {
       announce(words || report.view.summary.concat(report.view.ways.flatMap((w) => (w.problem ? `${w.label}: ${w.problem.message}` : []))).join(" "));
     } catch (error) {
       if (!(error instanceof Stopped)) {
-        // What an engine that is there refuses, it says in words of its own.
-        const text = this.o.engine.explain(error);
+        // What the engine refuses, it says in words of its own.
+        const refused = (error as { reason?: string }).reason === "failed";
+        const text = refused ? (error as Error).message : this.o.engine.explain(error);
         slot(this.el, "result").replaceChildren(make("notice", { title: "This did not work.", text }));
         announce(text);
+        if (refused) this.mark();
       }
     } finally {
       this.busy = false;
@@ -118,6 +121,13 @@ export class Lab {
       this.button("stop-comparing").disabled = true;
       this.say(words);
     }
+  }
+
+  /** mark shows which fields cannot be meant, and puts the focus on the first. */
+  private mark(): void {
+    const wrong = all(this.el, "form :is(input, select):invalid");
+    for (const field of wrong) field.setAttribute("aria-invalid", "true");
+    wrong[0]?.focus();
   }
 
   private async both(files: SourceFile[]) {

@@ -111,10 +111,14 @@ visit("what cannot be meant is refused in words, and the next try works", async 
   await fillIn(page, "requests", "");
   await send(page);
   await seen(page, `${LAB} .notice`, "The number of requests is 0; it must be from 1 to 500.");
+  assert.ok(!(await text(page, `${LAB} .notice`)).includes("press Run"));
+  assert.deepEqual(await page.$$eval(`${LAB} [aria-invalid="true"]`, (all) => all.map((el) => el.name)), ["requests"]);
+  assert.equal(await page.evaluate(() => document.activeElement.name), "requests");
   await fillIn(page, "requests", "2");
   await send(page);
   await answered(page);
   assert.equal(await page.$(`${LAB} .notice`), null);
+  assert.equal(await page.$(`${LAB} [aria-invalid]`), null);
 });
 
 visit("a load says how far it is, and can be stopped", async (page) => {
