@@ -47,6 +47,16 @@ func (m *Module) SetFunc(name string, fn NativeFunc) {
 	m.Dict.SetName(name, &Builtin{Name: name, Module: m.Name, Fn: fn})
 }
 
+// SetHelper adds a native function with n parameters for the part of the module that is written in Python. A program may find it, too.
+func (m *Module) SetHelper(name string, n int, fn NativeFunc) {
+	m.SetFunc(name, func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		if err := CheckArgs(name, args, kw, n, n); err != nil {
+			return nil, err
+		}
+		return fn(t, args, kw)
+	})
+}
+
 // NativeModule is a module that the playground brings along: written in Go (Init), in Python (Source, ours, embedded), or both: then
 // Init runs first and the source sees what it defined.
 type NativeModule struct {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/compile"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -291,6 +292,10 @@ func CompileSource(t *object.Thread, o compile.Options) (*compile.Code, error) {
 	}
 	code, warnings, err := compile.Source(o)
 	if err != nil {
+		var se *syntax.Error
+		if o.Mode == syntax.ModeEval && errors.As(err, &se) {
+			return nil, evalError(t, se, o.Source)
+		}
 		return nil, SyntaxException(err)
 	}
 	for _, w := range warnings {
@@ -333,10 +338,31 @@ func syntaxWarning(t *object.Thread, o compile.Options, w compile.Warning) error
 	for len(line) > 0 && (line[0] == ' ' || line[0] == '\t') {
 		line = line[1:]
 	}
-	if line != "" && o.Filename != "<string>" {
+	if line != "" && !strings.HasPrefix(o.Filename, "<") {
 		text += "  " + line + "\n"
 	}
 	return t.Write(2, text)
+}
+
+// evalError is the exception for an expression's mistake. The text of an expression isn't given a line end, and where it ends too early there is no column.
+func evalError(t *object.Thread, se *syntax.Error, source string) error {
+	if last := strings.Count(source, "\n") + 1; se.Line == last && !strings.HasSuffix(source, "\n") {
+		e := *se
+		e.Text = strings.TrimSuffix(e.Text, "\n")
+		if end := utf8.RuneCountInString(e.Text); e.Col >= end && e.EndCol == e.Col {
+			e.Col, e.EndCol = -1, -1
+		}
+		se = &e
+	}
+	exc := SyntaxException(se)
+	if source == "" {
+		for name, v := range map[string]object.Object{"lineno": object.Int(0), "end_lineno": object.Int(0), "text": object.NewStr("")} {
+			if err := object.SetAttr(t, exc.(*object.Exception), object.Intern(name), v); err != nil {
+				return err
+			}
+		}
+	}
+	return exc
 }
 
 // SyntaxException makes the Python exception of an error of the parser or compiler.

@@ -331,6 +331,9 @@ func (l *Loop) poll(t *object.Thread) error {
 }
 
 func (h *Handle) run(t *object.Thread) error {
+	if h.fn == nil && h.native == nil {
+		return nil // cancelled
+	}
 	leave := h.ctx.Enter(t)
 	var err error
 	if h.native != nil {

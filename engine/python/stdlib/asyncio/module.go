@@ -254,10 +254,10 @@ func initCore(t *object.Thread, m *object.Module) error {
 	m.SetFunc("_take_asyncgens", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return object.NewList(object.TakeAsyncGens(t)), nil
 	})
-	m.SetFunc("_is_coroutine", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+	m.SetHelper("_is_coroutine", 1, func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return object.NewBool(isCoroutine(a[0])), nil
 	})
-	m.SetFunc("_is_future", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+	m.SetHelper("_is_future", 1, func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return object.NewBool(asFuture(a[0]) != nil), nil
 	})
 	return nil

@@ -117,8 +117,18 @@ func newDefaultDict(t *thread) (*object.Type, error) {
 		},
 		"copy":     dup,
 		"__copy__": dup,
-		"__or__":   func(t *thread, a []value, kw *kwargs) (value, error) { return or(t, a[0], a[1], a[0]) },
-		"__ror__":  func(t *thread, a []value, kw *kwargs) (value, error) { return or(t, a[1], a[0], a[0]) },
+		"__or__": func(t *thread, a []value, kw *kwargs) (value, error) {
+			if err := object.CheckArgs("__or__", a[1:], kw, 1, 1); err != nil {
+				return nil, err
+			}
+			return or(t, a[0], a[1], a[0])
+		},
+		"__ror__": func(t *thread, a []value, kw *kwargs) (value, error) {
+			if err := object.CheckArgs("__ror__", a[1:], kw, 1, 1); err != nil {
+				return nil, err
+			}
+			return or(t, a[1], a[0], a[0])
+		},
 	})
 	return cls, nil
 }

@@ -162,7 +162,7 @@ func init() {
 		},
 	})
 	object.RegisterModule(&object.NativeModule{Name: "hashlib", Source: source, Init: func(t *thread, m *object.Module) error {
-		m.SetFunc("_new", func(t *thread, a []value, kw *kwargs) (value, error) {
+		m.SetHelper("_new", 2, func(t *thread, a []value, kw *kwargs) (value, error) {
 			name, ok := object.AsStr(a[0])
 			if !ok {
 				return nil, object.TypeErrorf("name must be a string")
@@ -174,7 +174,7 @@ func init() {
 			return d, d.update(t, a[1])
 		})
 		// The constructors are built-in functions: as attributes of a class they do not become methods.
-		m.SetFunc("_constructor", func(t *thread, a []value, kw *kwargs) (value, error) {
+		m.SetHelper("_constructor", 1, func(t *thread, a []value, kw *kwargs) (value, error) {
 			name, _ := object.AsStr(a[0])
 			return object.NewBuiltin("openssl_"+name, func(t *thread, a []value, kw *kwargs) (value, error) {
 				d := newDigest(name)
@@ -193,7 +193,7 @@ func init() {
 		})
 		m.Set("blake2b", blakeConstructor("blake2b", false))
 		m.Set("blake2s", blakeConstructor("blake2s", true))
-		m.SetFunc("_pbkdf2", func(t *thread, a []value, kw *kwargs) (value, error) {
+		m.SetHelper("_pbkdf2", 5, func(t *thread, a []value, kw *kwargs) (value, error) {
 			name, _ := object.AsStr(a[0])
 			password, _ := object.AsBytes(a[1])
 			salt, _ := object.AsBytes(a[2])
@@ -218,7 +218,7 @@ func init() {
 	}})
 	object.RegisterModule(&object.NativeModule{Name: "hmac", Source: hmacSource})
 	object.RegisterModule(&object.NativeModule{Name: "secrets", Source: secretsSource, Init: func(t *thread, m *object.Module) error {
-		m.SetFunc("_random", func(t *thread, a []value, kw *kwargs) (value, error) {
+		m.SetHelper("_random", 1, func(t *thread, a []value, kw *kwargs) (value, error) {
 			n, err := object.AsIndex(t, a[0])
 			if err != nil {
 				return nil, err

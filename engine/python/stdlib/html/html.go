@@ -14,7 +14,7 @@ var source string
 func init() {
 	object.RegisterModule(&object.NativeModule{Name: "html", Source: source, Init: func(t *object.Thread, m *object.Module) error {
 		// _named(s) is the text of "&" + s, a reference by name: Go's table is HTML's own, too.
-		m.SetFunc("_named", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		m.SetHelper("_named", 1, func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 			s, ok := object.AsStr(a[0])
 			if !ok {
 				return nil, object.TypeErrorf("str expected, not %s", object.TypeName(a[0]))

@@ -20,7 +20,7 @@ func init() {
 	object.RegisterModule(&object.NativeModule{Name: "json", Package: true, Source: source, Init: func(t *thread, m *object.Module) error {
 		m.SetFunc("_scan", scanFunc(m))
 		m.SetFunc("_encode", encodeFunc)
-		m.SetFunc("_quote", func(t *thread, a []value, kw *kwargs) (value, error) {
+		m.SetHelper("_quote", 2, func(t *thread, a []value, kw *kwargs) (value, error) {
 			s, ok := object.AsStr(a[0])
 			if !ok {
 				return nil, object.TypeErrorf("first argument must be a string, not %s", object.TypeName(a[0]))

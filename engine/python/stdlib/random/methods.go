@@ -81,7 +81,13 @@ func init() {
 	methods := []object.Method{
 		native("random", 0, 0, randomMethod),
 		native("getrandbits", 1, 1, getRandBits),
-		method("_randbelow", func(g *gen, a []value) (value, error) { return g.belowObject(a[0]) }, "n"),
+		method("_randbelow", func(g *gen, a []value) (value, error) {
+			n, err := object.ToIndex(g.t, a[0])
+			if err != nil {
+				return nil, err
+			}
+			return g.belowObject(n)
+		}, "n"),
 		method("randbytes", randBytes, "n"),
 		method("randrange", func(g *gen, a []value) (value, error) { return randRange(g, a[0], a[1], a[2]) }, "start", "stop=", "step="),
 		method("randint", func(g *gen, a []value) (value, error) {
