@@ -191,11 +191,14 @@ func (f *Field) resolveRelated(t *Thread, related, cls *Type) error {
 	if !r.hidden() {
 		acc := r.AccessorName()
 		target := optionsOf(related).concreteModel
-		var d Object
-		if f.Self.Class.IsSubtype(OneToOneFieldType) {
-			d = newReverseOneToOne(r)
-		} else {
-			d = newReverseManyToOne(r)
+		d, err := accessor(t, f, "related_accessor_class", r.Self, func() Object {
+			if f.Self.Class.IsSubtype(OneToOneFieldType) {
+				return newReverseOneToOne(r)
+			}
+			return newReverseManyToOne(r)
+		})
+		if err != nil {
+			return err
 		}
 		target.SetClassAttr(acc, d)
 	}
@@ -209,11 +212,13 @@ func contributeForeignObject(t *Thread, f *Field, cls *Type, name string, privat
 	if f.fk.generic != nil {
 		return nil
 	}
-	if f.Self.Class.IsSubtype(OneToOneFieldType) {
-		cls.SetClassAttr(f.Name, &forwardDescriptor{field: f, oneToOne: true})
-	} else {
-		cls.SetClassAttr(f.Name, &forwardDescriptor{field: f})
+	d, err := accessor(t, f, "forward_related_accessor_class", f.Self, func() Object {
+		return &forwardDescriptor{field: f, oneToOne: f.Self.Class.IsSubtype(OneToOneFieldType)}
+	})
+	if err != nil {
+		return err
 	}
+	cls.SetClassAttr(f.Name, d)
 	return nil
 }
 
@@ -325,7 +330,96 @@ func (f *Field) ExtraRestriction(t *Thread, alias, relatedAlias string) (*sql.Wh
 	if f.fk != nil && f.fk.generic != nil {
 		return f.genericRestriction(t, relatedAlias)
 	}
+	if fn := f.Self.Class.Lookup(strExtraRestriction); fn != nil {
+		o, err := object.Call(t, fn, []Object{f.Self, strOrNoneObj(alias), strOrNoneObj(relatedAlias)}, nil)
+		if err != nil {
+			return nil, err
+		}
+		return sql.WhereOf(o), nil
+	}
 	return nil, nil
+}
+
+var (
+	strExtraRestriction = object.Intern("get_extra_restriction")
+	strExtraFilter      = object.Intern("get_extra_descriptor_filter")
+)
+
+// pathGetSet is the cached property path_infos or reverse_path_infos of a relation; it lies in the object's dictionary when it was read.
+func pathGetSet(name string, paths func(o Object) ([]sql.PathInfo, error)) object.GetSet {
+	return object.GetSet{Name: name, Get: func(t *Thread, o Object) (Object, error) {
+		d := instDict(o)
+		if v := d.GetName(name); v != nil {
+			return v, nil
+		}
+		l, err := pathList(t, o, nil, paths)
+		if err == nil {
+			d.SetName(name, l)
+		}
+		return l, err
+	}}
+}
+
+func pathList(t *Thread, o Object, fr *sql.FilteredRelation, paths func(o Object) ([]sql.PathInfo, error)) (Object, error) {
+	infos, err := paths(o)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Object, len(infos))
+	for i, p := range infos {
+		if out[i], err = sql.PathInfoObject(t, p); err != nil {
+			return nil, err
+		}
+	}
+	return object.NewList(out), nil
+}
+
+// pathMethod is get_path_info(filtered_relation=None) or get_reverse_path_info.
+func pathMethod(name string, paths func(o Object, fr *sql.FilteredRelation) ([]sql.PathInfo, error)) object.Method {
+	return object.Method{Name: name, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		var fr *sql.FilteredRelation
+		if v := kw.Get("filtered_relation"); v != nil {
+			fr, _ = v.(*sql.FilteredRelation)
+		} else if len(args) > 1 {
+			fr, _ = args[1].(*sql.FilteredRelation)
+		}
+		return pathList(t, args[0], fr, func(o Object) ([]sql.PathInfo, error) { return paths(o, fr) })
+	}}
+}
+
+func fieldPaths(o Object, fr *sql.FilteredRelation, reverse bool) ([]sql.PathInfo, error) {
+	f, err := fieldOf(o)
+	if err != nil {
+		return nil, err
+	}
+	if reverse {
+		return f.ReversePathInfos(fr)
+	}
+	return f.PathInfos(fr)
+}
+
+func relPaths(o Object, fr *sql.FilteredRelation, reverse bool) ([]sql.PathInfo, error) {
+	r, ok := native[*Rel](o)
+	if !ok {
+		return nil, object.TypeErrorf("expected a relation, not '%s'", object.TypeName(o))
+	}
+	if reverse {
+		return r.ReversePathInfos(fr)
+	}
+	return r.PathInfos(fr)
+}
+
+// extraFilter filters by what a program's get_extra_descriptor_filter(instance) gives: a dict or a Q.
+func (f *Field) extraFilter(t *Thread, qs *QuerySet, obj Object) (*QuerySet, error) {
+	fn := f.Self.Class.Lookup(strExtraFilter)
+	if fn == nil {
+		return qs, nil
+	}
+	o, err := object.Call(t, fn, []Object{f.Self, obj}, nil)
+	if err != nil {
+		return nil, err
+	}
+	return qs.complexFilter(t, o)
 }
 
 // CacheName implements sql.Cacher.
@@ -404,7 +498,13 @@ func init() {
 	declareField(RelatedFieldType, fieldClass{
 		abstract: true,
 		methods:  fieldMethods{contributeToClass: contributeRelated},
+		getsets: []object.GetSet{
+			pathGetSet("path_infos", func(o Object) ([]sql.PathInfo, error) { return fieldPaths(o, nil, false) }),
+			pathGetSet("reverse_path_infos", func(o Object) ([]sql.PathInfo, error) { return fieldPaths(o, nil, true) }),
+		},
 		extra: []object.Method{
+			pathMethod("get_path_info", func(o Object, fr *sql.FilteredRelation) ([]sql.PathInfo, error) { return fieldPaths(o, fr, false) }),
+			pathMethod("get_reverse_path_info", func(o Object, fr *sql.FilteredRelation) ([]sql.PathInfo, error) { return fieldPaths(o, fr, true) }),
 			{Name: "related_query_name", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				f, err := fieldOf(args[0])
 				if err != nil {
@@ -453,7 +553,9 @@ func init() {
 
 	declareField(ForeignObjectType, fieldClass{
 		methods: fieldMethods{contributeToClass: contributeForeignObject, check: checkForeignObject},
-		setup:   func(f *Field) { f.fk = &fkOptions{} },
+		attrs: map[string]Object{"requires_unique_target": object.True, "related_accessor_class": reverseManyToOneType,
+			"forward_related_accessor_class": forwardType, "rel_class": ForeignObjectRelType},
+		setup: func(f *Field) { f.fk = &fkOptions{} },
 		init: func(t *Thread, f *Field, args []Object, kw *Kwargs) error {
 			a, err := sigForeignObj.Bind(append([]Object{f.Self}, args...), kw)
 			if err != nil {
@@ -574,6 +676,7 @@ func init() {
 
 	declareField(OneToOneFieldType, fieldClass{
 		description: "One-to-one relationship",
+		attrs:       map[string]Object{"related_accessor_class": reverseOneToOneType, "forward_related_accessor_class": forwardOneToOneType, "rel_class": OneToOneRelType},
 		init: func(t *Thread, f *Field, args []Object, kw *Kwargs) error {
 			a, err := sigOneToOne.Bind(append([]Object{f.Self}, args...), kw)
 			if err != nil {

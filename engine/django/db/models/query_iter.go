@@ -240,27 +240,31 @@ func (qs *QuerySet) modelMaker(t *Thread, c *sql.SQLCompiler) (rowMaker, error) 
 			if getCached(obj, kr.field.nameStr) != nil {
 				continue
 			}
-			id, err := object.GetAttr(t, obj, kr.field.attnameStr)
+			pairs, err := kr.field.RelatedFields()
 			if err != nil {
 				return nil, err
 			}
-			target, err := kr.field.target(t)
-			if err != nil {
-				return nil, err
-			}
+		objects:
 			for _, o := range kr.objs {
-				v, err := object.GetAttr(t, o, target.attnameStr)
-				if err != nil {
-					return nil, err
-				}
-				if eq, err := object.Equal(t, id, v); err != nil {
-					return nil, err
-				} else if eq {
-					if err := object.SetAttr(t, obj, kr.field.nameStr, o); err != nil {
+				for _, p := range pairs {
+					id, err := object.GetAttr(t, obj, p[0].(*Field).attnameStr)
+					if err != nil {
 						return nil, err
 					}
-					break
+					v, err := object.GetAttr(t, o, p[1].(*Field).attnameStr)
+					if err != nil {
+						return nil, err
+					}
+					if eq, err := object.Equal(t, id, v); err != nil {
+						return nil, err
+					} else if !eq {
+						continue objects
+					}
 				}
+				if err := object.SetAttr(t, obj, kr.field.nameStr, o); err != nil {
+					return nil, err
+				}
+				break
 			}
 		}
 		return obj, nil

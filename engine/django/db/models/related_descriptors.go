@@ -60,6 +60,45 @@ func (d *reverseManyToOne) Type() *Type {
 	return reverseManyToOneType
 }
 
+// descr is a descriptor's native part: a program's subclass wraps it.
+func descr[T Object](o Object) T {
+	d, _ := native[T](o)
+	return d
+}
+
+// newDescriptor is __new__ of the classes of descriptors, which take the field or the relation.
+func newDescriptor(mk func(t *Thread, arg Object, rest []Object) (Object, error), own *Type) object.Slots {
+	return object.Slots{New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
+		if len(args) == 0 {
+			return nil, object.TypeErrorf("%s.__init__() missing 1 required positional argument: 'field_with_rel'", own.Name)
+		}
+		d, err := mk(t, args[0], args[1:])
+		if err != nil || cls == own {
+			return d, err
+		}
+		return object.NewInstance(cls, d), nil
+	}}
+}
+
+func relOf(o Object) (*Rel, error) {
+	if r, ok := native[*Rel](o); ok {
+		return r, nil
+	}
+	f, err := fieldOf(o)
+	if err != nil {
+		return nil, err
+	}
+	return f.rel, nil
+}
+
+// accessor is the descriptor of a relation: of the class that the field's class names for it, which may be a program's.
+func accessor(t *Thread, f *Field, attr string, of Object, own func() Object) (Object, error) {
+	if cls, ok := f.Self.Class.Lookup(object.Intern(attr)).(*Type); ok && cls.Flags&object.Heap != 0 {
+		return object.Call(t, cls, []Object{of}, nil)
+	}
+	return own(), nil
+}
+
 func newReverseOneToOne(r *Rel) Object  { return &reverseOneToOne{r} }
 func newReverseManyToOne(r *Rel) Object { return &reverseManyToOne{rel: r} }
 func newManyToMany(r *Rel, reverse bool) Object {
@@ -179,89 +218,104 @@ func init() {
 			},
 		},
 	})
+	forwardNew := func(oneToOne bool) func(t *Thread, arg Object, rest []Object) (Object, error) {
+		return func(t *Thread, arg Object, rest []Object) (Object, error) {
+			f, err := fieldOf(arg)
+			return &forwardDescriptor{field: f, oneToOne: oneToOne}, err
+		}
+	}
 	forwardType.Define(object.Spec{
 		Slots: object.Slots{
+			New: newDescriptor(forwardNew(false), forwardType).New,
 			DescrGet: func(t *Thread, self, obj Object, owner *Type) (Object, error) {
 				if obj == nil {
 					return self, nil
 				}
-				return self.(*forwardDescriptor).get(t, obj)
+				return descr[*forwardDescriptor](self).get(t, obj)
 			},
 			DescrSet: func(t *Thread, self, obj, v Object) error {
 				if v == nil {
 					return object.AttributeErrorf(obj, "__delete__", "__delete__")
 				}
-				return self.(*forwardDescriptor).set(t, obj, v)
+				return descr[*forwardDescriptor](self).set(t, obj, v)
 			},
 		},
-		GetSets: append(fieldAttr(func(o Object) *Field { return o.(*forwardDescriptor).field }),
+		GetSets: append(fieldAttr(func(o Object) *Field { return descr[*forwardDescriptor](o).field }),
 			object.GetSet{Name: "RelatedObjectDoesNotExist", Get: func(t *Thread, o Object) (Object, error) {
-				f := o.(*forwardDescriptor).field
+				f := descr[*forwardDescriptor](o).field
 				return relatedMissing(t, f.RelatedModel, f.Model, f.Name)
 			}}),
 		Methods: []object.Method{
 			{Name: "get_queryset", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				return qsResult(baseQuerySet(t, args[0].(*forwardDescriptor).field.RelatedModel))
+				return qsResult(baseQuerySet(t, descr[*forwardDescriptor](args[0]).field.RelatedModel))
 			}},
 			{Name: "is_cached", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				return object.NewBool(len(args) > 1 && getCached(args[1], args[0].(*forwardDescriptor).field.nameStr) != nil), nil
+				return object.NewBool(len(args) > 1 && getCached(args[1], descr[*forwardDescriptor](args[0]).field.nameStr) != nil), nil
 			}},
 			prefetchMethod(func(self Object) (func(t *Thread, instances []Object, qs *QuerySet) (*prefetchResult, error), error) {
-				return self.(*forwardDescriptor).prefetch, nil
+				return descr[*forwardDescriptor](self).prefetch, nil
 			}),
 		},
 	})
-	forwardOneToOneType.Define(object.Spec{})
+	forwardOneToOneType.Define(object.Spec{Slots: newDescriptor(forwardNew(true), forwardOneToOneType)})
 	relAttr := func(get func(o Object) *Rel) []object.GetSet {
 		return []object.GetSet{{Name: "related", Get: func(t *Thread, o Object) (Object, error) { return get(o).Self, nil }}}
 	}
 	reverseOneToOneType.Define(object.Spec{
 		Slots: object.Slots{
+			New: newDescriptor(func(t *Thread, arg Object, rest []Object) (Object, error) {
+				r, err := relOf(arg)
+				return newReverseOneToOne(r), err
+			}, reverseOneToOneType).New,
 			DescrGet: func(t *Thread, self, obj Object, owner *Type) (Object, error) {
 				if obj == nil {
 					return self, nil
 				}
-				return self.(*reverseOneToOne).get(t, obj)
+				return descr[*reverseOneToOne](self).get(t, obj)
 			},
 			DescrSet: func(t *Thread, self, obj, v Object) error {
 				if v == nil {
 					return object.AttributeErrorf(obj, "__delete__", "__delete__")
 				}
-				return self.(*reverseOneToOne).set(t, obj, v)
+				return descr[*reverseOneToOne](self).set(t, obj, v)
 			},
 		},
-		GetSets: append(relAttr(func(o Object) *Rel { return o.(*reverseOneToOne).rel }),
+		GetSets: append(relAttr(func(o Object) *Rel { return descr[*reverseOneToOne](o).rel }),
 			object.GetSet{Name: "RelatedObjectDoesNotExist", Get: func(t *Thread, o Object) (Object, error) {
-				r := o.(*reverseOneToOne).rel
+				r := descr[*reverseOneToOne](o).rel
 				r.Info()
 				return relatedMissing(t, r.field.Model, r.to, r.Name)
 			}}),
 		Methods: []object.Method{
 			{Name: "is_cached", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				return object.NewBool(len(args) > 1 && getCached(args[1], object.Intern(args[0].(*reverseOneToOne).rel.CacheName())) != nil), nil
+				return object.NewBool(len(args) > 1 && getCached(args[1], object.Intern(descr[*reverseOneToOne](args[0]).rel.CacheName())) != nil), nil
 			}},
 			{Name: "get_queryset", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				return qsResult(baseQuerySet(t, args[0].(*reverseOneToOne).rel.field.Model))
+				return qsResult(baseQuerySet(t, descr[*reverseOneToOne](args[0]).rel.field.Model))
 			}},
 			prefetchMethod(func(self Object) (func(t *Thread, instances []Object, qs *QuerySet) (*prefetchResult, error), error) {
-				return self.(*reverseOneToOne).prefetch, nil
+				return descr[*reverseOneToOne](self).prefetch, nil
 			}),
 		},
 	})
 	reverseManyToOneType.Define(object.Spec{
 		Slots: object.Slots{
+			New: newDescriptor(func(t *Thread, arg Object, rest []Object) (Object, error) {
+				r, err := relOf(arg)
+				return newReverseManyToOne(r), err
+			}, reverseManyToOneType).New,
 			DescrGet: func(t *Thread, self, obj Object, owner *Type) (Object, error) {
 				if obj == nil {
 					return self, nil
 				}
-				m, err := self.(*reverseManyToOne).manager(t, obj)
+				m, err := descr[*reverseManyToOne](self).manager(t, obj)
 				if err != nil {
 					return nil, err
 				}
 				return m.Self, nil
 			},
 			DescrSet: func(t *Thread, self, obj, v Object) error {
-				d := self.(*reverseManyToOne)
+				d := descr[*reverseManyToOne](self)
 				what, name := "reverse side of a related set", d.rel.AccessorName()
 				if d.m2m {
 					what = "forward side of a many-to-many set"
@@ -275,10 +329,10 @@ func init() {
 			},
 		},
 		GetSets: []object.GetSet{
-			{Name: "rel", Get: func(t *Thread, o Object) (Object, error) { return o.(*reverseManyToOne).rel.Self, nil }},
-			{Name: "field", Get: func(t *Thread, o Object) (Object, error) { return o.(*reverseManyToOne).rel.field.Self, nil }},
+			{Name: "rel", Get: func(t *Thread, o Object) (Object, error) { return descr[*reverseManyToOne](o).rel.Self, nil }},
+			{Name: "field", Get: func(t *Thread, o Object) (Object, error) { return descr[*reverseManyToOne](o).rel.field.Self, nil }},
 			{Name: "related_manager_cls", Get: func(t *Thread, o Object) (Object, error) {
-				c, err := o.(*reverseManyToOne).managerClass(t, nil)
+				c, err := descr[*reverseManyToOne](o).managerClass(t, nil)
 				if err != nil {
 					return nil, err
 				}
@@ -286,9 +340,16 @@ func init() {
 			}},
 		},
 	})
-	manyToManyType.Define(object.Spec{GetSets: []object.GetSet{
-		{Name: "through", Get: func(t *Thread, o Object) (Object, error) { return typeOrNone(o.(*reverseManyToOne).rel.through), nil }},
-		{Name: "reverse", Get: func(t *Thread, o Object) (Object, error) { return object.NewBool(o.(*reverseManyToOne).reverse), nil }},
+	manyToManyType.Define(object.Spec{Slots: newDescriptor(func(t *Thread, arg Object, rest []Object) (Object, error) {
+		r, err := relOf(arg)
+		return newManyToMany(r, len(rest) > 0 && rest[0] == object.True), err
+	}, manyToManyType), GetSets: []object.GetSet{
+		{Name: "through", Get: func(t *Thread, o Object) (Object, error) {
+			return typeOrNone(descr[*reverseManyToOne](o).rel.through), nil
+		}},
+		{Name: "reverse", Get: func(t *Thread, o Object) (Object, error) {
+			return object.NewBool(descr[*reverseManyToOne](o).reverse), nil
+		}},
 	}})
 }
 
@@ -414,6 +475,9 @@ func (d *forwardDescriptor) object(t *Thread, obj Object) (Object, error) {
 		if qs, err = qs.filterKw(t, p[1].Info().Attname, v); err != nil {
 			return nil, err
 		}
+	}
+	if qs, err = f.extraFilter(t, qs, obj); err != nil {
+		return nil, err
 	}
 	return qs.getOne(t, qs)
 }

@@ -218,6 +218,7 @@ func init() {
 			},
 		},
 		GetSets: []object.GetSet{
+			pathGetSet("path_infos", func(o Object) ([]sql.PathInfo, error) { return relPaths(o, nil, false) }),
 			relGet("field", func(t *Thread, r *Rel) (Object, error) { return r.field.Self, nil }),
 			relGet("remote_field", func(t *Thread, r *Rel) (Object, error) { return r.field.Self, nil }),
 			relGet("model", func(t *Thread, r *Rel) (Object, error) {
@@ -286,6 +287,7 @@ func init() {
 				return strOrNoneObj(r.accessorFor(m)), nil
 			}},
 			{Name: "get_choices", Fn: relChoices},
+			pathMethod("get_path_info", func(o Object, fr *sql.FilteredRelation) ([]sql.PathInfo, error) { return relPaths(o, fr, false) }),
 			{Name: "get_cached_value", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				r, _ := native[*Rel](args[0])
 				if r == nil || len(args) < 2 {

@@ -1,4 +1,5 @@
 from contextlib import ContextDecorator
+from contextvars import ContextVar
 
 
 def gettext(message):
@@ -17,29 +18,63 @@ def npgettext(context, singular, plural, number):
     return ngettext(singular, plural, number)
 
 
-# The playground speaks one language, so that lazy and plain translations are the same text.
+# The playground has the texts of one language, so that lazy and plain translations are the same text.
 gettext_lazy = gettext_noop = gettext
 ngettext_lazy, pgettext_lazy, npgettext_lazy = ngettext, pgettext, npgettext
 
+_active = ContextVar("language", default="")
+
 
 def get_language():
-    return "en-us"
+    """What was activated, None after deactivate_all(); the texts stay those of the one language."""
+    if _active.get() == "":
+        from django.conf import settings
+
+        return settings.LANGUAGE_CODE
+    return _active.get()
+
+
+def get_language_bidi():
+    return (get_language() or "").split("-")[0] in ("he", "ar", "fa", "ur", "ug", "ckb")
 
 
 def activate(language):
-    pass
+    if language:
+        _active.set(language)
 
 
 def deactivate():
-    pass
+    _active.set("")
+
+
+def deactivate_all():
+    _active.set(None)
+
+
+def to_locale(language):
+    lang, _, country = language.lower().partition("-")
+    if not country:
+        return language[:3].lower() + language[3:]
+    country, _, tail = country.partition("-")
+    country = country.title() if len(country) > 2 else country.upper()
+    return lang + "_" + country + ("-" + tail if tail else "")
+
+
+def to_language(locale):
+    lang, _, country = locale.partition("_")
+    return lang.lower() + "-" + country.lower() if country else locale.lower()
 
 
 class override(ContextDecorator):
     def __init__(self, language, deactivate=False):
-        pass
+        self.language, self.deactivate = language, deactivate
 
     def __enter__(self):
-        pass
+        self.old = _active.get()
+        if self.language is not None:
+            activate(self.language)
+        else:
+            deactivate_all()
 
     def __exit__(self, *exc):
-        pass
+        _active.set("" if self.deactivate else self.old)

@@ -107,8 +107,8 @@ var (
 	sigGetCompiler  = pysig.New("Query.get_initial_alias", "self")
 )
 
-// pathInfoObject is a PathInfo as programs see it.
-func pathInfoObject(t *object.Thread, p PathInfo) (object.Object, error) {
+// PathInfoObject is a PathInfo as programs see it.
+func PathInfoObject(t *object.Thread, p PathInfo) (object.Object, error) {
 	m, err := t.RT.Import(t, "django.db.models.query_utils")
 	if err != nil {
 		return nil, err
@@ -320,7 +320,7 @@ func queryBuilding() []object.Method {
 			}
 			path := []object.Object{}
 			for _, info := range p.path {
-				o, err := pathInfoObject(t, info)
+				o, err := PathInfoObject(t, info)
 				if err != nil {
 					return nil, err
 				}

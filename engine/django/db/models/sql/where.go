@@ -385,6 +385,20 @@ func (n *foreignNode) AsSQLite(t *object.Thread, c *SQLCompiler, ctx *Context) (
 	return n.AsSQL(t, c, ctx)
 }
 
+// WhereOf is a condition that a program gave as a WhereNode: nil for None. It may be anything with as_sql().
+func WhereOf(o object.Object) *WhereNode {
+	if o == nil || o == object.None {
+		return nil
+	}
+	if w, ok := o.(*WhereNode); ok {
+		return w
+	}
+	if e, ok := o.(Expression); ok {
+		return NewWhere(AND, e)
+	}
+	return NewWhere(AND, makeExpr(&foreignNode{of: o}, ExpressionType))
+}
+
 // ExtraWhere is a condition from extra(where=…).
 type ExtraWhere struct {
 	Base
