@@ -1,7 +1,16 @@
 package object
 
-// GetAttr is o.name: the type's __getattribute__, then __getattr__ where the class has one.
+// GetAttr is o.name: the type's __getattribute__, then __getattr__ where the class has one. An AttributeError that the program's own methods
+// raise without saying so learns what was looked for and in what, which a suggestion needs.
 func GetAttr(t *Thread, o Object, name *Str) (Object, error) {
+	v, err := getAttr(t, o, name)
+	if e, ok := err.(*Exception); ok && e.Name == nil && e.Obj == nil && e.Class.IsSubtype(AttributeErrorType) {
+		e.Name, e.Obj = name, o
+	}
+	return v, err
+}
+
+func getAttr(t *Thread, o Object, name *Str) (Object, error) {
 	tp := o.Type()
 	v, err := tp.Slots.GetAttr(t, o, name)
 	if err != nil && IsException(err, AttributeErrorType) && tp.Flags&Heap != 0 {
@@ -128,7 +137,7 @@ func LoadMethod(t *Thread, o Object, name *Str) (fn Object, unbound bool, err er
 		}
 		return attr, true, nil
 	}
-	fn, err = GetAttr(t, o, name)
+	fn, err = getAttr(t, o, name)
 	return fn, false, err
 }
 

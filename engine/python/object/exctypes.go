@@ -188,6 +188,35 @@ func syntaxErrorStr(t *Thread, self Object) (string, error) {
 
 var osErrorFields = []string{"errno", "strerror", "filename", "filename2"}
 
+// charactersWritten is the field of BlockingIOError behind those.
+const charactersWritten = 4
+
+func osErrorMembers() []GetSet {
+	out := make([]GetSet, len(osErrorFields))
+	for i, name := range osErrorFields {
+		out[i] = excField(name, func(e *Exception) *Object { return &e.fields(charactersWritten + 1).vals[i] })
+		out[i].Member = true
+	}
+	return out
+}
+
+func blockedField() GetSet {
+	const name = "characters_written"
+	return GetSet{Name: name, Get: func(t *Thread, o Object) (Object, error) {
+		if v := o.(*Exception).fields(charactersWritten + 1).vals[charactersWritten]; v != nil {
+			return v, nil
+		}
+		return nil, AttributeErrorf(o, name, name)
+	}, Set: func(t *Thread, o, v Object) error {
+		if v == nil {
+			return AttributeErrorf(o, name, name)
+		}
+		n, err := AsIndex(t, v)
+		o.(*Exception).fields(charactersWritten + 1).vals[charactersWritten] = NewInt(int64(n))
+		return err
+	}}
+}
+
 // errnoTypes are the subclasses of OSError by errno (Linux's numbers).
 var errnoTypes = map[int64]*Type{
 	1: PermissionErrorType, 2: FileNotFoundErrorType, 3: ProcessLookupErrorType, 4: InterruptedErrorType,
@@ -212,11 +241,17 @@ func osErrorNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error)
 
 func osErrorSet(e *Exception, args []Object) {
 	e.Args = NewTuple(append([]Object(nil), args...)...)
-	f := e.fields(len(osErrorFields)).vals
+	f := e.fields(charactersWritten + 1).vals
 	if len(args) < 2 || len(args) > 5 {
 		return
 	}
 	f[0], f[1] = args[0], args[1]
+	if len(args) == 3 && e.Class.IsSubtype(BlockingIOErrorType) {
+		if n, ok := AsInt(args[2]); ok {
+			f[charactersWritten] = NewInt(n)
+			return
+		}
+	}
 	if len(args) > 2 && args[2] != None {
 		f[2] = args[2]
 		if len(args) > 4 && args[4] != None {
@@ -393,7 +428,18 @@ func init() {
 				if !ok {
 					return nil, TypeErrorf("state is not a dictionary")
 				}
-				return None, o.(*Exception).InstDict(true).updateDict(t, d)
+				for pos, k, v, ok := 0, Object(nil), Object(nil), true; ; {
+					if k, v, pos, ok = d.Next(pos); !ok {
+						return None, nil
+					}
+					name, ok := k.(*Str)
+					if !ok {
+						return nil, TypeErrorf("attribute name must be string, not '%s'", TypeName(k))
+					}
+					if err := SetAttr(t, o, name, v); err != nil {
+						return nil, err
+					}
+				}
 			})},
 			{Name: "__reduce__", Fn: noArgs("BaseException.__reduce__", func(t *Thread, o Object) (Object, error) {
 				e := o.(*Exception)
@@ -511,13 +557,31 @@ func init() {
 		Init: func(t *Thread, o Object, args []Object, kw *Kwargs) error {
 			e := o.(*Exception)
 			e.setArgs(args)
+			e.Name, e.Obj = nil, nil
 			return excKeywords("ImportError", kw, []string{"name", "path"}, &e.Name, &e.Obj)
 		}},
 		GetSets: []GetSet{
 			excField("name", func(e *Exception) *Object { return &e.Name }),
 			excField("path", func(e *Exception) *Object { return &e.Obj }),
 			{Name: "msg", Get: func(t *Thread, o Object) (Object, error) { return o.(*Exception).Arg(0), nil }},
-		}})
+		},
+		Methods: []Method{{Name: "__reduce__", Fn: noArgs("ImportError.__reduce__", func(t *Thread, o Object) (Object, error) {
+			e := o.(*Exception)
+			state := NewDict()
+			if e.Dict != nil {
+				state = e.Dict.Copy()
+			}
+			if e.Name != nil {
+				state.SetName("name", e.Name)
+			}
+			if e.Obj != nil {
+				state.SetName("path", e.Obj)
+			}
+			if state.used > 0 {
+				return NewTuple(e.Class, e.Args, state), nil
+			}
+			return NewTuple(e.Class, e.Args), nil
+		})}}})
 	AttributeErrorType.Define(Spec{Slots: Slots{
 		Init: func(t *Thread, o Object, args []Object, kw *Kwargs) error {
 			e := o.(*Exception)
@@ -544,7 +608,7 @@ func init() {
 			}
 			osErrorSet(e, args)
 			return nil
-		}}, GetSets: excMembers(osErrorFields)})
+		}}, GetSets: append(osErrorMembers(), blockedField())})
 	for _, u := range []struct {
 		cls    *Type
 		fields []string
