@@ -7,6 +7,8 @@
 //   - [Program.Split] makes two modules of the program by that list. The first holds the functions on it and is what a page loads. The second holds the rest, shares
 //     memory, table and globals with the first, and is loaded by the worker in the moment in which a function of it is called for the first time. The learner who
 //     needs it waits once for a second download; nothing else tells the two kinds of function apart.
+//     What the garbage collector has to know of the first module's functions goes into a section of its own, as columns that compress to a third; the worker writes it
+//     into memory before the program runs (functions.go, wasm/src/functions.ts).
 //   - [Program.Packed] writes the first module in a form that compresses a fifth better, which wasm/src/unpack.ts undoes in the browser.
 //   - [Program.Shorten] replaces patterns of the compiler's by shorter instructions.
 //
