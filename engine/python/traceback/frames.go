@@ -57,16 +57,17 @@ func shortName(f object.Frame) string {
 	return n
 }
 
-// sourceLine is a frame's source line and, unless the failing expression is the whole line, the carets under it.
+// sourceLine is a frame's source line and, unless the failing expression is the whole line, the carets under it. White space at the line's end
+// is part of it, as for the interpreter; the traceback module strips it.
 func sourceLine(line string, tb *object.Traceback) string {
-	line = strings.TrimRight(line, " \t\r\n\f")
+	line = strings.TrimRight(line, "\r\n")
 	runes := []rune(line)
 	lead := 0
 	for lead < len(runes) && (runes[lead] == ' ' || runes[lead] == '\t' || runes[lead] == '\f') {
 		lead++
 	}
 	stripped := runes[lead:]
-	if len(stripped) == 0 {
+	if strings.TrimSpace(line) == "" {
 		return ""
 	}
 	s := "    " + string(stripped) + "\n"
@@ -80,7 +81,7 @@ func sourceLine(line string, tb *object.Traceback) string {
 			left, right = anchors(string(runes[start:end]))
 		}
 	} else {
-		end = len(runes)
+		end = len([]rune(strings.TrimRight(line, " \t\f")))
 	}
 	if end > len(runes) {
 		end = len(runes)

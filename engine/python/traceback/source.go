@@ -27,4 +27,6 @@ func Embedded(filename string) bool { return strings.HasPrefix(filename, "<froze
 
 // SourceLine is one frame's source line as tracebacks print it, stripped and indented, with the carets under it where they say more than the
 // line alone; tb needs only its positions.
-func SourceLine(line string, tb *object.Traceback) string { return sourceLine(line, tb) }
+func SourceLine(line string, tb *object.Traceback) string {
+	return sourceLine(strings.TrimRight(line, " \t\r\n\f"), tb)
+}

@@ -177,6 +177,16 @@ class FrameSummary:
         return f"<FrameSummary file {self.filename}, line {self.lineno} in {self.name}>"
 
 
+def _shift_carets(text, line):
+    """Moves the carets as CPython does: it takes all that it strips from the line, its end included, for indentation and one character."""
+    behind = len(line) - len(line.rstrip())
+    shown, end, carets = text.partition("\n")
+    if behind == 1 or not carets:
+        return text
+    room = len(carets) - len(carets.lstrip(" ")) - 4
+    return shown + end + "    " + " " * (room + 1 - behind) + carets.lstrip(" ")
+
+
 class StackSummary(list):
     @classmethod
     def extract(klass, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
@@ -223,7 +233,7 @@ class StackSummary(list):
             if s.colno is None:
                 text += f"    {s.line.strip()}\n"
             else:
-                text += _source_line(s._original_line, s.lineno, s.end_lineno, s.colno, s.end_colno)
+                text += _shift_carets(_source_line(s._original_line, s.lineno, s.end_lineno, s.colno, s.end_colno), s._original_line)
         if s.locals:
             for name, value in sorted(s.locals.items()):
                 text += f"    {name} = {value}\n"

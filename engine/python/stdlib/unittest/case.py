@@ -712,13 +712,13 @@ class TestCase:
         if not rest and not left:
             return
         differences = []
-        for item in rest + left:
+        for item in first_seq + second_seq:
             if not any(item == d[2] for d in differences):
                 a, b = first_seq.count(item), second_seq.count(item)
                 if a != b:
                     differences.append((a, b, item))
         lines = [f"First has {a}, Second has {b}:  {item!r}" for a, b, item in differences]
-        self.fail(self._formatMessage(msg, "Element counts were not equal:\n" + "\n".join(lines)))
+        self.fail(self._formatMessage(msg, self._truncateMessage("Element counts were not equal:\n", "\n".join(lines))))
 
     def assertMultiLineEqual(self, first, second, msg=None):
         self.assertIsInstance(first, str, "First argument is not a string")
