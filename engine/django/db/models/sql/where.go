@@ -479,6 +479,9 @@ func init() {
 			}},
 			{Name: "connector", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return object.NewStr(o.(*WhereNode).Connector), nil
+			}, Set: func(t *object.Thread, o, v object.Object) (err error) {
+				o.(*WhereNode).Connector, err = object.ToStr(t, v)
+				return err
 			}},
 			{Name: "negated", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return object.NewBool(o.(*WhereNode).Negated), nil
