@@ -166,7 +166,7 @@ func open(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Obj
 	if a[1] != nil {
 		s, ok := object.AsStr(a[1])
 		if !ok {
-			return nil, object.TypeErrorf("open() argument 'mode' must be str, not %s", object.TypeName(a[1]))
+			return nil, object.TypeErrorf("open() argument 'mode' must be str, not %s", object.ArgTypeName(a[1]))
 		}
 		mode = s
 	}

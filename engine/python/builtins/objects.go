@@ -45,7 +45,7 @@ func init() {
 			if len(a) > 1 {
 				s, ok := object.AsStr(a[1])
 				if !ok {
-					return nil, object.TypeErrorf("format() argument 2 must be str, not %s", object.TypeName(a[1]))
+					return nil, object.TypeErrorf("format() argument 2 must be str, not %s", object.ArgTypeName(a[1]))
 				}
 				spec = s
 			}

@@ -126,7 +126,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 			if len(args) > 2 {
 				f, ok := bytesOf(args[2])
 				if !ok || len(f) != 1 {
-					return nil, TypeErrorf("%s() argument 2 must be a byte string of length 1, not %s", name, TypeName(args[2]))
+					return nil, TypeErrorf("%s() argument 2 must be a byte string of length 1, not %s", name, ArgTypeName(args[2]))
 				}
 				fill = f[0]
 			}
@@ -548,7 +548,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 		{Name: "fromhex", Class: true, Fn: oneArg(full("fromhex"), func(t *Thread, cls, x Object) (Object, error) {
 			s, ok := AsStr(x)
 			if !ok {
-				return nil, TypeErrorf("fromhex() argument must be str, not %s", TypeName(x))
+				return nil, TypeErrorf("fromhex() argument must be str, not %s", ArgTypeName(x))
 			}
 			b, err := parseHex(s)
 			if err != nil {

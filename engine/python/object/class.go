@@ -397,15 +397,15 @@ func typeNew(t *Thread, meta *Type, args []Object, kw *Kwargs) (Object, error) {
 	}
 	name, ok := AsStr(args[0])
 	if !ok {
-		return nil, TypeErrorf("type.__new__() argument 1 must be str, not %s", TypeName(args[0]))
+		return nil, TypeErrorf("type.__new__() argument 1 must be str, not %s", ArgTypeName(args[0]))
 	}
 	bases, ok := AsTuple(args[1])
 	if !ok {
-		return nil, TypeErrorf("type.__new__() argument 2 must be tuple, not %s", TypeName(args[1]))
+		return nil, TypeErrorf("type.__new__() argument 2 must be tuple, not %s", ArgTypeName(args[1]))
 	}
 	ns, ok := AsDict(args[2])
 	if !ok {
-		return nil, TypeErrorf("type.__new__() argument 3 must be dict, not %s", TypeName(args[2]))
+		return nil, TypeErrorf("type.__new__() argument 3 must be dict, not %s", ArgTypeName(args[2]))
 	}
 	return NewClass(t, meta, name, bases.Items, ns, kw)
 }

@@ -24,7 +24,7 @@ func groupNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
 		return nil, TypeErrorf("BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)", len(args))
 	}
 	if _, ok := AsStr(args[0]); !ok {
-		return nil, TypeErrorf("BaseExceptionGroup.__new__() argument 1 must be str, not %s", TypeName(args[0]))
+		return nil, TypeErrorf("BaseExceptionGroup.__new__() argument 1 must be str, not %s", ArgTypeName(args[0]))
 	}
 	if !isSequence(args[1]) {
 		return nil, TypeErrorf("second argument (exceptions) must be a sequence")

@@ -304,11 +304,11 @@ func unicodeErrorInit(fields []string, text bool) func(t *Thread, self Object, a
 			switch name {
 			case "encoding", "reason":
 				if _, ok := AsStr(v); !ok {
-					return TypeErrorf("argument %d must be str, not %s", i+1, TypeName(v))
+					return TypeErrorf("argument %d must be str, not %s", i+1, ArgTypeName(v))
 				}
 			case "object":
 				if _, ok := AsStr(v); text && !ok {
-					return TypeErrorf("argument %d must be str, not %s", i+1, TypeName(v))
+					return TypeErrorf("argument %d must be str, not %s", i+1, ArgTypeName(v))
 				}
 				if !text {
 					b, ok := bytesOf(v)

@@ -549,7 +549,7 @@ func init() {
 			{Name: "__getformat__", Class: true, Fn: oneArg("float.__getformat__", func(t *Thread, cls, x Object) (Object, error) {
 				s, ok := AsStr(x)
 				if !ok {
-					return nil, TypeErrorf("__getformat__() argument must be str, not %s", TypeName(x))
+					return nil, TypeErrorf("__getformat__() argument must be str, not %s", ArgTypeName(x))
 				}
 				if s != "double" && s != "float" {
 					return nil, ValueErrorf("__getformat__() argument 1 must be 'double' or 'float'")

@@ -46,7 +46,7 @@ var intMethods = []Method{
 		if err := CheckArgs("__round__", args[1:], kw, 0, 1); err != nil {
 			return nil, err
 		}
-		if len(args) == 1 || args[1] == None {
+		if len(args) == 1 {
 			return plainInt(args[0]), nil
 		}
 		nd, err := AsIndexClamped(t, args[1])
@@ -148,7 +148,7 @@ func byteOrder(fn string, o Object) (little bool, err error) {
 	}
 	s, ok := AsStr(o)
 	if !ok {
-		return false, TypeErrorf("%s() argument 'byteorder' must be str, not %s", fn, TypeName(o))
+		return false, TypeErrorf("%s() argument 'byteorder' must be str, not %s", fn, ArgTypeName(o))
 	}
 	if s != "little" && s != "big" {
 		return false, ValueErrorf("byteorder must be either 'little' or 'big'")

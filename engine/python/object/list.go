@@ -325,7 +325,7 @@ func init() {
 				if err := CheckArgs("list.index", args[1:], kw, 1, 3); err != nil {
 					return nil, err
 				}
-				start, stop, err := clampRange(t, args[2:], len(listOf(args[0]).Items))
+				start, stop, err := indexRange(t, args[2:], len(listOf(args[0]).Items))
 				if err != nil {
 					return nil, err
 				}

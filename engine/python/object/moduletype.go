@@ -42,7 +42,7 @@ func init() {
 				}
 				name, ok := AsStr(a[0])
 				if !ok {
-					return TypeErrorf("module() argument 'name' must be str, not %s", TypeName(a[0]))
+					return TypeErrorf("module() argument 'name' must be str, not %s", ArgTypeName(a[0]))
 				}
 				o.(*Module).name(name)
 				o.(*Module).Dict.SetStr(strDoc, orNone(a[1]))

@@ -183,3 +183,11 @@ func Is(a, b Object) bool {
 
 // TypeName is the name of o's class as error messages print it (not reprs: see Type.CName).
 func TypeName(o Object) string { return o.Type().CName() }
+
+// ArgTypeName is TypeName as complaints about an argument print it: "argument must be str, not None" (_PyArg_BadArgument).
+func ArgTypeName(o Object) string {
+	if o == None {
+		return "None"
+	}
+	return TypeName(o)
+}

@@ -111,6 +111,16 @@ func clampRange(t *Thread, args []Object, n int) (start, stop int, err error) {
 	return start, min(stop, n), nil
 }
 
+// indexRange is clampRange for arguments that cannot be None (list.index, tuple.index: _PyEval_SliceIndexNotNone).
+func indexRange(t *Thread, args []Object, n int) (start, stop int, err error) {
+	for _, a := range args {
+		if a.Type().Slots.Index == nil {
+			return 0, 0, TypeErrorf("slice indices must be integers or have an __index__ method")
+		}
+	}
+	return clampRange(t, args, n)
+}
+
 // seqIndex is the index into a sequence of n items that key stands for, -1 when there is none; what names the sequence for messages.
 // Since it may run an __index__ method, the length of a sequence that can change must be looked at again afterwards.
 func seqIndex(t *Thread, key Object, n int, what string) (int, error) {

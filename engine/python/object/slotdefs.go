@@ -39,7 +39,7 @@ func init() {
 			}
 			spec, ok := AsStr(a[1])
 			if !ok {
-				return nil, TypeErrorf("__format__() argument must be str, not %s", TypeName(a[1]))
+				return nil, TypeErrorf("__format__() argument must be str, not %s", ArgTypeName(a[1]))
 			}
 			r, err := s.Format(t, a[0], spec)
 			if err != nil {

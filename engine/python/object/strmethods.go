@@ -32,18 +32,23 @@ func findArgs(t *Thread, name string, args []Object, kw *Kwargs) (s, sub *Str, l
 		return
 	}
 	s = strOf(args[0])
-	if sub, err = strMust(args[1]); err != nil {
+	if err = t.Work(len(s.s) >> 8); err != nil {
 		return
 	}
-	if err = t.Work(len(s.s) >> 8); err != nil {
+	i, j := 0, 0
+	if len(args) > 2 { // before the needle is looked at, as CPython does
+		if i, j, err = clampRange(t, args[2:], s.Len()); err != nil {
+			return s, nil, 0, 0, false, err
+		}
+	}
+	if sub, err = strMust(args[1]); err != nil {
 		return
 	}
 	if len(args) == 2 {
 		return s, sub, 0, len(s.s), true, nil
 	}
-	i, j, err := clampRange(t, args[2:], s.Len())
-	if err != nil || i > j {
-		return s, sub, 0, 0, false, err
+	if i > j {
+		return s, sub, 0, 0, false, nil
 	}
 	return s, sub, s.byteIndex(i), s.byteIndex(j), true, nil
 }
@@ -563,7 +568,7 @@ func strReplace(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 	for i := range p {
 		s, ok := AsStr(args[1+i])
 		if !ok {
-			return nil, TypeErrorf("replace() argument %d must be str, not %s", i+1, TypeName(args[1+i]))
+			return nil, TypeErrorf("replace() argument %d must be str, not %s", i+1, ArgTypeName(args[1+i]))
 		}
 		p[i] = s
 	}
@@ -777,7 +782,7 @@ func strMakeTrans(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 			if i == 0 {
 				return nil, TypeErrorf("first maketrans argument must be a string if there is a second argument")
 			}
-			return nil, TypeErrorf("maketrans() argument %d must be str, not %s", i+1, TypeName(args[i]))
+			return nil, TypeErrorf("maketrans() argument %d must be str, not %s", i+1, ArgTypeName(args[i]))
 		}
 	}
 	from, to := p[0].points(), p[1].points()
@@ -818,7 +823,7 @@ func codecArgs(fn string, a []Object) (enc, errs string, err error) {
 		if a[i] != nil {
 			s, ok := AsStr(a[i])
 			if !ok {
-				return "", "", TypeErrorf("%s() argument '%s' must be str, not %s", fn, []string{"encoding", "errors"}[i], TypeName(a[i]))
+				return "", "", TypeErrorf("%s() argument '%s' must be str, not %s", fn, []string{"encoding", "errors"}[i], ArgTypeName(a[i]))
 			}
 			*p = s
 		}
@@ -899,14 +904,14 @@ func strMethods() []Method {
 		{Name: "removeprefix", Fn: oneArg("str.removeprefix", func(t *Thread, o, x Object) (Object, error) {
 			p, ok := AsStr(x)
 			if !ok {
-				return nil, TypeErrorf("removeprefix() argument must be str, not %s", TypeName(x))
+				return nil, TypeErrorf("removeprefix() argument must be str, not %s", ArgTypeName(x))
 			}
 			return sameOrNew(strOf(o), strings.TrimPrefix(strOf(o).s, p)), nil
 		})},
 		{Name: "removesuffix", Fn: oneArg("str.removesuffix", func(t *Thread, o, x Object) (Object, error) {
 			p, ok := AsStr(x)
 			if !ok {
-				return nil, TypeErrorf("removesuffix() argument must be str, not %s", TypeName(x))
+				return nil, TypeErrorf("removesuffix() argument must be str, not %s", ArgTypeName(x))
 			}
 			return sameOrNew(strOf(o), strings.TrimSuffix(strOf(o).s, p)), nil
 		})},

@@ -217,7 +217,7 @@ func strDecode(t *Thread, a []Object) (*Str, error) {
 		if v := a[i+1]; v != nil {
 			s, ok := AsStr(v)
 			if !ok {
-				return nil, TypeErrorf("str() argument '%s' must be str, not %s", []string{"encoding", "errors"}[i], TypeName(v))
+				return nil, TypeErrorf("str() argument '%s' must be str, not %s", []string{"encoding", "errors"}[i], ArgTypeName(v))
 			}
 			*p = s
 		}

@@ -364,7 +364,7 @@ func init() {
 				if err := CheckArgs("tuple.index", args[1:], kw, 1, 3); err != nil {
 					return nil, err
 				}
-				start, stop, err := clampRange(t, args[2:], len(tupleOf(args[0]).Items))
+				start, stop, err := indexRange(t, args[2:], len(tupleOf(args[0]).Items))
 				if err != nil {
 					return nil, err
 				}
