@@ -25,18 +25,21 @@ func init() {
 		return [...]string{"<stdout>", "<stderr>"}[s.fd-1]
 	}
 	StreamType.Define(object.Spec{Final: true,
-		Slots: object.Slots{Repr: func(t *object.Thread, o object.Object) (string, error) {
+		Slots: object.Slots{Iter: itself, Next: nextLine, Repr: func(t *object.Thread, o object.Object) (string, error) {
 			s := o.(*Stream)
-			mode := "w"
-			if s.fd == 0 {
-				mode = "r"
-			}
-			return "<_io.TextIOWrapper name='" + name(s) + "' mode='" + mode + "' encoding='utf-8'>", nil
+			return "<_io.TextIOWrapper name='" + name(s) + "' mode='" + mode(s.fd) + "' encoding='utf-8'>", nil
 		}},
-		Attrs: map[string]object.Object{"encoding": object.NewStr("utf-8"), "errors": object.NewStr("strict"), "newlines": object.None, "closed": object.False},
+		Attrs: map[string]object.Object{"encoding": object.NewStr("utf-8"), "errors": object.NewStr("strict"), "newlines": object.None, "closed": object.False,
+			"line_buffering": object.False, "write_through": object.False},
 		GetSets: []object.GetSet{
 			{Name: "name", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return object.NewStr(name(o.(*Stream))), nil
+			}},
+			{Name: "mode", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return object.NewStr(mode(o.(*Stream).fd)), nil
+			}},
+			{Name: "buffer", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return &byteStream{o.(*Stream).fd}, nil
 			}},
 		},
 		Methods: []object.Method{
@@ -74,7 +77,7 @@ func init() {
 			{Name: "writable", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return object.NewBool(a[0].(*Stream).fd != 0), nil
 			}},
-			{Name: "readline", Fn: readNothing}, {Name: "read", Fn: readNothing},
+			{Name: "readline", Fn: readNothing}, {Name: "read", Fn: readNothing}, {Name: "readlines", Fn: readNoLines},
 			{Name: "reconfigure", Fn: func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) { return object.None, nil }},
 		},
 	})
