@@ -165,7 +165,15 @@ func (r *RawQuerySet) fetch(t *Thread) ([]Object, error) {
 			return nil, err
 		}
 		for i, n := range extra {
-			if err := object.SetAttr(t, o, n, row[extraCols[i]]); err != nil {
+			v := row[extraCols[i]]
+			if d, ok := cur.(interface {
+				Declared(t *Thread, column int, v Object) (Object, error)
+			}); ok {
+				if v, err = d.Declared(t, extraCols[i], v); err != nil {
+					return nil, err
+				}
+			}
+			if err := object.SetAttr(t, o, n, v); err != nil {
 				return nil, err
 			}
 		}

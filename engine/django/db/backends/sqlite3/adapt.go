@@ -33,13 +33,14 @@ func (w *Wrapper) bind(t *object.Thread, text string, params []object.Object) (s
 		}
 		return "", nil, object.ValueErrorf("unsupported format character '%c' (0x%x) at index %d", text[bad+1], text[bad+1], bad+1)
 	}
-	if n < len(params) && !strings.Contains(q, "?") && n == 0 && len(params) > 0 {
+	if n != len(params) && w.logging && len(params) > 0 {
+		// The statement is written down even when SQLite refused it, and that fails first.
+		if n > len(params) {
+			return "", nil, object.TypeErrorf("not enough arguments for format string")
+		}
 		return "", nil, object.TypeErrorf("not all arguments converted during string formatting")
 	}
-	if n > len(params) {
-		return "", nil, object.TypeErrorf("not enough arguments for format string")
-	}
-	if n < len(params) {
+	if n != len(params) {
 		return "", nil, w.raise(t, "ProgrammingError", "Incorrect number of bindings supplied. The current statement uses "+strconv.Itoa(n)+", and there are "+strconv.Itoa(len(params))+" supplied.")
 	}
 	return q, values, nil

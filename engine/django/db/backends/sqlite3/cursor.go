@@ -105,6 +105,62 @@ func (c *Cursor) Fetch(t *object.Thread, n int) ([][]object.Object, error) {
 	return out, nil
 }
 
+// fetchDeclared is Fetch for programs: cells of columns that were declared bool, date, time, datetime or timestamp come as such,
+// as Django has sqlite3 convert them.
+func (c *Cursor) fetchDeclared(t *object.Thread, n int) ([][]object.Object, error) {
+	rows, err := c.Fetch(t, n)
+	if err != nil || len(rows) == 0 {
+		return rows, err
+	}
+	for j := range c.rs.Columns {
+		if declared(c.rs.Columns[j].DeclType) == "" {
+			continue
+		}
+		for _, row := range rows {
+			if row[j], err = c.Declared(t, j, row[j]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return rows, nil
+}
+
+// declared is the converter that a declared type asks for: its first word counts.
+func declared(typ string) string {
+	if i := strings.IndexAny(typ, " ("); i >= 0 {
+		typ = typ[:i]
+	}
+	for _, name := range []string{"bool", "date", "time", "datetime", "timestamp"} {
+		if strings.EqualFold(typ, name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// Declared converts a cell of column j to the type that the column was declared with.
+func (c *Cursor) Declared(t *object.Thread, j int, v object.Object) (object.Object, error) {
+	name := declared(c.rs.Columns[j].DeclType)
+	if name == "" || v == object.None {
+		return v, nil
+	}
+	text, err := object.ToStr(t, v)
+	if err != nil {
+		return nil, err
+	}
+	if name == "bool" {
+		return object.NewBool(text == "1"), nil
+	}
+	if name == "timestamp" {
+		name = "datetime"
+	}
+	m, err := t.RT.Import(t, "django.utils.dateparse")
+	if err != nil {
+		return nil, err
+	}
+	return object.CallMethod(t, m, "parse_"+name, object.NewStr(text))
+}
+
 // RowCount implements sql.Cursor: rows changed, or -1 for a SELECT.
 func (c *Cursor) RowCount() int64 {
 	if c.rs == nil || c.rs.Columns != nil && c.rs.Changes == 0 {

@@ -265,7 +265,7 @@ func init() {
 		Slots: object.Slots{
 			Iter: func(t *object.Thread, o object.Object) (object.Object, error) { return o, nil },
 			Next: func(t *object.Thread, o object.Object) (object.Object, error) {
-				rows, err := o.(*Cursor).Fetch(t, 1)
+				rows, err := o.(*Cursor).fetchDeclared(t, 1)
 				if err != nil || len(rows) == 0 {
 					return nil, err
 				}
@@ -349,7 +349,7 @@ func init() {
 				return c, err
 			}),
 			cursorMethod("fetchone", 0, 0, func(t *object.Thread, c *Cursor, a []object.Object) (object.Object, error) {
-				rows, err := c.Fetch(t, 1)
+				rows, err := c.fetchDeclared(t, 1)
 				if err != nil || len(rows) == 0 {
 					return object.None, err
 				}
@@ -380,7 +380,7 @@ func init() {
 }
 
 func (c *Cursor) list(t *object.Thread, n int) (object.Object, error) {
-	rows, err := c.Fetch(t, n)
+	rows, err := c.fetchDeclared(t, n)
 	if err != nil {
 		return nil, err
 	}
