@@ -1,4 +1,3 @@
-import base64
 import re
 from urllib.parse import unquote, urlencode as _urlencode, urlsplit
 
@@ -91,10 +90,14 @@ def int_to_base36(i):
 
 
 def urlsafe_base64_encode(s):
+    import base64
+
     return base64.urlsafe_b64encode(s).rstrip(b"\n=").decode("ascii")
 
 
 def urlsafe_base64_decode(s):
+    import base64
+
     s = s.encode()
     try:
         return base64.urlsafe_b64decode(s.ljust(len(s) + len(s) % 4, b"="))

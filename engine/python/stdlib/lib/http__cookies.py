@@ -1,12 +1,11 @@
 """Cookies as HTTP headers write them."""
 
 import re
-import string
 import types
 
 __all__ = ["CookieError", "BaseCookie", "SimpleCookie"]
 
-_legal = string.ascii_letters + string.digits + "!#$%&'*+-.^_`|~:"
+_legal = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-.^_`|~:"
 _unescaped = _legal + " ()/<=>?@[]{}"
 _is_legal = re.compile("[%s]+" % re.escape(_legal)).fullmatch
 _escapes = {n: "\\%03o" % n for n in set(range(256)) - set(map(ord, _unescaped))}

@@ -2,8 +2,6 @@
 
 import importlib
 
-from django.core.serializers.base import DeserializationError, DeserializedObject, SerializationError, SerializerDoesNotExist
-
 # XML and YAML are left out; their names are known, and whoever uses one is told.
 BUILTIN_SERIALIZERS = {
     "xml": "django.core.serializers.xml_serializer",
@@ -44,6 +42,8 @@ def _registry():
 def _module(format):
     registry = _registry()
     if format not in registry:
+        from django.core.serializers.base import SerializerDoesNotExist
+
         raise SerializerDoesNotExist(format)
     found = registry[format]
     if isinstance(found, str):
@@ -61,6 +61,8 @@ def register_serializer(format, serializer_module, serializers=None):
 
 def unregister_serializer(format):
     if format not in _registry():
+        from django.core.serializers.base import SerializerDoesNotExist
+
         raise SerializerDoesNotExist(format)
     del _serializers[format]
 
@@ -128,3 +130,12 @@ def sort_dependencies(app_list, allow_cycles=False):
         # Those put off are looked at from the last one backwards.
         waiting = skipped[::-1]
     return done
+
+
+def __getattr__(name):
+    # Nobody needs them who only wants the JSON encoder.
+    if name in ("DeserializationError", "DeserializedObject", "SerializationError", "SerializerDoesNotExist"):
+        from django.core.serializers import base
+
+        return getattr(base, name)
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
