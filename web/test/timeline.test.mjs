@@ -125,6 +125,7 @@ visit("zoom and pan keep to the run; the table has every bar", gather, {}, async
   await frame();
   assert.deepEqual(await ticks(), whole);
   await click(page, step(".tl-table summary"));
+  await page.waitForSelector(step(".tl-table tbody tr")); // it is filled when it opens
   assert.equal((await page.$$(step(".tl-table tbody tr"))).length, gather.spans.length + gather.moments.length);
 });
 
