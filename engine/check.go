@@ -8,25 +8,26 @@ import (
 	"github.com/asyncshelf/asyncshelf/engine/lesson"
 )
 
+// ProgramOf is the program whose files a lesson, or a folder, holds.
+func ProgramOf(files []lesson.File) Program {
+	p := Program{}
+	for _, f := range files {
+		p.Files = append(p.Files, File{Name: f.Name, Text: f.Text, Role: f.Role})
+	}
+	return p
+}
+
 // Runner gives lessons the engine: what lesson.CheckWith and lesson.Verify run programs with.
 func Runner(o Options) lesson.Runner {
 	return func(ctx context.Context, files []lesson.File, after func([]byte) []lesson.File) (*lesson.Ran, error) {
-		p := Program{}
-		for _, f := range files {
-			p.Files = append(p.Files, File{Name: f.Name, Text: f.Text, Role: f.Role})
-		}
-		opts := o
+		p, opts := ProgramOf(files), o
 		if after != nil {
 			opts.After = func(r *Result) []File {
 				data, err := Marshal(r)
 				if err != nil {
 					data = []byte("{}")
 				}
-				var out []File
-				for _, f := range after(data) {
-					out = append(out, File{Name: f.Name, Text: f.Text, Role: f.Role})
-				}
-				return out
+				return ProgramOf(after(data)).Files
 			}
 		}
 		r, err := Run(ctx, p, opts)

@@ -7,17 +7,13 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"github.com/asyncshelf/asyncshelf/engine"
 	"github.com/asyncshelf/asyncshelf/engine/compare"
 	"github.com/asyncshelf/asyncshelf/engine/sqlite"
 )
 
 // compareWays sends a load to views, or runs functions both ways. The answer is the report, and how a page shows it.
 func compareWays(ctx context.Context, m *message, out *outbox) (any, error) {
-	p := engine.Program{}
-	for _, f := range m.Files {
-		p.Files = append(p.Files, engine.File{Name: f.Name, Text: f.Text, Role: f.Role})
-	}
+	p := m.program()
 	o, err := m.options(out)
 	if err != nil {
 		return nil, err

@@ -55,16 +55,21 @@ func wanted(k trace.Kind, traced bool) bool {
 	return traced
 }
 
-func runProgram(ctx context.Context, m *message, out *outbox) (any, error) {
+// program is the learner's program that a message brings.
+func (m *message) program() engine.Program {
 	p := engine.Program{}
 	for _, f := range m.Files {
 		p.Files = append(p.Files, engine.File{Name: f.Name, Text: f.Text, Role: f.Role})
 	}
+	return p
+}
+
+func runProgram(ctx context.Context, m *message, out *outbox) (any, error) {
 	o, err := m.options(out)
 	if err != nil {
 		return nil, err
 	}
-	r, err := engine.Run(ctx, p, o)
+	r, err := engine.Run(ctx, m.program(), o)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"time"
+
+	"github.com/asyncshelf/asyncshelf/engine/latency"
 )
 
 // Server is a kind of server.
@@ -113,7 +115,7 @@ func (w *Way) check(number int) error {
 func (o *LoadOptions) moments() []time.Duration {
 	out := make([]time.Duration, o.Requests)
 	gap := float64(time.Second) / o.Rate
-	r := random(o.Seed)
+	r := latency.Random(o.Seed)
 	at := 0.0
 	for i := range out {
 		if i == 0 || o.Arrivals == Together {
@@ -122,21 +124,9 @@ func (o *LoadOptions) moments() []time.Duration {
 		if o.Arrivals == Even {
 			at = gap * float64(i)
 		} else {
-			at += gap * -math.Log(1-r.next())
+			at += gap * -math.Log(1-r.Next())
 		}
 		out[i] = time.Duration(at).Round(time.Microsecond)
 	}
 	return out
-}
-
-// random is SplitMix64, as in package latency: small, good enough, and the same everywhere.
-type random uint64
-
-// next is a number from 0 up to but not including 1.
-func (r *random) next() float64 {
-	*r += 0x9e3779b97f4a7c15
-	z := uint64(*r)
-	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
-	z = (z ^ z>>27) * 0x94d049bb133111eb
-	return float64((z^z>>31)>>11) / (1 << 53)
 }

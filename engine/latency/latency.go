@@ -126,14 +126,14 @@ func (m Model) Sampler() func(sql string) time.Duration {
 	if m.Mean <= 0 && len(m.Tables) == 0 {
 		return nil
 	}
-	r := random(m.Seed)
+	r := Random(m.Seed)
 	return func(sql string) time.Duration {
 		mean := m.mean(sql)
 		switch m.Spread {
 		case Uniform:
-			mean = time.Duration(float64(mean) * (0.5 + r.next()))
+			mean = time.Duration(float64(mean) * (0.5 + r.Next()))
 		case Exponential:
-			mean = time.Duration(float64(mean) * -math.Log(1-r.next()))
+			mean = time.Duration(float64(mean) * -math.Log(1-r.Next()))
 		default:
 			return mean
 		}
@@ -194,11 +194,11 @@ func lastWord(s string) string {
 	return strings.ToUpper(s[strings.LastIndexAny(s, " \n(")+1:])
 }
 
-// random is SplitMix64: small, good enough, and the same everywhere.
-type random uint64
+// Random is SplitMix64: small, good enough, and the same everywhere. Its value is the seed.
+type Random uint64
 
-// next is a number from 0 up to but not including 1.
-func (r *random) next() float64 {
+// Next is a number from 0 up to but not including 1.
+func (r *Random) Next() float64 {
 	*r += 0x9e3779b97f4a7c15
 	z := uint64(*r)
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9

@@ -2,28 +2,15 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { dirname, join } from "node:path";
-import { launch, serve } from "../exec/browser.mjs";
+import { openShelf } from "../exec/shelf.mjs";
 
-const dist = join(dirname(fileURLToPath(import.meta.url)), "..", "dist", "full");
-let browser, server, page;
+let page, close;
 
 before(async () => {
-  server = await serve({ "/": { type: "text/html", body: "<!doctype html><title>test</title>" }, "/assets/": dist });
-  browser = await launch();
-  page = await browser.newPage();
-  await page.goto(server.url + "/");
-  await page.evaluate(async () => {
-    const { createShelf } = await import("/assets/shelf.js");
-    window.shelf = await createShelf({});
-  });
+  ({ page, close } = await openShelf());
 });
 
-after(async () => {
-  await browser?.close();
-  server?.stop();
-});
+after(() => close?.());
 
 const files = [
   { name: "models.py", text: "from django.db import models\n\nclass Book(models.Model):\n    title = models.CharField(max_length=200)\n" },

@@ -3,36 +3,23 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { dirname, join } from "node:path";
-import { launch, serve } from "../exec/browser.mjs";
+import { openShelf } from "../exec/shelf.mjs";
 import { limits } from "./limits.mjs";
 
-const dist = join(dirname(fileURLToPath(import.meta.url)), "..", "dist", "full");
-let browser, server, page;
+let page, close;
 let missing = ""; // a path that the server answers with 404
 const requests = [];
 
 before(async () => {
-  server = await serve({ "/": { type: "text/html", body: "<!doctype html><title>test</title>" }, "/assets/": dist }, (path, response) => {
+  ({ page, close } = await openShelf((path, response) => {
     requests.push(path);
     if (path !== missing) return false;
     response.writeHead(404).end();
     return true;
-  });
-  browser = await launch();
-  page = await browser.newPage();
-  await page.goto(server.url + "/");
-  await page.evaluate(async () => {
-    const { createShelf } = await import("/assets/shelf.js");
-    window.shelf = await createShelf({});
-  });
+  }));
 });
 
-after(async () => {
-  await browser?.close();
-  server?.stop();
-});
+after(() => close?.());
 
 /** run runs files, main.py given as text alone, and returns the result and the types of the events. */
 function run(files, options = {}) {
@@ -82,8 +69,8 @@ test("what no lesson needs is loaded when it is needed", async () => {
 });
 
 test("a part that does not come ends the run with the reason, and the next run works", async () => {
-  const fresh = await browser.newPage();
-  await fresh.goto(server.url + "/");
+  const fresh = await page.browser().newPage();
+  await fresh.goto(page.url());
   missing = "/assets/engine.rest.wasm";
   const [failed, after] = await fresh.evaluate(async () => {
     const { createShelf } = await import("/assets/shelf.js");

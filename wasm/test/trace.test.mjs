@@ -5,27 +5,17 @@ import { after, before, test } from "node:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { dirname, join } from "node:path";
-import { launch, serve } from "../exec/browser.mjs";
+import { openShelf } from "../exec/shelf.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const cases = join(here, "..", "..", "engine", "testdata", "trace");
-let browser, server, page;
+let page, close;
 
 before(async () => {
-  server = await serve({ "/": { type: "text/html", body: "<!doctype html><title>test</title>" }, "/assets/": join(here, "..", "dist", "full") });
-  browser = await launch();
-  page = await browser.newPage();
-  await page.goto(server.url + "/");
-  await page.evaluate(async () => {
-    const { createShelf } = await import("/assets/shelf.js");
-    window.shelf = await createShelf({});
-  });
+  ({ page, close } = await openShelf());
 });
 
-after(async () => {
-  await browser?.close();
-  server?.stop();
-});
+after(() => close?.());
 
 /** parts splits a txtar archive: its comment is the part "". */
 function parts(text) {

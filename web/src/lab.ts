@@ -234,16 +234,7 @@ export class Lab {
 
   /** keep saves the texts that differ from the author's. */
   private keep(): void {
-    const state = this.o.store.step(this.id);
-    const drafts = this.sheets!.drafts();
-    if (Object.keys(drafts).length > 0) {
-      state.files = drafts;
-      state.version ??= this.o.version;
-    } else {
-      delete state.files;
-      delete state.version;
-    }
-    this.o.store.save({ step: this.id });
+    this.o.store.keepDrafts(this.id, this.sheets!.drafts(), this.o.version);
   }
 
   /** restore brings a draft back, unless the lesson has changed since and so has what it stands in. */

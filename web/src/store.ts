@@ -108,6 +108,19 @@ export class Store {
     return (this.state.steps[id] ??= {});
   }
 
+  /** keepDrafts keeps a step's texts that differ from the author's, and of which version of the lesson they are drafts. */
+  keepDrafts(id: string, drafts: Record<string, string>, version: string): void {
+    const state = this.step(id);
+    if (Object.keys(drafts).length > 0) {
+      state.files = drafts;
+      state.version ??= version;
+    } else {
+      delete state.files;
+      delete state.version;
+    }
+    this.save({ step: id });
+  }
+
   /** save writes a part soon; typing does not write at every key. */
   save(part: Part): void {
     this.changed.add(typeof part === "string" ? part : `step ${part.step}`);

@@ -36,11 +36,7 @@ func bothCommand(ctx context.Context, args []string, s streams) error {
 	if err != nil {
 		return err
 	}
-	p := engine.Program{}
-	for _, f := range files {
-		p.Files = append(p.Files, engine.File{Name: f.Name, Text: f.Text, Role: f.Role})
-	}
-	r, err := compare.Both(ctx, p, o, engine.Options{Latencies: &model, StepCost: engine.PageStepCost})
+	r, err := compare.Both(ctx, engine.ProgramOf(files), o, engine.Options{Latencies: &model, StepCost: engine.PageStepCost})
 	if err != nil {
 		return usageError{err.Error()}
 	}

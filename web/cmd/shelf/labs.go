@@ -20,10 +20,7 @@ type compared struct {
 }
 
 func compareFiles(ctx context.Context, files []lesson.File, load *lesson.Load, both *lesson.Both) (*compared, error) {
-	p := engine.Program{}
-	for _, f := range files {
-		p.Files = append(p.Files, engine.File{Name: f.Name, Text: f.Text, Role: f.Role})
-	}
+	p := engine.ProgramOf(files)
 	run := engine.Options{Latency: engine.PageLatency, StepCost: engine.PageStepCost}
 	out := &compared{}
 	if load != nil {

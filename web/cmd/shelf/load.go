@@ -49,11 +49,7 @@ func loadCommand(ctx context.Context, args []string, s streams) error {
 	if err != nil {
 		return err
 	}
-	p := engine.Program{}
-	for _, f := range files {
-		p.Files = append(p.Files, engine.File{Name: f.Name, Text: f.Text, Role: f.Role})
-	}
-	r, err := compare.Load(ctx, p, o, engine.Options{Latencies: &model, StepCost: *cost}, nil)
+	r, err := compare.Load(ctx, engine.ProgramOf(files), o, engine.Options{Latencies: &model, StepCost: *cost}, nil)
 	if err != nil {
 		return usageError{err.Error()}
 	}

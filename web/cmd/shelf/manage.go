@@ -15,11 +15,7 @@ func manageCommand(ctx context.Context, args []string, s streams) error {
 	if err != nil {
 		return err
 	}
-	p := engine.Program{}
-	for _, f := range files {
-		p.Files = append(p.Files, engine.File{Name: f.Name, Text: f.Text, Role: f.Role})
-	}
-	r, err := engine.Run(ctx, engine.Manage(p, args[1:]), engine.Options{})
+	r, err := engine.Run(ctx, engine.Manage(engine.ProgramOf(files), args[1:]), engine.Options{})
 	if err != nil {
 		return err
 	}
