@@ -403,5 +403,5 @@ func (r *run) after() {
 // end lets every other thread of the run end.
 func (r *run) end() {
 	r.stop()
-	r.m.Runtime().Sched.Close(r.m.Thread())
+	r.m.Close()
 }

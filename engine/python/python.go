@@ -295,7 +295,10 @@ func (m *Machine) AddModule(name string, s Source) {
 }
 
 // Close ends the threads that the program has left; nothing can run on the machine afterwards.
-func (m *Machine) Close() { m.rt.Sched.Close(m.t) }
+func (m *Machine) Close() {
+	m.rt.Sched.Close(m.t)
+	m.rt.Restore()
+}
 
 // Interrupt stops the run; it may be called from any goroutine.
 func (m *Machine) Interrupt() { m.rt.Interrupt() }

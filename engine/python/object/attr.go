@@ -172,6 +172,9 @@ func typeGetAttr(t *Thread, o Object, name *Str) (Object, error) {
 func typeSetAttr(t *Thread, o Object, name *Str, v Object) error {
 	tp := o.(*Type)
 	if tp.Flags&Heap == 0 {
+		if tp.writtenInPython() {
+			return setNativeAttr(t, tp, name, v)
+		}
 		return TypeErrorf("cannot set '%s' attribute of immutable type '%s'", name.s, tp.CName())
 	}
 	if mattr := tp.Type().Lookup(name); mattr != nil {

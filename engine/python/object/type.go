@@ -24,8 +24,8 @@ type Type struct {
 	ready   bool
 	waiting []*Type // types declared on this one before it was ready
 
-	subclasses []*Type // heap types only: those to tell when this one changes
-	version    uint32  // heap types only; changes with the type or a base
+	subclasses []*Type // those to tell when this one changes: of a native type only native ones, for it outlives the run's
+	version    uint32  // changes with the type or a base
 	cache      *[64]attrCacheEntry
 }
 
@@ -57,6 +57,8 @@ const (
 	Abstract
 	// HasDel: instances have a __del__.
 	HasDel
+	// Patched marks a native class that the program has changed, or whose base it has.
+	Patched
 )
 
 // TypeType is `type`, ObjectType is `object`.
@@ -255,6 +257,11 @@ func (tp *Type) tryReady() {
 		tp.inheritSlots()
 	}
 	tp.ready = true
+	for _, b := range tp.Bases {
+		if b != ObjectType {
+			b.subclasses = append(b.subclasses, tp)
+		}
+	}
 	for _, w := range tp.waiting {
 		w.tryReady()
 	}
@@ -292,7 +299,7 @@ func (tp *Type) Lookup(name *Str) Object {
 // LookupName is Lookup for a Go string.
 func (tp *Type) LookupName(name string) Object { return tp.Lookup(Intern(name)) }
 
-// Version is a number that changes whenever the class or one of its bases does; native types never change and have 0.
+// Version is a number that changes whenever the class or one of its bases does.
 // Together with the type's identity it validates the machine's inline caches.
 func (tp *Type) Version() uint32 { return tp.version }
 

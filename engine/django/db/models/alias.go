@@ -104,7 +104,7 @@ func native[T any](o Object) (T, bool) {
 // userAttr finds a class attribute that the program (not this package) has defined: nil when the first class along the MRO
 // that has the name is one declared in Go.
 func userAttr(cls *Type, name *object.Str) Object {
-	if cls.Flags&object.Heap == 0 {
+	if cls.Flags&(object.Heap|object.Patched) == 0 {
 		return nil
 	}
 	v := cls.Lookup(name)

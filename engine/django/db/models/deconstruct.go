@@ -382,3 +382,44 @@ func (x *Index) deconstruct() Object {
 	setNames(kw, "include", strTuple(x.include), len(x.include))
 	return deconstructed(shortPath(x.self.Class, "django.db.models.indexes"), x.expressions, kw)
 }
+
+func (m *Manager) constructorArgs() (args *object.Tuple, kw *object.Dict) {
+	kw = object.NewDict()
+	for i := range m.kw.Len() {
+		kw.SetStr(m.kw.Names[i], m.kw.Vals[i])
+	}
+	return object.NewTuple(m.args...), kw
+}
+
+// deconstructManager is BaseManager.deconstruct: whether as_manager() made it, the paths of the manager's and of the queryset's class, the arguments.
+func deconstructManager(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	if err := checkNoArgs("BaseManager.deconstruct", args, kw); err != nil {
+		return nil, err
+	}
+	m, err := managerOf(args[0])
+	if err != nil {
+		return nil, err
+	}
+	if m.asManager {
+		qs, _ := m.Self.Class.Lookup(strQuerysetClass).(*Type)
+		if qs == nil {
+			qs = QuerySetType
+		}
+		return object.NewTuple(object.True, none, str(qs.ModuleName()+"."+qs.Name), none, none), nil
+	}
+	cls := m.Self.Class
+	module, name := cls.ModuleName(), cls.Name
+	mod, err := t.RT.Import(t, module)
+	if err != nil {
+		return nil, err
+	}
+	there, err := object.GetAttrOpt(t, mod, object.Intern(name))
+	if err != nil {
+		return nil, err
+	}
+	if there == nil {
+		return nil, object.ValueErrorf("Could not find manager %s in %s.\nPlease note that you need to inherit from managers you dynamically generated with 'from_queryset()'.", name, module)
+	}
+	a, k := m.constructorArgs()
+	return object.NewTuple(object.False, str(module+"."+name), none, a, k), nil
+}

@@ -19,6 +19,10 @@ type Manager struct {
 	creation    int64
 	autoCreated bool
 	related     *relatedManager // what the managers of relations add
+	// What the manager was made with, for deconstruct().
+	args      []Object
+	kw        *Kwargs
+	asManager bool // made by QuerySet.as_manager()
 }
 
 // The classes of managers.
@@ -203,6 +207,12 @@ func init() {
 			New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
 				m := newManager(cls)
 				m.creation = nextManagerCounter(t)
+				if len(args) > 0 || kw.Len() > 0 { // both are the caller's to use again
+					m.args = append([]Object(nil), args...)
+					if kw.Len() > 0 {
+						m.kw = &Kwargs{Names: append([]*object.Str(nil), kw.Names...), Vals: append([]Object(nil), kw.Vals...)}
+					}
+				}
 				return m.Self, nil
 			},
 			Init: func(t *Thread, self Object, args []Object, kw *Kwargs) error {
@@ -320,14 +330,7 @@ func init() {
 				})
 			}},
 			{Name: "check", Fn: func(*Thread, []Object, *Kwargs) (Object, error) { return object.NewList(nil), nil }},
-			{Name: "deconstruct", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				m, err := managerOf(args[0])
-				if err != nil {
-					return nil, err
-				}
-				cls := m.Self.Class
-				return object.NewTuple(object.False, str(cls.ModuleName()+"."+cls.Name), none, object.EmptyTuple, object.NewDict()), nil
-			}},
+			{Name: "deconstruct", Fn: deconstructManager},
 		},
 		GetSets: []object.GetSet{
 			get("model", func(t *Thread, m *Manager) (Object, error) { return typeOrNone(m.model), nil }, func(m *Manager, v Object) { m.model, _ = v.(*Type) }),
@@ -343,6 +346,10 @@ func init() {
 				return str(routed(m.db, m.hints)), nil
 			}, nil),
 			get("auto_created", func(t *Thread, m *Manager) (Object, error) { return object.NewBool(m.autoCreated), nil }, nil),
+			get("_constructor_args", func(t *Thread, m *Manager) (Object, error) {
+				args, kw := m.constructorArgs()
+				return object.NewTuple(args, kw), nil
+			}, nil),
 			get("creation_counter", func(t *Thread, m *Manager) (Object, error) { return object.NewInt(m.creation), nil }, nil),
 		},
 		Attrs: map[string]Object{"use_in_migrations": object.False},

@@ -188,7 +188,16 @@ func querySetMethods() []object.Method {
 			if err != nil {
 				return nil, err
 			}
-			return object.Call(t, cls, nil, nil)
+			o, err := object.Call(t, cls, nil, nil)
+			if err != nil {
+				return nil, err
+			}
+			m, err := managerOf(o)
+			if err != nil {
+				return nil, err
+			}
+			m.asManager = true
+			return o, nil
 		}},
 		{Name: "__deepcopy__", Fn: deepCopyQuerySet},
 		reduceWith("reduce_queryset"),

@@ -485,7 +485,7 @@ func otherManager(t *Thread, self Object, args []Object, kw *Kwargs) (Object, er
 	if err != nil {
 		return nil, err
 	}
-	d := &reverseManyToOne{rel: m.related.rel, m2m: m.related.m2m, reverse: m.related.reverse}
+	d := &reverseManyToOne{rel: m.related.rel, m2m: m.related.m2m, reverse: m.related.reverse, generic: m.related.generic != nil}
 	cls, err := d.managerClass(t, other.Self.Class)
 	if err != nil {
 		return nil, err

@@ -157,7 +157,7 @@ func Adapt(t *object.Thread, o object.Object) (sqlite.Value, error) {
 		return object.ToStr(t, o)
 	case "datetime.date", "datetime.datetime":
 		args := []object.Object{}
-		if o.Type().Name == "datetime" {
+		if o.Type().String() == "datetime.datetime" {
 			args = append(args, object.NewStr(" "))
 		}
 		r, err := object.CallMethod(t, o, "isoformat", args...)

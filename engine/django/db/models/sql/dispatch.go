@@ -31,7 +31,7 @@ var (
 // override finds what the program's class of o (or a base of it written in Python) says for name; nil where the first to say it is declared in Go.
 func override(o object.Object, name *object.Str) object.Object {
 	tp := o.Type()
-	if tp.Flags&object.Heap == 0 {
+	if tp.Flags&(object.Heap|object.Patched) == 0 {
 		return nil
 	}
 	v := tp.Lookup(name)
@@ -41,7 +41,7 @@ func override(o object.Object, name *object.Str) object.Object {
 	}
 	for _, b := range tp.MRO {
 		if b.Dict.GetStr(name) != nil {
-			if b.Flags&object.Heap == 0 {
+			if b.Flags&(object.Heap|object.Patched) == 0 {
 				return nil // a class attribute of a native type, which native code reads by itself
 			}
 			break

@@ -40,6 +40,9 @@ func (f *Func) compileArgs(t *object.Thread, c *SQLCompiler, src []Expression) (
 	parts := make([]string, 0, len(src))
 	var params Params
 	for _, a := range src {
+		if a == nil { // a program's set_source_expressions() has put None there
+			return nil, nil, object.AttributeErrorf(object.None, "as_sql", "'NoneType' object has no attribute 'as_sql'")
+		}
 		s, ps, err := c.Compile(t, a)
 		if err != nil {
 			switch {

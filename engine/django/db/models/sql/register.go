@@ -304,8 +304,23 @@ func init() {
 				return object.None, nil
 			}},
 		},
-		Attrs: LookupAttrs(),
+		Attrs:   LookupAttrs(),
+		GetSets: []object.GetSet{{Name: "instance_lookups", Get: instanceLookups}},
 	})
+}
+
+// instanceLookups is field.instance_lookups, which a field has from its first registration on.
+func instanceLookups(t *object.Thread, self object.Object) (object.Object, error) {
+	f, _ := self.(*object.Instance)
+	own, ok := runFieldLookups(t)[f]
+	if !ok {
+		return nil, object.AttributeErrorf(self, "instance_lookups", "'%s' object has no attribute 'instance_lookups'", object.TypeName(self))
+	}
+	d := object.NewDict()
+	for _, r := range own {
+		d.SetName(r.name, r.class)
+	}
+	return d, nil
 }
 
 // classOrInstanceMethod is class_or_instance_method: called on a class it is about the class, called on a field about that field.
