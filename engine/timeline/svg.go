@@ -48,7 +48,7 @@ func (t *Timeline) SVG(label string) string {
 			if s.End-s.Start < total/400 {
 				width = "2"
 			}
-			b.WriteString(`<rect class="tl-` + string(s.Kind) + `" x="` + percent(s.Start, total) + `" y="` + strconv.Itoa(y+top) + `" width="` + width + `" height="` + strconv.Itoa(h) + `"><title>` + html.EscapeString(s.Words()) + `</title></rect>`)
+			b.WriteString(`<rect class="tl-` + string(s.Kind) + `" x="` + percent(s.Start, total) + `" y="` + strconv.Itoa(y+top) + `" width="` + width + `" height="` + strconv.Itoa(h) + `"` + link(s.Query) + `><title>` + html.EscapeString(s.Words()) + `</title></rect>`)
 		}
 		for _, m := range t.Moments {
 			if m.Lane == i {
@@ -59,6 +59,14 @@ func (t *Timeline) SVG(label string) string {
 	}
 	b.WriteString(`</svg>`)
 	return b.String()
+}
+
+// link makes a bar lead to its statement in the page.
+func link(query int32) string {
+	if query == 0 {
+		return ""
+	}
+	return ` data-action="go-to-query" data-query="` + strconv.Itoa(int(query)) + `"`
 }
 
 // Sample is a small picture of a kind of span, for the key.

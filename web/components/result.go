@@ -44,6 +44,8 @@ type Query struct {
 	Rows     [][]any  `json:"rows"`
 	RowCount int      `json:"row_count"`
 	Affected int      `json:"affected"`
+	// Statement is its number, from 1, in a traced run.
+	Statement int `json:"statement"`
 }
 
 // Column is a column of a result set.
@@ -153,18 +155,20 @@ func NewCell(v any) Cell {
 
 // numeric reports whether a column holds only numbers and NULL; such columns
 // are set flush right.
-func numeric(rows [][]any, col int) bool {
+func numeric(groups []Group, col int) bool {
 	seen := false
-	for _, row := range rows {
-		if col >= len(row) {
-			continue
-		}
-		switch NewCell(row[col]).Kind {
-		case "number":
-			seen = true
-		case "null":
-		default:
-			return false
+	for _, g := range groups {
+		for _, row := range g.Rows {
+			if col >= len(row) {
+				continue
+			}
+			switch NewCell(row[col]).Kind {
+			case "number":
+				seen = true
+			case "null":
+			default:
+				return false
+			}
 		}
 	}
 	return seen
@@ -314,9 +318,59 @@ func (r *Result) Places() []Place {
 // the page calls it N+1.
 const manyRuns = 3
 
+// Numbers are the statement numbers of the runs, for links from the timeline.
+func (r Repeat) Numbers() string {
+	numbers := make([]string, len(r.Runs))
+	for i, q := range r.Runs {
+		numbers[i] = itoa(q.Statement)
+	}
+	return strings.Join(numbers, " ")
+}
+
 // NPlusOne reports whether a line sends one SELECT again and again.
 func (r Repeat) NPlusOne() bool {
 	return len(r.Runs) >= manyRuns && strings.HasPrefix(r.SQL, "SELECT")
+}
+
+// maxOwnRows is how many rows, or runs, are shown under a statement.
+const maxOwnRows = 100
+
+// Own is what a statement gave: its rows, those of each run under the run's
+// values. Without a title there is nothing to show.
+type Own struct {
+	Title   string
+	Columns []Column
+	Runs    []Group
+	Note    string // how much is shown, if not all is
+}
+
+// Own gives the statement's own rows.
+func (r Repeat) Own() Own {
+	n := len(r.Runs)
+	if n == 0 || n == 1 && r.Runs[0].RowCount == 0 {
+		return Own{}
+	}
+	o := Own{Title: "Rows", Columns: r.Runs[0].Columns}
+	if n > 1 {
+		o.Title = "Each run"
+	}
+	shown, total := 0, 0
+	for i, q := range r.Runs {
+		total += max(1, q.RowCount)
+		if shown >= maxOwnRows {
+			continue
+		}
+		g := Group{Rows: q.Rows[:min(maxOwnRows-shown, len(q.Rows))]}
+		if n > 1 {
+			g.Title = "Run " + itoa(i+1) + ": " + literals(q.Params)
+		}
+		shown += max(1, len(g.Rows))
+		o.Runs = append(o.Runs, g)
+	}
+	if total > shown {
+		o.Note = "the first " + itoa(shown) + " of " + itoa(total)
+	}
+	return o
 }
 
 // Filled is the statement with its parameters in their places, for reading.

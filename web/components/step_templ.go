@@ -178,7 +178,7 @@ func Step(s *lesson.Step, total int, r *Result) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Results("step-"+s.ID+"-result", r).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Results(r).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

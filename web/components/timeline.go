@@ -41,6 +41,7 @@ type timelineJSON struct {
 		End   float64       `json:"end"`
 		File  string        `json:"file"`
 		Line  int32         `json:"line"`
+		Query int32         `json:"query"`
 		Text  string        `json:"text"`
 	} `json:"spans"`
 	Moments []struct {
@@ -74,7 +75,7 @@ func (r *Result) timeline() *timeline.Timeline {
 		t.Lanes = append(t.Lanes, timeline.Lane{Kind: l.Kind, Name: l.Name, From: virtual(l.From), To: virtual(l.To)})
 	}
 	for _, s := range j.Spans {
-		t.Spans = append(t.Spans, timeline.Span{Lane: s.Lane, Kind: s.Kind, Start: virtual(s.Start), End: virtual(s.End), File: s.File, Line: s.Line, Text: s.Text})
+		t.Spans = append(t.Spans, timeline.Span{Lane: s.Lane, Kind: s.Kind, Start: virtual(s.Start), End: virtual(s.End), File: s.File, Line: s.Line, Query: s.Query, Text: s.Text})
 	}
 	for _, m := range j.Moments {
 		t.Moments = append(t.Moments, timeline.Moment{Lane: m.Lane, Kind: m.Kind, At: virtual(m.At), File: m.File, Line: m.Line, Text: m.Text})

@@ -2,7 +2,7 @@
 // there; the reader's choice of panel stays too.
 
 import { database } from "./database";
-import { fill, make, one, slot } from "./dom";
+import { all, fill, make, one, slot } from "./dom";
 import { messages } from "./failure";
 import { output } from "./output";
 import { rows } from "./rows";
@@ -47,7 +47,7 @@ export class Results {
   private values = true;
 
   constructor(readonly el: HTMLElement) {
-    tabs(one(el, '[role="tablist"]'), (tab) => {
+    tabs(one(el, '[role="tablist"]'), all(el, ".panel"), (tab) => {
       this.chosen = tab.dataset.panel as PanelName;
       this.show(this.chosen);
     });
@@ -95,11 +95,17 @@ export class Results {
     }
   }
 
-  /** goToQuery shows a statement in the SQL panel. */
+  /** goToQuery shows a statement in the SQL panel, with its rows. */
   goToQuery(n: string): void {
     this.show("sql");
     const el = this.el.querySelector<HTMLElement>(`.statement[data-queries~="${CSS.escape(n)}"]`);
     if (!el) return;
+    const own = el.querySelector("details");
+    if (own) {
+      own.dataset.run = String(el.dataset.queries!.split(" ").indexOf(n));
+      if (own.open) own.dispatchEvent(new Event("toggle"));
+      own.open = true;
+    }
     el.tabIndex = -1;
     el.scrollIntoView({ block: "nearest" });
     el.focus();

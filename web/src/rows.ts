@@ -5,26 +5,31 @@ import { whyEmpty } from "./empty";
 import type { Column, Result, Value } from "./types";
 import { cell, moreRows, numeric, shownRows } from "./words";
 
-/** table draws rows; columns of numbers are set flush right. */
-export function table(caption: string, columns: Column[], rows: Value[][]): HTMLElement {
+/** table draws rows; columns of numbers are set flush right, a text is a line of its own above the rows that follow. */
+export function table(caption: string, columns: Column[], rows: (Value[] | string)[]): HTMLElement {
   const el = make("table", { caption });
-  const align = columns.map((_c, i) => (numeric(rows, i) ? "end" : "start"));
+  const number = columns.map((_c, i) => numeric(rows, i));
   const head = slot(el, "head");
   columns.forEach((column, i) => {
     const th = clone("head");
     th.textContent = column.name;
     th.title = column.type;
-    th.dataset.align = align[i]!;
+    if (number[i]) th.dataset.align = "end";
     head.append(th);
   });
   const empty = clone("cell");
   slot(el, "body").append(...rows.map((row) => {
     const tr = document.createElement("tr");
-    tr.append(...row.map((value, i) => {
+    if (typeof row === "string") {
+      const th = tr.appendChild(document.createElement("th"));
+      th.scope = "row";
+      th.colSpan = columns.length || 1;
+      th.textContent = row;
+    } else tr.append(...row.map((value, i) => {
       const { text, kind } = cell(value);
       const td = empty.cloneNode(false) as HTMLElement;
-      td.dataset.kind = kind;
-      td.dataset.align = align[i] ?? "start";
+      if (kind !== "text") td.dataset.kind = kind;
+      if (number[i]) td.dataset.align = "end";
       td.textContent = text;
       return td;
     }));

@@ -57,7 +57,7 @@ export class Sheets {
         tab: one(this.list, `[data-file="${CSS.escape(name)}"]`), paper: one(sheet, ".paper"),
       };
     });
-    tabs(this.list, (tab) => this.open(tab.dataset.file!));
+    tabs(this.list, this.sheets.map((s) => s.el), (tab) => this.open(tab.dataset.file!));
     for (const s of this.sheets) this.listen(s);
     el.addEventListener("focusin", () => o.onFocus(this.focused()));
     el.addEventListener("focusout", () => o.onFocus(this.focused()));

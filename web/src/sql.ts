@@ -1,16 +1,11 @@
 // The SQL panel: statements under the line that sent them, equal ones folded.
 
 import { make, slot } from "./dom";
-import type { Query, Result } from "./types";
+import { table } from "./rows";
+import type { Query, Result, Value } from "./types";
 import { count, filled, literals, place, queryFacts } from "./words";
 
-const KEYWORDS = new Set((`SELECT FROM WHERE AND OR NOT IN IS NULL LIKE ESCAPE BETWEEN EXISTS GROUP BY HAVING ORDER ASC
-DESC LIMIT OFFSET DISTINCT AS INNER LEFT OUTER CROSS JOIN ON UNION ALL INTERSECT EXCEPT INSERT INTO VALUES
-RETURNING UPDATE SET DELETE CREATE TABLE INDEX UNIQUE PRIMARY KEY REFERENCES CONSTRAINT CHECK DEFAULT
-AUTOINCREMENT DEFERRABLE INITIALLY DEFERRED BEGIN COMMIT ROLLBACK SAVEPOINT RELEASE TO CASE WHEN THEN ELSE END
-CAST OVER PARTITION IGNORE DO NOTHING CONFLICT WITH EXPLAIN QUERY PLAN TRUE FALSE`).split(/\s+/));
-
-// A quoted text, a quoted name, a placeholder, a number, a word.
+// A quoted text, a quoted name, a placeholder, a number, a word; Django writes keywords and SQL's own functions in capitals.
 const TOKEN = /('(?:''|[^'])*'?)|("(?:""|[^"])*"?)|(%s)|(\d[\w.]*)|([\p{L}_][\p{L}\p{Nd}_]*)/gu;
 
 /** colour writes a statement into an element, keywords and values in spans. */
@@ -32,7 +27,7 @@ export function colour(el: Element, sql: string): void {
     if (m[1]) span(m[1], "tok-string");
     else if (m[3]) span(m[3], "tok-bool");
     else if (m[4]) span(m[4], "tok-number");
-    else if (m[5] && KEYWORDS.has(m[5])) span(m[5], "tok-keyword");
+    else if (m[5] && /^[A-Z]{2,}$/.test(m[5])) span(m[5], "tok-keyword");
     else plain += m[0];
   }
   plain += sql.slice(end);
@@ -59,13 +54,41 @@ export function places(queries: Query[]): Place[] {
 /** MANY_RUNS is how often a line must repeat a SELECT to be called N+1. */
 const MANY_RUNS = 3;
 
+/** OWN_ROWS is how many rows, or runs, are shown under a statement. */
+const OWN_ROWS = 100;
+
+/** own shows a statement's rows when they are opened: those of each run under its values, the run that was asked for first. */
+function own(el: HTMLDetailsElement, runs: Query[]): void {
+  const n = runs.length;
+  el.hidden = n < 2 && !runs[0]!.row_count;
+  const caption = n < 2 ? "Rows" : "Each run";
+  slot(el, "title").textContent = caption;
+  el.addEventListener("toggle", () => {
+    const lines: (Value[] | string)[] = [];
+    let shown = 0;
+    let total = 0;
+    for (let k = 0; k < n; k++) {
+      const i = (k + Number(el.dataset.run ?? 0)) % n;
+      const q = runs[i]!;
+      total += q.row_count || 1;
+      if (shown >= OWN_ROWS) continue;
+      const rows = (q.rows ?? []).slice(0, OWN_ROWS - shown);
+      if (n > 1) lines.push(`Run ${i + 1}: ${literals(q.params)}`);
+      lines.push(...rows);
+      shown += rows.length || 1;
+    }
+    slot(el, "table").replaceChildren(table(caption, runs[0]!.columns ?? [], lines));
+    slot(el, "more").textContent = total > shown ? `the first ${shown} of ${total}` : "";
+  });
+}
+
 function statement(sql: string, runs: Query[]): HTMLElement {
   const first = runs[0]!;
   const el = make("statement", { times: `${runs.length} ×`, facts: queryFacts(first), params: `with ${literals(first.params)}` });
   slot(el, "repeat").hidden = runs.length < 2;
   slot(el, "flag").hidden = !(runs.length >= MANY_RUNS && sql.startsWith("SELECT"));
   slot(el, "params").hidden = first.params.length === 0;
-  slot(el, "others").hidden = runs.length < 2;
+  own(slot(el, "own") as HTMLDetailsElement, runs);
   colour(slot(el, "filled"), filled(sql, first.params));
   colour(slot(el, "plain"), sql);
   if (first.statement) {
@@ -74,7 +97,6 @@ function statement(sql: string, runs: Query[]): HTMLElement {
     span.dataset.query = String(first.statement);
     el.dataset.queries = runs.map((q) => q.statement).join(" ");
   }
-  slot(el, "runs").append(...runs.map((q) => make("run", { values: literals(q.params) })));
   return el;
 }
 

@@ -1,8 +1,12 @@
 // A list of tabs: one is in the page's tab order, arrow keys reach the rest.
 
-/** tabs makes a tablist work; choose is called with the chosen tab. */
-export function tabs(list: HTMLElement, choose: (tab: HTMLElement) => void): void {
+/** numbered counts the panels, which are given their ids here: written into the page they would weigh more than this. */
+let numbered = 0;
+
+/** tabs makes a tablist work, with its panels in the same order; choose is called with the chosen tab. */
+export function tabs(list: HTMLElement, panels: HTMLElement[], choose: (tab: HTMLElement) => void): void {
   const all = () => [...list.querySelectorAll<HTMLElement>('[role="tab"]')];
+  all().forEach((tab, i) => tab.setAttribute("aria-controls", (panels[i]!.id = `panel-${++numbered}`)));
   list.addEventListener("click", (event) => {
     const tab = (event.target as Element).closest<HTMLElement>('[role="tab"]');
     if (tab) choose(tab);

@@ -111,8 +111,6 @@ export class View {
     this.svg.setAttribute("aria-hidden", "true");
     this.svg.style.height = `${AXIS + ROW * t.lanes.length}px`;
     this.stage.replaceChildren(this.svg);
-    part("tools").hidden = false;
-    part("details").hidden = false;
     this.listen();
     const table = part("table") as HTMLDetailsElement;
     if (table.open) this.fillTable(table); // opened before this module was there

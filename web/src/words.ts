@@ -66,10 +66,10 @@ export function filled(sql: string, params: Value[]): string {
 }
 
 /** numeric reports whether a column holds only numbers and NULL. */
-export function numeric(rows: Value[][], column: number): boolean {
+export function numeric(rows: (Value[] | string)[], column: number): boolean {
   let seen = false;
   for (const row of rows) {
-    if (column >= row.length) continue;
+    if (typeof row === "string" || column >= row.length) continue;
     const kind = cell(row[column]).kind;
     if (kind === "number") seen = true;
     else if (kind !== "null") return false;

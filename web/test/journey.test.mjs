@@ -213,3 +213,10 @@ test("a step's function both ways: unfinished, then right", () => visit(`${LESSO
   await seen(page, step(".both .tl-summary"), "All 3 callers have their answers from your get_books_async() after 25 ms and from a synchronous get_books() after 75 ms.");
   assert.equal((await page.$$(step(".both .way-picture svg"))).length, 2);
 }));
+
+test("a bar of the recorded picture leads to its statement and the rows", () => visit(`${LESSON}#step-2`, async (page) => {
+  await click(page, step('.results [data-panel="timeline"][role="tab"]'));
+  await click(page, step(".tl [data-query]"));
+  await page.waitForSelector(step('.statement[data-queries="1"] .own td'), { visible: true });
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.queries), "1");
+}));

@@ -111,11 +111,16 @@ visit("the page draws a result as the build drew it", {}, async (page) => {
   }
 });
 
-/** shape is the markup of the shown step's results, spaces between elements apart. */
-function shape(page) {
+/** shape is the markup of the shown step's results, spaces between elements and what is hidden apart; the rows of statements are filled in when they are opened. */
+async function shape(page) {
+  await page.$$eval(step('[data-slot="own"]'), (all) => Promise.all(all.map((el) => new Promise((opened) => {
+    el.addEventListener("toggle", opened, { once: true });
+    el.open = true;
+  }))));
   return page.$$eval(step(":is(.messages, .panel-body)"), (all) => all.map((el) => {
     const copy = el.cloneNode(true);
     for (const box of copy.querySelectorAll("input")) box.removeAttribute("checked");
+    for (const part of copy.querySelectorAll("[hidden]")) part.remove();
     return copy.innerHTML.replace(/\s+/g, " ").replace(/> (?=<)/g, ">").trim();
   }));
 }

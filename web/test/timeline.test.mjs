@@ -71,8 +71,10 @@ function visit(name, timeline, options, act) {
     const page = await open(b, s.url + LESSON, options);
     try {
       await page.evaluate((timeline) => {
-        const query = (n) => ({ sql: `SELECT ${n}`, params: [], file: "main.py", line: n, func: "main", thread: "thread-sensitive", start: 0, end: 25, awaited: true, columns: [], rows: [], row_count: 1, truncated: false, affected: 0, ms: 0, statement: n });
-        window.nextResult = { stdout: "", stderr: "", queries: [1, 2, 3].map(query), value: null, error: null, stopped: "", tables: [], warnings: [], virtual_ms: 75, real_ms: 1, timeline };
+        const query = (n) => ({ sql: `SELECT ${n}`, params: [], file: "main.py", line: n, func: "main", thread: "thread-sensitive", start: 0, end: 25, awaited: true, columns: [{ name: "answer", type: "integer" }], rows: [[42]], row_count: 1, truncated: false, affected: 0, ms: 0, statement: n });
+        const repeated = (n, rows) => ({ ...query(n), sql: "SELECT %s", params: [`<i>${n}`], line: 9, columns: [{ name: "n", type: "integer" }, { name: "<b>", type: "text" }], rows, row_count: rows.length });
+        const numbers = (n) => Array.from({ length: n }, (_, i) => [i, "<b>x</b>"]);
+        window.nextResult = { stdout: "", stderr: "", queries: [...[1, 2, 3].map(query), repeated(4, numbers(2)), repeated(5, []), repeated(6, numbers(250))], value: null, error: null, stopped: "", tables: [], warnings: [], virtual_ms: 75, real_ms: 1, timeline };
       }, timeline);
       await page.evaluate((sel) => [...document.querySelectorAll(sel)].find((el) => el.getClientRects().length > 0).click(), `${step('[data-action="run"]')}, ${step('[data-action="run-or-stop"]')}`);
       await page.waitForSelector(step('.results[data-origin="run"]'));
@@ -106,6 +108,45 @@ visit("arrow keys walk the bars; Enter goes to the statement, and the statement 
   await page.waitForFunction((sel) => document.activeElement === document.querySelector(sel), {}, step(".tl-stage"));
   assert.match(await details(page), /SELECT/);
 });
+
+visit("a statement shows its own rows: the run that was asked for first, escaped, and not more than fit", gather, {}, async (page) => {
+  const go = (n) => page.$eval(step('.timeline [data-slot="to-query"]'), (el, n) => {
+    el.dataset.query = n;
+    el.click();
+  }, n);
+  const lines = () => page.$$eval(step('.statement[data-queries="4 5 6"] .own tr'), (all) => all.map((tr) => tr.innerText.replace(/\s+/g, " ").trim()));
+  const note = () => text(page, step('.statement[data-queries="4 5 6"] [data-slot="more"]'));
+  await go(4);
+  await page.waitForSelector(step('.statement[data-queries="4 5 6"] .own tr'), { visible: true });
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.queries), "4 5 6");
+  assert.deepEqual((await lines()).slice(0, 7), ["n <b>", "Run 1: '<i>4'", "0 <b>x</b>", "1 <b>x</b>", "Run 2: '<i>5'", "Run 3: '<i>6'", "0 <b>x</b>"]);
+  assert.equal(await note(), "the first 100 of 253");
+  assert.equal((await lines()).length, 1 + 3 + 99);
+  await page.evaluate(() => document.activeElement.blur());
+  await go(5); // it is open already
+  assert.deepEqual((await lines()).slice(0, 3), ["n <b>", "Run 2: '<i>5'", "Run 3: '<i>6'"]);
+  assert.deepEqual(await axe(page, step(".panel[data-panel='sql']")), []);
+  await go(2);
+  assert.deepEqual(await page.$$eval(step('.statement[data-queries="2"] :is(.own th, .own td)'), (all) => all.map((c) => c.textContent)), ["answer", "42"]);
+  // By keyboard: its summary opens and closes it.
+  await page.focus(step('.statement[data-queries="1"] summary'));
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(step('.statement[data-queries="1"] .own td'), { visible: true });
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Rows");
+});
+
+for (const options of [{ width: 320, touch: true }, { dark: true }]) {
+  visit(`a statement's rows, ${JSON.stringify(options)}`, gather, options, async (page) => {
+    await page.$eval(step('.timeline [data-slot="to-query"]'), (el) => {
+      el.dataset.query = "6";
+      el.click();
+    });
+    await page.waitForSelector(step(".own td"), { visible: true });
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page scrolls sideways");
+    assert.deepEqual(await axe(page, step(".panel[data-panel='sql']")), []);
+  });
+}
 
 visit("zoom and pan keep to the run; the table has every bar", gather, {}, async (page) => {
   const ticks = () => page.$$eval(step(".tl-axis text"), (all) => all.map((t) => parseFloat(t.textContent)));
