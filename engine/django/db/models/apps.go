@@ -35,6 +35,7 @@ type Apps struct {
 	OnRegister func(t *Thread, model *Type)
 
 	checkedDatabases bool // a check() under way was told of databases
+	loading          bool // a program has set models_ready to False
 	testing          bool // a test is running: what it declares gets no table
 
 	tree        map[*Type][]*Field // who points at a concrete model
@@ -356,7 +357,13 @@ func init() {
 		},
 		GetSets: []object.GetSet{
 			{Name: "ready", Get: func(*Thread, Object) (Object, error) { return object.True, nil }},
-			{Name: "models_ready", Get: func(*Thread, Object) (Object, error) { return object.True, nil }},
+			{Name: "models_ready", Get: func(_ *Thread, o Object) (Object, error) {
+				return object.NewBool(!o.(*Apps).loading), nil
+			}, Set: func(t *Thread, o, v Object) error {
+				ready, err := truth(t, v)
+				o.(*Apps).loading = !ready
+				return err
+			}},
 			{Name: "apps_ready", Get: func(*Thread, Object) (Object, error) { return object.True, nil }},
 		},
 	})

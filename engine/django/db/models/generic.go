@@ -354,12 +354,11 @@ func init() {
 			genericAttr("ct_field", func(g *GenericForeignKey) Object { return str(g.ctField) }),
 			genericAttr("fk_field", func(g *GenericForeignKey) Object { return str(g.fkField) }),
 			genericAttr("model", func(g *GenericForeignKey) Object { return typeOrNone(g.Model) }),
-			genericAttr("is_relation", func(*GenericForeignKey) Object { return object.True }),
-			genericAttr("many_to_one", func(*GenericForeignKey) Object { return object.True }),
-			genericAttr("concrete", func(*GenericForeignKey) Object { return object.False }),
-			genericAttr("related_model", func(*GenericForeignKey) Object { return none }),
-			genericAttr("remote_field", func(*GenericForeignKey) Object { return none }),
+			genericAttr("for_concrete_model", func(g *GenericForeignKey) Object { return object.NewBool(g.concrete) }),
 		},
+		Attrs: map[string]Object{"is_relation": object.True, "many_to_one": object.True, "auto_created": object.False, "concrete": object.False,
+			"editable": object.False, "hidden": object.False, "many_to_many": object.False, "one_to_many": object.False, "one_to_one": object.False,
+			"related_model": none, "remote_field": none},
 	})
 	genericDescrType.Define(object.Spec{Slots: object.Slots{
 		DescrGet: func(t *Thread, self, obj Object, owner *Type) (Object, error) {

@@ -248,7 +248,7 @@ func init() {
 	native("django.db.models.options", false, func(t *Thread, m *object.Module) error {
 		set(m, OptionsType)
 		m.Set("EMPTY_RELATION_TREE", object.EmptyTuple)
-		m.Set("IMMUTABLE_WARNING", str("The return type of '%s' should never be mutated. If you want to manipulate this list for your own use, make a copy first."))
+		m.Set("IMMUTABLE_WARNING", str(immutableWarning))
 		m.Set("DEFAULT_NAMES", strTuple(metaNames))
 		m.SetFunc("normalize_together", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 			if err := object.CheckArgs("normalize_together", args, kw, 1, 1); err != nil {

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -544,7 +545,11 @@ func (o *Options) FindField(name string) sql.FieldOrRel {
 // GetField implements sql.Options.
 func (o *Options) GetField(t *Thread, name string) (sql.FieldOrRel, error) {
 	if f := o.FindField(name); f != nil {
-		return f, nil
+		if _, reverse := f.(*Rel); !reverse || !o.apps.loading {
+			return f, nil
+		}
+		return nil, object.Errorf(exceptions.FieldDoesNotExist, "%s has no field named '%s'. The app cache isn't ready yet, so if this is an "+
+			"auto-created related field, it won't be available yet.", o.objectName, name)
 	}
 	return nil, object.Errorf(exceptions.FieldDoesNotExist, "%s has no field named '%s'", o.objectName, name)
 }
@@ -707,20 +712,20 @@ func (o *Options) GetPathFromParent(parent *Type) ([]sql.PathInfo, error) {
 	return path, nil
 }
 
-// allParents is all_parents: every ancestor model, nearest first.
+// allParents is all_parents: every ancestor model, the direct ones first.
 func (o *Options) allParents() []*Type {
 	var out []*Type
-	seen := map[*Type]bool{}
-	for _, p := range o.parents {
-		if !seen[p.Model] {
-			seen[p.Model] = true
-			out = append(out, p.Model)
+	add := func(m *Type) {
+		if !slices.Contains(out, m) {
+			out = append(out, m)
 		}
+	}
+	for _, p := range o.parents {
+		add(p.Model)
+	}
+	for _, p := range o.parents {
 		for _, a := range optionsOf(p.Model).allParents() {
-			if !seen[a] {
-				seen[a] = true
-				out = append(out, a)
-			}
+			add(a)
 		}
 	}
 	return out

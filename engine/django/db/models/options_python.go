@@ -1,6 +1,8 @@
 package models
 
 import (
+	"strings"
+
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
@@ -26,7 +28,7 @@ func init() {
 		return get(name, func(t *Thread, o *Options) (Object, error) { return object.NewBool(f(o)), nil })
 	}
 	fields := func(name string, f func(o *Options) []Object) object.GetSet {
-		return get(name, func(t *Thread, o *Options) (Object, error) { return object.NewTuple(f(o)...), nil })
+		return get(name, func(t *Thread, o *Options) (Object, error) { return immutableList(t, name, f(o)) })
 	}
 	OptionsType.Define(object.Spec{
 		Slots: object.Slots{
@@ -64,7 +66,7 @@ func init() {
 			flag("proxy", func(o *Options) bool { return o.proxy }),
 			flag("select_on_save", func(o *Options) bool { return o.selectOnSave }),
 			flag("is_composite_pk", func(o *Options) bool { return o.pk != nil && o.pk.composite != nil }),
-			get("swapped", func(t *Thread, o *Options) (Object, error) { return none, nil }),
+			get("swapped", func(t *Thread, o *Options) (Object, error) { return strOrNoneObj(o.swapped(t)), nil }),
 			get("auto_created", func(t *Thread, o *Options) (Object, error) {
 				if o.autoCreated != nil {
 					return o.autoCreated, nil
@@ -207,6 +209,9 @@ func init() {
 				return object.NewList(objectsOf(o.dbReturningFields())), nil
 			}),
 			get("_relation_tree", func(t *Thread, o *Options) (Object, error) {
+				if o.abstract {
+					return object.NewTuple(), nil
+				}
 				return object.NewList(objectsOf(o.apps.relationTree(o.concreteModel))), nil
 			}),
 			get("_forward_fields_map", func(t *Thread, o *Options) (Object, error) {
@@ -217,7 +222,8 @@ func init() {
 				}
 				return d, nil
 			}),
-			fields("pk_fields", func(o *Options) []Object { return objectsOf(o.PKFields()) }),
+			get("pk_fields", func(t *Thread, o *Options) (Object, error) { return object.NewList(objectsOf(o.PKFields())), nil }),
+			get("__dict__", optionsAttributes),
 			get("fields_map", func(t *Thread, o *Options) (Object, error) {
 				d := object.NewDict()
 				for _, r := range o.allRelated() {
@@ -307,7 +313,7 @@ func init() {
 					return nil, err
 				}
 				if withParents {
-					return object.NewTuple(objectsOf(o.collect(true, true, withHidden, true, nil))...), nil
+					return immutableList(t, "get_fields()", objectsOf(o.collect(true, true, withHidden, true, nil)))
 				}
 				var out []sql.FieldOrRel
 				if !o.proxy {
@@ -317,7 +323,7 @@ func init() {
 						}
 					}
 				}
-				return object.NewTuple(objectsOf(append(out, o.ownForward()...))...), nil
+				return immutableList(t, "get_fields()", objectsOf(append(out, o.ownForward()...)))
 			}},
 			{Name: "get_parent_list", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				var out []Object
@@ -357,4 +363,40 @@ func (o *Options) kept(name string, def Object) Object {
 		return v
 	}
 	return def
+}
+
+// immutableWarning is IMMUTABLE_WARNING of django.db.models.options.
+const immutableWarning = "The return type of '%s' should never be mutated. If you want to manipulate this list for your own use, make a copy first."
+
+// immutableList is make_immutable_fields_list(name, data): a tuple that says how it came about when a program tries to change it.
+func immutableList(t *Thread, name string, items []Object) (Object, error) {
+	m, err := t.RT.Import(t, "django.utils.datastructures")
+	if err != nil {
+		return nil, err
+	}
+	cls, err := object.GetAttrName(t, m, "ImmutableList")
+	if err != nil {
+		return nil, err
+	}
+	l := object.NewInstance(cls.(*Type), object.NewTuple(items...))
+	return l, object.SetAttrName(t, l, "warning", str(strings.Replace(immutableWarning, "%s", name, 1)))
+}
+
+// optionsAttributes is _meta.__dict__ as a program that looks through it expects it: a copy, of what Meta said and of what was derived from it.
+func optionsAttributes(t *Thread, o *Options) (Object, error) {
+	d := object.NewDict()
+	for _, name := range strings.Fields(`local_fields local_many_to_many private_fields local_managers base_manager_name default_manager_name model_name
+		verbose_name verbose_name_plural db_table db_table_comment ordering indexes constraints unique_together select_on_save default_permissions
+		permissions object_name app_label get_latest_by order_with_respect_to db_tablespace required_db_features required_db_vendor pk auto_field abstract
+		managed proxy proxy_for_model concrete_model swappable parents auto_created apps default_related_name model original_attrs`) {
+		v, err := object.GetAttrName(t, o, name)
+		if err != nil {
+			return nil, err
+		}
+		d.SetName(name, v)
+	}
+	if a := o.apps; a.tree != nil && a.treeVersion == a.version && !o.abstract {
+		d.SetName("_relation_tree", object.NewList(objectsOf(a.relationTree(o.concreteModel))))
+	}
+	return d, nil
 }

@@ -133,6 +133,9 @@ func init() {
 			}, func(t *Thread, qs *QuerySet, v Object) error {
 				if q, ok := native[*sql.Query](v); ok {
 					qs.query = q
+					if len(q.ValuesSelect) > 0 {
+						qs.iter, qs.iterClass = iterValues, nil
+					}
 				}
 				return nil
 			}),

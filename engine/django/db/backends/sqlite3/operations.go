@@ -103,7 +103,7 @@ func init() {
 		GetSets: []object.GetSet{
 			{Name: "connection", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return o.(*operations).w, nil }},
 		},
-		Methods: []object.Method{
+		Methods: append(opsSQLMethods(), []object.Method{
 			op("quote_name", 1, func(t *object.Thread, o *operations, a []object.Object) (object.Object, error) {
 				name := text(a[0])
 				if len(name) > 1 && name[0] == '"' && name[len(name)-1] == '"' {
@@ -159,7 +159,7 @@ func init() {
 			op("pk_default_value", 0, func(t *object.Thread, o *operations, a []object.Object) (object.Object, error) {
 				return object.NewStr("NULL"), nil
 			}),
-			same("format_for_duration_arithmetic"), same("unification_cast_sql"), same("adapt_integerfield_value"),
-		},
+			same("format_for_duration_arithmetic"), same("unification_cast_sql"), same("adapt_integerfield_value"), same("validate_autopk_value"), same("process_clob"),
+		}...),
 	})
 }

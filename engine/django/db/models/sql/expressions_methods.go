@@ -172,6 +172,14 @@ func exprsOf(t *object.Thread, o object.Object) ([]Expression, error) {
 
 // flatten is flatten(): the expression and all below it, depth first.
 func flatten(e Expression, out []Expression) []Expression {
+	if q, ok := e.(*Q); ok {
+		for _, o := range flattenQ(q, nil) {
+			if x, ok := o.(Expression); ok {
+				out = append(out, x)
+			}
+		}
+		return out
+	}
 	out = append(out, e)
 	for _, s := range e.SourceExpressions() {
 		if s != nil {

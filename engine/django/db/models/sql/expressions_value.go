@@ -153,12 +153,22 @@ type RawSQL struct {
 	Base
 	SQL    string
 	Params Params
+	given  object.Object // params as the program wrote them
+	// noParams is what compiling says of params that are no sequence.
+	noParams error
 }
 
 func newRawSQL(sql string, params Params) *RawSQL {
 	r := makeExpr(&RawSQL{SQL: sql, Params: params}, RawSQLType)
 	r.outputField = newField("Field")
 	return r
+}
+
+func (e *RawSQL) params() object.Object {
+	if e.given != nil {
+		return e.given
+	}
+	return object.NewTuple(e.Params...)
 }
 
 func (e *RawSQL) Copy() Expression {
@@ -168,7 +178,7 @@ func (e *RawSQL) Copy() Expression {
 }
 
 func (e *RawSQL) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Params, error) {
-	return "(" + e.SQL + ")", e.Params, nil
+	return "(" + e.SQL + ")", e.Params, e.noParams
 }
 
 func (e *RawSQL) GroupByCols(t *object.Thread) ([]Expression, error) {
@@ -298,14 +308,23 @@ func init() {
 				e.SQL, _ = object.AsStr(a[1])
 				e.outputField = newField("Field")
 				setOutputField(e, a[3])
-				e.Params, err = object.Collect(t, a[2])
-				return err
+				e.given = a[2]
+				e.Params, e.noParams = object.Collect(t, a[2])
+				return nil
 			}),
 			Repr: func(t *object.Thread, o object.Object) (string, error) {
 				e := o.(*RawSQL)
-				r, err := object.Repr(t, object.NewList(e.Params))
+				r, err := object.Repr(t, e.params())
 				return o.Type().Name + "(" + e.SQL + ", " + r + ")", err
 			},
+		},
+		GetSets: []object.GetSet{
+			{Name: "sql", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return object.NewStr(o.(*RawSQL).SQL), nil
+			}},
+			{Name: "params", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return o.(*RawSQL).params(), nil
+			}},
 		},
 		Attrs: attrs("allowed_default", true),
 	})

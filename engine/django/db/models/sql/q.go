@@ -216,7 +216,7 @@ func (q *Q) sameAs(t *object.Thread, o Expression) bool {
 		return false
 	}
 	for i := range q.Children {
-		if eq, err := object.Equal(t, q.Children[i], p.Children[i]); !eq || err != nil {
+		if eq, err := object.Equal(t, q.Children[i], p.Children[i]); err != nil || !eq && !sameHashable(t, q.Children[i], p.Children[i]) {
 			return false
 		}
 	}
@@ -305,10 +305,7 @@ func init() {
 		}
 		return object.NewBool(Equal(t, x, y) == (op == object.EQ)), nil
 	}
-	s.Hash = func(t *object.Thread, o object.Object) (int64, error) {
-		q := o.(*Q)
-		return object.NewStr(q.Connector).Hash() ^ int64(len(q.Children)), nil
-	}
+	s.Hash = hashQ
 	QType.Define(object.Spec{
 		Slots: s,
 		GetSets: []object.GetSet{
@@ -330,10 +327,12 @@ func init() {
 			{Name: "negated", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return object.NewBool(o.(*Q).Negated), nil
 			}},
+			{Name: "referenced_base_fields", Get: referencedBaseFields},
 		},
-		Methods: []object.Method{
+		Methods: append(qMethods(),
+
 			resolveMethod(), copyMethod(), copyHook("__copy__"), copyHook("__deepcopy__"), reduceMethod(),
-			{Name: "add", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+			object.Method{Name: "add", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 				if err := object.CheckArgs("add", args[1:], kw, 2, 2); err != nil {
 					return nil, err
 				}
@@ -341,12 +340,12 @@ func init() {
 				args[0].(*Q).Add(args[1], c)
 				return args[0], nil
 			}},
-			{Name: "negate", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+			object.Method{Name: "negate", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 				q := args[0].(*Q)
 				q.Negated = !q.Negated
 				return object.None, nil
 			}},
-			{Name: "deconstruct", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+			object.Method{Name: "deconstruct", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 				q := args[0].(*Q)
 				d := object.NewDict()
 				if q.Connector != AND {
@@ -357,7 +356,7 @@ func init() {
 				}
 				return object.NewTuple(object.NewStr("django.db.models.Q"), object.NewTuple(append([]object.Object(nil), q.Children...)...), d), nil
 			}},
-		},
+		),
 		Attrs: attrs("AND", AND, "OR", OR, "XOR", XOR, "default", AND, "conditional", true),
 	})
 }

@@ -54,33 +54,9 @@ func ContainsRawSQL(t *object.Thread, o object.Object) bool {
 		}
 		q = qOf(e)
 	}
-	raw := func(e Expression) bool {
-		for _, x := range flatten(e, nil) {
-			if _, ok := x.(*RawSQL); ok {
-				return true
-			}
-			if inner, ok := x.(*Q); ok && ContainsRawSQL(t, inner) {
-				return true
-			}
-		}
-		return false
-	}
-	for _, c := range q.Children {
-		switch c := c.(type) {
-		case *Q:
-			if ContainsRawSQL(t, c) {
-				return true
-			}
-		case *object.Tuple:
-			if len(c.Items) == 2 {
-				if e, ok := c.Items[1].(Expression); ok && raw(e) {
-					return true
-				}
-			}
-		case Expression:
-			if raw(c) {
-				return true
-			}
+	for _, x := range flattenQ(q, nil) {
+		if _, ok := x.(*RawSQL); ok {
+			return true
 		}
 	}
 	return false
@@ -121,7 +97,7 @@ func CheckQ(t *object.Thread, q *Q, against *object.Dict, conn Connection) (bool
 		err = run()
 	}
 	if err != nil && object.IsException(err, utils.DatabaseError) {
-		return true, nil
+		return true, logCheckFailed(t, q, err)
 	}
 	return found, err
 }

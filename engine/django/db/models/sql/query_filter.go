@@ -555,13 +555,17 @@ func (q *Query) AddFilteredRelation(t *object.Thread, fr *FilteredRelation, alia
 // qPaths is get_children_from_q: every path that a Q mentions.
 func qPaths(t *object.Thread, q *Q) []string {
 	var out []string
-	exprPaths := func(e Expression) {
-		for _, x := range flatten(e, nil) {
-			switch x := x.(type) {
-			case *F:
-				out = append(out, x.Name)
-			case *Q:
-				out = append(out, qPaths(t, x)...)
+	var exprPaths func(e Expression)
+	exprPaths = func(e Expression) {
+		switch e := e.(type) {
+		case nil:
+		case *F:
+			out = append(out, e.Name)
+		case *Q:
+			out = append(out, qPaths(t, e)...)
+		default:
+			for _, s := range e.SourceExpressions() {
+				exprPaths(s)
 			}
 		}
 	}
