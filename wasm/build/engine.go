@@ -57,10 +57,19 @@ func modules(out string, o Options) error {
 		if err != nil {
 			return fmt.Errorf("finding out what the lessons call: %w", err)
 		}
-		if _, files[EngineRest], err = engine.Split(called.Engine, called.Sources); err != nil {
+		var first []byte
+		if first, files[EngineRest], err = engine.Split(called.Engine, called.Sources); err != nil {
 			return err
 		}
-		if files[EngineWasm], err = packed(engine); err != nil {
+		started, err := snapshot(map[string][]byte{EngineWasm: first, EngineRest: files[EngineRest], SQLiteWasm: sqlite3.Binary})
+		if err != nil {
+			return err
+		}
+		memory, err := engine.AddSnapshot(started)
+		if err != nil {
+			return err
+		}
+		if files[EngineWasm], err = packed(engine, memory); err != nil {
 			return err
 		}
 		if files[SQLiteWasm], files[SQLiteRest], err = database.Split(called.SQLite); err != nil {
@@ -93,27 +102,31 @@ func train(engine *postlink.Program, database *postlink.Module, jobs []Job) (c c
 	if files["jobs.json"], err = json.Marshal(jobs); err != nil {
 		return c, err
 	}
-	// The same modules with the same jobs call the same functions, so builds that only change the page need not find out again.
-	known := cacheFile(files)
-	if data, err := os.ReadFile(known); err == nil && json.Unmarshal(data, &c) == nil {
-		return c, nil
-	}
 	dir, err := os.MkdirTemp("", "training")
 	if err != nil {
 		return c, err
 	}
 	defer os.RemoveAll(dir)
+	b, err := newBundler(dir, false)
+	if err != nil {
+		return c, err
+	}
+	script := filepath.Join(b.src, "..", "exec", "train.mjs")
+	if files["train.mjs"], err = os.ReadFile(script); err != nil {
+		return c, err
+	}
+	// The same modules with the same jobs call the same functions, so builds that only change the page need not find out again.
+	known := cacheFile(files)
+	if data, err := os.ReadFile(known); err == nil && json.Unmarshal(data, &c) == nil {
+		return c, nil
+	}
 	if err := TestModules(dir); err != nil {
 		return c, err
 	}
 	if err := writeAll(dir, files); err != nil { // over the SQLite that tests use
 		return c, err
 	}
-	b, err := newBundler(dir, false)
-	if err != nil {
-		return c, err
-	}
-	cmd := exec.Command("node", filepath.Join(b.src, "..", "exec", "train.mjs"), b.glue, dir)
+	cmd := exec.Command("node", script, b.glue, dir)
 	cmd.Stderr = os.Stderr
 	output, err := cmd.Output()
 	if err != nil {
@@ -143,8 +156,8 @@ func cacheFile(files map[string][]byte) string {
 	return filepath.Join(dir, "asyncshelf", fmt.Sprintf("called-%x.json", h.Sum(nil)[:12]))
 }
 
-// packed is the first part of the engine in the form that the page loads, when a page is sure to get the very same bytes from it.
-func packed(engine *postlink.Program) ([]byte, error) {
+// packed is the first part of the engine in the form that the page loads, when a page is sure to get the very same bytes from it, and from these the memory.
+func packed(engine *postlink.Program, memory []byte) ([]byte, error) {
 	packed, want, err := engine.Packed()
 	if err != nil {
 		return nil, err
@@ -158,21 +171,36 @@ func packed(engine *postlink.Program) ([]byte, error) {
 	if err := errors.Join(TestModules(dir), os.WriteFile(in(EngineWasm), packed, 0o666)); err != nil {
 		return nil, err
 	}
-	script := `import { unpack } from "./testing.mjs"; import { readFileSync, writeFileSync } from "node:fs"; writeFileSync("unpacked", unpack(new Uint8Array(readFileSync("` + EngineWasm + `"))));`
-	cmd := exec.Command("node", "--input-type=module", "-e", script)
+	cmd := exec.Command("node", "--input-type=module", "-e", unpacking)
 	cmd.Dir, cmd.Stderr = dir, os.Stderr
 	if err := cmd.Run(); err != nil {
 		return nil, fmt.Errorf("unpacking the engine: node: %w", err)
 	}
-	got, err := os.ReadFile(in("unpacked"))
-	if err != nil {
-		return nil, err
-	}
-	if !bytes.Equal(got, want) {
-		return nil, errors.New("unpacked, the engine is another program")
+	for name, want := range map[string][]byte{"unpacked": want, "memory": memory} {
+		got, err := os.ReadFile(in(name))
+		if err != nil {
+			return nil, err
+		}
+		if !bytes.Equal(got, want) {
+			return nil, errors.New("unpacked, the engine is another program: " + name)
+		}
 	}
 	return packed, nil
 }
+
+// unpacking is the script that does what a page does with the packed engine, as far as that is running it.
+const unpacking = `import { resume, unpack, writeFunctions } from "./testing.mjs";
+import { readFileSync, writeFileSync } from "node:fs";
+const bytes = unpack(new Uint8Array(readFileSync("` + EngineWasm + `")));
+const module = new WebAssembly.Module(bytes);
+const none = new Proxy({}, { get: () => () => 0 });
+const instance = new WebAssembly.Instance(module, new Proxy({}, { get: () => none }));
+writeFunctions(module, instance.exports.mem);
+globalThis.process ??= {};
+globalThis.fs = { constants: {} };
+resume(module, instance, {});
+writeFileSync("unpacked", bytes);
+writeFileSync("memory", new Uint8Array(instance.exports.mem.buffer));`
 
 // embedded reads the Python sources, and the tables of characters, that are embedded in the engine's modules.
 func embedded(tags []string) ([][]byte, error) {

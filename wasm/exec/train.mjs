@@ -1,4 +1,4 @@
-// Runs the instrumented modules (wasm/build/postlink) in Node through a list of the worker's jobs and prints which functions were called, as JSON: {engine, sqlite3},
+// Runs the instrumented modules (wasm/build/postlink) in Node through a list of the worker's jobs and prints which functions these called, as JSON: {engine, sqlite3},
 // and which embedded sources were read: {sources}.
 // Usage: node train.mjs WASM_EXEC.js DIR, where DIR has testing.mjs, engine.wasm, sqlite3.wasm, jobs.json and sources.json.
 
@@ -64,6 +64,9 @@ host.loadSource = (number) => {
   new Uint8Array(host.exports.mem.buffer).set(sources[number].head, sources[number].address);
 };
 await answer(() => host.start(modules.engine, modules.sqlite3));
+// What only the start calls no page needs: it begins with the snapshot of a started program, settled as here (snapshot.mjs).
+host.enter(() => host.exports.shelf_settle());
+for (const [key, mark] of Object.entries(host.exports)) if (/^h\d+$/.test(key)) mark.value = 0;
 let id = 0;
 for (const job of JSON.parse(read("jobs.json"))) await answer(() => host.send({ ...job, id: ++id }));
 collect("engine", host.exports);

@@ -4,6 +4,7 @@ import { ShelfError } from "./errors.ts";
 import { FromWorker, type JobMessage, type PageMessage, type StopMessage } from "./protocol.ts";
 import { writeFunctions } from "./functions.ts";
 import type { Rest } from "./rest.ts";
+import { resume } from "./snapshot.ts";
 import type { GoGlue } from "./sqlite/go.ts";
 import { SqliteHost } from "./sqlite/host.ts";
 import { tick } from "./tick.ts";
@@ -14,6 +15,7 @@ interface Go extends GoGlue {
   env: Record<string, string>;
   run(instance: WebAssembly.Instance): Promise<void>;
   exit: (code: number) => void;
+  _exitPromise: Promise<void>;
 }
 declare const Go: new () => Go;
 
@@ -43,7 +45,7 @@ export class EngineHost {
   /** rest are the second parts of the two modules. */
   constructor(private readonly post: (message: PageMessage) => void, private readonly rest: { engine: Rest; sqlite: Rest }) {}
 
-  /** start instantiates the engine and lets it run until it waits for messages. */
+  /** start instantiates the engine and makes it wait for messages. */
   async start(engine: WebAssembly.Module, sqlite: WebAssembly.Module): Promise<void> {
     try {
       this.captureErrors();
@@ -66,7 +68,7 @@ export class EngineHost {
       this.exports = instance.exports as unknown as EngineExports;
       writeFunctions(engine, this.exports.mem);
       host.attach(instance, go);
-      const ended = go.run(instance);
+      const ended = resume(engine, instance, go) ? go._exitPromise : go.run(instance);
       this.ready = true;
       this.post({ type: FromWorker.Ready });
       await ended;

@@ -4,6 +4,7 @@ export { EngineHost } from "./engine.ts";
 export { EventLog } from "./events.ts";
 export { FromWorker, ToWorker } from "./protocol.ts";
 export { Rest } from "./rest.ts";
+export { resume } from "./snapshot.ts";
 export { SqliteHost } from "./sqlite/host.ts";
 export { Growing, Memory, copyBytes } from "./sqlite/memory.ts";
 export * as wire from "./sqlite/wire.ts";
