@@ -73,8 +73,11 @@ func init() {
 				if op != object.EQ && op != object.NE {
 					return object.NotImplemented, nil
 				}
-				same, err := sameConstraint(t, x, y)
-				return object.NewBool(same == (op == object.EQ)), err
+				comparable, same, err := sameConstraint(t, x, y)
+				if err != nil || !comparable {
+					return object.NotImplemented, err
+				}
+				return object.NewBool(same == (op == object.EQ)), nil
 			},
 		},
 		GetSets: []object.GetSet{
@@ -105,6 +108,9 @@ func init() {
 					return nil, err
 				}
 				c, ok := native[constraint](a[0])
+				if _, plain := c.(*plainConstraint); plain {
+					return nil, object.NotImplementedErrorf("This method must be implemented by a subclass.")
+				}
 				cls, isModel := a[1].(*Type)
 				if !ok || !isModel || optionsOf(cls) == nil {
 					return nil, object.TypeErrorf("validate() needs a constraint and a model class")
@@ -151,7 +157,11 @@ func init() {
 		},
 		GetSets: []object.GetSet{
 			attr("condition", func(o Object) Object { c, _ := native[*CheckConstraint](o); return c.condition }),
-			{Name: "check", Get: check},
+			{Name: "check", Get: check, Set: func(t *Thread, o, v Object) error {
+				c, _ := native[*CheckConstraint](o)
+				c.condition = orNone(v)
+				return warnRemoved(t, "CheckConstraint.check is deprecated in favor of `.condition`.")
+			}},
 		},
 	})
 	uniqueOf := func(o Object) *UniqueConstraint { u, _ := native[*UniqueConstraint](o); return u }
@@ -293,38 +303,34 @@ func customMessage(t *Thread, self Object) (bool, error) {
 	return !same, err
 }
 
-// sameConstraint is ==: two constraints of one kind whose arguments are equal.
-func sameConstraint(t *Thread, x, y Object) (bool, error) {
-	if x == y {
-		return true, nil
-	}
+// sameConstraint is ==: two constraints of one kind whose arguments are equal. Others know how to compare themselves, mock.ANY for one.
+func sameConstraint(t *Thread, x, y Object) (comparable, same bool, err error) {
 	a, ok1 := native[constraint](x)
 	b, ok2 := native[constraint](y)
 	if !ok1 || !ok2 {
-		return false, nil
+		return false, false, nil
 	}
+	ok := false
 	switch a.(type) {
 	case *CheckConstraint:
-		if _, ok := b.(*CheckConstraint); !ok {
-			return false, nil
-		}
+		_, ok = b.(*CheckConstraint)
 	case *UniqueConstraint:
-		if _, ok := b.(*UniqueConstraint); !ok {
-			return false, nil
-		}
-	default:
-		return false, nil
+		_, ok = b.(*UniqueConstraint)
+	}
+	if !ok || x == y {
+		return ok, ok, nil
 	}
 	var kinds [2]Object
 	for i, o := range []Object{x, y} {
 		d, err := deconstructConstraint(o)
 		if err != nil {
-			return false, err
+			return false, false, err
 		}
 		tu := d.(*object.Tuple)
 		kinds[i] = object.NewTuple(tu.Items[1:]...)
 	}
-	return object.Equal(t, kinds[0], kinds[1])
+	same, err = object.Equal(t, kinds[0], kinds[1])
+	return true, same, err
 }
 
 func initCheck(t *Thread, self Object, args []Object, kw *Kwargs) error {

@@ -83,8 +83,10 @@ func addChoices(m *object.Module) {
 		}
 		name, _ := object.AsStr(args[0])
 		switch name {
-		case "enums":
-			return t.RT.Import(t, enumsModule)
+		case "aggregates", "base", "constants", "constraints", "deletion", "enums", "expressions", "fields", "functions", "indexes", "lookups", "manager",
+			"options", "query", "query_utils", "sql", "utils":
+			// What Django's own modules import of each other has become an attribute of the package by the time that a program asks.
+			return t.RT.Import(t, modelsModule+"."+name)
 		case "Deferrable":
 			return deferrableClass(t)
 		case "WindowFrameExclusion":

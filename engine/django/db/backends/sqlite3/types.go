@@ -106,7 +106,7 @@ func init() {
 				return object.NewList(append([]object.Object(nil), self(o).log...)), nil
 			}},
 			{Name: "features", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
-				return t.RT.State(featuresType, func() any { return newFeatures() }).(object.Object), nil
+				return features(t), nil
 			}},
 			{Name: "ops", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return &operations{self(o)}, nil }},
 			{Name: "introspection", Get: func(t *object.Thread, o object.Object) (object.Object, error) {

@@ -45,6 +45,9 @@ func (w *Window) ContainsAggregate() bool  { return false }
 func (w *Window) ContainsOverClause() bool { return true }
 
 func (w *Window) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Params, error) {
+	if !Feature(t, "supports_over_clause") {
+		return "", nil, notSupported("This backend does not support window expressions.")
+	}
 	es, params, err := c.Compile(t, w.Source)
 	if err != nil {
 		return "", nil, err
@@ -143,59 +146,78 @@ func (f *WindowFrame) SetSourceExpressions(es []Expression) {
 
 const frameTemplate = "%(frame_type)s BETWEEN %(start)s AND %(end)s%(exclude)s"
 
-func (f *WindowFrame) bounds(t *object.Thread) (start, end string, err error) {
-	s, e := f.Start.Value, f.End.Value
+// bounds is what ops.window_frame_rows_start_end and window_frame_range_start_end give for a pair of values.
+func (f *WindowFrame) bounds(t *object.Thread, s, e object.Object) (start, end string, err error) {
+	rows := f.class.IsSubtype(RowRangeType)
 	si, sok := object.AsInt(s)
 	ei, eok := object.AsInt(e)
-	if sok && eok && si > ei {
+	if rows && sok && eok && si > ei {
 		return "", "", object.ValueErrorf("start cannot be greater than end.")
 	}
-	if start, err = frameStart(t, s); err != nil {
-		return
+	if s != object.None && (!sok || !rows && si > 0) {
+		return "", "", wrongBound(t, "start", "negative ", rows, s)
 	}
-	end, err = frameEnd(t, e)
-	return
+	if e != object.None && (!eok || !rows && ei < 0) {
+		return "", "", wrongBound(t, "end", "positive ", rows, e)
+	}
+	return frameBound(s, "UNBOUNDED PRECEDING"), frameBound(e, "UNBOUNDED FOLLOWING"), nil
 }
 
-func frameStart(t *object.Thread, o object.Object) (string, error) {
-	if n, ok := object.AsInt(o); ok {
-		switch {
-		case n < 0:
-			return itoa(int(-n)) + " PRECEDING", nil
-		case n == 0:
-			return "CURRENT ROW", nil
-		}
-		return itoa(int(n)) + " FOLLOWING", nil
-	}
-	if o == object.None {
-		return "UNBOUNDED PRECEDING", nil
-	}
-	r, err := object.ToStr(t, o)
+func wrongBound(t *object.Thread, which, sign string, rows bool, got object.Object) error {
+	r, err := object.ToStr(t, got)
 	if err != nil {
-		return "", err
+		return err
 	}
-	return "", object.ValueErrorf("start argument must be a negative integer, zero, or None, but got '%s'.", r)
+	article := "a " + sign
+	if rows {
+		article = "an "
+	}
+	return object.ValueErrorf("%s argument must be %sinteger, zero, or None, but got '%s'.", which, article, r)
 }
 
-func frameEnd(t *object.Thread, o object.Object) (string, error) {
-	if n, ok := object.AsInt(o); ok {
-		switch {
-		case n > 0:
-			return itoa(int(n)) + " FOLLOWING", nil
-		case n == 0:
-			return "CURRENT ROW", nil
-		}
-		return itoa(int(-n)) + " PRECEDING", nil
+// frameBound is window_frame_value; unbounded stands for None.
+func frameBound(o object.Object, unbounded string) string {
+	n, ok := object.AsInt(o)
+	switch {
+	case !ok:
+		return unbounded
+	case n < 0:
+		return itoa(int(-n)) + " PRECEDING"
+	case n == 0:
+		return "CURRENT ROW"
 	}
-	if o == object.None {
-		return "UNBOUNDED FOLLOWING", nil
-	}
-	r, err := object.ToStr(t, o)
-	if err != nil {
-		return "", err
-	}
-	return "", object.ValueErrorf("end argument must be a positive integer, zero, or None, but got '%s'.", r)
+	return itoa(int(n)) + " FOLLOWING"
 }
+
+// startEnd is window_frame_start_end, the program's own where it has one.
+func (f *WindowFrame) startEnd(t *object.Thread, c *SQLCompiler) (start, end string, err error) {
+	if override(f.self, strWindowFrameStartEnd) == nil {
+		if f.class == WindowFrameType {
+			return "", "", errFrameBounds()
+		}
+		return f.bounds(t, f.Start.Value, f.End.Value)
+	}
+	r, err := callOverride(t, f.self, strWindowFrameStartEnd, c.Conn, f.Start.Value, f.End.Value)
+	if err != nil {
+		return "", "", err
+	}
+	pair, err := object.Collect(t, r)
+	if err != nil {
+		return "", "", err
+	}
+	if len(pair) != 2 {
+		return "", "", object.ValueErrorf("not enough values to unpack (expected 2, got %d)", len(pair))
+	}
+	start, _ = object.AsStr(pair[0])
+	end, _ = object.AsStr(pair[1])
+	return start, end, nil
+}
+
+func errFrameBounds() error {
+	return object.NotImplementedErrorf("Subclasses must implement window_frame_start_end().")
+}
+
+var strWindowFrameStartEnd = object.Intern("window_frame_start_end")
 
 func (f *WindowFrame) exclude(t *object.Thread) (string, error) {
 	if f.Exclusion == nil || f.Exclusion == object.None {
@@ -231,12 +253,12 @@ func (f *WindowFrame) text(t *object.Thread, start, end string) (string, error) 
 }
 
 func (f *WindowFrame) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Params, error) {
-	if f.class == WindowFrameType {
-		return "", nil, object.NotImplementedErrorf("Subclasses must implement window_frame_start_end().")
-	}
-	start, end, err := f.bounds(t)
+	start, end, err := f.startEnd(t, c)
 	if err != nil {
 		return "", nil, err
+	}
+	if f.Exclusion != nil && f.Exclusion != object.None && !Feature(t, "supports_frame_exclusion") {
+		return "", nil, notSupported("This backend does not support window frame exclusions.")
 	}
 	s, err := f.text(t, start, end)
 	return s, nil, err
@@ -245,8 +267,9 @@ func (f *WindowFrame) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (str
 func (f *WindowFrame) GroupByCols(t *object.Thread) ([]Expression, error) { return nil, nil }
 
 var (
-	sigWindow = pysig.New("Window.__init__", "self", "expression", "partition_by=", "order_by=", "frame=", "output_field=")
-	sigFrame  = pysig.New("WindowFrame.__init__", "self", "start=", "end=", "exclusion=")
+	sigWindow      = pysig.New("Window.__init__", "self", "expression", "partition_by=", "order_by=", "frame=", "output_field=")
+	sigFrameBounds = pysig.New("WindowFrame.window_frame_start_end", "self", "connection", "start", "end")
+	sigFrame       = pysig.New("WindowFrame.__init__", "self", "start=", "end=", "exclusion=")
 )
 
 func initWindow(t *object.Thread, w *Window, args []object.Object, kw *object.Kwargs) error {
@@ -321,15 +344,7 @@ func init() {
 	})
 	frameStr := func(t *object.Thread, o object.Object) (string, error) {
 		f := o.(*WindowFrame)
-		start, err := frameStart(t, f.Start.Value)
-		if err != nil {
-			return "", err
-		}
-		end, err := frameEnd(t, f.End.Value)
-		if err != nil {
-			return "", err
-		}
-		return f.text(t, start, end)
+		return f.text(t, frameBound(f.Start.Value, "UNBOUNDED PRECEDING"), frameBound(f.End.Value, "UNBOUNDED FOLLOWING"))
 	}
 	WindowFrameType.Define(object.Spec{
 		Slots: object.Slots{
@@ -353,6 +368,21 @@ func init() {
 			}),
 			Str: frameStr, Repr: wrapped(frameStr),
 		},
+		Methods: []object.Method{{Name: "window_frame_start_end", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+			a, err := sigFrameBounds.Bind(args, kw)
+			if err != nil {
+				return nil, err
+			}
+			f, ok := a[0].(*WindowFrame)
+			if !ok || f.class == WindowFrameType {
+				return nil, errFrameBounds()
+			}
+			start, end, err := f.bounds(t, a[2], a[3])
+			if err != nil {
+				return nil, err
+			}
+			return object.NewTuple(object.NewStr(start), object.NewStr(end)), nil
+		}}},
 		Attrs: attrs("template", frameTemplate),
 	})
 	RowRangeType.Define(object.Spec{Attrs: attrs("frame_type", "ROWS")})

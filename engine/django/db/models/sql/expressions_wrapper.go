@@ -332,6 +332,7 @@ func init() {
 				l.Sources = orderByItems(t, args)
 				return nil
 			}),
+			Str: funcRepr, // Django derives it from Func alone
 		},
 		Attrs: attrs("template", "ORDER BY %(expressions)s"),
 	})

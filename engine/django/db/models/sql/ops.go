@@ -84,6 +84,19 @@ func subtractTemporals(internal, lhs, rhs string) string {
 	return "django_timestamp_diff(" + lhs + ", " + rhs + ")"
 }
 
+// Features gives connection.features of the run. Package sqlite3 sets it in an init function.
+var Features func(t *object.Thread) object.Object
+
+// Feature is a flag of connection.features, which tests patch to see what happens on other databases.
+func Feature(t *object.Thread, name string) bool {
+	v, err := object.GetAttrName(t, Features(t), name)
+	if err != nil {
+		return false
+	}
+	yes, err := object.Truth(t, v)
+	return yes && err == nil
+}
+
 // BulkBatchSize is bulk_batch_size(fields, objs) for a number of columns.
 func BulkBatchSize(fields, objs int) int {
 	switch {
