@@ -3,6 +3,7 @@ package dispatch
 
 import (
 	_ "embed"
+	"slices"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -18,7 +19,9 @@ type Signal struct {
 }
 
 type receiver struct {
-	fn     object.Object
+	fn     object.Object // nil: held weakly
+	weak   *object.WeakRef
+	method object.Object // of a bound method held weakly: the function; its object is what weak refers to
 	sender object.Object // nil: any
 	uid    object.Object // nil: none given
 }
@@ -33,6 +36,38 @@ func New(cls *object.Type) *Signal {
 	return s
 }
 
+// get gives the receiver, or nil where it has ended.
+func (r *receiver) get() object.Object {
+	if r.weak == nil {
+		return r.fn
+	}
+	o := r.weak.Get()
+	if o != nil && r.method != nil {
+		return &object.BoundMethod{Self: o, Func: r.method}
+	}
+	return o
+}
+
+// holdWeakly does what weak=True means, in runs that notice when objects end (Machine.noticeEnds). Others keep their receivers: asking the collector
+// after each statement would cost every program with signals more than this is worth to it.
+func (r *receiver) holdWeakly(t *object.Thread) {
+	if !t.RT.FinalizersEnabled() {
+		return
+	}
+	referent, method := r.fn, object.Object(nil)
+	if m, ok := r.fn.(*object.BoundMethod); ok {
+		referent, method = m.Self, m.Func
+	}
+	if w, ok := object.NewWeakRef(t.RT, referent, nil); ok {
+		r.fn, r.weak, r.method = nil, w, method
+	}
+}
+
+// clear drops the receivers that have ended.
+func (s *Signal) clear() {
+	s.receivers = slices.DeleteFunc(s.receivers, func(r receiver) bool { return r.weak != nil && r.weak.Get() == nil })
+}
+
 func signalOf(o object.Object) (*Signal, error) {
 	if s, ok := object.Native(o).(*Signal); ok {
 		return s, nil
@@ -41,7 +76,7 @@ func signalOf(o object.Object) (*Signal, error) {
 }
 
 // HasReceivers tells whether anything is connected, whoever sends.
-func (s *Signal) HasReceivers() bool { return len(s.receivers) > 0 }
+func (s *Signal) HasReceivers() bool { return len(s.receivers) > 0 } // those that have ended included: they send nothing
 
 // sameFunc compares receivers: bound methods of one object are the same however often they are made.
 func sameFunc(a, b object.Object) bool {
@@ -71,7 +106,7 @@ func (s *Signal) find(t *object.Thread, fn, sender, uid object.Object) (int, err
 			}
 			continue
 		}
-		if sameFunc(r.fn, fn) {
+		if sameFunc(r.get(), fn) {
 			return i, nil
 		}
 	}
@@ -80,10 +115,13 @@ func (s *Signal) find(t *object.Thread, fn, sender, uid object.Object) (int, err
 
 // live gives the receivers that a sender reaches.
 func (s *Signal) live(sender object.Object) []object.Object {
+	s.clear()
 	var out []object.Object
-	for _, r := range s.receivers {
-		if r.sender == nil || object.Is(r.sender, sender) {
-			out = append(out, r.fn)
+	for i := range s.receivers {
+		if r := &s.receivers[i]; r.sender == nil || object.Is(r.sender, sender) {
+			if fn := r.get(); fn != nil {
+				out = append(out, fn)
+			}
 		}
 	}
 	return out
@@ -151,6 +189,13 @@ var (
 	sigHas        = pysig.New("Signal.has_listeners", "self", "sender=")
 )
 
+func orTrue(t *object.Thread, o object.Object) (bool, error) {
+	if o == nil {
+		return true, nil
+	}
+	return object.Truth(t, o)
+}
+
 func noneToNil(o object.Object) object.Object {
 	if o == object.None {
 		return nil
@@ -214,7 +259,14 @@ func init() {
 					return nil, err
 				}
 				if i < 0 {
-					s.receivers = append(s.receivers, receiver{a[1], sender, uid})
+					r := receiver{fn: a[1], sender: sender, uid: uid}
+					if weak, err := orTrue(t, a[3]); err != nil {
+						return nil, err
+					} else if weak {
+						r.holdWeakly(t)
+					}
+					s.clear()
+					s.receivers = append(s.receivers, r)
 				}
 				return object.None, nil
 			}},
@@ -245,6 +297,7 @@ func init() {
 				if err != nil {
 					return nil, err
 				}
+				s.clear()
 				if a[1] == nil || a[1] == object.None {
 					for _, r := range s.receivers {
 						if r.sender == nil {
@@ -276,8 +329,10 @@ func init() {
 				return nil, err
 			}
 			var out []object.Object
-			for _, r := range s.receivers {
-				out = append(out, r.fn)
+			for i := range s.receivers {
+				if fn := s.receivers[i].get(); fn != nil {
+					out = append(out, fn)
+				}
 			}
 			return object.NewList(out), nil
 		}}},

@@ -332,7 +332,6 @@ func init() {
 				l.Sources = orderByItems(t, args)
 				return nil
 			}),
-			Str: funcRepr, // Django derives it from Func alone
 		},
 		Attrs: attrs("template", "ORDER BY %(expressions)s"),
 	})
