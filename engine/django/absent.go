@@ -21,7 +21,7 @@ middleware middleware.cache middleware.clickjacking middleware.common middleware
 template template.backends template.backends.django template.base template.context template.context_processors template.defaultfilters template.exceptions
 template.loader template.response
 test.html test.runner test.selenium
-utils.archive utils.autoreload utils.feedgenerator utils.log utils.lorem_ipsum
+utils.archive utils.autoreload utils.feedgenerator utils.lorem_ipsum
 views.generic.edit
 `
 

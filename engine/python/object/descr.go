@@ -69,12 +69,14 @@ type BoundMethod struct{ Func, Self Object }
 // StaticMethod, ClassMethod and Property are the builtins of those names.
 type (
 	StaticMethod struct {
-		Func Object
-		dict *Dict
+		Func  Object
+		dict  *Dict
+		class *Type // a subclass of staticmethod, or nil
 	}
 	ClassMethod struct {
-		Func Object
-		dict *Dict
+		Func  Object
+		dict  *Dict
+		class *Type // a subclass of classmethod, or nil
 	}
 	Property struct {
 		Get, Set, Del, Doc Object // nil when not given
@@ -111,9 +113,19 @@ func (*ClassMethodDescr) Type() *Type { return ClassMethodDescrType }
 func (*GetSetDescr) Type() *Type      { return GetSetDescrType }
 func (*MemberDescr) Type() *Type      { return MemberDescrType }
 func (*BoundMethod) Type() *Type      { return MethodType }
-func (*StaticMethod) Type() *Type     { return StaticMethodType }
-func (*ClassMethod) Type() *Type      { return ClassMethodType }
 func (*NewWrapper) Type() *Type       { return BuiltinType }
+func (m *StaticMethod) Type() *Type {
+	if m.class != nil {
+		return m.class
+	}
+	return StaticMethodType
+}
+func (m *ClassMethod) Type() *Type {
+	if m.class != nil {
+		return m.class
+	}
+	return ClassMethodType
+}
 func (p *Property) Type() *Type {
 	if p.class != nil {
 		return p.class

@@ -283,12 +283,19 @@ func init() {
 
 	StaticMethodType.Define(Spec{Slots: Slots{
 		New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
-			if err := CheckArgs("staticmethod", args, kw, 1, 1); err != nil {
-				return nil, err
+			m := &StaticMethod{Func: None}
+			if cls != StaticMethodType {
+				m.class = cls
 			}
-			return &StaticMethod{Func: args[0]}, nil
+			return m, nil
 		},
-		Init:     func(*Thread, Object, []Object, *Kwargs) error { return nil },
+		Init: func(t *Thread, o Object, args []Object, kw *Kwargs) error {
+			if err := CheckArgs("staticmethod", args, kw, 1, 1); err != nil {
+				return err
+			}
+			o.(*StaticMethod).Func = args[0]
+			return nil
+		},
 		DescrGet: func(t *Thread, self, obj Object, owner *Type) (Object, error) { return self.(*StaticMethod).Func, nil },
 		Call: func(t *Thread, self Object, args []Object, kw *Kwargs) (Object, error) {
 			return Call(t, self.(*StaticMethod).Func, args, kw)
@@ -301,12 +308,19 @@ func init() {
 
 	ClassMethodType.Define(Spec{Slots: Slots{
 		New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
-			if err := CheckArgs("classmethod", args, kw, 1, 1); err != nil {
-				return nil, err
+			m := &ClassMethod{Func: None}
+			if cls != ClassMethodType {
+				m.class = cls
 			}
-			return &ClassMethod{Func: args[0]}, nil
+			return m, nil
 		},
-		Init: func(*Thread, Object, []Object, *Kwargs) error { return nil },
+		Init: func(t *Thread, o Object, args []Object, kw *Kwargs) error {
+			if err := CheckArgs("classmethod", args, kw, 1, 1); err != nil {
+				return err
+			}
+			o.(*ClassMethod).Func = args[0]
+			return nil
+		},
 		DescrGet: func(t *Thread, self, obj Object, owner *Type) (Object, error) {
 			if owner == nil {
 				owner = obj.Type()

@@ -425,11 +425,13 @@ func init() {
 		m.SetFunc("_submodules", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 			return strList(vm.Submodules(t.RT, asStr(args[0]))), nil
 		})
-		// _testing says that a test begins or ends, and gives what was said before.
+		// _testing says that a test begins or ends, and gives what was said before; without an argument it only gives that.
 		m.SetFunc("_testing", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 			a := AppsOf(t)
 			old := a.testing
-			a.testing = args[0] == object.True
+			if len(args) > 0 {
+				a.testing = args[0] == object.True
+			}
 			return object.NewBool(old), nil
 		})
 		// _use makes a registry the one that models declared from now on go to, and gives the former.

@@ -55,6 +55,7 @@ class _Factory:
         for name, value in (headers or {}).items():
             request.META["HTTP_" + name.upper().replace("-", "_")] = value
         request.META.update(extra)
+        request.method = request.META["REQUEST_METHOD"].upper()
         request.GET = QueryDict(query)
         sent = "; ".join(sorted("%s=%s" % (morsel.key, morsel.coded_value) for morsel in self.cookies.values()))
         if sent:

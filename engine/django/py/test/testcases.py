@@ -5,7 +5,7 @@ from collections import Counter
 from contextlib import contextmanager
 from copy import copy, deepcopy
 from functools import wraps
-from unittest.util import safe_repr
+from unittest.util import safe_repr, strclass
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from asgiref.sync import async_to_sync, iscoroutinefunction
@@ -13,8 +13,9 @@ from asgiref.sync import async_to_sync, iscoroutinefunction
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.test import utils
 from django.test.client import AsyncClient, Client
-from django.test.utils import CaptureQueriesContext, override_settings
+from django.test.utils import CaptureQueriesContext, modify_settings, override_settings
 
 
 class _AssertNumQueriesContext(CaptureQueriesContext):
@@ -56,6 +57,10 @@ class SimpleTestCase(unittest.TestCase):
     _overridden_settings = None
     _modified_settings = None
     databases = set()
+    _disallowed_database_msg = (
+        "Database %(operation)s to %(alias)r are not allowed in SimpleTestCase subclasses. Either subclass TestCase or TransactionTestCase to ensure "
+        "proper test isolation or add %(alias)r to %(test)s.databases to silence this failure."
+    )
 
     @classmethod
     def _validate_databases(cls):
@@ -76,16 +81,34 @@ class SimpleTestCase(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._validate_databases()
         if cls._overridden_settings:
-            override = override_settings(**cls._overridden_settings)
-            override.enable()
-            cls.addClassCleanup(override.disable)
+            cls.enterClassContext(override_settings(**cls._overridden_settings))
+        if cls._modified_settings:
+            cls.enterClassContext(modify_settings(cls._modified_settings))
+        cls._add_databases_failures()
+        cls.addClassCleanup(cls._remove_databases_failures)
+
+    @classmethod
+    def _add_databases_failures(cls):
+        cls.databases = cls._validate_databases()
+        for alias in connections:
+            if alias not in cls.databases:
+                messages = (
+                    cls._disallowed_database_msg % {"test": strclass(cls), "alias": alias, "operation": operation} for operation in ("connections", "queries")
+                )
+                connections[alias]._forbid(DatabaseOperationForbidden, *messages)
+
+    @classmethod
+    def _remove_databases_failures(cls):
+        for alias in connections:
+            connections[alias]._forbid(None)
 
     def __call__(self, result=None):
         from django.apps import registry
 
         testing = registry._testing(True)
+        if not hasattr(utils._TestState, "saved_data"):
+            utils.setup_test_environment()
         try:
             self._setup_and_call(result)
         finally:
@@ -120,6 +143,9 @@ class SimpleTestCase(unittest.TestCase):
 
     def settings(self, **kwargs):
         return override_settings(**kwargs)
+
+    def modify_settings(self, **kwargs):
+        return modify_settings(**kwargs)
 
     def assertContains(self, response, text, count=None, status_code=200, msg_prefix="", html=False):
         if msg_prefix:
@@ -191,6 +217,8 @@ class SimpleTestCase(unittest.TestCase):
             parts = urlsplit(str(url))
             return parts._replace(query=urlencode(sorted(parse_qsl(parts.query)))).geturl()
 
+        if msg_prefix:
+            msg_prefix += ": "
         self.assertEqual(normalize(url1), normalize(url2), msg_prefix + "Expected '%s' to equal '%s'." % (url1, url2))
 
     def assertRaisesMessage(self, expected_exception, expected_message, *args, **kwargs):
@@ -273,6 +301,10 @@ class TransactionTestCase(SimpleTestCase):
     fixtures = None
     databases = {DEFAULT_DB_ALIAS}
     serialized_rollback = False
+    _disallowed_database_msg = (
+        "Database %(operation)s to %(alias)r are not allowed in this test. Add %(alias)r to %(test)s.databases to ensure proper test isolation and "
+        "silence this failure."
+    )
 
     @classmethod
     def _databases_names(cls, include_mirrors=True):
@@ -329,6 +361,9 @@ class TestData:
 
     def __init__(self, name, data):
         self.name, self.data = name, data
+
+    def __repr__(self):
+        return "<TestData: name=%r, data=%r>" % (self.name, self.data)
 
     def get_memo(self, testcase):
         try:
@@ -426,23 +461,75 @@ class TestCase(TransactionTestCase):
                 start = count
 
 
-def _skip_unless(condition, reason):
+class CheckCondition:
+    """__unittest_skip__ of a class that asks for features: they are looked at when the class is about to run, those of its bases first."""
+
+    def __init__(self, *conditions):
+        self.conditions = conditions
+
+    def add_condition(self, condition, reason):
+        return self.__class__(*self.conditions, (condition, reason))
+
+    def __get__(self, instance, cls=None):
+        if any(getattr(base, "__unittest_skip__", False) for base in cls.__bases__):
+            return True
+        why = next((reason for condition, reason in self.conditions if condition()), None)
+        if why is None:
+            return False
+        cls.__unittest_skip__, cls.__unittest_skip_why__ = True, why
+        return True
+
+
+def _deferred_skip(condition, reason, name):
+    def decorate_class(cls):
+        def unsuitable():
+            raise ValueError("%s cannot be used on %s as it doesn't allow queries against the %r database." % (name, cls, connection.alias))
+
+        allowed = connection.alias in (getattr(cls, "databases", None) or ())
+        skip = cls.__dict__.get("__unittest_skip__")
+        known = skip if isinstance(skip, CheckCondition) else CheckCondition()
+        if skip is not True:
+            cls.__unittest_skip__ = known.add_condition(condition if allowed else unsuitable, reason)
+        return cls
+
     def decorator(test_item):
-        return test_item if condition() else unittest.skip(reason)(test_item)
+        if isinstance(test_item, type) and issubclass(test_item, unittest.TestCase):
+            return decorate_class(test_item)
+
+        @wraps(test_item)
+        def skip_wrapper(*args, **kwargs):
+            if args and isinstance(args[0], unittest.TestCase) and connection.alias not in getattr(args[0], "databases", ()):
+                raise ValueError(
+                    "%s cannot be used on %s as %s doesn't allow queries against the %r database."
+                    % (name, args[0], args[0].__class__.__qualname__, connection.alias)
+                )
+            if condition():
+                raise unittest.SkipTest(reason)
+            return test_item(*args, **kwargs)
+
+        return skip_wrapper
 
     return decorator
 
 
+def _has(feature):
+    return getattr(connection.features, feature, False)
+
+
 def skipIfDBFeature(*features):
-    return _skip_unless(lambda: not any(getattr(connection.features, f, False) for f in features), "Database has feature(s) %s" % ", ".join(features))
+    return _deferred_skip(lambda: any(map(_has, features)), "Database has feature(s) %s" % ", ".join(features), "skipIfDBFeature")
 
 
 def skipUnlessDBFeature(*features):
-    return _skip_unless(lambda: all(getattr(connection.features, f, False) for f in features), "Database doesn't support feature(s): %s" % ", ".join(features))
+    return _deferred_skip(
+        lambda: not all(map(_has, features)), "Database doesn't support feature(s): %s" % ", ".join(features), "skipUnlessDBFeature"
+    )
 
 
 def skipUnlessAnyDBFeature(*features):
-    return _skip_unless(lambda: any(getattr(connection.features, f, False) for f in features), "Database doesn't support any of the feature(s): %s" % ", ".join(features))
+    return _deferred_skip(
+        lambda: not any(map(_has, features)), "Database doesn't support any of the feature(s): %s" % ", ".join(features), "skipUnlessAnyDBFeature"
+    )
 
 
 class LiveServerTestCase(TransactionTestCase):

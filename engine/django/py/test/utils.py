@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from asgiref.sync import iscoroutinefunction
 
 from django.conf import settings
+from django.core.signals import setting_changed
 from django.db import connection as default_connection
 
 _missing = object()
@@ -108,9 +109,17 @@ class override_settings(TestContextDecorator):
         self.options = kwargs
         super().__init__()
 
+    enable_exception = None
+
     def enable(self):
         self.old = {name: settings.__dict__.get(name, _missing) for name in self.options}
         settings.__dict__.update(self.options)
+        for name, value in self.options.items():
+            try:
+                setting_changed.send(sender=type(settings), setting=name, value=value, enter=True)
+            except Exception as exc:
+                self.enable_exception = exc
+                self.disable()
 
     def disable(self):
         for name, value in self.old.items():
@@ -118,33 +127,49 @@ class override_settings(TestContextDecorator):
                 settings.__dict__.pop(name, None)
             else:
                 settings.__dict__[name] = value
+        responses = []
+        for name in self.options:
+            value = getattr(settings, name, None)
+            responses += setting_changed.send_robust(sender=type(settings), setting=name, value=value, enter=False)
+        if self.enable_exception is not None:
+            exc, self.enable_exception = self.enable_exception, None
+            raise exc
+        for _, response in responses:
+            if isinstance(response, Exception):
+                raise response
+
+    def save_options(self, cls):
+        cls._overridden_settings = {**(cls._overridden_settings or {}), **self.options}
 
     def decorate_class(self, cls):
         from django.test import SimpleTestCase
 
         if not issubclass(cls, SimpleTestCase):
             raise ValueError("Only subclasses of Django SimpleTestCase can be decorated with override_settings")
-        cls._overridden_settings = {**(getattr(cls, "_overridden_settings", None) or {}), **self.options}
+        self.save_options(cls)
         return cls
 
 
 class modify_settings(override_settings):
-    def __init__(self, **kwargs):
-        self.operations = kwargs
-        super().__init__()
+    def __init__(self, *args, **kwargs):
+        self.operations = list(args[0] if args else kwargs.items())
+        TestContextDecorator.__init__(self)
+
+    def save_options(self, cls):
+        cls._modified_settings = [*(cls._modified_settings or []), *self.operations]
 
     def enable(self):
         self.options = {}
-        for name, ops in self.operations.items():
-            value = list(getattr(settings, name, []))
-            for action, items in ops.items():
+        for name, operations in self.operations:
+            value = list(self.options.get(name, getattr(settings, name, [])))
+            for action, items in operations.items():
                 items = [items] if isinstance(items, str) else items
                 if action == "append":
-                    value += [i for i in items if i not in value]
+                    value += [item for item in items if item not in value]
                 elif action == "prepend":
-                    value = [i for i in items if i not in value] + value
+                    value = [item for item in items if item not in value] + value
                 elif action == "remove":
-                    value = [v for v in value if v not in items]
+                    value = [item for item in value if item not in items]
                 else:
                     raise ValueError("Unsupported action: %s" % action)
             self.options[name] = value
@@ -327,11 +352,24 @@ class ContextList(list):
         return any(key in subcontext for subcontext in self)
 
 
+class _TestState:
+    """What setup_test_environment() replaced, while it is replaced: the runner of tests has done so already when tests run."""
+
+
 def setup_test_environment(debug=None):
-    pass
+    if hasattr(_TestState, "saved_data"):
+        raise RuntimeError(
+            "setup_test_environment() was already called and can't be called again without first calling teardown_test_environment()."
+        )
+    _TestState.saved_data = {"ALLOWED_HOSTS": settings.ALLOWED_HOSTS, "DEBUG": settings.DEBUG}
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+    settings.DEBUG = settings.DEBUG if debug is None else debug
 
 
-teardown_test_environment = setup_test_environment
+def teardown_test_environment():
+    for name, value in _TestState.saved_data.items():
+        setattr(settings, name, value)
+    del _TestState.saved_data
 
 
 def captured_stdin():

@@ -105,6 +105,9 @@ type Wrapper struct {
 	// logging is force_debug_cursor: CaptureQueriesContext switches it on.
 	logging bool
 	log     []object.Object
+
+	// forbidden is what a test has been forbidden to do.
+	forbidden *forbidden
 }
 
 type atomicBlock struct{ fromTestCase, durable bool }

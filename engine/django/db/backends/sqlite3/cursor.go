@@ -26,6 +26,9 @@ func (*Cursor) Type() *object.Type { return CursorType }
 
 // Cursor is connection.cursor().
 func (w *Wrapper) Cursor(t *object.Thread) (*Cursor, error) {
+	if w.forbidden != nil {
+		return nil, object.NewException(w.forbidden.class, w.forbidden.queries)
+	}
 	if err := AsyncUnsafe(t); err != nil {
 		return nil, err
 	}

@@ -139,7 +139,13 @@ func init() {
 			method("ensure_connection", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
 				return nil, w.connect(t)
 			}),
-			method("connect", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) { return nil, w.connect(t) }),
+			method("connect", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				if w.forbidden != nil {
+					return nil, object.NewException(w.forbidden.class, w.forbidden.connections)
+				}
+				return nil, w.connect(t)
+			}),
+			method("temporary_connection", 0, 0, temporaryConnection), method("_forbid", 1, 3, forbid),
 			method("close", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) { return nil, w.close(t) }),
 			method("is_usable", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
 				return object.NewBool(w.sess != nil), nil

@@ -73,10 +73,11 @@ class View:
         return func()
 
     def http_method_not_allowed(self, request, *args, **kwargs):
-        import logging
+        from django.utils.log import log_response
 
-        logging.getLogger("django.request").warning("Method Not Allowed (%s): %s", request.method, request.path, extra={"status_code": 405, "request": request})
-        return self._maybe_async(HttpResponseNotAllowed(self._allowed_methods()))
+        response = HttpResponseNotAllowed(self._allowed_methods())
+        log_response("Method Not Allowed (%s): %s", request.method, request.path, response=response, request=request)
+        return self._maybe_async(response)
 
     def options(self, request, *args, **kwargs):
         response = HttpResponse()
@@ -107,7 +108,14 @@ class RedirectView(View):
     def get(self, request, *args, **kwargs):
         url = self.get_redirect_url(*args, **kwargs)
         if not url:
-            return HttpResponseGone()
+            from django.utils.log import log_response
+
+            response = HttpResponseGone()
+            log_response("Gone: %s", request.path, response=response, request=request)
+            return response
         return HttpResponsePermanentRedirect(url) if self.permanent else HttpResponseRedirect(url)
 
-    head = post = options = delete = put = patch = get
+    def head(self, request, *args, **kwargs):
+        return self.get(request, *args, **kwargs)
+
+    post = options = delete = put = patch = head
