@@ -54,7 +54,7 @@ func TestTimelines(t *testing.T) {
 				"timeline.json": string(data) + "\n",
 				"summary":       strings.Join(r.Timeline.Summary, "\n") + "\n",
 				"account":       accountText(r.Timeline),
-				"timeline.svg":  strings.ReplaceAll(r.Timeline.SVG("s"), "><g", ">\n<g") + "\n",
+				"timeline.svg":  strings.ReplaceAll(r.Timeline.SVG("s", true), "><g", ">\n<g") + "\n",
 			}
 			for _, name := range []string{"summary", "account", "timeline.json", "timeline.svg"} {
 				text := got[name]

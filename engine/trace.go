@@ -31,9 +31,10 @@ type tracer struct {
 	exceptions int
 	statements int32
 	made       []trace.Position // by task: where it was created
-	// busy is where computing was noticed last, and in which task.
-	busy     trace.Position
-	busyTask int32
+	// busy is where computing was noticed last, and in which task and thread.
+	busy       trace.Position
+	busyTask   int32
+	busyThread *object.Thread
 }
 
 // Trace implements object.Tracer.
@@ -154,10 +155,14 @@ func (c *tracer) Raised(t *object.Thread, e *object.Exception, f object.Frame) {
 // Busy implements object.Tracer.
 func (c *tracer) Busy(t *object.Thread, d time.Duration) {
 	k := asyncio.Current(t)
-	if (k == nil || t.Frame == t.Base) && c.busy.Line != 0 {
+	if t.RunningLoop == nil && t != c.r.t {
+		return // what computes beside the loop does not block it
+	}
+	if (k == nil || t.Frame == t.Base) && c.busy.Line != 0 && c.busyThread == t {
 		return // a step has just ended: what it was at before is where it computed
 	}
 	o := c.r.locate(t)
+	c.busyThread = t
 	c.busy = trace.Position{File: o.File, Line: int32(o.Line)}
 	if c.busyTask = 0; k != nil {
 		c.busyTask = int32(k.ID)

@@ -246,25 +246,43 @@ func TestStreaming(t *testing.T) {
 	}
 }
 
-// TestComputing: a computation blocks the loop, and threads of one process compute one at a time too.
+// TestComputing: a computation blocks the loop. The threads of one process compute one at a time too, but take turns of 5 ms, as CPython's do.
 func TestComputing(t *testing.T) {
-	p := program()
-	for _, w := range []compare.Way{{Server: compare.ASGI, View: "computes"}, {Server: compare.ASGI, View: "computes_sync"}, {Server: compare.WSGI, View: "computes_sync", Workers: 4}} {
-		o := compare.LoadOptions{Requests: 10, Arrivals: compare.Together, Ways: []compare.Way{w}}
-		r, err := compare.Load(context.Background(), p, o, engine.Options{Latency: S, StepCost: 10 * time.Microsecond}, nil)
+	const n, workers = 10, 4
+	ends := func(w compare.Way) []time.Duration {
+		r, err := compare.Load(context.Background(), program(), compare.LoadOptions{Requests: n, Arrivals: compare.Together, Ways: []compare.Way{w}}, engine.Options{Latency: S, StepCost: 10 * time.Microsecond}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := r.Ways[0]
-		var ends []time.Duration
-		var busy time.Duration
-		for _, x := range got.Requests {
-			ends = append(ends, x.End)
-			busy += x.In(compare.Run)
+		var out []time.Duration
+		for _, x := range r.Ways[0].Requests {
+			out = append(out, x.End)
+			if x.In(compare.Run) < 20*time.Millisecond {
+				t.Errorf("%v computes for %v", w, x.In(compare.Run))
+			}
 		}
-		if want := ends[9].Round(10); busy != want || ends[9] < 10*20*time.Millisecond {
-			t.Errorf("%v: %v, busy %v", w, ends, busy)
+		return out
+	}
+	loop := ends(compare.Way{Server: compare.ASGI, View: "computes"})
+	c := loop[0] // what one of them computes
+	if c < 20*time.Millisecond || c > 25*time.Millisecond {
+		t.Fatalf("a request computes for %v", c)
+	}
+	for k, end := range loop {
+		if want := time.Duration(k+1) * c; (end - want).Abs() > n*time.Millisecond {
+			t.Errorf("on the loop, request %d is answered at %v, want %v", k+1, end, want)
 		}
+	}
+	// Each request has a thread: all advance together, and none is done before all nearly are.
+	for k, end := range ends(compare.Way{Server: compare.ASGI, View: "computes_sync"}) {
+		if end < (n-2)*c || end > n*(c+time.Millisecond)+5*time.Millisecond {
+			t.Errorf("on a thread of its own, request %d is answered at %v of %v", k+1, end, n*c)
+		}
+	}
+	// The first requests share the time with those that have the other workers.
+	wsgi := ends(compare.Way{Server: compare.WSGI, View: "computes_sync", Workers: workers})
+	if first, last := wsgi[0], wsgi[n-1]; first < (workers-1)*c || first > workers*c || (last-n*c).Abs() > n*time.Millisecond {
+		t.Errorf("WSGI: %v, one computes for %v", wsgi, c)
 	}
 }
 

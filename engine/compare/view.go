@@ -87,7 +87,7 @@ func (r *BothReport) View() *View {
 			row = append(row, ms(Millis(t.End)), strconv.Itoa(f.Statements), ms(Millis(f.DB)), free, blocked)
 			scaled := *t
 			scaled.End = max(time.Duration(r.End), time.Millisecond)
-			way.Picture = strings.TrimSpace(scaled.SVG("What happened when; the table below sums it up."))
+			way.Picture = strings.TrimSpace(scaled.SVG("What happened when; the table below sums it up.", false))
 		}
 		for len(row) < len(v.Columns) {
 			row = append(row, "–")

@@ -16,8 +16,9 @@ const (
 	barHeight  = 14
 )
 
-// SVG draws the timeline without any script: horizontally in percent, so that it fits every width, its words not scaled.
-func (t *Timeline) SVG(label string) string {
+// SVG draws the timeline without any script: horizontally in percent, so that it fits every width, its words not scaled. With links, a statement's bar names
+// its entry in the SQL panel beside the picture, for the page to follow.
+func (t *Timeline) SVG(label string, links bool) string {
 	var b strings.Builder
 	height := axisHeight + rowHeight*len(t.Lanes)
 	b.WriteString(`<svg class="tl" role="img" aria-label="` + html.EscapeString(label) + `" width="100%" height="` + strconv.Itoa(height) + `">`)
@@ -48,7 +49,11 @@ func (t *Timeline) SVG(label string) string {
 			if s.End-s.Start < total/400 {
 				width = "2"
 			}
-			b.WriteString(`<rect class="tl-` + string(s.Kind) + `" x="` + percent(s.Start, total) + `" y="` + strconv.Itoa(y+top) + `" width="` + width + `" height="` + strconv.Itoa(h) + `"` + link(s.Query) + `><title>` + html.EscapeString(s.Words()) + `</title></rect>`)
+			link := ""
+			if links && s.Query != 0 {
+				link = ` data-action="go-to-query" data-query="` + strconv.Itoa(int(s.Query)) + `"`
+			}
+			b.WriteString(`<rect class="tl-` + string(s.Kind) + `" x="` + percent(s.Start, total) + `" y="` + strconv.Itoa(y+top) + `" width="` + width + `" height="` + strconv.Itoa(h) + `"` + link + `><title>` + html.EscapeString(s.Words()) + `</title></rect>`)
 		}
 		for _, m := range t.Moments {
 			if m.Lane == i {
@@ -59,14 +64,6 @@ func (t *Timeline) SVG(label string) string {
 	}
 	b.WriteString(`</svg>`)
 	return b.String()
-}
-
-// link makes a bar lead to its statement in the page.
-func link(query int32) string {
-	if query == 0 {
-		return ""
-	}
-	return ` data-action="go-to-query" data-query="` + strconv.Itoa(int(query)) + `"`
 }
 
 // Sample is a small picture of a kind of span, for the key.

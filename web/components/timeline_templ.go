@@ -161,7 +161,7 @@ func timelineParts(t *timeline.Timeline) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if len(t.Lanes) > 0 {
-			templ_7745c5c3_Err = templ.Raw(t.SVG("What happened when; the table below says the same.")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = templ.Raw(t.SVG("What happened when; the table below says the same.", true)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

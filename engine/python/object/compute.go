@@ -6,6 +6,10 @@ import "time"
 // reality. Short work is free: what a thread computes between two waits counts in whole milliseconds, rounded down, so that a program of queries and sleeps takes exactly
 // the sum of those and its arithmetic can be followed.
 
+// Threads that compute share the interpreter as CPython's do: see SwitchInterval in sched.go. A thread is only made to wait in lines of the program's
+// own, at a loop's turn or a call, so what it does between two of those is never cut in two; a native call, such as a sort, is one step. With a
+// StepCost of zero nothing passes while one computes, and nobody is overtaken.
+
 // Grace is what computing counts in: what is left over of a stretch is free.
 const Grace = time.Millisecond
 

@@ -14,7 +14,8 @@ import (
 // Scheduler runs a runtime's threads one at a time on a virtual clock: a discrete-event simulation. Each
 // Python thread is a goroutine; the one that holds the baton runs until it blocks (Sleep, Park, its end) and hands the
 // baton to the next ready thread, first come first served; when none is ready the clock jumps to the
-// earliest deadline. So a program with threads, sleeps and database latency is deterministic, costs no
+// earliest deadline. Where computing takes virtual time (Runtime.StepCost) the baton is CPython's global interpreter lock: a thread
+// that computes gives it up when another has waited for a SwitchInterval. So a program with threads, sleeps and database latency is deterministic, costs no
 // real time, and still overlaps as it would in reality.
 type Scheduler struct {
 	rt     *Runtime
@@ -25,18 +26,20 @@ type Scheduler struct {
 	timers []*Thread // blocked with a deadline
 	seq    int
 	nextID int64
-	all    []*Thread // not ended, in order of creation
-	holder *Thread   // of the baton
+	all    []*Thread     // not ended, in order of creation
+	holder *Thread       // of the baton
+	taken  time.Duration // when it got the baton
 }
 
 type schedThread struct {
-	baton    chan struct{}
-	blocked  bool
-	deadline time.Duration // < 0: none
-	seq      int           // order of blocking, for equal deadlines
-	timedOut bool
-	permit   bool // an Unpark that came before its Park
-	deadlock bool
+	baton      chan struct{}
+	blocked    bool
+	deadline   time.Duration // < 0: none
+	seq        int           // order of blocking, for equal deadlines
+	timedOut   bool
+	permit     bool // an Unpark that came before its Park
+	deadlock   bool
+	readySince time.Duration
 }
 
 func newScheduler(rt *Runtime) *Scheduler { return &Scheduler{rt: rt, nextID: 140000000000000} }
@@ -97,7 +100,7 @@ func (s *Scheduler) Current() *Thread { return s.holder }
 func (t *Thread) Spawn(name string, f func(t *Thread)) *Thread {
 	s := t.RT.Sched
 	n := s.newThread(name)
-	s.ready = append(s.ready, n)
+	s.enqueue(n, s.now)
 	if tr := s.rt.Trace; tr != nil {
 		tr.Trace(t, trace.Event{Kind: trace.Thread, What: trace.Created, Name: name})
 	}
@@ -175,9 +178,23 @@ func (t *Thread) LetOthers() error {
 	if len(s.ready) == 0 {
 		return nil
 	}
-	s.ready = append(s.ready, t)
+	s.enqueue(t, s.now)
 	s.handOver(t)
 	return t.Checkpoint(1)
+}
+
+// SwitchInterval is CPython's: a thread that has waited so long for the one that computes is let on (sys.getswitchinterval).
+const SwitchInterval = 5 * time.Millisecond
+
+// Overdue says that another thread has waited for the baton for a SwitchInterval, with t having it all the while. That can only be where computing
+// takes time: else every thread computes until it waits.
+func (t *Thread) Overdue() bool {
+	s := t.RT.Sched
+	if t.RT.StepCost <= 0 || s.now < s.taken+SwitchInterval {
+		return false
+	}
+	s.wakeDue()
+	return len(s.ready) > 0 && s.now >= s.ready[0].sched.readySince+SwitchInterval
 }
 
 // Unpark makes a parked thread ready, or lets its next Park pass at once.
@@ -191,6 +208,10 @@ func (t *Thread) Unpark() {
 }
 
 func (s *Scheduler) wake(t *Thread, timedOut bool) {
+	since := s.now
+	if timedOut {
+		since = min(since, t.sched.deadline)
+	}
 	t.sched.blocked, t.sched.timedOut = false, timedOut
 	for i, x := range s.timers {
 		if x == t {
@@ -198,6 +219,12 @@ func (s *Scheduler) wake(t *Thread, timedOut bool) {
 			break
 		}
 	}
+	s.enqueue(t, since)
+}
+
+// enqueue makes a thread wait for the baton.
+func (s *Scheduler) enqueue(t *Thread, since time.Duration) {
+	t.sched.readySince = since
 	s.ready = append(s.ready, t)
 }
 
@@ -243,7 +270,7 @@ func (s *Scheduler) handOver(from *Thread) {
 	}
 	next := s.ready[0]
 	s.ready = s.ready[1:]
-	s.holder = next
+	s.holder, s.taken = next, s.now
 	if next == from {
 		return
 	}

@@ -1,6 +1,8 @@
 package vm
 
 import (
+	"strings"
+
 	"github.com/asyncshelf/asyncshelf/engine/python/compile"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
@@ -316,7 +318,10 @@ func (m *machine) charge(n int) error {
 	}
 	spent := object.CheckEvery - t.Tick
 	t.Tick = object.CheckEvery
-	return t.Checkpoint(spent)
+	if err := t.Checkpoint(spent); err != nil || !t.Overdue() || strings.HasPrefix(m.f.Filename(), FrozenPrefix) {
+		return err // the library's own lines are never cut short: it is written without the locks that CPython's C code has
+	}
+	return t.LetOthers()
 }
 
 // gather collects operands for a native call.
