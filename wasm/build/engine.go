@@ -99,6 +99,10 @@ func train(engine *postlink.Program, database *postlink.Module, jobs []Job) (c c
 	if files["sources.json"], err = json.Marshal(engine.Sources()); err != nil {
 		return c, err
 	}
+	base, count := engine.Table()
+	if files["table.json"], err = json.Marshal(map[string]int{"base": base, "count": count}); err != nil {
+		return c, err
+	}
 	if files["jobs.json"], err = json.Marshal(jobs); err != nil {
 		return c, err
 	}

@@ -1,6 +1,6 @@
 // Runs the instrumented modules (wasm/build/postlink) in Node through a list of the worker's jobs and prints which functions these called, as JSON: {engine, sqlite3},
 // and which embedded sources were read: {sources}.
-// Usage: node train.mjs WASM_EXEC.js DIR, where DIR has testing.mjs, engine.wasm, sqlite3.wasm, jobs.json and sources.json.
+// Usage: node train.mjs WASM_EXEC.js DIR, where DIR has testing.mjs, engine.wasm, sqlite3.wasm, jobs.json, sources.json and table.json.
 
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
@@ -50,6 +50,29 @@ WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
   },
 });
 
+/** Where the runtime's description of a goroutine (runtime.g) has its stack and where it stands there, in words; one of the registers saved is the description's own address. */
+const G = { low: 0, high: 1, sp: 7, self: 9 };
+
+/**
+ * waiting gives the functions that goroutines are in the middle of: those whose return addresses (a function's place in the table, then a number above 0) are on their stacks.
+ * The garbage collector goes through their frames, so it has to know of them.
+ */
+function waiting(words) {
+  const { base, count } = JSON.parse(read("table.json"));
+  const found = new Set();
+  for (let i = 0; i + G.self < words.length; i++) {
+    if (words[i + G.self] !== BigInt(8 * i)) continue;
+    const [low, high, sp] = [G.low, G.high, G.sp].map((k) => Number(words[i + k]) / 8);
+    if (!(low > 0 && low < sp && sp <= high && high <= words.length)) continue;
+    for (const word of words.subarray(sp, high)) {
+      const number = Number(word >> 16n) - base;
+      if (number >= 0 && number < count && (word & 0xffffn) !== 0n) found.add(number);
+    }
+  }
+  if (found.size === 0) throw new Error("the runtime keeps its goroutines in another way than is known here");
+  return found;
+}
+
 const rest = (name) =>
   new Rest(() => {
     console.error(`${name}.rest.wasm is needed`);
@@ -66,6 +89,7 @@ host.loadSource = (number) => {
 await answer(() => host.start(modules.engine, modules.sqlite3));
 // What only the start calls no page needs: it begins with the snapshot of a started program, settled as here (snapshot.mjs).
 host.enter(() => host.exports.shelf_settle());
+for (const number of waiting(new BigUint64Array(host.exports.mem.buffer))) marks.engine.add(number);
 for (const [key, mark] of Object.entries(host.exports)) if (/^h\d+$/.test(key)) mark.value = 0;
 let id = 0;
 for (const job of JSON.parse(read("jobs.json"))) await answer(() => host.send({ ...job, id: ++id }));

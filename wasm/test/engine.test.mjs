@@ -57,6 +57,15 @@ test("a program with models runs, and its database can be asked afterwards", asy
   assert.deepEqual(rows, [["<b>Book 8</b>", 800], ["<b>Book 9</b>", 900]]);
 });
 
+// The collector goes through the stacks of goroutines that were in the middle of functions when the snapshot was taken.
+test("a program that collects garbage right after the start needs no more of the engine", async () => {
+  const main = "from books.models import Book\n\nfor _ in range(1500):\n    books = list(Book.objects.filter(pages__gte=400))\nprint(len(books))\n";
+  const r = await run([models, seed, { name: "main.py", text: main }], { latency: 0 });
+  assert.equal(r.error, null);
+  assert.equal(r.stdout, "6\n");
+  assert.ok(!requests.includes("/assets/engine.rest.wasm"), requests.join());
+});
+
 test("what no lesson needs is loaded when it is needed", async () => {
   const loaded = async () => (await page.evaluate(() => performance.getEntriesByType("resource").map((e) => e.name))).filter((name) => name.includes(".rest."));
   const r = await run("from decimal import Decimal\nfrom statistics import median\nprint(Decimal(1) / 7, median([3, 1, 2]), '%g' % 1e20, sorted({3, 1}), bytes([65]).hex())\n");

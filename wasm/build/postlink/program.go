@@ -47,6 +47,9 @@ func (p *Program) Bytes() []byte {
 // Functions is how many functions the program has of its own.
 func (p *Program) Functions() int { return len(p.m.funcs) }
 
+// Table says which place in the table the first function has, and how many follow each other there. Return addresses are such places, shifted by 16 bits, and a number.
+func (p *Program) Table() (base, count int) { return p.table.first, p.table.n }
+
 // Name is a function's name, or "" when the program's tables don't say.
 func (p *Program) Name(i int) string {
 	if i >= p.table.n {
