@@ -190,7 +190,7 @@ func handleRepr(t *object.Thread, o object.Object) (string, error) {
 	if c != "" {
 		s += " " + c
 	}
-	return s + createdAt(t, h.source) + ">", nil
+	return s + h.origin.note() + ">", nil
 }
 
 // describe is the handle's callback as text; "" for a cancelled handle, which has let go of it.
@@ -234,7 +234,7 @@ func (f *Future) outcome(t *object.Thread) (string, error) {
 		}
 	}
 	cb, err := f.callbacksInfo(t)
-	return s + cb + createdAt(t, f.source), err
+	return s + cb + f.origin.note(), err
 }
 
 func (f *Future) callbacksInfo(t *object.Thread) (string, error) {
@@ -333,40 +333,4 @@ func coroRepr(t *object.Thread, coro object.Object) (string, error) {
 	}
 	at, err := definedAt(t, code)
 	return n + " done, defined at " + at, err
-}
-
-// createdAt is what debug mode adds to a repr: the innermost entry of the stack at which the object was made.
-func createdAt(t *object.Thread, source object.Object) string {
-	if source == nil {
-		return ""
-	}
-	l, ok := object.AsList(source)
-	if !ok || len(l.Items) == 0 {
-		return ""
-	}
-	last := l.Items[len(l.Items)-1]
-	file, err1 := object.GetAttrName(t, last, "filename")
-	line, err2 := object.GetAttrName(t, last, "lineno")
-	if err1 != nil || err2 != nil {
-		return ""
-	}
-	f, _ := object.AsStr(file)
-	n, _ := object.AsInt(line)
-	return " created at " + f + ":" + strconv.Itoa(int(n))
-}
-
-// stackHere is the stack at which an object is made; nil outside debug mode.
-func (l *Loop) stackHere(t *object.Thread) object.Object {
-	if l == nil || !l.debug {
-		return nil
-	}
-	m, err := t.RT.Import(t, "traceback")
-	if err != nil {
-		return nil
-	}
-	s, err := object.CallMethod(t, m, "extract_stack")
-	if err != nil {
-		return nil
-	}
-	return s
 }

@@ -27,10 +27,10 @@ type Future struct {
 	blocking  bool
 	cancelMsg object.Object // nil: none given
 	cancelExc *object.Exception
-	logTB     bool          // its exception has not been looked at by anybody
-	task      *Task         // the task this future is the base of, or nil
-	source    object.Object // where it was made (debug mode), or nil
-	report    *report       // of its exception, while nobody has looked at that; nil: none is made
+	logTB     bool    // its exception has not been looked at by anybody
+	task      *Task   // the task this future is the base of, or nil
+	origin    *origin // where it was made (debug mode), or nil
+	report    *report // of its exception, while nobody has looked at that; nil: none is made
 	// noPending: nobody needs to hear that it is still pending when the run ends.
 	noPending bool
 	// What a task that waits for it waits for, for the trace.
@@ -74,7 +74,7 @@ func (f *Future) InstDict(create bool) *object.Dict {
 func NewFuture(l *Loop) *Future { return &Future{loop: l} }
 
 // newFuture is NewFuture for programs: in debug mode it notes where.
-func newFuture(t *object.Thread, l *Loop) *Future { return &Future{loop: l, source: l.stackHere(t)} }
+func newFuture(t *object.Thread, l *Loop) *Future { return &Future{loop: l, origin: l.originHere(t)} }
 
 // asFuture gives the future that o is, a task's included.
 func asFuture(o object.Object) *Future {

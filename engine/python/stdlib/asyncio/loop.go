@@ -44,8 +44,8 @@ type Handle struct {
 	timer     bool
 	seq       int
 	cancelled bool
-	source    object.Object // where it was made (debug mode), or nil
-	repr      string        // of a cancelled handle (debug mode): it has let go of its callback
+	origin    *origin // where it was made (debug mode), or nil
+	repr      string  // of a cancelled handle (debug mode): it has let go of its callback
 }
 
 // The classes.
@@ -150,7 +150,7 @@ func (l *Loop) callSoon(t *object.Thread, ctx *contextvars.Context, fn object.Ob
 	if ctx == nil {
 		ctx = contextvars.Copy(t)
 	}
-	h := &Handle{loop: l, fn: fn, args: args, ctx: ctx, source: l.stackHere(t)}
+	h := &Handle{loop: l, fn: fn, args: args, ctx: ctx, origin: l.originHere(t)}
 	l.ready = append(l.ready, h)
 	return h
 }
@@ -189,7 +189,7 @@ func (l *Loop) addTimer(t *object.Thread, when float64, ctx *contextvars.Context
 		ctx = contextvars.Copy(t)
 	}
 	l.seq++
-	h := &Handle{loop: l, timer: true, when: when, due: due(when), seq: l.seq, ctx: ctx, source: l.stackHere(t)}
+	h := &Handle{loop: l, timer: true, when: when, due: due(when), seq: l.seq, ctx: ctx, origin: l.originHere(t)}
 	heap.Push(&l.timers, h)
 	return h
 }

@@ -21,8 +21,8 @@ func (l *Loop) exceptionInCallback(t *object.Thread, h *Handle, e *object.Except
 	ctx.SetName("message", object.NewStr("Exception in callback "+r))
 	ctx.SetName("exception", e)
 	ctx.SetName("handle", h)
-	if h.source != nil {
-		ctx.SetName("source_traceback", h.source)
+	if s := h.origin.stack(t); s != nil {
+		ctx.SetName("source_traceback", s)
 	}
 	// The handler runs while the exception is handled: what it raises itself has that as its context.
 	prev := t.Handling
@@ -60,8 +60,10 @@ func (l *Loop) defaultExceptionHandler(t *object.Thread, ctx *object.Dict) error
 			msg = s
 		}
 	}
-	if h := l.currentHandle; h != nil && h.source != nil && ctx.GetName("source_traceback") == nil {
-		ctx.SetName("handle_traceback", h.source)
+	if h := l.currentHandle; h != nil && h.origin != nil && ctx.GetName("source_traceback") == nil {
+		if s := h.origin.stack(t); s != nil {
+			ctx.SetName("handle_traceback", s)
+		}
 	}
 	var keys []string
 	for k, _, pos, ok := ctx.Next(0); ok; k, _, pos, ok = ctx.Next(pos) {
@@ -291,8 +293,8 @@ func reportUnretrieved(t *object.Thread, f *Future) error {
 	ctx.SetName("message", object.NewStr(f.self().Type().Name+" exception was never retrieved"))
 	ctx.SetName("exception", f.exc)
 	ctx.SetName("future", f.self())
-	if f.source != nil {
-		ctx.SetName("source_traceback", f.source)
+	if s := f.origin.stack(t); s != nil {
+		ctx.SetName("source_traceback", s)
 	}
 	return f.loop.callExceptionHandler(t, ctx)
 }
@@ -323,8 +325,8 @@ func endTasks(t *object.Thread) error {
 		ctx := object.NewDict()
 		ctx.SetName("task", k)
 		ctx.SetName("message", object.NewStr("Task was destroyed but it is pending!"))
-		if k.source != nil {
-			ctx.SetName("source_traceback", k.source)
+		if s := k.origin.stack(t); s != nil {
+			ctx.SetName("source_traceback", s)
 		}
 		if err := k.loop.callExceptionHandler(t, ctx); err != nil {
 			return err

@@ -69,7 +69,7 @@ func (k *Task) start(t *object.Thread, l *Loop, coro, name object.Object, ctx *c
 		return object.TypeErrorf("a coroutine was expected, got %s", r)
 	}
 	s := stateOf(t)
-	k.loop, k.coro, k.ctx, k.source = l, coro, ctx, l.stackHere(t)
+	k.loop, k.coro, k.ctx, k.origin = l, coro, ctx, l.originHere(t)
 	if ctx == nil {
 		k.ctx = contextvars.Copy(t)
 	}

@@ -65,7 +65,7 @@ func init() {
 				}
 				f := self.(*Future)
 				if f.loop, err = loopArg(t, a[0]); err == nil {
-					f.source = f.loop.stackHere(t)
+					f.origin = f.loop.originHere(t)
 				}
 				return err
 			},
@@ -112,7 +112,7 @@ func init() {
 				return object.None, nil
 			}},
 			{Name: "_source_traceback", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
-				if s := asFuture(o).source; s != nil {
+				if s := asFuture(o).origin.stack(t); s != nil {
 					return s, nil
 				}
 				return object.None, nil
