@@ -40,6 +40,8 @@ type Apps struct {
 
 	tree        map[*Type][]*Field // who points at a concrete model
 	treeVersion int
+
+	faces map[string]*appConfigFace
 }
 
 type appsKey struct{}
@@ -242,6 +244,19 @@ func (a *Apps) relationTree(m *Type) []*Field {
 	return a.tree[m]
 }
 
+// face is what programs see of an application: the same object whenever they ask.
+func (a *Apps) face(label string) *appConfigFace {
+	f := a.faces[label]
+	if f == nil {
+		if a.faces == nil {
+			a.faces = map[string]*appConfigFace{}
+		}
+		f = &appConfigFace{a, label}
+		a.faces[label] = f
+	}
+	return f
+}
+
 // Python's django.apps.
 
 // AppConfigType and AppsType are the classes of django.apps.
@@ -332,7 +347,7 @@ func init() {
 				}
 				a := args[0].(*Apps)
 				if l := asStr(args[1]); a.hasLabel(l) {
-					return &appConfigFace{a, l}, nil
+					return a.face(l), nil
 				}
 				return nil, lookupErr("No installed app with label '%s'.", asStr(args[1]))
 			}},
@@ -340,7 +355,7 @@ func init() {
 				a := args[0].(*Apps)
 				var out []Object
 				for _, l := range a.labels() {
-					out = append(out, &appConfigFace{a, l})
+					out = append(out, a.face(l))
 				}
 				return object.NewList(out), nil
 			}},
@@ -356,6 +371,19 @@ func init() {
 			}},
 		},
 		GetSets: []object.GetSet{
+			{Name: "all_models", Get: func(t *Thread, o Object) (Object, error) {
+				all := object.NewDict()
+				for _, m := range o.(*Apps).models {
+					opts := optionsOf(m)
+					inner, _ := all.GetName(opts.appLabel).(*object.Dict)
+					if inner == nil {
+						inner = object.NewDict()
+						all.SetName(opts.appLabel, inner)
+					}
+					inner.SetName(opts.modelName, m)
+				}
+				return all, nil
+			}},
 			{Name: "ready", Get: func(*Thread, Object) (Object, error) { return object.True, nil }},
 			{Name: "models_ready", Get: func(_ *Thread, o Object) (Object, error) {
 				return object.NewBool(!o.(*Apps).loading), nil

@@ -132,7 +132,7 @@ func init() {
 				}
 				l, err := level(t, orNone(v))
 				if err != nil {
-					return nil, err
+					return nil, object.TypeErrorf("The first argument should be level.")
 				}
 				return build(t, cls, l, args, kw)
 			},

@@ -139,6 +139,9 @@ func init() {
 		return c.condition, warnRemoved(t, "CheckConstraint.check is deprecated in favor of `.condition`.")
 	}
 	CheckConstraintType.Define(object.Spec{
+		Methods: []object.Method{
+			schemaMethod("constraint_sql", "_inline"), schemaMethod("create_sql", "_constraint_sql"), schemaMethod("remove_sql", "_drop_constraint_sql"),
+		},
 		Slots: object.Slots{
 			New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
 				c := &CheckConstraint{}
@@ -166,6 +169,9 @@ func init() {
 	})
 	uniqueOf := func(o Object) *UniqueConstraint { u, _ := native[*UniqueConstraint](o); return u }
 	UniqueConstraintType.Define(object.Spec{
+		Methods: []object.Method{
+			schemaMethod("constraint_sql", "_inline"), schemaMethod("create_sql", "_constraint_sql"), schemaMethod("remove_sql", "_drop_constraint_sql"),
+		},
 		Slots: object.Slots{
 			New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
 				u := &UniqueConstraint{}
@@ -457,4 +463,22 @@ func initUnique(t *Thread, self Object, args []Object, kw *Kwargs) error {
 		u.expressions = append(u.expressions, e)
 	}
 	return nil
+}
+
+// schemaMethod is create_sql(model, schema_editor) and its like of constraints and indexes: a function of the schema editor's module gives the statement.
+func schemaMethod(name, function string) object.Method {
+	return object.Method{Name: name, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		if len(args) < 3 && kw.Get("schema_editor") == nil {
+			return nil, object.TypeErrorf("%s.%s() missing 1 required positional argument: 'schema_editor'", object.TypeName(args[0]), name)
+		}
+		model := kw.Get("model")
+		if len(args) > 1 {
+			model = args[1]
+		}
+		m, err := t.RT.Import(t, "django.db.backends.sqlite3.schema")
+		if err != nil {
+			return nil, err
+		}
+		return object.CallMethod(t, m, function, orNone(model), args[0])
+	}}
 }

@@ -445,10 +445,7 @@ func contributeBase(t *Thread, f *Field, cls *Type, name string, privateOnly boo
 		} else if dc != nil {
 			d = dc
 		}
-		// A property or a method of that name stays: such a field cannot be deferred.
-		if old := cls.LookupName(f.Attname); isNone(old) || isFieldDescriptor(old) {
-			cls.SetClassAttr(f.Attname, d)
-		}
+		cls.SetClassAttr(f.Attname, d)
 	}
 	if !isNone(f.choicesArg) {
 		display := "get_" + f.Name + "_display"
@@ -457,11 +454,6 @@ func contributeBase(t *Thread, f *Field, cls *Type, name string, privateOnly boo
 		}
 	}
 	return nil
-}
-
-// isFieldDescriptor tells whether a class attribute is what a field has put there.
-func isFieldDescriptor(o Object) bool {
-	return o.Type().IsSubtype(DeferredAttributeType) || o.Type() == compositeDescrType
 }
 
 var strDescriptorClass = object.Intern("descriptor_class")

@@ -240,7 +240,7 @@ func init() {
 			{Name: "clone", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return copyIndex(t, args[0]) }},
 			{Name: "__copy__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return copyIndex(t, args[0]) }},
 			{Name: "__deepcopy__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return copyIndex(t, args[0]) }},
-			reduceWith("keep"),
+			reduceWith("keep"), schemaMethod("create_sql", "_index_sql"), schemaMethod("remove_sql", "_drop_index_sql"),
 			{Name: "set_name_with_model", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				if err := object.CheckArgs("set_name_with_model", args[1:], kw, 1, 1); err != nil {
 					return nil, err
@@ -279,8 +279,23 @@ func init() {
 			}, nil),
 		},
 	})
-	object.RegisterModule(&object.NativeModule{Name: "django.db.models.indexes", Init: func(t *Thread, m *object.Module) error {
+	object.RegisterModule(&object.NativeModule{Name: "django.db.models.indexes", Source: indexExpression, Init: func(t *Thread, m *object.Module) error {
 		m.Set("Index", IndexType)
 		return nil
 	}})
 }
+
+// indexExpression is the class that an index wraps its expressions in: programs may ask it which classes stay outside the parentheses.
+const indexExpression = `
+from django.db.models.expressions import Func, OrderBy
+from django.db.models.functions import Collate
+
+
+class IndexExpression(Func):
+    template = "%(expressions)s"
+    wrapper_classes = (OrderBy, Collate)
+
+    @classmethod
+    def register_wrappers(cls, *wrapper_classes):
+        cls.wrapper_classes = wrapper_classes
+`

@@ -30,6 +30,11 @@ func init() {
 	fields := func(name string, f func(o *Options) []Object) object.GetSet {
 		return get(name, func(t *Thread, o *Options) (Object, error) { return immutableList(t, name, f(o)) })
 	}
+	settable := func(g object.GetSet) object.GetSet {
+		name := g.Name
+		g.Set = func(t *Thread, self, v Object) error { return self.(*Options).set(t, name, orNone(v)) }
+		return g
+	}
 	OptionsType.Define(object.Spec{
 		Slots: object.Slots{
 			Repr: func(t *Thread, self Object) (string, error) {
@@ -52,7 +57,7 @@ func init() {
 			text("object_name", func(o *Options) string { return o.objectName }),
 			text("label", (*Options).Label),
 			text("label_lower", (*Options).LabelLower),
-			text("db_table", func(o *Options) string { return o.dbTable }),
+			settable(text("db_table", func(o *Options) string { return o.dbTable })),
 			text("verbose_name_raw", func(o *Options) string { return o.verboseName }),
 			get("verbose_name", func(t *Thread, o *Options) (Object, error) {
 				if o.verboseNameObj != nil {
@@ -129,19 +134,19 @@ func init() {
 				}
 				return o.original.Copy(), nil
 			}),
-			get("unique_together", func(t *Thread, o *Options) (Object, error) {
+			settable(get("unique_together", func(t *Thread, o *Options) (Object, error) {
 				var out []Object
 				for _, names := range o.uniqueTogether {
 					out = append(out, strTuple(names))
 				}
 				return object.NewTuple(out...), nil
-			}),
-			get("indexes", func(t *Thread, o *Options) (Object, error) {
+			})),
+			settable(get("indexes", func(t *Thread, o *Options) (Object, error) {
 				return object.NewList(append([]Object(nil), o.indexes...)), nil
-			}),
-			get("constraints", func(t *Thread, o *Options) (Object, error) {
+			})),
+			settable(get("constraints", func(t *Thread, o *Options) (Object, error) {
 				return object.NewList(append([]Object(nil), o.constraints...)), nil
-			}),
+			})),
 			get("pk", func(t *Thread, o *Options) (Object, error) {
 				if o.pk == nil {
 					return none, nil
@@ -196,7 +201,7 @@ func init() {
 				return o.dbTableComment, nil
 			}),
 			get("apps", func(t *Thread, o *Options) (Object, error) { return o.apps, nil }),
-			get("app_config", func(t *Thread, o *Options) (Object, error) { return &appConfigFace{o.apps, o.appLabel}, nil }),
+			get("app_config", func(t *Thread, o *Options) (Object, error) { return o.apps.face(o.appLabel), nil }),
 			fields("fields", func(o *Options) []Object { return objectsOf(o.Fields()) }),
 			fields("concrete_fields", func(o *Options) []Object { return objectsOf(o.ConcreteFields()) }),
 			fields("local_concrete_fields", func(o *Options) []Object { return objectsOf(o.localConcreteFields()) }),
@@ -324,6 +329,10 @@ func init() {
 					}
 				}
 				return immutableList(t, "get_fields()", objectsOf(append(out, o.ownForward()...)))
+			}},
+			{Name: "_expire_cache", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				args[0].(*Options).apps.clearCache()
+				return none, nil
 			}},
 			{Name: "get_parent_list", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				var out []Object

@@ -178,12 +178,23 @@ class modify_settings(override_settings):
 
 class override_system_checks(TestContextDecorator):
     def __init__(self, new_checks, deployment_checks=None):
+        from django.core.checks.registry import registry
+
+        self.registry, self.new_checks, self.deployment_checks = registry, new_checks, deployment_checks
         super().__init__()
 
     def enable(self):
-        pass
+        self.old_checks, self.old_deployment_checks = self.registry.registered_checks, self.registry.deployment_checks
+        self.registry.registered_checks = []
+        for check in self.new_checks:
+            self.registry.register(check, *self.registry._tags_of(check))
+        if self.deployment_checks is not None:
+            self.registry.deployment_checks = []
+            for check in self.deployment_checks:
+                self.registry.register(check, *self.registry._tags_of(check), deploy=True)
 
-    disable = enable
+    def disable(self):
+        self.registry.registered_checks, self.registry.deployment_checks = self.old_checks, self.old_deployment_checks
 
 
 class ignore_warnings(TestContextDecorator):

@@ -27,10 +27,21 @@ _converters = {
 }
 
 
+_registered = {}  # REGISTERED_CONVERTERS of django.urls.converters
+
+
 def register_converter(converter, type_name):
-    if type_name in _converters:
-        raise ValueError(f"Converter {type_name!r} is already registered.")
-    _converters[type_name] = converter()
+    if type_name in _registered or type_name in _converters:
+        import warnings
+
+        from django.utils.deprecation import RemovedInDjango60Warning
+
+        warnings.warn(
+            f"Converter {type_name!r} is already registered. Support for overriding registered converters is deprecated and will be removed in Django 6.0.",
+            RemovedInDjango60Warning,
+            stacklevel=2,
+        )
+    _registered[type_name] = converter()
 
 
 class ResolverMatch:
@@ -98,15 +109,18 @@ class _Pattern:
             self.parts, text, pos = [], "^", 0
             for m in re.finditer(r"<(?:(?P<converter>[^>:]+):)?(?P<parameter>[^>]+)>", route):
                 name_, kind = m["parameter"], m["converter"] or "str"
+                if re.search(r"\s", m[0]):
+                    raise_improper(f"URL route {route!r} cannot contain whitespace in angle brackets <…>.")
                 if not name_.isidentifier():
                     raise_improper(f"URL route {route!r} uses parameter name {name_!r} which isn't a valid Python identifier.")
                 if name_ in self.converters:
                     raise_improper(f"URL route {route!r} uses parameter name {name_!r} more than once.")
-                if kind not in _converters:
+                converter = _registered.get(kind) or _converters.get(kind)
+                if converter is None:
                     raise_improper(f"URL route {route!r} uses invalid converter {kind!r}.")
                 self.parts += [route[pos:m.start()], name_]
-                text += re.escape(route[pos:m.start()]) + f"(?P<{name_}>{_converters[kind].regex})"
-                self.converters[name_] = _converters[kind]
+                text += re.escape(route[pos:m.start()]) + f"(?P<{name_}>{converter.regex})"
+                self.converters[name_] = converter
                 pos = m.end()
             self.parts.append(route[pos:])
             text += re.escape(route[pos:])
@@ -117,7 +131,8 @@ class _Pattern:
         return (RegexPattern if self.is_regex else RoutePattern)(self)
 
     def match(self, path):
-        m = self.regex.search(path)
+        whole = self.is_regex and self.patterns is None and self.route.endswith("$")
+        m = self.regex.fullmatch(path) if whole else self.regex.search(path)
         if not m:
             return None
         kwargs = {}
@@ -130,7 +145,7 @@ class _Pattern:
                 except ValueError:
                     return None
             kwargs[key] = value
-        args = () if kwargs else m.groups()
+        args = () if m.groupdict() else m.groups()
         return path[m.end():], args, {**kwargs, **self.default_args}
 
     def fill(self, args, kwargs):
@@ -152,7 +167,10 @@ class _Pattern:
                 pattern, text = self.groups[part], str(value)
             else:
                 converter = self.converters[part]
-                pattern, text = converter.regex, str(converter.to_url(value))
+                try:
+                    pattern, text = converter.regex, str(converter.to_url(value))
+                except ValueError:
+                    return None
             if not re.fullmatch(pattern, text):
                 return None
             out += quote(text, safe="/~!@$&'()*+,;=:")
@@ -262,6 +280,8 @@ def raise_improper(message):
 
 
 def _make(route, view, kwargs, name, is_regex):
+    if kwargs is not None and not isinstance(kwargs, dict):
+        raise TypeError(f"kwargs argument must be a dict, but got {kwargs.__class__.__name__}.")
     if isinstance(view, (list, tuple)):
         urlconf, app_name, namespace = view
         patterns = getattr(urlconf, "urlpatterns", urlconf)
@@ -346,8 +366,9 @@ def _resolve(patterns, path, args, kwargs, app_names, namespaces, route, tried, 
             more = {**extra, **p.default_args}
             captured = {k: v for k, v in all_kwargs.items() if k not in more}
             tried.append([*outer, p])
+            own = str(p.route).removeprefix("^" if route else "")
             return ResolverMatch(
-                p.view, args + more_args if not captured else (), all_kwargs, p.name, app_names, namespaces, route + p.route, tried, captured, more
+                p.view, args + more_args if not captured else (), all_kwargs, p.name, app_names, namespaces, route + own, tried, captured, more
             )
         inner = _resolve(
             p.patterns, rest, args + more_args, all_kwargs, app_names + [p.app_name], namespaces + [p.namespace],
@@ -370,7 +391,7 @@ def resolve(path, urlconf=None):
 
 def _reverse(patterns, name, args, kwargs, prefix):
     namespace, _, rest = name.partition(":") if isinstance(name, str) else ("", "", name)
-    for p in patterns:
+    for p in reversed(patterns):  # of several with the name the last one is tried first
         if p.patterns is None:
             if p.name == name or p.view is name:
                 filled = p.fill(args, kwargs)
@@ -414,7 +435,7 @@ def reverse(viewname, urlconf=None, args=None, kwargs=None, current_app=None, *,
 
 def _named(patterns, name):
     out = []
-    for p in patterns:
+    for p in reversed(patterns):
         if p.patterns is not None:
             rest = name
             if p.namespace:

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.urls.base import _converters, register_converter  # noqa: F401 (register_converter lives here in Django)
+from django.urls.base import _registered as REGISTERED_CONVERTERS, register_converter  # noqa: F401 (register_converter lives here in Django)
 
 
 class IntConverter:
@@ -43,5 +43,10 @@ class PathConverter(StringConverter):
     regex = ".+"
 
 
+DEFAULT_CONVERTERS = {
+    "int": IntConverter(), "path": PathConverter(), "slug": SlugConverter(), "str": StringConverter(), "uuid": UUIDConverter(),
+}
+
+
 def get_converters():
-    return dict(_converters)
+    return {**DEFAULT_CONVERTERS, **REGISTERED_CONVERTERS}

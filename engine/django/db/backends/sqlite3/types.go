@@ -261,6 +261,10 @@ func init() {
 				w.log = nil
 				return nil, nil
 			}),
+			method("disable_constraint_checking", 0, 0, disableConstraints), method("enable_constraint_checking", 0, 0, enableConstraints),
+			{Name: "constraint_checks_disabled", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return backendObject(t, "schema", "constraint_checks_disabled", a[0], nil)
+			}},
 			method("check_constraints", 0, 1, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
 				return nil, w.checkConstraints(t)
 			}),
@@ -471,4 +475,28 @@ func (w *Wrapper) checkConstraints(t *object.Thread) error {
 func text(v any) string {
 	s, _ := v.(string)
 	return s
+}
+
+// disableConstraints is disable_constraint_checking(): foreign keys are not looked at any more. It tells whether that could be done: not within a transaction.
+func disableConstraints(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+	if _, err := w.Execute(t, "PRAGMA foreign_keys = OFF", nil); err != nil {
+		return nil, err
+	}
+	c, err := w.Execute(t, "PRAGMA foreign_keys", nil)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := object.CallMethod(t, c.(*Cursor), "fetchone")
+	if err != nil {
+		return nil, err
+	}
+	row, _ := object.AsTuple(rows)
+	on, err := object.Truth(t, row.Items[0])
+	return object.NewBool(!on), err
+}
+
+// enableConstraints is enable_constraint_checking().
+func enableConstraints(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+	_, err := w.Execute(t, "PRAGMA foreign_keys = ON", nil)
+	return nil, err
 }

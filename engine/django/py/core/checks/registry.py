@@ -21,7 +21,10 @@ class Tags:
 
 class CheckRegistry:
     def __init__(self):
-        self.registered_checks, self.deployment_checks = [], []
+        self.registered_checks, self.deployment_checks, self.native_tags = [], [], {}
+
+    def _tags_of(self, check):
+        return self.native_tags.get(check) or getattr(check, "tags", ())
 
     def register(self, check=None, *tags, **kwargs):
         """A decorator, with or without tags: @register(Tags.models)."""
@@ -31,11 +34,13 @@ class CheckRegistry:
 
             if inspect.isfunction(check) and not any(p.kind == p.VAR_KEYWORD for p in inspect.signature(check).parameters.values()):
                 raise TypeError("Check functions must accept keyword arguments (**kwargs).")
-            if not inspect.isbuiltin(check):
+            if inspect.isbuiltin(check):
+                self.native_tags[check] = tags  # it has no attributes to keep them in
+            else:
                 check.tags = tags
             checks = self.deployment_checks if kwargs.get("deploy") else self.registered_checks
-            if not any(known is check for known, _ in checks):
-                checks.append((check, tags))
+            if check not in checks:
+                checks.append(check)
             return check
 
         if callable(check):
@@ -46,10 +51,10 @@ class CheckRegistry:
 
     def run_checks(self, app_configs=None, tags=None, include_deployment_checks=False, databases=None):
         errors = []
-        checks = self.get_checks(include_deployment_checks, with_tags=True)
+        checks = self.get_checks(include_deployment_checks)
         if tags is not None:
-            checks = [(check, its) for check, its in checks if not set(its).isdisjoint(tags)]
-        for check, _ in checks:
+            checks = [check for check in checks if not set(self._tags_of(check)).isdisjoint(tags)]
+        for check in checks:
             new_errors = check(app_configs=app_configs, databases=databases)
             if not hasattr(new_errors, "__iter__"):
                 raise TypeError(f"The function {check!r} did not return a list. All functions registered with the checks registry must return a list.")
@@ -60,11 +65,10 @@ class CheckRegistry:
         return tag in self.tags_available(include_deployment_checks)
 
     def tags_available(self, deployment_checks=False):
-        return set(chain.from_iterable(tags for _, tags in self.get_checks(deployment_checks, with_tags=True)))
+        return set(chain.from_iterable(map(self._tags_of, self.get_checks(deployment_checks))))
 
-    def get_checks(self, include_deployment_checks=False, with_tags=False):
-        checks = self.registered_checks + (self.deployment_checks if include_deployment_checks else [])
-        return checks if with_tags else [check for check, _ in checks]
+    def get_checks(self, include_deployment_checks=False):
+        return [*self.registered_checks, *(self.deployment_checks if include_deployment_checks else ())]
 
 
 registry = CheckRegistry()

@@ -1,5 +1,6 @@
 import sys
 
+from django.core.management.color import no_style
 from django.core import checks
 
 
@@ -100,15 +101,6 @@ class OutputWrapper:
         return False
 
 
-class _NoStyle:
-    """self.style.SUCCESS("text"): there are no colours here."""
-
-    def __getattr__(self, name):
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return lambda text: text
-
-
 class BaseCommand:
     help = ""
     requires_system_checks = "__all__"
@@ -118,7 +110,7 @@ class BaseCommand:
 
     def __init__(self, stdout=None, stderr=None, no_color=False, force_color=False):
         self.stdout, self.stderr = OutputWrapper(stdout or sys.stdout), OutputWrapper(stderr or sys.stderr)
-        self.style = _NoStyle()
+        self.style = no_style()
 
     def create_parser(self, prog_name, subcommand, **kwargs):
         parser = CommandParser(subcommand)

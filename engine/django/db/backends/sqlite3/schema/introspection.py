@@ -1,13 +1,70 @@
 """What SQLite knows of its own tables."""
 
+import re
 from collections import namedtuple
 
+from django.db.utils import DatabaseError
+
 TableInfo = namedtuple("TableInfo", ["name", "type"])
+FieldInfo = namedtuple("FieldInfo", "name type_code display_size internal_size precision scale null_ok default collation pk has_json_constraint")
+
+# The fields whose columns have these types.
+_field_types = {
+    "bool": "BooleanField", "boolean": "BooleanField", "smallint": "SmallIntegerField", "smallint unsigned": "PositiveSmallIntegerField",
+    "smallinteger": "SmallIntegerField", "int": "IntegerField", "integer": "IntegerField", "bigint": "BigIntegerField",
+    "integer unsigned": "PositiveIntegerField", "bigint unsigned": "PositiveBigIntegerField", "decimal": "DecimalField", "real": "FloatField",
+    "text": "TextField", "char": "CharField", "varchar": "CharField", "blob": "BinaryField", "date": "DateField", "datetime": "DateTimeField",
+    "time": "TimeField",
+}
+
+
+class FlexibleFieldLookupDict:
+    """Field types by column types, whose size and case don't matter."""
+
+    base_data_types_reverse = _field_types
+
+    def __getitem__(self, key):
+        return _field_types[key.lower().split("(", 1)[0].strip()]
+
+
+def get_field_size(name):
+    """The size in a column's type, None when it has none."""
+    m = re.search(r"^\s*(?:var)?char\s*\(\s*(\d+)\s*\)\s*$", name)
+    return int(m[1]) if m else None
 
 
 class DatabaseIntrospection:
     def __init__(self, connection):
         self.connection = connection
+
+    data_types_reverse = FlexibleFieldLookupDict()
+
+    def get_field_type(self, data_type, description):
+        field_type = self.data_types_reverse[data_type]
+        if description.pk and field_type in {"BigIntegerField", "IntegerField", "SmallIntegerField"}:
+            return "AutoField"  # SQLite's integer keys are all of 64 bits
+        return "JSONField" if description.has_json_constraint else field_type
+
+    def _table_sql(self, cursor, table_name):
+        cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = %s", [table_name])
+        return (cursor.fetchone() or ("",))[0]
+
+    def get_table_description(self, cursor, table_name):
+        cursor.execute("PRAGMA table_xinfo(%s)" % self.connection.ops.quote_name(table_name))
+        rows = cursor.fetchall()
+        if not rows:
+            raise DatabaseError(f"Table {table_name} does not exist (empty pragma).")
+        sql = self._table_sql(cursor, table_name)
+        collations = dict(re.findall(r'"([^"]+)"[^,"]*? COLLATE "?(\w+)', sql))
+        json = set(re.findall(r'JSON_VALID\("([^"]+)"\)', sql))
+        return [
+            FieldInfo(name, kind, get_field_size(kind), None, None, None, not notnull, default, collations.get(name), bool(pk), name in json)
+            for _, name, kind, notnull, default, pk, hidden in rows
+            if hidden in (0, 2, 3)  # not those of virtual tables; 2 and 3 are generated columns
+        ]
+
+    def get_sequences(self, cursor, table_name, table_fields=()):
+        return [{"table": table_name, "column": self.get_primary_key_column(cursor, table_name)}]
 
     def identifier_converter(self, name):
         return name
@@ -42,17 +99,37 @@ class DatabaseIntrospection:
         cursor.execute("PRAGMA foreign_key_list(%s)" % self.connection.ops.quote_name(table_name))
         return {column: (other_column, other_table) for _, _, other_table, column, other_column, *_ in cursor.fetchall()}
 
-    def get_constraints(self, cursor, table_name):
-        """{name: what it is}, of indexes, unique constraints, keys and foreign keys."""
-        quote = self.connection.ops.quote_name
+    def _table_constraints(self, sql, columns):
+        """What CREATE TABLE says of constraints, by name."""
+        base = {"unique": False, "primary_key": False, "foreign_key": None, "check": False, "index": False}
         found = {}
+        for m in re.finditer(r'CONSTRAINT "([^"]+)" (UNIQUE|CHECK) \(|"([^"]+)" [^,"]*?CHECK \(', sql):
+            depth, end = 1, m.end()
+            while depth and end < len(sql):
+                depth += {"(": 1, ")": -1}.get(sql[end], 0)
+                end += 1
+            names = [c for c in dict.fromkeys(re.findall(r'"([^"]+)"', sql[m.end():end])) if c in columns]
+            name = m[1] or "__unnamed_constraint_%d__" % (len(found) + 1)
+            unique = m[2] == "UNIQUE"
+            found[name] = {**base, "columns": names, "unique": unique, "check": not unique}
+        return found
+
+    def get_constraints(self, cursor, table_name):
+        """{name: what it is}, of indexes, unique constraints, checks, keys and foreign keys."""
+        quote = self.connection.ops.quote_name
+        sql = self._table_sql(cursor, table_name)
+        cursor.execute("PRAGMA table_xinfo(%s)" % quote(table_name))
+        found = self._table_constraints(sql, {row[1] for row in cursor.fetchall()})
         base = {"columns": None, "primary_key": False, "unique": False, "foreign_key": None, "check": False, "index": False}
         cursor.execute("PRAGMA index_list(%s)" % quote(table_name))
-        for row in cursor.fetchall():
-            index, unique = row[1], row[2]
+        for _, index, unique, origin, *_ in cursor.fetchall():
             cursor.execute("PRAGMA index_xinfo(%s)" % quote(index))
             columns = [(r[2], "DESC" if r[3] else "ASC") for r in cursor.fetchall() if r[5]]
-            found[index] = {**base, "columns": [c for c, _ in columns], "orders": [o for _, o in columns], "unique": bool(unique), "index": True, "type": "idx"}
+            names = [c for c, _ in columns]
+            if origin == "c":
+                found[index] = {**base, "columns": names, "orders": [o for _, o in columns], "unique": bool(unique), "index": True, "type": "idx"}
+            elif origin == "u" and not any(c["unique"] and not c["index"] and c["columns"] == names for c in found.values()):
+                found["__unnamed_constraint_%d__" % (len(found) + 1)] = {**base, "columns": names, "unique": True}
         keys = self.get_primary_key_columns(cursor, table_name)
         if keys:
             found["__primary__"] = {**base, "columns": keys, "primary_key": True}

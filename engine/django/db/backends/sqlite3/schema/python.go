@@ -21,7 +21,7 @@ func init() {
 	object.RegisterModule(&object.NativeModule{Name: "django.db.backends.sqlite3.introspection", Source: introspectionSource})
 	object.RegisterModule(&object.NativeModule{Name: "django.db.backends.sqlite3.schema", Source: source, Init: func(t *object.Thread, m *object.Module) error {
 		for name, f := range map[string]func(e *editor, args []object.Object) (object.Object, error){
-			"_create": pyCreate, "_definition": pyDefinition, "_indexes": pyIndexes, "_index": pyIndex, "_unique": pyUnique, "_constraint": pyConstraint,
+			"_create": pyCreate, "_definition": pyDefinition, "_indexes": pyIndexes, "_index": pyIndex, "_unique": pyUnique, "_constraint": pyConstraint, "_inline": pyInline,
 			"_quote_value": func(e *editor, args []object.Object) (object.Object, error) {
 				s, err := e.value(args[0])
 				return object.NewStr(s), err
@@ -143,4 +143,10 @@ func pyConstraint(e *editor, args []object.Object) (object.Object, error) {
 		return object.None, nil
 	}
 	return object.NewStr(e.deferred[0]), nil
+}
+
+// pyInline is _inline(model, constraint): the constraint as CREATE TABLE has it.
+func pyInline(e *editor, args []object.Object) (object.Object, error) {
+	s, err := e.constraint(args[0])
+	return object.NewStr(s), err
 }

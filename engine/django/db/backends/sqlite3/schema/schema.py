@@ -1,6 +1,11 @@
 """The schema editor of SQLite: tables made, changed and dropped, or the statements for it collected."""
 
-from django.db.models import NOT_PROVIDED, CheckConstraint, UniqueConstraint, Value
+import copy
+from contextlib import contextmanager
+
+from django.apps.registry import Apps
+from django.db.models import NOT_PROVIDED, CheckConstraint, Model, UniqueConstraint, Value
+from django.db.utils import NotSupportedError
 
 # What may change in a field without a change of its table.
 _without_column = {
@@ -13,14 +18,108 @@ def _q(name):
     return '"%s"' % name.strip('"')
 
 
+@contextmanager
+def constraint_checks_disabled(connection):
+    """A block in which foreign keys are not looked at, where that can be done."""
+    disabled = connection.disable_constraint_checking()
+    try:
+        yield
+    finally:
+        if disabled:
+            connection.enable_constraint_checking()
+
+
+class Statement(str):
+    """A statement that knows which table and which of its columns it is about."""
+
+    def __new__(cls, sql, model, columns=()):
+        self = str.__new__(cls, sql)
+        self.table, self.columns = model._meta.db_table, tuple(columns)
+        return self
+
+    def __repr__(self):
+        return "<Statement %s>" % str.__repr__(self)
+
+    def references_table(self, table):
+        return table == self.table
+
+    def references_column(self, table, column):
+        return table == self.table and column in self.columns
+
+    references_index = references_table
+
+
+def _mentioned(model, sql):
+    """The columns of model that a statement names."""
+    return [f.column for f in model._meta.local_concrete_fields if f.column and _q(f.column) in sql.partition(" ON ")[2]]
+
+
+def _statement(model, sql):
+    return Statement(sql, model, _mentioned(model, sql))
+
+
+def _index_sql(model, index):
+    return _statement(model, _index(model, index))
+
+
+def _drop_index_sql(model, index):
+    return Statement("DROP INDEX %s" % _q(index.name), model)
+
+
+def _constraint_sql(model, constraint):
+    own = _constraint(model, constraint)
+    if own is None and isinstance(constraint, UniqueConstraint):
+        columns = ", ".join(_q(model._meta.get_field(name).column) for name in constraint.fields)
+        own = "CREATE UNIQUE INDEX %s ON %s (%s)" % (_q(constraint.name), _q(model._meta.db_table), columns)
+    if own is None:
+        own = "ALTER TABLE %s ADD %s" % (_q(model._meta.db_table), _inline(model, constraint))
+    return _statement(model, own)
+
+
+def _drop_constraint_sql(model, constraint):
+    if isinstance(constraint, UniqueConstraint):
+        return Statement("DROP INDEX %s" % _q(constraint.name), model)
+    return Statement("ALTER TABLE %s DROP CONSTRAINT %s" % (_q(model._meta.db_table), _q(constraint.name)), model)
+
+
 class DatabaseSchemaEditor:
+    sql_create_table = "CREATE TABLE %(table)s (%(definition)s)"
+    sql_rename_table = "ALTER TABLE %(old_table)s RENAME TO %(new_table)s"
+    sql_delete_table = "DROP TABLE %(table)s"
+    sql_create_column = "ALTER TABLE %(table)s ADD COLUMN %(column)s %(definition)s"
+    sql_delete_column = "ALTER TABLE %(table)s DROP COLUMN %(column)s"
+    sql_rename_column = "ALTER TABLE %(table)s RENAME COLUMN %(old_column)s TO %(new_column)s"
+    sql_alter_column = "ALTER TABLE %(table)s %(changes)s"
+    sql_alter_column_type = "ALTER COLUMN %(column)s TYPE %(type)s%(collation)s"
+    sql_alter_column_null = "ALTER COLUMN %(column)s DROP NOT NULL"
+    sql_alter_column_not_null = "ALTER COLUMN %(column)s SET NOT NULL"
+    sql_alter_column_default = "ALTER COLUMN %(column)s SET DEFAULT %(default)s"
+    sql_alter_column_no_default = "ALTER COLUMN %(column)s DROP DEFAULT"
+    sql_create_inline_fk = "REFERENCES %(to_table)s (%(to_column)s) DEFERRABLE INITIALLY DEFERRED"
+    sql_create_column_inline_fk = sql_create_inline_fk
+    sql_create_fk = None
+    sql_create_unique = "CREATE UNIQUE INDEX %(name)s ON %(table)s (%(columns)s)%(nulls_distinct)s"
+    sql_delete_unique = "DROP INDEX %(name)s"
+    sql_create_index = "CREATE INDEX %(name)s ON %(table)s (%(columns)s)%(include)s%(extra)s%(condition)s"
+    sql_delete_index = "DROP INDEX %(name)s"
+    sql_unique_constraint = "UNIQUE (%(columns)s)%(deferrable)s"
+    sql_check_constraint = "CHECK (%(check)s)"
+    sql_constraint = "CONSTRAINT %(name)s %(constraint)s"
+
     def __init__(self, connection, collect_sql=False, atomic=True):
         self.connection, self.collect_sql, self.atomic_migration = connection, collect_sql, atomic
         self.collected_sql = []
         self.deferred_sql = []
 
     def __enter__(self):
-        if self.atomic_migration and not self.collect_sql:
+        if self.collect_sql:
+            return self
+        if not self.connection.disable_constraint_checking():
+            raise NotSupportedError(
+                "SQLite schema editor cannot be used while foreign key constraint checks are enabled. Make sure to disable them before entering a "
+                "transaction.atomic() context because SQLite does not support disabling them in the middle of a multi-statement transaction."
+            )
+        if self.atomic_migration:
             from django.db import transaction
 
             self.atomic = transaction.atomic(self.connection.alias)
@@ -28,11 +127,22 @@ class DatabaseSchemaEditor:
         return self
 
     def __exit__(self, exc_type, exc_value, traceback):
-        if exc_type is None:
-            for sql in self.deferred_sql:
-                self.execute(sql)
-        if self.atomic_migration and not self.collect_sql:
-            self.atomic.__exit__(exc_type, exc_value, traceback)
+        if self.collect_sql:
+            if exc_type is None:
+                for sql in self.deferred_sql:
+                    self.execute(sql)
+            return
+        try:
+            try:
+                if exc_type is None:
+                    self.connection.check_constraints()
+                    for sql in self.deferred_sql:
+                        self.execute(sql)
+            finally:
+                if self.atomic_migration:
+                    self.atomic.__exit__(exc_type, exc_value, traceback)
+        finally:
+            self.connection.enable_constraint_checking()
 
     def execute(self, sql, params=()):
         if self.collect_sql:
@@ -44,6 +154,55 @@ class DatabaseSchemaEditor:
 
     def quote_name(self, name):
         return _q(name)
+
+    def quote_value(self, value):
+        """A value as text of SQL. It is not safe against injection: only for default values and the like."""
+        import datetime
+        from decimal import Decimal
+
+        if value is None:
+            return "NULL"
+        if isinstance(value, (bool, int, float, Decimal)):
+            return str(int(value)) if isinstance(value, bool) else str(value)
+        if isinstance(value, str):
+            return "'%s'" % value.replace("'", "''")
+        if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
+            return "'%s'" % value
+        if isinstance(value, (bytes, bytearray, memoryview)):
+            return "X'%s'" % value.hex()
+        raise ValueError("Cannot quote parameter value %r of type %s" % (value, type(value)))
+
+    prepare_default = quote_value
+
+    def _remodel(self, model, create=None, delete=None, alter=None):
+        """The model that a table is made anew for: model with one field more, fewer or another. It lives in a registry of its own."""
+        opts = model._meta
+        old_field, new_field = alter or (None, None)
+        gone = delete or old_field
+        fields = {f.name: copy.deepcopy(f) for f in opts.local_fields if gone is None or f.name != gone.name}
+        added = create or new_field
+        if added is not None:
+            if added.primary_key:
+                for field in [f for f in fields.values() if f.primary_key]:
+                    if field.auto_created:
+                        del fields[field.name]
+                    else:
+                        field.primary_key = False
+            fields[added.name] = copy.deepcopy(added)
+        renamed = {old_field.name: new_field.name} if alter else {}
+
+        def moved(index):
+            _, args, kwargs = index.deconstruct()
+            if "fields" in kwargs:
+                kwargs["fields"] = [n[:len(n) - len(n.lstrip("-"))] + renamed.get(n.lstrip("-"), n.lstrip("-")) for n in kwargs["fields"]]
+            return index.__class__(*args, **kwargs)
+
+        options = {
+            "app_label": opts.app_label, "db_table": opts.db_table, "apps": Apps(), "constraints": list(opts.constraints),
+            "unique_together": [[renamed.get(n, n) for n in names] for names in opts.unique_together],
+            "indexes": [moved(index) for index in opts.indexes if delete is None or delete.name not in index.fields],
+        }
+        return type(model.__name__, (Model,), {**fields, "Meta": type("Meta", (), options), "__module__": model.__module__})
 
     # Tables
 
@@ -76,6 +235,8 @@ class DatabaseSchemaEditor:
         table = old._meta.db_table
         create, later = _create(new, "new__" + table.strip('"'), order)
         self.execute(create)
+        columns = {f.column for f in self._columns(new)}
+        sources = {column: source for column, source in sources.items() if column in columns}
         self.execute(
             "INSERT INTO %s (%s) SELECT %s FROM %s"
             % (_q("new__" + table), ", ".join(_q(c) for c in sources), ", ".join(sources.values()), _q(table))
@@ -114,14 +275,14 @@ class DatabaseSchemaEditor:
             default = None
         return field.get_db_prep_save(default, self.connection)
 
-    def add_field(self, old, new, field):
-        """Adds a field of model new, which was model old before."""
+    def add_field(self, model, field):
         if field.many_to_many:
             if field.remote_field.through._meta.auto_created:
                 self.create_model(field.remote_field.through)
             return
         if not field.column:
             return
+        old, new = model, self._remodel(model, create=field)
         expression_default = field.db_default is not NOT_PROVIDED and not isinstance(field.db_default, Value)
         stored = field.generated and field.db_persist
         default = None if field.generated else self.effective_default(field)
@@ -138,7 +299,7 @@ class DatabaseSchemaEditor:
             sources[field.column] = _quote_value(new, default)
         self._remake(old, new, sources, [f.name for f in self._columns(old)] + [field.name])
 
-    def remove_field(self, old, new, field):
+    def remove_field(self, model, field):
         if field.many_to_many:
             if field.remote_field.through._meta.auto_created:
                 self.delete_model(field.remote_field.through)
@@ -146,20 +307,27 @@ class DatabaseSchemaEditor:
         if not field.column:
             return
         if not (field.primary_key or field.unique or field.db_index or field.remote_field and field.db_constraint):
-            self.execute("ALTER TABLE %s DROP COLUMN %s" % (_q(old._meta.db_table), _q(field.column)))
+            self.execute("ALTER TABLE %s DROP COLUMN %s" % (_q(model._meta.db_table), _q(field.column)))
             return
+        old, new = model, self._remodel(model, delete=field)
         sources = self._kept(old)
         sources.pop(field.column, None)
         self._remake(old, new, sources, [f.name for f in self._columns(old) if f.name != field.name])
 
-    def alter_field(self, old, new, old_field, new_field):
-        if old_field.many_to_many or new_field.many_to_many:
-            old_through, new_through = old_field.remote_field.through, new_field.remote_field.through
-            if old_through._meta.auto_created and new_through._meta.auto_created:
-                self.alter_db_table(new_through, old_through._meta.db_table, new_through._meta.db_table)
-            return
+    def alter_field(self, model, old_field, new_field, strict=False):
         if not self._field_should_be_altered(old_field, new_field):
             return
+        through = [f.remote_field.through for f in (old_field, new_field) if f.many_to_many]
+        if len(through) == 2 and all(m._meta.auto_created for m in through):
+            return self.alter_db_table(through[1], through[0]._meta.db_table, through[1]._meta.db_table)
+        if len(through) == 2 and not any(m._meta.auto_created for m in through):
+            return
+        if through:
+            raise ValueError(
+                "Cannot alter field %s into field %s - they are not compatible types (you cannot alter to or from M2M fields, or add or remove "
+                "through= on M2M fields)" % (old_field, new_field)
+            )
+        old, new = model, self._remodel(model, alter=(old_field, new_field))
         renamed = old_field.column != new_field.column
         if renamed and self._same_column(old_field, new_field) and not (old_field.remote_field and old_field.db_constraint):
             self.execute("ALTER TABLE %s RENAME COLUMN %s TO %s" % (_q(new._meta.db_table), _q(old_field.column), _q(new_field.column)))
@@ -182,7 +350,7 @@ class DatabaseSchemaEditor:
             _, path, args, kwargs = field.deconstruct()
             return path, args, {k: v for k, v in kwargs.items() if k not in _without_column}
 
-        if not old_field.concrete and not new_field.concrete:
+        if not old_field.concrete and not new_field.concrete and not old_field.many_to_many:
             return False
         return old_field.column != new_field.column or shape(old_field) != shape(new_field)
 
@@ -195,10 +363,10 @@ class DatabaseSchemaEditor:
     # Indexes and constraints
 
     def add_index(self, model, index):
-        self.execute(_index(model, index))
+        self.execute(index.create_sql(model, self))
 
     def remove_index(self, model, index):
-        self.execute("DROP INDEX %s" % _q(index.name))
+        self.execute(index.remove_sql(model, self))
 
     def rename_index(self, model, old_index, new_index):
         self.remove_index(model, old_index)
@@ -207,18 +375,18 @@ class DatabaseSchemaEditor:
     def _remake_as(self, old, new):
         self._remake(old, new, self._kept(old), [f.name for f in self._columns(old)])
 
-    def add_constraint(self, old, new, constraint):
-        own = _constraint(new, constraint)
+    def add_constraint(self, model, constraint):
+        own = _constraint(model, constraint)
         if own is not None:
             self.execute(own)
         elif isinstance(constraint, (CheckConstraint, UniqueConstraint)):
-            self._remake_as(old, new)
+            self._remake_as(model, model)
 
-    def remove_constraint(self, old, new, constraint):
-        if _constraint(old, constraint) is not None:
+    def remove_constraint(self, model, constraint):
+        if _constraint(model, constraint) is not None:
             self.execute("DROP INDEX %s" % _q(constraint.name))
         elif isinstance(constraint, (CheckConstraint, UniqueConstraint)):
-            self._remake_as(old, new)
+            self._remake_as(model, model)
 
     def alter_unique_together(self, model, old_unique_together, new_unique_together):
         olds = {tuple(fields) for fields in old_unique_together}

@@ -50,7 +50,7 @@ class AddField(FieldOperation):
         field = new._meta.get_field(self.name)
         if not self.preserve_default:
             field.default = self.field.default
-        schema_editor.add_field(old, new, field)
+        schema_editor.add_field(old, field)
         if not self.preserve_default:
             field.default = NOT_PROVIDED
 
@@ -81,7 +81,7 @@ class RemoveField(FieldOperation):
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         old, new = self.models(app_label, from_state, to_state)
-        schema_editor.remove_field(old, new, old._meta.get_field(self.name))
+        schema_editor.remove_field(old, old._meta.get_field(self.name))
 
     def describe(self):
         return "Remove field %s from %s" % (self.name, self.model_name)
@@ -115,7 +115,7 @@ class AlterField(FieldOperation):
         field = new._meta.get_field(self.name)
         if not self.preserve_default:
             field.default = self.field.default
-        schema_editor.alter_field(old, new, old._meta.get_field(self.name), field)
+        schema_editor.alter_field(old, old._meta.get_field(self.name), field)
         if not self.preserve_default:
             field.default = NOT_PROVIDED
 
@@ -147,7 +147,7 @@ class RenameField(FieldOperation):
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         old, new = self.models(app_label, from_state, to_state)
-        schema_editor.alter_field(old, new, old._meta.get_field(self.old_name), new._meta.get_field(self.new_name))
+        schema_editor.alter_field(old, old._meta.get_field(self.old_name), new._meta.get_field(self.new_name))
 
     def describe(self):
         return "Rename field %s on %s to %s" % (self.old_name, self.model_name, self.new_name)

@@ -263,12 +263,12 @@ class AlterOrderWithRespectTo(ModelOptionOperation):
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         new, old = to_state.apps.get_model(app_label, self.name), from_state.apps.get_model(app_label, self.name)
         if old._meta.order_with_respect_to and not new._meta.order_with_respect_to:
-            schema_editor.remove_field(old, new, old._meta.get_field("_order"))
+            schema_editor.remove_field(old, old._meta.get_field("_order"))
         elif new._meta.order_with_respect_to and not old._meta.order_with_respect_to:
             field = new._meta.get_field("_order")
             if not field.has_default():
                 field.default = 0
-            schema_editor.add_field(old, new, field)
+            schema_editor.add_field(old, field)
 
     def describe(self):
         return "Set order_with_respect_to on %s to %s" % (self.name, self.order_with_respect_to)
@@ -460,7 +460,7 @@ class AddConstraint(IndexOperation):
         state.append_option(app_label, self.model_name_lower, "constraints", self.constraint)
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        schema_editor.add_constraint(*self.models(app_label, from_state, to_state), self.constraint)
+        schema_editor.add_constraint(self.models(app_label, from_state, to_state)[1], self.constraint)
 
     def describe(self):
         return "Create constraint %s on model %s" % (self.constraint.name, self.model_name)
@@ -490,7 +490,7 @@ class RemoveConstraint(IndexOperation):
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         constraint = _named(from_state.models[app_label, self.model_name_lower].options, "constraints", self.name)
-        schema_editor.remove_constraint(*self.models(app_label, from_state, to_state), constraint)
+        schema_editor.remove_constraint(self.models(app_label, from_state, to_state)[1], constraint)
 
     def describe(self):
         return "Remove constraint %s from model %s" % (self.name, self.model_name)
