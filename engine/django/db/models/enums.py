@@ -50,9 +50,7 @@ class Choices(enum.Enum, metaclass=ChoicesType):
     def label(self):
         return self._label_
 
-    @property
-    def do_not_call_in_templates(self):
-        return True
+    do_not_call_in_templates = enum.nonmember(True)
 
     def __str__(self):
         return str(self.value)

@@ -302,24 +302,11 @@ func (qs *QuerySet) conflictOptions(t *Thread, ignore, upd bool, updateFields, u
 	if !upd {
 		return c, nil
 	}
-	has := func(o Object) (bool, error) {
-		if isNone(o) {
-			return false, nil
-		}
-		return object.Truth(t, o)
-	}
-	if ok, err := has(updateFields); err != nil {
-		return c, err
-	} else if !ok {
-		return c, object.ValueErrorf("Fields that will be updated when a row insertion fails on conflicts must be provided.")
-	}
-	if ok, err := has(uniqueFields); err != nil {
-		return c, err
-	} else if !ok {
-		return c, object.ValueErrorf("Unique fields that can trigger the upsert must be provided.")
-	}
 	opts := optionsOf(qs.model)
 	resolve := func(o Object) ([]*Field, error) {
+		if isNone(o) {
+			return nil, nil
+		}
 		names, err := stringList(t, o)
 		if err != nil {
 			return nil, err
@@ -343,11 +330,17 @@ func (qs *QuerySet) conflictOptions(t *Thread, ignore, upd bool, updateFields, u
 		return out, nil
 	}
 	var err error
+	if c.unique, err = resolve(uniqueFields); err != nil {
+		return c, err
+	}
 	if c.update, err = resolve(updateFields); err != nil {
 		return c, err
 	}
-	if c.unique, err = resolve(uniqueFields); err != nil {
-		return c, err
+	if len(c.update) == 0 {
+		return c, object.ValueErrorf("Fields that will be updated when a row insertion fails on conflicts must be provided.")
+	}
+	if len(c.unique) == 0 {
+		return c, object.ValueErrorf("Unique fields that can trigger the upsert must be provided.")
 	}
 	for _, f := range c.update {
 		if !f.Concrete || f.ManyToMany {

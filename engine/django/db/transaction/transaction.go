@@ -87,6 +87,12 @@ func init() {
 	}
 	handlerType.Define(object.Spec{Final: true,
 		Slots: object.Slots{
+			New: func(t *object.Thread, cls *object.Type, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				if len(a) == 1 && a[0] != object.None {
+					return fromBackends(t, "ConnectionHandler", a, kw)
+				}
+				return &handler{}, nil
+			},
 			GetItem: func(t *object.Thread, o, key object.Object) (object.Object, error) { return get(t, key) },
 			Iter: func(t *object.Thread, o object.Object) (object.Object, error) {
 				names, err := sqlite3.Aliases(t)
@@ -124,6 +130,9 @@ func init() {
 		m.Set("DEFAULT_DB_ALIAS", object.NewStr(sql.DefaultDBAlias))
 		m.Set("DJANGO_VERSION_PICKLE_KEY", object.NewStr("_django_version"))
 		m.Set("ConnectionHandler", handlerType)
+		m.SetFunc("load_backend", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+			return fromBackends(t, "load_backend", a, kw)
+		})
 		m.Set("ConnectionRouter", routerType)
 		m.Set("ConnectionDoesNotExist", sqlite3.ConnectionDoesNotExist)
 		return nil
@@ -160,4 +169,17 @@ func exceptions(m *object.Module) {
 	for _, c := range utils.Classes() {
 		m.Set(c.Name, c)
 	}
+}
+
+// fromBackends calls a function of the module that is in Python: few programs have settings beside those of the run.
+func fromBackends(t *object.Thread, name string, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+	m, err := t.RT.Import(t, "django.db._backends")
+	if err != nil {
+		return nil, err
+	}
+	f, err := object.GetAttrName(t, m, name)
+	if err != nil {
+		return nil, err
+	}
+	return object.Call(t, f, append([]object.Object(nil), args...), kw)
 }

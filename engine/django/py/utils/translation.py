@@ -1,6 +1,8 @@
 from contextlib import ContextDecorator
 from contextvars import ContextVar
 
+from django.utils.functional import Promise
+
 
 def gettext(message):
     return str(message)
@@ -18,9 +20,29 @@ def npgettext(context, singular, plural, number):
     return ngettext(singular, plural, number)
 
 
-# The playground has the texts of one language, so that lazy and plain translations are the same text.
-gettext_lazy = gettext_noop = gettext
-ngettext_lazy, pgettext_lazy, npgettext_lazy = ngettext, pgettext, npgettext
+class _LazyText(str, Promise):
+    """The playground has the texts of one language, so that a lazy translation may be the text itself, known to be one by its class."""
+
+    __slots__ = ()
+
+
+def gettext_lazy(message):
+    return _LazyText(message)
+
+
+def ngettext_lazy(singular, plural=None, number=None):
+    return _LazyText(ngettext(singular, plural, number))
+
+
+def pgettext_lazy(context, message):
+    return _LazyText(message)
+
+
+def npgettext_lazy(context, singular, plural=None, number=None):
+    return _LazyText(ngettext(singular, plural, number))
+
+
+gettext_noop = gettext
 
 _active = ContextVar("language", default="")
 

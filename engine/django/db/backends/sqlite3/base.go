@@ -97,14 +97,14 @@ type Wrapper struct {
 	rollbackExc   *object.Exception
 	closedInTx    bool
 	commitOnExit  bool
-	savepointIDs  []string // "" for None
+	savepointIDs  object.List // of the open atomic blocks: str, or None for those without a savepoint. A program may change the list itself
 	atomicBlocks  []*atomicBlock
 	runOnCommit   []commitHook
 	runHooksOnSet bool
 
 	// logging is force_debug_cursor: CaptureQueriesContext switches it on.
 	logging bool
-	log     []object.Object
+	log     object.List // connection.queries_log
 
 	// forbidden is what a test has been forbidden to do.
 	forbidden *forbidden
@@ -261,7 +261,7 @@ func (w *Wrapper) connect(t *object.Thread) error {
 	w.sess = sess
 	w.raw = object.NewInstance(rawConnectionType, nil)
 	w.inAtomicBlock, w.needsRollback, w.autocommit = false, false, true
-	w.savepointIDs, w.atomicBlocks, w.runOnCommit = nil, nil, nil
+	w.savepointIDs.Items, w.atomicBlocks, w.runOnCommit = nil, nil, nil
 	return nil
 }
 
@@ -370,7 +370,7 @@ func (w *Wrapper) runDirect(t *object.Thread, text string, params []object.Objec
 		}
 		w.cfg.Record(t, r)
 	}
-	if w.logging {
+	if w.logging || sql.Debug(t) {
 		if lerr := w.logQuery(t, text, params, sets, r.End-r.Start); lerr != nil && err == nil {
 			err = lerr
 		}

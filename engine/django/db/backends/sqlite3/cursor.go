@@ -198,7 +198,7 @@ func (w *Wrapper) logQuery(t *object.Thread, text string, params []object.Object
 	e.SetName("sql", object.NewStr(shown))
 	ms := d.Milliseconds()
 	e.SetName("time", object.NewStr(strconv.Itoa(int(ms/1000))+"."+pad3(int(ms%1000))))
-	w.log = append(w.log, e)
+	w.log.Items = append(w.log.Items, e)
 	return nil
 }
 

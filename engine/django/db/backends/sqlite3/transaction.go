@@ -44,6 +44,16 @@ func (w *Wrapper) control(t *object.Thread, text string) error {
 
 type savepointCounter struct{}
 
+// savepoints are the names in savepoint_ids; "" for None.
+func (w *Wrapper) savepoints() []string {
+	var out []string
+	for _, o := range w.savepointIDs.Items {
+		s, _ := object.AsStr(o)
+		out = append(out, s)
+	}
+	return out
+}
+
 // savepoint is _savepoint: names count up through the run, so that each statement can be told apart.
 func (w *Wrapper) savepoint(t *object.Thread) (string, error) {
 	if err := AsyncUnsafe(t); err != nil {
@@ -209,7 +219,7 @@ func (w *Wrapper) onCommit(t *object.Thread, fn object.Object, robust bool) erro
 	case !object.IsCallable(fn):
 		return object.TypeErrorf("on_commit()'s callback must be a callable.")
 	case w.inAtomicBlock:
-		w.runOnCommit = append(w.runOnCommit, commitHook{append([]string(nil), w.savepointIDs...), fn, robust})
+		w.runOnCommit = append(w.runOnCommit, commitHook{w.savepoints(), fn, robust})
 		return nil
 	case !w.autocommit:
 		return tme("on_commit() cannot be used in manual transaction management")
@@ -240,9 +250,9 @@ func (w *Wrapper) AtomicEnter(t *object.Thread, savepoint, durable, fromTestCase
 			if err != nil {
 				return err
 			}
-			w.savepointIDs = append(w.savepointIDs, sid)
+			w.savepointIDs.Items = append(w.savepointIDs.Items, object.NewStr(sid))
 		} else {
-			w.savepointIDs = append(w.savepointIDs, "")
+			w.savepointIDs.Items = append(w.savepointIDs.Items, object.None)
 		}
 	} else {
 		if err := w.setAutocommit(t, false, true); err != nil {
@@ -260,9 +270,9 @@ func (w *Wrapper) AtomicExit(t *object.Thread, failed bool) (err error) {
 		w.atomicBlocks = w.atomicBlocks[:n-1]
 	}
 	sid := ""
-	if n := len(w.savepointIDs); n > 0 {
-		sid = w.savepointIDs[n-1]
-		w.savepointIDs = w.savepointIDs[:n-1]
+	if n := len(w.savepointIDs.Items); n > 0 {
+		sid, _ = object.AsStr(w.savepointIDs.Items[n-1])
+		w.savepointIDs.Items = w.savepointIDs.Items[:n-1]
 	} else {
 		w.inAtomicBlock = false
 	}
@@ -274,7 +284,7 @@ func (w *Wrapper) AtomicExit(t *object.Thread, failed bool) (err error) {
 			} else if e := w.setAutocommit(t, true, false); err == nil {
 				err = e
 			}
-		case len(w.savepointIDs) == 0 && !w.commitOnExit:
+		case len(w.savepointIDs.Items) == 0 && !w.commitOnExit:
 			if w.closedInTx {
 				w.closeBroken()
 			} else {

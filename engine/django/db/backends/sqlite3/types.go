@@ -81,17 +81,7 @@ func init() {
 			boolAttr("autocommit", func(w *Wrapper) *bool { return &w.autocommit }),
 			boolAttr("closed_in_transaction", func(w *Wrapper) *bool { return &w.closedInTx }),
 			boolAttr("force_debug_cursor", func(w *Wrapper) *bool { return &w.logging }),
-			{Name: "savepoint_ids", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
-				var out []object.Object
-				for _, s := range self(o).savepointIDs {
-					if s == "" {
-						out = append(out, object.None)
-					} else {
-						out = append(out, object.NewStr(s))
-					}
-				}
-				return object.NewList(out), nil
-			}},
+			{Name: "savepoint_ids", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return &self(o).savepointIDs, nil }},
 			{Name: "run_on_commit", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				var out []object.Object
 				for _, h := range self(o).runOnCommit {
@@ -100,10 +90,10 @@ func init() {
 				return object.NewList(out), nil
 			}},
 			{Name: "queries", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
-				return object.NewList(append([]object.Object(nil), self(o).log...)), nil
+				return object.NewList(append([]object.Object(nil), self(o).log.Items...)), nil
 			}},
 			{Name: "queries_log", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
-				return object.NewList(append([]object.Object(nil), self(o).log...)), nil
+				return &self(o).log, nil
 			}},
 			{Name: "features", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return features(t), nil
@@ -258,7 +248,7 @@ func init() {
 				return nil, nil
 			}),
 			method("_reset_queries", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
-				w.log = nil
+				w.log.Items = nil
 				return nil, nil
 			}),
 			method("disable_constraint_checking", 0, 0, disableConstraints), method("enable_constraint_checking", 0, 0, enableConstraints),

@@ -12,6 +12,7 @@ var (
 	strSettings = object.Intern("settings")
 	strUseTZ    = object.Intern("USE_TZ")
 	strTimeZone = object.Intern("TIME_ZONE")
+	strDebug    = object.Intern("DEBUG")
 	strConf     = object.Intern("django.conf")
 	strTimezone = object.Intern("django.utils.timezone")
 )
@@ -41,6 +42,16 @@ func UseTZ(t *object.Thread) bool {
 	}
 	on, err := object.Truth(t, v)
 	return on || err != nil
+}
+
+// Debug is settings.DEBUG.
+func Debug(t *object.Thread) bool {
+	v := setting(t, strDebug)
+	if v == nil {
+		return false
+	}
+	on, err := object.Truth(t, v)
+	return on && err == nil
 }
 
 // inUTC tells whether the current time zone is surely UTC.
