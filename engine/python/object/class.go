@@ -607,6 +607,11 @@ func bestBase(bases []*Type) (*Type, error) {
 	return best, nil
 }
 
+// DictAttr is __dict__ for native types whose Python counterparts have it: what instances have beside the values that Go keeps.
+func DictAttr() GetSet {
+	return GetSet{Name: "__dict__", Get: instanceDict, Set: setInstanceDict, Deletes: true}
+}
+
 func instanceDict(t *Thread, o Object) (Object, error) {
 	if h, ok := o.(HasDict); ok {
 		if d := h.InstDict(true); d != nil {

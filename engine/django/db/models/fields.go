@@ -832,3 +832,11 @@ func isProtected(t *Thread, v Object) (bool, error) {
 	r, err := object.CallMethod(t, m, "is_protected_type", v)
 	return r == object.True, err
 }
+
+// bound complains of a field that no model has yet, as what asks for its model in Python does.
+func (f *Field) bound() error {
+	if f.Model == nil {
+		return object.AttributeErrorf(f.Self, "model", "'%s' object has no attribute 'model'", f.Self.Class.Name)
+	}
+	return nil
+}

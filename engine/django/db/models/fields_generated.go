@@ -42,6 +42,9 @@ func (c *compositeOptions) fields(f *Field) []sql.Field {
 }
 
 func (c *compositeOptions) getCol(f *Field, alias string, output sql.Field) (sql.Expression, error) {
+	if err := f.bound(); err != nil {
+		return nil, err
+	}
 	fs := c.fields(f)
 	if output == nil {
 		output = f
@@ -227,6 +230,9 @@ func init() {
 		getsets: []object.GetSet{
 			fieldGet("field_names", func(t *Thread, f *Field) (Object, error) { return strTuple(f.composite.names), nil }, nil),
 			fieldGet("fields", func(t *Thread, f *Field) (Object, error) {
+				if err := f.bound(); err != nil {
+					return nil, err
+				}
 				var out []Object
 				for _, g := range f.composite.fields(f) {
 					out = append(out, g.Info().Self)

@@ -277,6 +277,9 @@ func init() {
 	nameMethod := func(name string, get func(f *Field) string) object.Method {
 		return object.Method{Name: name, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 			f, err := fieldOf(args[0])
+			if err == nil {
+				err = f.bound()
+			}
 			if err != nil {
 				return nil, err
 			}

@@ -148,6 +148,7 @@ var fieldGetSets = []object.GetSet{
 	boolAttr("is_relation", func(f *Field) *bool { return &f.IsRelation }),
 	boolAttr("concrete", func(f *Field) *bool { return &f.Concrete }),
 	boolAttr("generated", func(f *Field) *bool { return &f.Generated }),
+	object.DictAttr(),
 	boolAttr("hidden", func(f *Field) *bool { return &f.Hidden }),
 	boolAttr("mti_inherited", func(f *Field) *bool { return &f.mtiInherited }),
 	relFlag("many_to_many", func(f *Field) bool { return f.ManyToMany }),
@@ -196,8 +197,8 @@ var fieldGetSets = []object.GetSet{
 		return object.NewList(vs), err
 	}, nil),
 	fieldGet("model", func(t *Thread, f *Field) (Object, error) {
-		if f.Model == nil {
-			return nil, object.AttributeErrorf(f.Self, "model", "'%s' object has no attribute 'model'", f.Self.Class.Name)
+		if err := f.bound(); err != nil {
+			return nil, err
 		}
 		return f.Model, nil
 	}, func(t *Thread, f *Field, v Object) error { f.Model, _ = v.(*Type); return nil }),
@@ -413,7 +414,11 @@ var fieldExtraMethods = []object.Method{
 		if err != nil {
 			return nil, err
 		}
-		return f.deepcopy().Self, nil
+		c := f.deepcopy().Self
+		for _, cached := range []string{"path_infos", "reverse_path_infos"} {
+			instDict(c).DelStr(object.Intern(cached)) // the copy may come to lie between other models
+		}
+		return c, nil
 	}},
 	{Name: "get_col", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 		f, err := fieldOf(args[0])

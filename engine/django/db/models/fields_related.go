@@ -462,6 +462,9 @@ func foreignKeyValidate(t *Thread, f *Field, v, instance Object) error {
 	if err := validateBase(t, f, v, instance); err != nil || v == none {
 		return err
 	}
+	if f.RelatedModel == nil {
+		return object.AttributeErrorf(f.rel.toArg, "_base_manager", "'%s' object has no attribute '_base_manager'", object.TypeName(orNone(f.rel.toArg)))
+	}
 	qs, err := baseQuerySet(t, f.RelatedModel)
 	if err != nil {
 		return err
@@ -509,6 +512,11 @@ func init() {
 				f, err := fieldOf(args[0])
 				if err != nil {
 					return nil, err
+				}
+				if f.rel.relatedQueryName == "" && f.rel.relatedName == "" {
+					if err := f.bound(); err != nil {
+						return nil, err
+					}
 				}
 				return str(f.RelatedQueryName()), nil
 			}},

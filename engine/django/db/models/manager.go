@@ -451,7 +451,11 @@ func fromQuerySet(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 			} else if yes, err := object.Truth(t, only); err != nil || yes {
 				return err
 			}
-			cls.SetClassAttr(n, &object.MethodDescr{Name: n, Owner: cls, Fn: passOn(n)})
+			doc, err := attrOpt(t, v, "__doc__")
+			if err != nil {
+				return err
+			}
+			cls.SetClassAttr(n, &object.MethodDescr{Name: n, Owner: cls, Fn: passOn(n), Doc: asStr(orNone(doc))})
 			return nil
 		})
 		if err != nil {

@@ -31,6 +31,14 @@ def load_field(app_label, model_name, field_name):
     return apps.get_model(app_label, model_name)._meta.get_field(field_name)
 
 
+def reduce_rel(rel):
+    return load_rel, (rel.field.model._meta.app_label, rel.field.model._meta.object_name, rel.field.name)
+
+
+def load_rel(app_label, model_name, field_name):
+    return load_field(app_label, model_name, field_name).remote_field
+
+
 def reduce_model(instance):
     data = instance.__getstate__()
     data[DJANGO_VERSION_PICKLE_KEY] = django.__version__

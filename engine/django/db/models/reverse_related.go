@@ -270,11 +270,13 @@ func init() {
 				}
 				return none, nil
 			}),
+			object.DictAttr(),
 			relGet("accessor_name", func(t *Thread, r *Rel) (Object, error) { return strOrNoneObj(r.AccessorName()), nil }),
 			relGet("cache_name", func(t *Thread, r *Rel) (Object, error) { return strOrNoneObj(r.CacheName()), nil }),
 			relGet("db_type", func(t *Thread, r *Rel) (Object, error) { return r.field.Self, nil }),
 		},
 		Methods: []object.Method{
+			reduceWith("reduce_rel"),
 			{Name: "get_accessor_name", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				r, ok := native[*Rel](args[0])
 				if !ok {

@@ -559,12 +559,43 @@ def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=F
                 return sig.replace(parameters=list(sig.parameters.values())[1:])
         if obj.__init__ is object.__init__ and obj.__new__ is object.__new__:
             return Signature()
+        sig = _described(obj, "__init__")
+        if sig is not None:
+            return sig
         raise ValueError(f"no signature found for builtin type {obj!r}")
     call = getattr(type(obj), "__call__", None)
     if isfunction(call):
         sig = _from_function(call)
         return sig.replace(parameters=list(sig.parameters.values())[1:])
+    owner = getattr(obj, "__objclass__", None)
+    if owner is not None:
+        sig = _described(owner, obj.__name__)
+        if sig is not None:
+            return sig.replace(parameters=[Parameter("self", Parameter.POSITIONAL_OR_KEYWORD), *sig.parameters.values()])
+    elif hasattr(obj, "__self__") and hasattr(obj, "__name__"):
+        owner = obj.__self__ if isinstance(obj.__self__, type) else type(obj.__self__)
+        sig = _described(owner, obj.__name__)
+        if sig is not None:
+            return sig
     raise ValueError(f"no signature found for builtin {obj!r}")
+
+
+def _described(cls, name):
+    """The signature of a native method, without self, that stands for one which Django has in Python."""
+    if not any(base.__module__.startswith("django.") for base in cls.__mro__):
+        return None
+    from django import _signatures
+
+    own = getattr(getattr(cls, "_queryset_class", None), name, None)
+    if isfunction(own):  # what a manager passes on to a queryset class of the program's
+        sig = _from_function(own)
+        return sig.replace(parameters=list(sig.parameters.values())[1:])
+    parameters = _signatures.find(cls, name)
+    if parameters is None:
+        return None
+    namespace = {}
+    exec(f"def stub{parameters}: pass", namespace)
+    return _from_function(namespace["stub"])
 
 
 def _from_function(func):

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/zoneinfo"
 	"github.com/asyncshelf/asyncshelf/engine/sqlite"
 )
 
@@ -67,7 +68,7 @@ func inZone(v, zone, conn sqlite.Value) (time.Time, bool, error) {
 	return t, true, nil
 }
 
-// location knows UTC, fixed offsets as Django writes them ("UTC+05:30", "+05:30") and the zones that Locations offers.
+// location knows UTC, fixed offsets as Django writes them ("UTC+05:30", "+05:30") and the zones that the module zoneinfo knows.
 func location(name string) (*time.Location, error) {
 	s := name
 	if i := strings.LastIndexAny(s, "+-"); i >= 0 && strings.Contains(s[i:], ":") {
@@ -93,16 +94,11 @@ func location(name string) (*time.Location, error) {
 	if name == "UTC" {
 		return time.UTC, nil
 	}
-	if Locations != nil {
-		if loc := Locations(name); loc != nil {
-			return loc, nil
-		}
+	if loc := zoneinfo.Location(name); loc != nil {
+		return loc, nil
 	}
 	return nil, fmt.Errorf("No time zone found with key %s", name)
 }
-
-// Locations gives a time zone by its name; package zoneinfo sets it.
-var Locations func(name string) *time.Location
 
 func extract(t time.Time, part string) sqlite.Value {
 	switch part {
