@@ -202,6 +202,8 @@ func (c *tracer) blameIn(chunk []trace.Event, e *trace.Event, longest *time.Dura
 		switch {
 		case x.Kind == trace.Query:
 			d = x.T - x.Start
+		case x.Kind == trace.Lock:
+			d, cause = x.T-x.Start, trace.ByWait
 		case x.Kind == trace.Sleep && x.Blocking:
 			d, cause = x.For, trace.ForSleep
 		default:

@@ -162,7 +162,7 @@ func (s *service) all(status int) bool {
 func problemOf(e *engine.Error) *Problem {
 	p := &Problem{Message: e.Type[strings.LastIndexByte(e.Type, '.')+1:] + ": " + e.Message, Hint: e.Hint, File: e.File, Line: e.Line}
 	if strings.HasSuffix(e.Type, "OperationalError") && strings.HasSuffix(e.Message, "is locked") {
-		p.Hint = "SQLite lets one connection write at a time, and this database, which is in memory, refuses the others at once. PostgreSQL would let them wait for the row."
+		p.Hint = "SQLite lets one connection write at a time. Others wait for up to 5 s, but one that has read in its transaction before it writes is refused at once. PostgreSQL would let it wait for the row."
 	}
 	if p.Hint == "" && e.Type == "TypeError" && strings.Contains(e.Message, "positional argument") {
 		p.Hint = "A view is called with the request alone. For one that takes parts of the address, name a path instead, such as /books/1/."

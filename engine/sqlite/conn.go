@@ -46,7 +46,8 @@ type database struct {
 	mu     sync.Mutex
 	driver driver
 	conns  int
-	writer *conn // the session whose transaction is open
+	writer *conn          // the session whose transaction SQLite's connection has
+	shared map[*conn]bool // the sessions that have read in transactions that are open
 
 	// SQLite says no more of a statement that is too long than "string or blob too big", so it is refused here.
 	sqlLength int
@@ -58,6 +59,7 @@ type conn struct {
 	closed bool
 	parent *conn          // what it was opened from
 	opened map[*conn]bool // and what was opened from it
+	lock   lockState
 }
 
 var oneRun = [][]Value{nil}
@@ -85,9 +87,21 @@ func (c *conn) run(ctx context.Context, sql string, sets [][]Value, keepRows boo
 		return nil, err
 	}
 	defer c.db.mu.Unlock()
+	do := actionOf(sql)
+	if do != reading || c.lock.began || c.db.writer != nil {
+		if rs, handled, err := c.arbitrate(ctx, sql, sets, keepRows, do); handled || err != nil {
+			return rs, err
+		}
+	}
 	rs, err := c.db.driver.run(ctx, sql, sets, keepRows)
+	if do != reading && (c.db.writer == c || rs != nil && rs.InTransaction) && len(c.lock.done) <= maxRedo {
+		c.lock.done = append(c.lock.done, redo{sql, sets})
+	}
 	if err == nil {
-		c.leave(rs.InTransaction)
+		if c.db.writer == c || rs.InTransaction {
+			c.leave(rs.InTransaction)
+		}
+		rs.InTransaction = rs.InTransaction || c.lock.began
 		return rs, nil
 	}
 	// A failed statement may have rolled its transaction back (a deferred constraint, a full disk), and says nothing about it; only the
@@ -105,7 +119,13 @@ func (c *conn) Exec(ctx context.Context, script string) error {
 		return err
 	}
 	defer c.db.mu.Unlock()
+	if c.db.writer != c {
+		if _, handled, err := c.arbitrate(ctx, script, nil, false, writing); handled || err != nil {
+			return err
+		}
+	}
 	open, err := c.db.driver.script(ctx, script)
+	c.lock.done = append(c.lock.done, redo{sql: script})
 	c.leave(open)
 	return err
 }
@@ -119,8 +139,6 @@ func (c *conn) enter(ctx context.Context, sql string) error {
 		err = errClosed()
 	case ctx.Err() != nil:
 		err = errCancelled()
-	case c.db.writer != nil && c.db.writer != c:
-		err = newError(CodeLocked, "", "database table is locked")
 	case c.db.sqlLength >= 0 && len(sql) > c.db.sqlLength:
 		err = newError(CodeTooBig, "", "query string is too large")
 	}
@@ -130,12 +148,12 @@ func (c *conn) enter(ctx context.Context, sql string) error {
 	return err
 }
 
-// leave notes whether c now has a transaction open.
+// leave notes whether SQLite's connection now has a transaction of c's.
 func (c *conn) leave(inTransaction bool) {
 	if inTransaction {
 		c.db.writer = c
 	} else {
-		c.db.writer = nil
+		c.unlock()
 	}
 }
 
@@ -217,11 +235,14 @@ func (c *conn) close() error {
 		delete(c.parent.opened, c)
 	}
 	c.db.conns--
+	if c.db.writer != c {
+		c.unlock()
+	}
 	switch {
 	case c.db.conns == 0:
 		errs = append(errs, c.db.driver.close())
 	case c.db.writer == c:
-		c.db.writer = nil
+		c.unlock()
 		_, err := c.db.driver.script(context.Background(), "ROLLBACK")
 		errs = append(errs, err)
 	}

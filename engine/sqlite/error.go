@@ -51,6 +51,8 @@ type Error struct {
 	Offset int
 	// Limit names the bound that was hit, when the statement was ended by one.
 	Limit string
+	// Wait says, of [CodeBusy], that it makes sense to try again: whoever has the database locked does not wait for this session.
+	Wait bool
 }
 
 // Error returns SQLite's message.

@@ -31,9 +31,8 @@
 // A database lives in memory and dies with its Conn: a run never touches a disk. Foreign keys are enforced. Django gives
 // each thread a connection of its own; for a shared in-memory database those are several connections to the same
 // data. Here one Conn holds the data and [Conn.Session] opens further connections to it. The sessions share SQLite's
-// single connection underneath, which no program can tell from real ones except by its transactions, so those are guarded: while
-// one session is inside a transaction, a statement of another one fails with "database table is locked", which is what SQLite's
-// shared cache answers in the same place.
+// single connection underneath; lock.go gives them the transactions that connections to one file have. A statement that would have to wait
+// for another session fails with [CodeBusy], "database is locked", and says whether to try again: how long to wait is the caller's to decide, whose clock is virtual.
 //
 // # Stopping
 //

@@ -147,6 +147,8 @@ func (b *builder) event(e *trace.Event) {
 		b.statement(e)
 	case trace.Sleep:
 		b.sleep(e)
+	case trace.Lock:
+		b.span(Span{Lane: b.lane(e.Thread, mainOrThread(e.Thread), e.Start), Kind: Queue, Start: e.Start, End: e.T, File: e.File, Line: e.Line, Task: e.Task, Text: "waits: another connection has the database locked"})
 	case trace.Blocked:
 		b.blocked(e)
 	case trace.Thread:

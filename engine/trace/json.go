@@ -25,8 +25,11 @@ func (e *Event) AppendJSON(b []byte) []byte {
 		b = AppendMillis(append(b, `,"start":`...), e.Start)
 		b = appendWord(b, `,"cause":"`, e.Cause.String())
 	} else {
-		if e.Kind == Statement {
+		switch e.Kind {
+		case Statement:
 			b = AppendMillis(append(b, `,"queued":`...), e.Start)
+		case Lock:
+			b = AppendMillis(append(b, `,"start":`...), e.Start)
 		}
 		b = appendWord(b, `,"for":"`, e.Cause.String())
 	}

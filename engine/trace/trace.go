@@ -8,6 +8,7 @@
 //	statement  a statement of SQL was started; the event "query", which the engine makes, is its end, with its rows
 //	sleep      a task sleeps (asyncio.sleep), or a thread does (time.sleep), which under an event loop blocks it
 //	blocked    the event loop was kept from everything else from start to t, and by what: a sleep, a query, a lock, computing
+//	lock       a statement waited from start to t because another connection had the database locked
 //	thread     a thread of the program's began or ended
 //	exception  an exception was raised in, or came up to, the learner's code
 //	stdout, stderr  something was printed
@@ -37,12 +38,13 @@ const (
 	Thread
 	Exception
 	Truncated
+	Lock
 	Query
 	Warning
 	Result
 )
 
-var kinds = [...]string{"", "stdout", "stderr", "task", "hop", "statement", "sleep", "blocked", "thread", "exception", "truncated", "query", "warning", "result"}
+var kinds = [...]string{"", "stdout", "stderr", "task", "hop", "statement", "sleep", "blocked", "thread", "exception", "truncated", "lock", "query", "warning", "result"}
 
 // String is the word of the JSON form.
 func (k Kind) String() string { return kinds[k] }
@@ -107,7 +109,7 @@ type Event struct {
 	Sensitive bool
 
 	T     time.Duration
-	Start time.Duration // blocked: when it began; statement: when its call was queued
+	Start time.Duration // blocked, lock: when it began; statement: when its call was queued
 	For   time.Duration // sleep: how long
 
 	Task int32 // whose event it is, or for whom a thread works

@@ -187,6 +187,7 @@ export type Event =
   | ({ type: "hop"; t: number; hop: number; what: "queued" | "started" | "finished"; task?: number; name?: string; sensitive?: true; text?: string; thread?: string } & Partial<Position>)
   | ({ type: "statement"; t: number; statement: number; what: "started"; queued: number; sql: string; task?: number; hop?: number; awaited?: true; thread?: string } & Partial<Position>)
   | ({ type: "sleep"; t: number; ms: number; task?: number; blocking?: true; thread?: string } & Partial<Position>)
+  | ({ type: "lock"; t: number; start: number; statement?: number; task?: number; thread?: string } & Partial<Position>)
   | ({ type: "blocked"; t: number; start: number; cause: "sleep" | "query" | "work" | "wait"; task?: number; thread?: string } & Partial<Position>)
   | ({ type: "thread"; t: number; what: "created" | "started" | "finished"; name: string; thread?: string } & Partial<Position>)
   | ({ type: "exception"; t: number; text: string; task?: number; thread?: string } & Position)

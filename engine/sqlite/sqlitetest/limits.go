@@ -135,13 +135,61 @@ func sessions(t *testing.T) {
 	a.query("INSERT INTO t VALUES (1)")
 	b.rows(cells(int64(1)), "SELECT a FROM t")
 
-	a.exec("BEGIN")
+	busy := func(err error, wait bool, what string) {
+		t.Helper()
+		a.wrong(err, sqlite.CodeBusy, "database is locked", what)
+		if e, ok := err.(*sqlite.Error); ok && e.Wait != wait {
+			t.Errorf("%s: worth waiting: %v", what, e.Wait)
+		}
+	}
+	run := func(c sqlite.Conn, sql string) error {
+		_, err := c.Query(bg, sql, nil)
+		return err
+	}
+	count := func(d db, n int) { t.Helper(); d.rows(cells(int64(n)), "SELECT COUNT(*) FROM t") }
+	// While one session writes, others read what was before; they may begin, but not write.
+	a.query("BEGIN")
+	a.query("SAVEPOINT s")
 	a.query("INSERT INTO t VALUES (2)")
-	_, err = b.Query(bg, "SELECT a FROM t", nil)
-	a.wrong(err, sqlite.CodeLocked, "database table is locked", "another's transaction")
-	a.wrong(b.Exec(bg, "BEGIN"), sqlite.CodeLocked, "database table is locked", "another's transaction")
-	a.exec("COMMIT")
-	b.rows(cells(int64(2)), "SELECT COUNT(*) FROM t")
+	a.query("INSERT INTO t VALUES (3)")
+	_, _ = a.Query(bg, "INSERT INTO t VALUES (4, 5)", nil) // fails, and fails again when it is done again
+	count(b, 1)
+	b.query("BEGIN")
+	busy(run(b, "INSERT INTO t VALUES (4)"), true, "two writers")
+	count(b, 1)
+	busy(run(b, "INSERT INTO t VALUES (4)"), false, "one that has read would write")
+	count(a, 3)
+	a.query("ROLLBACK TO s")
+	a.query("INSERT INTO t VALUES (2)")
+	busy(run(a, "COMMIT"), true, "a reader")
+	c2, err := a.Session()
+	if err != nil {
+		t.Fatal(err)
+	}
+	busy(run(c2, "SELECT * FROM t"), true, "a COMMIT that waits for readers")
+	count(b, 1)
+	b.query("ROLLBACK")
+	a.query("COMMIT")
+	count(b, 2)
+	err = run(b, "COMMIT")
+	a.wrong(err, sqlite.CodeError, "cannot commit - no transaction is active", "COMMIT twice")
+	// A transaction that only reads, with its savepoints, and then writes.
+	b.query("BEGIN")
+	b.query("SAVEPOINT x")
+	count(b, 2)
+	a.wrong(run(b, "BEGIN"), sqlite.CodeError, "cannot start a transaction within a transaction", "BEGIN twice")
+	a.wrong(run(b, "RELEASE nope"), sqlite.CodeError, "no such savepoint: nope", "RELEASE")
+	busy(run(a, "DELETE FROM t"), true, "a reader's transaction")
+	b.query("WITH n(i) AS (SELECT 9) INSERT INTO t SELECT i FROM n")
+	b.query("ROLLBACK TO x")
+	b.query("COMMIT")
+	count(a, 2)
+	a.query("BEGIN IMMEDIATE")
+	busy(run(b, "BEGIN IMMEDIATE"), true, "BEGIN IMMEDIATE")
+	a.query("END")
+	if err := c2.Close(); err != nil {
+		t.Fatal(err)
+	}
 
 	b.exec("BEGIN; DELETE FROM t")
 	if err := b.Close(); err != nil {

@@ -176,8 +176,7 @@ func otherConfig(t *object.Thread, cfg *Config, alias string) (*Config, error) {
 	return others[alias], nil
 }
 
-// Aliases are the names of settings.DATABASES.
-func Aliases(t *object.Thread) ([]string, error) {
+func databases(t *object.Thread) (object.Object, error) {
 	m, err := t.RT.Import(t, "django.conf")
 	if err != nil {
 		return nil, err
@@ -186,7 +185,12 @@ func Aliases(t *object.Thread) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	databases, err := object.GetAttrName(t, settings, "DATABASES")
+	return object.GetAttrName(t, settings, "DATABASES")
+}
+
+// Aliases are the names of settings.DATABASES.
+func Aliases(t *object.Thread) ([]string, error) {
+	databases, err := databases(t)
 	if err != nil {
 		return nil, err
 	}
@@ -339,11 +343,15 @@ func (w *Wrapper) runDirect(t *object.Thread, text string, params []object.Objec
 		w.cfg.Began(t, r)
 	}
 	began := time.Now()
-	var rs *sqlite.ResultSet
-	if sets != nil {
-		rs, err = w.sess.QueryMany(t.RT.Context(), q, many)
-	} else {
-		rs, err = w.sess.Query(t.RT.Context(), q, values)
+	try := func() (*sqlite.ResultSet, error) {
+		if sets != nil {
+			return w.sess.QueryMany(t.RT.Context(), q, many)
+		}
+		return w.sess.Query(t.RT.Context(), q, values)
+	}
+	rs, err := try()
+	if err != nil && waiting(err) {
+		rs, err = w.await(t, r, err, try)
 	}
 	r.Real = time.Since(began).Round(time.Microsecond) // browsers' clocks are no finer
 	if rs != nil {
