@@ -158,8 +158,17 @@ func open(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Obj
 		return nil, err
 	}
 	if _, isStr := object.AsStr(a[0]); !isStr {
-		if _, isBytes := object.AsBytes(a[0]); !isBytes && a[0].Type().Slots.Index == nil && a[0].Type().LookupName("__fspath__") == nil {
-			return nil, object.TypeErrorf("expected str, bytes or os.PathLike object, not %s", object.TypeName(a[0]))
+		if _, isBytes := object.AsBytes(a[0]); !isBytes && a[0].Type().Slots.Index == nil {
+			fn, err := object.LookupSpecial(t, a[0], "__fspath__")
+			if err == nil && fn == nil {
+				err = object.TypeErrorf("expected str, bytes or os.PathLike object, not %s", object.TypeName(a[0]))
+			}
+			if err != nil {
+				return nil, err
+			}
+			if a[0], err = object.CallArgs(t, fn); err != nil {
+				return nil, err
+			}
 		}
 	}
 	mode := "r"

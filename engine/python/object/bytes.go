@@ -533,6 +533,21 @@ func init() {
 				return b, nil
 			}
 		}
+		if len(args) == 1 && kw.Len() == 0 && cls == BytesType && args[0].Type().Flags&Heap != 0 {
+			// What __bytes__ gives may be of a subclass; it stays as it is.
+			if fn, err := LookupSpecial(t, args[0], "__bytes__"); err != nil {
+				return nil, err
+			} else if fn != nil {
+				r, err := CallArgs(t, fn)
+				if err != nil {
+					return nil, err
+				}
+				if _, ok := Native(r).(*Bytes); !ok {
+					return nil, TypeErrorf("__bytes__ returned non-bytes (type %s)", TypeName(r))
+				}
+				return r, nil
+			}
+		}
 		b, err := bytesArgs(t, bytesNewSig, args, kw)
 		if err != nil {
 			return nil, err

@@ -658,6 +658,9 @@ func bytesHex(t *Thread, b []byte, sepArg, perArg Object) (Object, error) {
 		} else if x, ok := bytesOf(sepArg); ok {
 			sep = string(x)
 		} else {
+			if _, err := Len(t, sepArg); err != nil {
+				return nil, err
+			}
 			return nil, TypeErrorf("sep must be str or bytes.")
 		}
 		if countPoints(sep) != 1 {

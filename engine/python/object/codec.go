@@ -180,6 +180,8 @@ func encodePoints(t *Thread, s *Str, name, errors, reason string, runs bool, put
 				rep = escapeRune(rs[k])
 			case "xmlcharrefreplace":
 				rep = "&#" + strconv.Itoa(int(rs[k])) + ";"
+			case "namereplace":
+				rep = namedEscape(rs[k])
 			case "surrogateescape":
 				if r := rs[k]; 0xDC80 <= r && r <= 0xDCFF {
 					out = append(out, byte(r-0xDC00))

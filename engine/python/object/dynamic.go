@@ -219,7 +219,7 @@ func dynamicSetItem(t *Thread, self, key, v Object) error {
 	var err error
 	if v == nil {
 		if self.Type().Lookup(strDelItem) == nil {
-			return TypeErrorf("'%s' object doesn't support item deletion", TypeName(self))
+			return TypeErrorf("'%s' object does not support item deletion", TypeName(self))
 		}
 		_, err = callSpecial(t, self, strDelItem, key)
 	} else {

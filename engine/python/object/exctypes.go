@@ -2,6 +2,8 @@ package object
 
 import (
 	"strings"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/unidata"
 )
 
 // Behaviour of the built-in exceptions, CPython's Objects/exceptions.c. Exception groups are in excgroup.go.
@@ -379,6 +381,14 @@ func unicodeErrorStr(t *Thread, self Object) (string, error) {
 		return "can't translate " + what + where + ": " + reason, nil
 	}
 	return "'" + enc + "' codec can't encode " + what + where + ": " + reason, nil
+}
+
+// namedEscape writes a code point as \N{…}, or as escapeRune does if it has no name.
+func namedEscape(r rune) string {
+	if name := unidata.Name(r); name != "" {
+		return "\\N{" + name + "}"
+	}
+	return escapeRune(r)
 }
 
 // escapeRune writes a code point as \x, \u or \U.

@@ -381,9 +381,22 @@ func SetItem(t *Thread, o, key, v Object) error {
 func DelItem(t *Thread, o, key Object) error {
 	f := o.Type().Slots.SetItem
 	if f == nil {
-		return TypeErrorf("'%s' object doesn't support item deletion", TypeName(o))
+		return noDeletion(o, key)
 	}
 	return f(t, o, key, nil)
+}
+
+// noDeletion is the error about an object whose items cannot be deleted. It is worded in two ways: a sequence that is no mapping is
+// asked for the item at an index.
+func noDeletion(o, key Object) error {
+	not := "does not"
+	switch o.(type) {
+	case *Str, *Bytes, *Tuple, *Range, *Set:
+		if key.Type().Slots.Index != nil {
+			not = "doesn't"
+		}
+	}
+	return TypeErrorf("'%s' object %s support item deletion", TypeName(o), not)
 }
 
 // Contains is `v in o`.

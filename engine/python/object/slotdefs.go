@@ -300,16 +300,24 @@ func slotArgs(args []Object, kw *Kwargs, min, max int) error {
 	case n >= min && n <= max:
 		return nil
 	case min == max:
-		return TypeErrorf("expected %d argument%s, got %d", min, plural(min), n)
+		return TypeErrorf("%sexpected %d argument%s, got %d", nameless(max), min, plural(min), n)
 	case n < min:
-		return TypeErrorf("expected at least %d argument%s, got %d", min, plural(min), n)
+		return TypeErrorf("%sexpected at least %d argument%s, got %d", nameless(max), min, plural(min), n)
 	}
-	return TypeErrorf("expected at most %d argument%s, got %d", max, plural(max), n)
+	return TypeErrorf("%sexpected at most %d argument%s, got %d", nameless(max), max, plural(max), n)
+}
+
+// nameless is what stands before a complaint about the arguments of a slot that takes several: CPython words it for a function whose name is empty.
+func nameless(max int) string {
+	if max > 1 {
+		return " "
+	}
+	return ""
 }
 
 func attrName(a []Object, n int) (*Str, error) {
 	if len(a) != n {
-		return nil, TypeErrorf("expected %d argument%s, got %d", n-1, plural(n-1), len(a)-1)
+		return nil, TypeErrorf("%sexpected %d argument%s, got %d", nameless(n-1), n-1, plural(n-1), len(a)-1)
 	}
 	switch s := a[1].(type) {
 	case *Str:

@@ -21,6 +21,10 @@ var (
 	widthsText string
 	//go:embed exclusions.txt
 	exclusionsText string
+	//go:embed bidirectional.txt
+	bidirectionalText string
+	//go:embed mirrored.txt
+	mirroredText string
 	//go:embed numbers.txt
 	numbersText string
 )
@@ -77,8 +81,10 @@ func find(runs []run, r rune) string {
 }
 
 var (
-	combining = sync.OnceValue(func() []run { return readRuns(combiningText) })
-	widths    = sync.OnceValue(func() []run { return readRuns(widthsText) })
+	combining  = sync.OnceValue(func() []run { return readRuns(combiningText) })
+	widths     = sync.OnceValue(func() []run { return readRuns(widthsText) })
+	directions = sync.OnceValue(func() []run { return readRuns(bidirectionalText) })
+	mirrored   = sync.OnceValue(func() []run { return readRuns(mirroredText) })
 )
 
 // Combining is the canonical combining class; 0 for what does not combine.
@@ -112,3 +118,14 @@ func Number(r rune) (float64, bool) {
 	v, ok := numbers()[r]
 	return v, ok
 }
+
+// Direction is the bidirectional class of an assigned character.
+func Direction(r rune) string {
+	if d := find(directions(), r); d != "" {
+		return d
+	}
+	return "L"
+}
+
+// Mirrored tells whether a character is mirrored in text that runs from right to left.
+func Mirrored(r rune) bool { return find(mirrored(), r) != "" }

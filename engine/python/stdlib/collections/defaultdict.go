@@ -63,7 +63,7 @@ func newDefaultDict(t *thread) (*object.Type, error) {
 			return object.None, d.Merge(t, "dict", rest, kw)
 		},
 		"__missing__": func(t *thread, a []value, kw *kwargs) (value, error) {
-			if err := object.CheckArgs("__missing__", a[1:], kw, 1, 1); err != nil {
+			if err := object.CheckArgs("defaultdict.__missing__", a[1:], kw, 1, 1); err != nil {
 				return nil, err
 			}
 			self, key := a[0], a[1]

@@ -240,7 +240,7 @@ func (l *layout) packOne(t *thread, b []byte, f field, v value) error {
 		hi.Lsh(big.NewInt(1), bits)
 	}
 	if x.Cmp(lo) < 0 || x.Cmp(hi) >= 0 {
-		return rangeError(f, x, lo, hi.Sub(hi, big.NewInt(1)))
+		return l.rangeError(f, x, lo, hi.Sub(hi, big.NewInt(1)))
 	}
 	if x.Sign() < 0 {
 		l.put(b, f.size, uint64(x.Int64()))
@@ -251,15 +251,19 @@ func (l *layout) packOne(t *thread, b []byte, f field, v value) error {
 }
 
 // rangeError words the error as CPython does: what does not even fit the C type that it is read as is out of range altogether.
-func rangeError(f field, x, lo, hi *big.Int) error {
+// Fixed big-endian formats have wordings of their own.
+func (l *layout) rangeError(f field, x, lo, hi *big.Int) error {
+	big := f.size > 1 && !l.native && l.order == binary.ByteOrder(binary.BigEndian)
 	fits := x.IsInt64()
-	if f.code == 'I' || f.code == 'L' {
+	if f.code == 'I' || f.code == 'L' || big && f.code == 'H' {
 		fits = x.Sign() >= 0 && x.IsUint64()
 	}
 	switch {
+	case big && f.size == 8:
+		return fail("int too large to convert")
 	case !fits || f.size == 8:
 		return fail("argument out of range")
-	case intNames[f.code] != "":
+	case intNames[f.code] != "" && !big:
 		return fail("%s format requires %s <= number <= %s", intNames[f.code], lo, hi)
 	}
 	return fail("'%c' format requires %s <= number <= %s", f.code, lo, hi)

@@ -22,9 +22,9 @@ func Now(t *object.Thread) time.Time { return Epoch.Add(t.Look()) }
 
 func init() {
 	object.RegisterModule(&object.NativeModule{Name: "time", Source: source, Init: func(t *object.Thread, m *object.Module) error {
-		seconds := func(base time.Duration) object.NativeFunc {
+		seconds := func(name string, base time.Duration) object.NativeFunc {
 			return func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-				if err := object.CheckArgs("time", a, kw, 0, 0); err != nil {
+				if err := object.CheckArgs("time."+name, a, kw, 0, 0); err != nil {
 					return nil, err
 				}
 				return object.Float((base + t.Look()).Seconds()), nil
@@ -37,7 +37,7 @@ func init() {
 		}
 		wall := time.Duration(Epoch.UnixNano())
 		for name, base := range map[string]time.Duration{"time": wall, "monotonic": object.ClockBase, "perf_counter": object.ClockBase, "process_time": 0, "thread_time": 0} {
-			m.SetFunc(name, seconds(base))
+			m.SetFunc(name, seconds(name, base))
 			m.SetFunc(name+"_ns", nanos(base))
 		}
 		m.SetFunc("sleep", sleep)
@@ -50,7 +50,7 @@ func init() {
 }
 
 func sleep(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-	if err := object.CheckArgs("sleep", a, kw, 1, 1); err != nil {
+	if err := object.CheckArgs("time.sleep", a, kw, 1, 1); err != nil {
 		return nil, err
 	}
 	s, ok := object.AsFloat(a[0])

@@ -35,7 +35,41 @@ def _month_days(year):
     return (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def gmtime(secs=None):
+def _optional(name, args, default=None):
+    if len(args) > 1:
+        raise TypeError(f"{name} at most 1 argument{' (%d given)' if name.endswith('takes') else ', got %d'}" % len(args))
+    return args[0] if args else default
+
+
+def _broken_down(t, name):
+    """The nine numbers of a time, checked as strftime() and asctime() do."""
+    if not isinstance(t, tuple):
+        raise TypeError("Tuple or struct_time argument required")
+    if len(t) < 9 or len(t) > 9 and type(t) is tuple:
+        raise TypeError(f"{name}(): illegal time tuple argument")
+    for value in t:
+        if not hasattr(type(value), "__index__"):
+            raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
+    year, month, day, hour, minute, second, wday, yday, isdst = t
+    month, day, yday = month or 1, day or 1, yday or 1
+    for value, first, last, what in (
+        (month, 1, 12, "month"), (day, 1, 31, "day of month"), (hour, 0, 23, "hour"), (minute, 0, 59, "minute"), (second, 0, 61, "seconds"),
+        (wday, -1, None, "day of week"), (yday, 1, 366, "day of year"),
+    ):
+        if value < first or last is not None and value > last:
+            raise ValueError(f"{what} out of range")
+    return year, month, day, hour, minute, second, wday % 7, yday, isdst
+
+
+def gmtime(*secs):
+    return _gmtime(_optional("gmtime() takes", secs))
+
+
+def localtime(*secs):
+    return _gmtime(_optional("localtime() takes", secs))
+
+
+def _gmtime(secs):
     if secs is None:
         secs = time()
     days, rest = divmod(int(secs // 1), 86400)
@@ -55,10 +89,14 @@ def gmtime(secs=None):
     return struct_time((year, month, day, rest // 3600, rest // 60 % 60, rest % 60, (ordinal + 6) % 7, yday, 0))
 
 
-localtime = gmtime
-
-
-def mktime(t):
+def mktime(*t):
+    if len(t) != 1:
+        raise TypeError(f"time.mktime() takes exactly one argument ({len(t)} given)")
+    t = t[0]
+    if not isinstance(t, tuple):
+        raise TypeError("Tuple or struct_time argument required")
+    if len(t) != 9:
+        raise TypeError("mktime(): illegal time tuple argument")
     days = _days_before(t[0]) + sum(_month_days(t[0])[: t[1] - 1]) + t[2] - 719163
     return float(days * 86400 + t[3] * 3600 + t[4] * 60 + t[5])
 
@@ -69,22 +107,37 @@ def _as_datetime(t):
     return datetime.datetime(*t[:6])
 
 
-def strftime(format, t=None):
-    return _as_datetime(gmtime() if t is None else t).strftime(format)
+def strftime(*args):
+    if not args:
+        raise TypeError("strftime() takes at least 1 argument (0 given)")
+    if len(args) > 2:
+        raise TypeError(f"strftime() takes at most 2 arguments ({len(args)} given)")
+    if not isinstance(args[0], str):
+        raise TypeError(f"strftime() argument 1 must be str, not {type(args[0]).__name__}")
+    t = gmtime() if len(args) == 1 else _broken_down(args[1], "strftime")
+    return _as_datetime(t).strftime(args[0])
 
 
-def strptime(string, format="%a %b %d %H:%M:%S %Y"):
+def _strptime_time(data_string, format="%a %b %d %H:%M:%S %Y"):
     import datetime
 
-    return datetime.datetime.strptime(string, format).timetuple()
+    return datetime.datetime.strptime(data_string, format).timetuple()
 
 
-def asctime(t=None):
-    return strftime("%a %b %e %H:%M:%S %Y", t)
+def strptime(*args):
+    return _strptime_time(*args)
 
 
-def ctime(secs=None):
-    return asctime(gmtime(secs))
+def asctime(*args):
+    t = _optional("asctime expected", args)
+    year, month, day, hour, minute, second, wday, *_ = gmtime() if not args else _broken_down(t, "asctime")
+    day_name = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[wday]
+    month_name = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[month - 1]
+    return f"{day_name} {month_name}{day:3} {hour:02}:{minute:02}:{second:02} {year}"
+
+
+def ctime(*secs):
+    return asctime(_gmtime(_optional("ctime() takes", secs)))
 
 
 def get_clock_info(name):

@@ -120,11 +120,18 @@ func init() {
 			}
 			return nil
 		})
-		for _, name := range []string{"bidirectional", "mirrored"} {
-			m.SetFunc(name, func(*thread, []value, *kwargs) (value, error) {
-				return nil, object.NotImplementedErrorf("unicodedata.%s() is not supported here", name)
-			})
-		}
+		plain(m, "bidirectional", func(r rune) value {
+			if category(r) == "Cn" {
+				return object.NewStr("")
+			}
+			return object.NewStr(unidata.Direction(r))
+		})
+		plain(m, "mirrored", func(r rune) value {
+			if unidata.Mirrored(r) {
+				return object.NewInt(1)
+			}
+			return object.NewInt(0)
+		})
 		m.SetFunc("lookup", func(t *thread, a []value, kw *kwargs) (value, error) {
 			if err := object.CheckArgs("unicodedata.lookup", a, kw, 1, 1); err != nil {
 				return nil, err
