@@ -391,7 +391,7 @@ func DelItem(t *Thread, o, key Object) error {
 func noDeletion(o, key Object) error {
 	not := "does not"
 	switch o.(type) {
-	case *Str, *Bytes, *Tuple, *Range, *Set:
+	case *Str, *Bytes, *Tuple, *Range, *Set, *FrozenSet:
 		if key.Type().Slots.Index != nil {
 			not = "doesn't"
 		}
