@@ -17,6 +17,13 @@ type Job struct {
 	Params     []any          `json:"params,omitempty"`
 }
 
+// figures writes many numbers: how long a run took is a different one each time, and how it is written takes other functions for some of them.
+const figures = `x = 0.1
+for n in range(5000):
+    x = x * 1.37 % 1000
+    repr(x), repr(x / 1000), str(n)
+`
+
 // Training gives the jobs that show what a lesson's page needs of the engine: every step run and checked as the author left it, as the solution has it and with each
 // of the mistakes that the lesson foresees, and every program of its prose and quizzes.
 func Training(lessons []*lesson.Lesson) []Job {
@@ -63,6 +70,7 @@ func Training(lessons []*lesson.Lesson) []Job {
 			}
 		}
 	}
+	run([]lesson.File{{Name: "main.py", Text: figures}})
 	// The page shows the tables that the last run left.
 	jobs = append(jobs, Job{Type: "query", SQL: "SELECT name, sql FROM sqlite_schema WHERE type = ?", Params: []any{"table"}})
 	return jobs
