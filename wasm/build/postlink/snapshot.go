@@ -127,7 +127,7 @@ func (p *Program) AddSnapshot(s *Started) (memory []byte, err error) {
 		out = uleb(out, (d.at-last)/wordSize)
 		last = d.at
 	}
-	e := snapshotEncoder{low: low, memory: memory, before: s.First, worked: workedOut(memory, dicts), last: map[int]int{}}
+	e := snapshotEncoder{low: low, memory: memory, before: p.withoutChanged(s.First, memory), worked: workedOut(memory, dicts), last: map[int]int{}}
 	e.encode()
 	out = uleb(out, low)
 	streams := [][]byte{e.words, e.pointers, e.wide}
@@ -137,6 +137,19 @@ func (p *Program) AddSnapshot(s *Started) (memory []byte, err error) {
 	p.m.custom = append(p.m.custom, slices.Concat(append([][]byte{out}, streams...)...))
 	p.m.memory = uleb([]byte{1, 0}, len(memory)/wasmPage)
 	return memory, nil
+}
+
+// withoutChanged takes out of the program's data what the start changes, since nobody will read it, and gives the memory before the start without that.
+func (p *Program) withoutChanged(before, memory []byte) []byte {
+	before = slices.Clone(before)
+	for at := 0; at < len(before); at += wordSize {
+		if word(before, at) != word(memory, at) {
+			clear(before[at : at+wordSize])
+			p.im.zero(at, wordSize)
+		}
+	}
+	p.m.data = p.im.segments()
+	return before
 }
 
 const wasmPage = 1 << 16
