@@ -30,7 +30,9 @@ func (m *machine) own(in *Instr, o object.Object, g *Generator, iter *object.Str
 		return
 	}
 	if o == object.Object(g) {
-		g.owned = g.maker != nil && g.maker.next == in
+		if g.owned = g.maker != nil && g.maker.next == in; g.owned && in.a != in.b {
+			m.f.regs[in.b] = nil // a register that is used again: an exception that ends up there must not find the generator left behind
+		}
 		return
 	}
 	fn, ok := o.Type().Lookup(iter).(*Function)
