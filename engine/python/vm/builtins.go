@@ -253,6 +253,9 @@ func compileBuiltin(t *object.Thread, args []object.Object, kw *object.Kwargs) (
 	if err != nil {
 		return nil, err
 	}
+	if tree, err := compileWithTrees(t, a); tree != nil || err != nil {
+		return tree, err
+	}
 	text, err := sourceText(t, a[0], "compile() arg 1")
 	if err != nil {
 		return nil, err

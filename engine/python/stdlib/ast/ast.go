@@ -1,9 +1,12 @@
-// Package ast is what programs use of Python's ast module without looking at trees: literal_eval. The trees themselves (parse, dump,
-// visitors) are not shown to programs.
+// Package ast is Python's ast module: literal_eval, and the trees of package syntax as programs see them. The classes of the nodes, visitors, dump and unparse are
+// Python, in py/; tree.go and back.go lead from one kind of tree to the other.
 package ast
 
 import (
+	"embed"
+	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/compile"
@@ -135,11 +138,7 @@ func literalEval(t *thread, a []value, kw *kwargs) (value, error) {
 	}
 	text, ok := object.AsStr(a[0])
 	if !ok {
-		s, err := object.Repr(t, a[0])
-		if err != nil {
-			return nil, err
-		}
-		return nil, object.ValueErrorf("malformed node or string: %s", s)
+		return literalOfNode(t, a[0])
 	}
 	m, err := syntax.Parse("<unknown>", strings.TrimLeft(text, " \t"), syntax.ModeEval)
 	if err != nil {
@@ -152,14 +151,90 @@ func literalEval(t *thread, a []value, kw *kwargs) (value, error) {
 	return reader{t}.value(e.Value)
 }
 
-func init() {
-	object.RegisterModule(&object.NativeModule{Name: "ast", Init: func(t *thread, m *object.Module) error {
-		m.SetFunc("literal_eval", literalEval)
-		for _, name := range []string{"parse", "dump", "unparse", "walk", "get_docstring", "NodeVisitor", "NodeTransformer"} {
-			m.SetFunc(name, func(*thread, []value, *kwargs) (value, error) {
-				return nil, object.NotImplementedErrorf("ast.%s() is not supported here; ast.literal_eval() is", name)
-			})
+// literalOfNode is literal_eval of a tree instead of a text.
+func literalOfNode(t *thread, o value) (value, error) {
+	r := &reverter{t, kinds()}
+	if o.Type().Name == "Expression" {
+		body, err := attribute(t, o, "body")
+		if err != nil {
+			return nil, err
 		}
+		o = body
+	}
+	var e syntax.Expr
+	if k := r.kinds[r.className(o)]; k == nil || !reflect.PointerTo(k).Implements(reflect.TypeFor[syntax.Expr]()) {
+		s, err := object.Repr(t, o)
+		if err != nil {
+			return nil, err
+		}
+		line := ""
+		if n, err := r.optional(o, "lineno"); err != nil {
+			return nil, err
+		} else if i, ok := object.AsInt(n); ok {
+			line = fmt.Sprintf(" on line %d", i)
+		}
+		return nil, object.ValueErrorf("malformed node or string%s: %s", line, s)
+	}
+	if err := r.node(o, reflect.ValueOf(&e).Elem()); err != nil {
+		return nil, err
+	}
+	return reader{t}.value(e)
+}
+
+// tree is _tree(source, filename, mode).
+func tree(classes *object.Module) object.NativeFunc {
+	return func(t *thread, a []value, kw *kwargs) (value, error) {
+		text, err := vm.SourceText(t, a[0], "compile() arg 1")
+		if err != nil {
+			return nil, err
+		}
+		file, ok := object.AsStr(a[1])
+		if !ok {
+			return nil, object.TypeErrorf("expected str, bytes or os.PathLike object, not %s", object.TypeName(a[1]))
+		}
+		mode, _ := object.AsStr(a[2])
+		o, err := treeOf(t, classes, file, text, mode)
+		var bad *syntax.Error
+		if errors.As(err, &bad) {
+			return nil, vm.ParseError(t, bad, text, mode == "eval")
+		}
+		return o, err
+	}
+}
+
+// compileTree is _compile(tree, filename, mode, flags).
+func compileTree(t *thread, a []value, kw *kwargs) (value, error) {
+	file, ok := object.AsStr(a[1])
+	if !ok {
+		return nil, object.TypeErrorf("expected str, bytes or os.PathLike object, not %s", object.TypeName(a[1]))
+	}
+	mode, _ := object.AsStr(a[2])
+	m, err := moduleOf(t, a[0], mode)
+	if err != nil {
+		return nil, err
+	}
+	flags, err := object.AsIndex(t, a[3])
+	if err != nil {
+		return nil, err
+	}
+	o := compile.Options{Filename: file, NoText: true, Flags: compile.CodeFlags(flags)}
+	switch mode {
+	case "eval":
+		o.Mode = syntax.ModeEval
+	case "single":
+		o.Mode = syntax.ModeSingle
+	}
+	return vm.CompileTree(t, m, o)
+}
+
+//go:embed py/*.py
+var sources embed.FS
+
+func init() {
+	object.RegisterModule(&object.NativeModule{Name: "ast", Read: object.EmbeddedFiles(sources, "py/nodes.py", "py/visit.py", "py/unparse.py"), Init: func(t *thread, m *object.Module) error {
+		m.SetFunc("literal_eval", literalEval)
+		m.SetFunc("_tree", tree(m))
+		m.SetFunc("_compile", compileTree)
 		return nil
 	}})
 }
