@@ -580,7 +580,21 @@ func getDBPrepValueBase(t *Thread, f *Field, v Object, conn sql.Connection, prep
 	if prepared {
 		return v, nil
 	}
+	v, err := castPromise(t, v)
+	if err != nil {
+		return nil, err
+	}
 	return f.m(t).getPrepValue(t, f, v)
+}
+
+// castPromise gives what a lazy value stands for.
+func castPromise(t *Thread, v Object) (Object, error) {
+	if in, ok := v.(*object.Instance); ok && isPromise(in) {
+		if _, text := object.AsStr(in); !text {
+			return object.CallMethod(t, in, "_proxy____cast")
+		}
+	}
+	return v, nil
 }
 
 func getDBPrepSaveBase(t *Thread, f *Field, v Object, conn sql.Connection) (Object, error) {
@@ -662,6 +676,9 @@ func (f *Field) Validators(t *Thread) ([]Object, error) {
 		for _, c := range f.Self.Class.MRO {
 			if i := fieldClassInfos[c]; i != nil && i.validators != nil {
 				for _, name := range i.validators {
+					if name == "validate_slug" && f.slugOpts != nil && f.slugOpts.allowUnicode {
+						name = "validate_unicode_slug"
+					}
 					v, err := validators.Get(t, name)
 					if err != nil {
 						return nil, err

@@ -140,7 +140,11 @@ var _ = func() bool {
 	defMethod("get_prep_value", []string{"value"},
 		func(m *fieldMethods) bool { return m.getPrepValue != nil }, func(d, s *fieldMethods) { d.getPrepValue = s.getPrepValue },
 		func(m *fieldMethods, t *Thread, f *Field, a []Object) (Object, error) {
-			return m.getPrepValue(t, f, a[0])
+			v, err := castPromise(t, a[0])
+			if err != nil {
+				return nil, err
+			}
+			return m.getPrepValue(t, f, v)
 		},
 		func(d *fieldMethods, n *object.Str) {
 			d.getPrepValue = func(t *Thread, f *Field, v Object) (Object, error) { return callField(t, f, n, v) }

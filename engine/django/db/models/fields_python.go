@@ -65,7 +65,29 @@ func fieldSlots(s object.Slots) object.Slots {
 }
 
 // before is field ordering: by creation counter, which decides the order of columns.
-func (f *Field) before(g *Field) bool { return f.creation < g.creation }
+// before is Field.__lt__: by creation; of a field and its copies in other models that of no model comes first, then they go by model.
+func (f *Field) before(g *Field) bool {
+	if f.autoCreation != g.autoCreation || f.creation != g.creation {
+		return f.creation < g.creation
+	}
+	if f.Model == nil || g.Model == nil {
+		return f.Model == nil && g.Model != nil
+	}
+	a, b := optionsOf(f.Model), optionsOf(g.Model)
+	if a.appLabel != b.appLabel {
+		return a.appLabel < b.appLabel
+	}
+	return a.modelName < b.modelName
+}
+
+// choiceIterator is what choices is where it was given as a function.
+func choiceIterator(t *Thread, function Object) (Object, error) {
+	m, err := t.RT.Import(t, "django.utils.choices")
+	if err != nil {
+		return nil, err
+	}
+	return object.CallMethod(t, m, "CallableChoiceIterator", function)
+}
 
 func fieldGet(name string, get func(t *Thread, f *Field) (Object, error), set func(t *Thread, f *Field, v Object) error) object.GetSet {
 	gs := object.GetSet{Name: name, Get: func(t *Thread, self Object) (Object, error) {
@@ -149,6 +171,7 @@ var fieldGetSets = []object.GetSet{
 	boolAttr("concrete", func(f *Field) *bool { return &f.Concrete }),
 	boolAttr("generated", func(f *Field) *bool { return &f.Generated }),
 	object.DictAttr(),
+	fieldGet("_get_default", func(t *Thread, f *Field) (Object, error) { return object.GetAttrName(t, f.Self, "get_default") }, nil),
 	boolAttr("hidden", func(f *Field) *bool { return &f.Hidden }),
 	boolAttr("mti_inherited", func(f *Field) *bool { return &f.mtiInherited }),
 	relFlag("many_to_many", func(f *Field) bool { return f.ManyToMany }),
@@ -178,6 +201,9 @@ var fieldGetSets = []object.GetSet{
 		return f.dbDefaultArg, nil
 	}, func(t *Thread, f *Field, v Object) error { return f.setDBDefault(t, v) }),
 	fieldGet("choices", func(t *Thread, f *Field) (Object, error) {
+		if f.choices == nil && !isNone(f.choicesArg) { // a function, asked each time
+			return choiceIterator(t, f.choicesArg)
+		}
 		l, err := f.Choices(t)
 		if l == nil || err != nil {
 			return none, err

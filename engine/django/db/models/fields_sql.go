@@ -35,6 +35,10 @@ func (f *Field) InternalType(t *Thread) string {
 
 // GetPrepValue implements sql.Field.
 func (f *Field) GetPrepValue(t *Thread, v Object) (Object, error) {
+	v, err := castPromise(t, v)
+	if err != nil {
+		return nil, err
+	}
 	return f.m(t).getPrepValue(t, f, v)
 }
 
@@ -106,6 +110,9 @@ func (f *Field) GetTransform(t *Thread, name string) (Object, error) {
 func (f *Field) GetCol(alias string, output sql.Field) (sql.Expression, error) {
 	if f.composite != nil {
 		return f.composite.getCol(f, alias, output)
+	}
+	if f.generated != nil && (output == nil || output == sql.Field(f)) {
+		output = f.generated.output
 	}
 	if output == nil && f.fk != nil {
 		// A foreign key's column compares as what it points to.

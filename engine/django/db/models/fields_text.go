@@ -166,25 +166,7 @@ func init() {
 				index = object.True
 			}
 			k := defaultKw(defaultKw(kwDict(a[5].(*object.Dict)), "max_length", maxLength), "db_index", index)
-			if err := initChar(t, f, a[4].(*object.Tuple).Items, k); err != nil {
-				return err
-			}
-			if f.slugOpts.allowUnicode {
-				limit := f.extraValidator
-				f.extraValidator = func(t *Thread) ([]Object, error) {
-					v, err := validators.Get(t, "validate_unicode_slug")
-					if err != nil {
-						return nil, err
-					}
-					out := []Object{v}
-					if limit != nil {
-						more, err := limit(t)
-						return append(out, more...), err
-					}
-					return out, nil
-				}
-			}
-			return nil
+			return initChar(t, f, a[4].(*object.Tuple).Items, k)
 		},
 		getsets: []object.GetSet{fieldGet("allow_unicode", func(t *Thread, f *Field) (Object, error) {
 			return object.NewBool(f.slugOpts != nil && f.slugOpts.allowUnicode), nil

@@ -15,6 +15,34 @@ import (
 //go:embed enums.py
 var enumsSource string
 
+//go:embed fields_mixins.py
+var fieldMixinsSource string
+
+// jsonMixinsSource is what fields.json has for look-ups of a program's own.
+const jsonMixinsSource = `class KeyTransformTextLookupMixin:
+    def __init__(self, key_transform, *args, **kwargs):
+        from django.db.models.fields.json import KeyTextTransform, KeyTransform
+
+        if not isinstance(key_transform, KeyTransform):
+            raise TypeError("Transform should be an instance of KeyTransform in order to use this lookup.")
+        text = KeyTextTransform(key_transform.key_name, *key_transform.source_expressions, **key_transform.extra)
+        super().__init__(text, *args, **kwargs)
+
+
+class KeyTransformNumericLookupMixin:
+    def process_rhs(self, compiler, connection):
+        rhs, rhs_params = super().process_rhs(compiler, connection)
+        if not connection.features.has_native_json_field:
+            import json
+
+            rhs_params = [json.loads(value) for value in rhs_params]
+        return rhs, rhs_params
+
+
+class CaseInsensitiveMixin:
+    pass
+`
+
 //go:embed query_empty.py
 var emptySource string
 
@@ -214,13 +242,13 @@ func init() {
 		set(m, FileFieldType, ImageFieldType, FieldFileType, fileDescriptorType)
 		return nil
 	})
-	native("django.db.models.fields.json", false, func(t *Thread, m *object.Module) error {
+	object.RegisterModule(&object.NativeModule{Name: "django.db.models.fields.json", Source: jsonMixinsSource, Init: func(t *Thread, m *object.Module) error {
 		for name, v := range sql.JSONNames() {
 			m.Set(name, v)
 		}
 		set(m, JSONFieldType)
 		return nil
-	})
+	}})
 	native("django.db.models.fields.generated", false, func(t *Thread, m *object.Module) error {
 		set(m, GeneratedFieldType)
 		return nil
@@ -234,11 +262,7 @@ func init() {
 		set(m, orderWrtType)
 		return nil
 	})
-	native("django.db.models.fields.mixins", false, func(t *Thread, m *object.Module) error {
-		// The methods are every field's; the class is there to be named.
-		m.Set("FieldCacheMixin", FieldType)
-		return nil
-	})
+	object.RegisterModule(&object.NativeModule{Name: "django.db.models.fields.mixins", Source: fieldMixinsSource})
 	object.RegisterModule(&object.NativeModule{Name: "django.db.models.base", Source: "class Deferred:\n    def __repr__(self):\n        return \"<Deferred field>\"\n", Init: func(t *Thread, m *object.Module) error {
 		set(m, ModelType, ModelBaseType, ModelStateType)
 		if err := fromModule(t, m, "django.db.models.utils", "subclass_exception", "make_model_tuple"); err != nil {

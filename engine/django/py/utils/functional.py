@@ -52,6 +52,8 @@ def lazy(func, *resultclasses):
         def _value(self):
             return func(*self._args, **self._kw)
 
+        _proxy____cast = _value
+
         def __getattr__(self, name):
             return getattr(self._value(), name)
 

@@ -227,11 +227,17 @@ func (f *ConcatPair) Copy() Expression {
 	return &c
 }
 
-func (f *ConcatPair) AsSQLite(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Params, error) {
+// coalesce is ConcatPair.coalesce: a copy with the sources' NULLs as empty texts.
+func (f *ConcatPair) coalesce() *ConcatPair {
 	co := f.Copy().(*ConcatPair)
 	for i, e := range co.Sources {
 		co.Sources[i] = newCoalesce(e, newText(""))
 	}
+	return co
+}
+
+func (f *ConcatPair) AsSQLite(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Params, error) {
+	co := f.coalesce()
 	x := ctx.withTemplate("(%(expressions)s)")
 	x.ArgJoiner = " || "
 	return co.Func.AsSQL(t, c, x)
@@ -443,7 +449,17 @@ func defineText(define func(*object.Type, func() funcLike, func(*object.Thread, 
 	transform("Trim", "TRIM", "trim", "", "")
 	transform("Upper", "UPPER", "upper", "", "")
 
-	define(concatPairType, func() funcLike { return &ConcatPair{} }, nil, "function", "CONCAT")
+	concatPairType.Define(object.Spec{
+		Slots: object.Slots{New: newOf(func() funcLike { return &ConcatPair{} })},
+		Methods: []object.Method{{Name: "coalesce", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+			f, ok := args[0].(*ConcatPair)
+			if !ok {
+				return nil, object.TypeErrorf("coalesce() needs a ConcatPair")
+			}
+			return f.coalesce(), object.CheckArgs("coalesce", args[1:], kw, 0, 0)
+		}}},
+		Attrs: attrs("function", "CONCAT"),
+	})
 	define(concatType, func() funcLike { return &Func{} }, func(t *object.Thread, o object.Object, args []object.Object, kw *object.Kwargs) error {
 		if len(args) < 2 {
 			return object.ValueErrorf("Concat must take at least two expressions")
