@@ -10,6 +10,9 @@ const stopMillis = 120;
 /** missedPings is how many pings may stay unanswered while a job runs. Counting pings rather than time forgives a laptop that was asleep. */
 const missedPings = 10;
 
+/** loadingPings is how many more may while the worker loads a second part: over a slow network, on a slow telephone, that takes its time. */
+const loadingPings = 20 * missedPings;
+
 /** startMillis is how long the engine may take to start. */
 const startMillis = 20_000;
 
@@ -81,6 +84,9 @@ export class EngineProcess {
         return settle();
       case FromWorker.Pong:
         this.unanswered = 0;
+        return;
+      case FromWorker.Loading:
+        this.unanswered = -loadingPings;
         return;
       case FromWorker.Died: {
         const error = new ShelfError(message.reason, message.text);

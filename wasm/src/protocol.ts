@@ -31,6 +31,8 @@ export const FromWorker = {
   /** Failed says that a job came to no result through a fault of ours. */
   Failed: "failed",
   Pong: "pong",
+  /** Loading says that the worker is about to load the second part of a module, and answers no Ping until it has it. */
+  Loading: "loading",
   /** Died says that the engine ended, which it never should; the worker is of no use any more. */
   Died: "died",
 } as const;
@@ -107,4 +109,5 @@ export type PageMessage =
   | { type: typeof FromWorker.Result; id: number; text: string }
   | { type: typeof FromWorker.Failed; id: number; text: string }
   | { type: typeof FromWorker.Pong; id: number }
+  | { type: typeof FromWorker.Loading }
   | { type: typeof FromWorker.Died; text: string; reason: Reason };

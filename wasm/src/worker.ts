@@ -8,7 +8,10 @@ import { FromWorker, ToWorker, type PageMessage, type WorkerMessage } from "./pr
 
 const post = (message: PageMessage) => postMessage(message);
 
-const rest = (file: string) => new Rest(() => fetchNow(new URL(file, location.href)));
+const rest = (file: string) => new Rest(() => {
+  post({ type: FromWorker.Loading });
+  return fetchNow(new URL(file, location.href));
+});
 
 /** compile is here rather than in the page because it takes a while. */
 async function compile(bytes: Uint8Array): Promise<void> {

@@ -8,11 +8,17 @@ import { limits } from "./limits.mjs";
 
 let page, close;
 let missing = ""; // a path that the server answers with 404
+let slow = ""; // and one that it answers late: first it says 503
 const requests = [];
 
 before(async () => {
   ({ page, close } = await openShelf((path, response) => {
     requests.push(path);
+    if (path === slow) {
+      slow = "";
+      setTimeout(() => response.writeHead(503).end(), 3000);
+      return true;
+    }
     if (path !== missing) return false;
     response.writeHead(404).end();
     return true;
@@ -92,6 +98,20 @@ test("a part that does not come ends the run with the reason, and the next run w
   assert.equal(failed[0], "load");
   assert.match(failed[1], /loaded only when it is needed, and the file engine\.rest\.wasm could not be loaded: the server answered 404\. Run tries again\./);
   assert.equal(after, "1\n");
+  await fresh.close();
+});
+
+// The worker stands still while it loads the part, over a slow network for longer than a program may.
+test("a part that comes late is waited for", async () => {
+  const fresh = await page.browser().newPage();
+  await fresh.goto(page.url());
+  slow = "/assets/engine.rest.wasm";
+  const r = await fresh.evaluate(async () => {
+    const { createShelf } = await import("/assets/shelf.js");
+    const shelf = await createShelf({ patience: 500 });
+    return shelf.run({ files: [{ name: "main.py", text: "from decimal import Decimal\nprint(Decimal(1) / 7)" }] }).result;
+  });
+  assert.deepEqual([slow, r.stopped, r.stdout], ["", "", "0.1428571428571428571428571429\n"]);
   await fresh.close();
 });
 
