@@ -114,7 +114,7 @@ func newBundler(dir string, minify bool) (bundler, error) {
 	if _, err := os.Stat(b.glue); err != nil {
 		return bundler{}, fmt.Errorf("Go's glue for JavaScript: %w", err)
 	}
-	for _, name := range []string{EngineWasm, SQLiteWasm, EngineRest} {
+	for _, name := range []string{EngineWasm, SQLiteWasm} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err == nil {
 			b.sizes[name] = int(info.Size())
 		}

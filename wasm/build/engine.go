@@ -58,7 +58,7 @@ func modules(out string, o Options) error {
 			return fmt.Errorf("finding out what the lessons call: %w", err)
 		}
 		var first []byte
-		if first, files[EngineRest], err = engine.Split(called.Engine, called.Sources); err != nil {
+		if first, files[EngineRest], err = engine.Split(called.Engine, called.Sources, called.Reached); err != nil {
 			return err
 		}
 		started, err := snapshot(map[string][]byte{EngineWasm: first, EngineRest: files[EngineRest], SQLiteWasm: sqlite3.Binary})
@@ -83,6 +83,8 @@ func modules(out string, o Options) error {
 type called struct {
 	Engine []int `json:"engine"`
 	SQLite []int `json:"sqlite3"`
+	// Reached are the read-only data that memory led to.
+	Reached []postlink.Reached `json:"reached"`
 	// Sources are the numbers of the embedded sources that were imported.
 	Sources []int `json:"sources"`
 }
@@ -100,7 +102,8 @@ func train(engine *postlink.Program, database *postlink.Module, jobs []Job) (c c
 		return c, err
 	}
 	base, count := engine.Table()
-	if files["table.json"], err = json.Marshal(map[string]int{"base": base, "count": count}); err != nil {
+	low, high := engine.ReadOnly()
+	if files["table.json"], err = json.Marshal(map[string]any{"base": base, "count": count, "low": low, "high": high, "tables": engine.MethodTables()}); err != nil {
 		return c, err
 	}
 	if files["jobs.json"], err = json.Marshal(jobs); err != nil {

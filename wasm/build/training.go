@@ -15,6 +15,7 @@ type Job struct {
 	Step       string         `json:"step,omitempty"`
 	SQL        string         `json:"sql,omitempty"`
 	Params     []any          `json:"params,omitempty"`
+	Options    any            `json:"options,omitempty"` // of a comparison
 }
 
 // figures writes many numbers: how long a run took is a different one each time, and how it is written takes other functions for some of them.
@@ -25,11 +26,20 @@ for n in range(5000):
 `
 
 // Training gives the jobs that show what a lesson's page needs of the engine: every step run and checked as the author left it, as the solution has it and with each
-// of the mistakes that the lesson foresees, and every program of its prose and quizzes.
+// of the mistakes that the lesson foresees, run both ways, every lab, and every program of its prose and quizzes.
 func Training(lessons []*lesson.Lesson) []Job {
 	var jobs []Job
 	run := func(files []lesson.File) {
 		jobs = append(jobs, Job{Type: "run", Files: files, Latency: 25, Trace: true})
+	}
+	run([]lesson.File{{Name: "main.py", Text: figures}})
+	compare := func(files []lesson.File, load *lesson.Load, both *lesson.Both) {
+		j := Job{Type: "load", Files: files, Latency: 25, Options: load}
+		if both != nil {
+			j.Type, j.Options = "both", both
+			j.Files = lesson.Lay(both.Files, files, nil)
+		}
+		jobs = append(jobs, j)
 	}
 	for _, l := range lessons {
 		data := l
@@ -47,6 +57,21 @@ func Training(lessons []*lesson.Lesson) []Job {
 			}
 			for _, x := range s.Variants {
 				check(s, lesson.Lay(s.Solution, x.Files, x.Remove))
+			}
+			if s.Both != nil {
+				compare(s.Program(s.Solution), nil, s.Both)
+			}
+		}
+		for i := range l.Labs {
+			lab := &l.Labs[i]
+			compare(lab.Program(), lab.Load, lab.Both)
+			if lab.Load == nil {
+				continue
+			}
+			for _, arrivals := range []string{"random", "even", "together"} {
+				load := *lab.Load
+				load.Arrivals = arrivals
+				compare(lab.Program(), &load, nil)
 			}
 		}
 		for _, c := range l.Concepts {
@@ -70,7 +95,6 @@ func Training(lessons []*lesson.Lesson) []Job {
 			}
 		}
 	}
-	run([]lesson.File{{Name: "main.py", Text: figures}})
 	// The page shows the tables that the last run left.
 	jobs = append(jobs, Job{Type: "query", SQL: "SELECT name, sql FROM sqlite_schema WHERE type = ?", Params: []any{"table"}})
 	return jobs

@@ -1,5 +1,5 @@
 // Runs the instrumented modules (wasm/build/postlink) in Node through a list of the worker's jobs and prints which functions these called, as JSON: {engine, sqlite3},
-// and which embedded sources were read: {sources}.
+// which embedded sources were read: {sources}, and which read-only data memory led to: {reached}.
 // Usage: node train.mjs WASM_EXEC.js DIR, where DIR has testing.mjs, engine.wasm, sqlite3.wasm, jobs.json, sources.json and table.json.
 
 import { createRequire } from "node:module";
@@ -50,6 +50,39 @@ WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
   },
 });
 
+const { base, count, low, high, tables } = JSON.parse(read("table.json"));
+
+const itabs = new Set(tables);
+
+/**
+ * itabTable gives the length, in words of eight bytes, of the runtime's table of all tables of methods (runtime.itabTableType), if it is here: its size, how many are in it, and they.
+ * It leads to types that nobody may have.
+ */
+function itabTable(words, i) {
+  const size = words[i];
+  const count = words[i + 2];
+  if (size < 512 || (size & (size - 1)) !== 0 || count < itabs.size || count > size || i + 4 + 2 * size > words.length) return 0;
+  let found = 0;
+  for (let k = i + 4; k < i + 4 + 2 * size; k += 2) {
+    if (words[k] === 0) continue;
+    found++;
+  }
+  return found === count ? size + 2 : 0;
+}
+
+/** reached are the addresses of read-only data that memory has held, with the word behind each, which is the length if it is a text. */
+const reached = new Map();
+
+function reach() {
+  const words = new Uint32Array(host.exports.mem.buffer);
+  for (let i = 0; i < words.length; i += 2) {
+    i += 2 * itabTable(words, i);
+    const at = words[i];
+    if (at < low || at >= high || words[i + 1] !== 0 || (4 * i >= low && 4 * i < high)) continue;
+    reached.set(at, Math.max(reached.get(at) ?? 0, words[i + 3] === 0 ? words[i + 2] : 0));
+  }
+}
+
 /** Where the runtime's description of a goroutine (runtime.g) has its stack and where it stands there, in words; one of the registers saved is the description's own address. */
 const G = { low: 0, high: 1, sp: 7, self: 9 };
 
@@ -58,7 +91,6 @@ const G = { low: 0, high: 1, sp: 7, self: 9 };
  * The garbage collector goes through their frames, so it has to know of them.
  */
 function waiting(words) {
-  const { base, count } = JSON.parse(read("table.json"));
   const found = new Set();
   for (let i = 0; i + G.self < words.length; i++) {
     if (words[i + G.self] !== BigInt(8 * i)) continue;
@@ -91,8 +123,11 @@ await answer(() => host.start(modules.engine, modules.sqlite3));
 host.enter(() => host.exports.shelf_settle());
 for (const number of waiting(new BigUint64Array(host.exports.mem.buffer))) marks.engine.add(number);
 for (const [key, mark] of Object.entries(host.exports)) if (/^h\d+$/.test(key)) mark.value = 0;
+reach();
 let id = 0;
 for (const job of JSON.parse(read("jobs.json"))) await answer(() => host.send({ ...job, id: ++id }));
+reach();
 collect("engine", host.exports);
 if (database) collect("sqlite3", database.exports);
-process.stdout.write(JSON.stringify(Object.fromEntries(Object.entries(marks).map(([name, set]) => [name, [...set]]).concat([["sources", [...readSources]]]))), () => process.exit(0));
+const result = { engine: [...marks.engine], sqlite3: [...marks.sqlite3], sources: [...readSources], reached: [...reached].map(([address, length]) => ({ address, length })) };
+process.stdout.write(JSON.stringify(result), () => process.exit(0));

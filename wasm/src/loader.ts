@@ -61,21 +61,6 @@ export function loadModules(base: URL, onProgress?: (p: Progress) => void): Prom
   return loading.modules;
 }
 
-/** rest is the engine's second part, which the worker loads when it is called: it finds it in the browser's cache. */
-const rest = "engine.rest.wasm";
-let restLoading: Promise<unknown> | null = null;
-
-/**
- * prepareRest brings the engine's second part, where there is one, into the browser's cache. The worker can only stand still while it loads it; this tells how far it
- * is. If it fails, the worker tries again and says why.
- */
-export async function prepareRest(base: URL, onProgress: (loaded: number, total: number) => void): Promise<void> {
-  const total = SIZES[rest];
-  if (!total) return;
-  restLoading ??= retried(new URL(rest, base), (r) => r.arrayBuffer(), (bytes) => onProgress(bytes, total)).catch(() => (restLoading = null));
-  await restLoading;
-}
-
 function begin(base: URL): Loading {
   const loading: Loading = {
     modules: Promise.resolve() as never,

@@ -18,10 +18,10 @@
 
 import { ShelfError } from "./errors.ts";
 import { EventLog, Log } from "./events.ts";
-import { loadModules, prepareRest, type Progress } from "./loader.ts";
+import { loadModules, type Progress } from "./loader.ts";
 import { EngineProcess, type Outcome } from "./process.ts";
 import { ToWorker, type JobMessage } from "./protocol.ts";
-import type { BothOptions, BothReport, Event, File, Latency, Limits, LoadEvent, LoadingEvent, LoadOptions, LoadReport, Result, Rows, Verdict } from "./types.ts";
+import type { BothOptions, BothReport, Event, File, Latency, Limits, LoadEvent, LoadOptions, LoadReport, Result, Rows, Verdict } from "./types.ts";
 
 export { ShelfError } from "./errors.ts";
 export type { Reason } from "./errors.ts";
@@ -68,7 +68,7 @@ export interface CompareOptions<O> extends Omit<RunOptions, "trace"> {
 
 /** Comparison is a load, or a run both ways, under way. */
 export interface Comparison<Report, E> {
-  readonly events: AsyncIterable<E | LoadingEvent>;
+  readonly events: AsyncIterable<E>;
   /** result rejects with a ShelfError for options that cannot be meant and for our own failures; what is wrong with the program is a problem in the report. */
   readonly result: Promise<Report>;
   cancel(): void;
@@ -84,7 +84,7 @@ export async function createShelf(options: ShelfOptions = {}): Promise<Shelf> {
   const modules = await loadModules(base, options.onProgress);
   const process = new EngineProcess(new URL("worker.js", base), modules, options.patience ?? 10_000);
   await process.start();
-  return new Shelf(process, lessons, base);
+  return new Shelf(process, lessons);
 }
 
 /** folder is the absolute address of a folder, whether or not it was given with the slash at its end. */
@@ -107,7 +107,7 @@ export class Shelf {
   private readonly told = new Map<string, number>(); // lesson → generation of the worker that has it
 
   /** @internal Use createShelf. */
-  constructor(private readonly process: EngineProcess, private readonly lessonsURL: URL, private readonly base: URL) {}
+  constructor(private readonly process: EngineProcess, private readonly lessonsURL: URL) {}
 
   /** run runs a program. A run that is asked for while another job is under way waits for its turn. */
   run(options: RunOptions): Run {
@@ -141,14 +141,10 @@ export class Shelf {
   }
 
   private compare<Report, E>(type: typeof ToWorker.Load | typeof ToWorker.Both, o: CompareOptions<LoadOptions | BothOptions>): Comparison<Report, E> {
-    const events = new Log<E | LoadingEvent>();
-    let id = 0;
-    let cancelled = false;
+    const events = new Log<E>();
+    const id = ++this.jobs;
     const { files, options, latency, stepCost, limits } = o;
     const work = async (): Promise<Report> => {
-      await prepareRest(this.base, (loaded, total) => events.push([{ type: "loading", loaded, total }]));
-      id = ++this.jobs;
-      if (cancelled) this.cancelled.add(id);
       const outcome = await this.enqueue(id, () => this.process.run({ type, id, files, options, latency, stepCost, limits }, (text) => events.push(JSON.parse(text))));
       if ("text" in outcome) return JSON.parse(outcome.text);
       if (outcome.ended === "cancelled") return { ways: [], summary: [], stopped: true, view: { summary: [], ways: [], curves: [], columns: [], rows: [] } } as Report;
@@ -156,7 +152,7 @@ export class Shelf {
     };
     const result = work();
     result.then(() => events.end(), () => events.end());
-    return { events, result, cancel: () => (id ? this.cancel(id) : void (cancelled = true)) };
+    return { events, result, cancel: () => this.cancel(id) };
   }
 
   /** check checks files against a step of a lesson. */

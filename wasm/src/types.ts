@@ -282,8 +282,6 @@ export interface LoadReport {
 /** LoadEvent is told while a load is under way: how many requests of the way with this index have their answer, or what a way has come to. */
 export type LoadEvent = { type: "progress"; way: number; answered: number } | { type: "way"; way: number; answered: number; served: Served };
 
-/** LoadingEvent says how far the part of the engine is that comparisons need, in uncompressed bytes. It is loaded once. */
-export interface LoadingEvent { type: "loading"; loaded: number; total: number }
 
 /** BothOptions name functions that take no arguments; they are called by so many callers at once, 1 to 20. */
 export interface BothOptions { callers?: number; calls: { label?: string; func: string }[] }

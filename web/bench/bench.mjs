@@ -68,6 +68,9 @@ async function sizes() {
     await page.waitForSelector(step('.bench[data-state="idle"]'), { timeout: 60_000 });
     await click(page, step('.controls [data-action="check"]'));
     await page.waitForSelector(step('.bench[data-state="idle"]'), { timeout: 60_000 });
+    await page.$eval(".lab .comparison", (el) => el.setAttribute("data-old", ""));
+    await page.$eval('.lab [data-action="compare"]', (el) => el.click());
+    await page.waitForSelector(".lab .comparison:not([data-old])", { timeout: 60_000 });
   });
   // What starts a worker does not show in the page's own list.
   if (!urls.includes(s.url + "assets/worker.js")) urls.push(s.url + "assets/worker.js");

@@ -161,10 +161,7 @@ export class Lab {
   /** listen tells how far a comparison is. */
   private listen<J extends { events: AsyncIterable<LoadEvent> }>(job: J, tell: (event: LoadEvent) => void): J {
     void (async () => {
-      for await (const event of job.events) {
-        if (event.type === "loading") this.say(`Loading what comparisons need: ${bytes(event.loaded)} of ${bytes(event.total)}`, event.loaded / event.total);
-        else tell(event);
-      }
+      for await (const event of job.events) tell(event);
     })().catch(() => undefined); // the result says what happened
     return job;
   }

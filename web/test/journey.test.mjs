@@ -20,6 +20,13 @@ after(async () => {
 
 async function visit(path, act, options) {
   const page = await open(b, s.url + path, options);
+  const asked = [];
+  page.on("workercreated", async (worker) => {
+    worker.client.on("Network.requestWillBeSent", ({ request }) => asked.push(request.url));
+    await worker.client.send("Network.enable").catch(() => {}); // it may have ended
+  });
+  /** page.small holds the page to what everything that it loads may weigh: the engine's second part is not for what a lesson shows. */
+  page.small = () => assert.deepEqual(asked.filter((url) => url.includes(".rest.wasm")), []);
   try {
     await act(page);
     assert.deepEqual(page.problems, []);
@@ -56,6 +63,7 @@ test("the guided project: wrong first, then right, to 4 / 4", () => visit(LESSON
     await click(page, step('[data-action="next-step"]'));
   }
   await page.waitForSelector("[data-closing]", { visible: true });
+  page.small();
 }));
 
 test("rows, SQL and output that the code itself made", () => visit(`${LESSON}#step-3`, async (page) => {
@@ -144,6 +152,7 @@ test("the practice quiz to 5 / 5, running every option that is code", () => visi
     }
   }
   assert.equal(await text(page, '[data-progress] [data-slot="questions"]'), "5 / 5 questions");
+  page.small();
 }));
 
 test("the test first, to 10 / 10", () => visit(LESSON, async (page) => {
@@ -198,6 +207,7 @@ test("many visitors: the learner's own view, served four ways", () => visit(LESS
     ["Async view, ASGI", "12 of 12", "25 ms", "25 ms"],
     ["Async view that blocks, ASGI", "12 of 12", "120 ms", "145 ms"],
   ]);
+  page.small();
   await page.$eval(`${lab} [data-way] [name="view"]`, (el) => (el.value = "book_lists"));
   await page.$eval(`${lab} [data-action="compare"]`, (el) => el.click());
   await seen(page, `${lab} .way-problem`, "The program has no function book_lists().");

@@ -67,7 +67,7 @@ func TestPack(t *testing.T) {
 			hot = append(hot, i)
 		}
 	}
-	first, rest, err := p.Split(hot, nil)
+	first, rest, err := p.Split(hot, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,9 @@ type pclntab struct {
 	gofunc int // where the functions' data lie
 	bucket int // addresses of the table that leads from a code position to a function, and of its end
 	ends   int
+	// types is where the read-only data begin, and what offsets of types count from. links and itabs are the addresses of lists of types and of tables of methods, with
+	// how many those are.
+	types, links, typeLinks, itabs, itabLinks int
 	// dropped are offsets of data that Strip has taken from functions: what lies before them ends there.
 	dropped []int
 	first   int // the first function's entry, which is its place in the table of the module
@@ -75,6 +78,10 @@ func findTable(im *image) (*pclntab, error) {
 		word := func(i int) int { return im.u64(a + 8*i) }
 		if word(0) == t.base && word(1) == t.names && word(39) < word(40) && word(40) < word(41) && word(41) > t.names {
 			t.gofunc, t.bucket, t.ends = word(40), word(19), word(41)
+			if t.types = word(37); t.types <= 0 || t.types >= t.base || !im.has(a, 8*51) || !im.has(word(45), 4*word(46)) || !im.has(word(48), 8*word(49)) {
+				return nil, errors.New("postlink: the description of the program has an unknown form")
+			}
+			t.links, t.typeLinks, t.itabs, t.itabLinks = word(45), word(46), word(48), word(49)
 			return t, nil
 		}
 	}

@@ -11,13 +11,17 @@ var goSignature = sig{"\x7f", "\x7f"}
 
 // Split makes two modules of the program. The first has the functions whose numbers are in hot, and those that cannot be elsewhere; a call of any other loads the
 // second and goes on there. What only the others need of the table for the garbage collector is in the second as well, and so are the sources whose numbers
-// are not in read. The program cannot be used any more afterwards.
-func (p *Program) Split(hot, read []int) (first, rest []byte, err error) {
+// are not in read and the data that neither the functions that stay nor memory, which holds the addresses reached, lead to. The program cannot be used any more afterwards.
+func (p *Program) Split(hot, read []int, reached []Reached) (first, rest []byte, err error) {
 	stays, begins, err := p.staying(hot)
 	if err != nil {
 		return nil, nil, err
 	}
 	marks, err := p.marks(stays)
+	if err != nil {
+		return nil, nil, err
+	}
+	unreached, err := p.unreached(stays, reached)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -27,7 +31,7 @@ func (p *Program) Split(hot, read []int) (first, rest []byte, err error) {
 	}
 	kept := p.table.kept(stays, marks)
 	p.table.gather(kept)
-	spans := p.table.owned(kept, begins)
+	spans := append(p.table.owned(kept, begins), unreached...)
 	var moved []int
 	for i, s := range p.sources {
 		if !slices.Contains(read, i) {

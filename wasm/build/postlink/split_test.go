@@ -100,7 +100,7 @@ func TestSplit(t *testing.T) {
 					hot = append(hot, i)
 				}
 			}
-			first, rest, err := read().Split(hot, nil)
+			first, rest, err := read().Split(hot, nil, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -109,7 +109,7 @@ func TestSplit(t *testing.T) {
 			}
 		})
 	}
-	if _, _, err := read().Split([]int{len(all)}, nil); err == nil {
+	if _, _, err := read().Split([]int{len(all)}, nil, nil); err == nil {
 		t.Error("a function that isn't there: no error")
 	}
 }
