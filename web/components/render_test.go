@@ -46,7 +46,7 @@ func TestGolden(t *testing.T) {
 		"results":   Results(ok),
 		"notrun":    Results(nil),
 		"rows":      Rows(ok),
-		"sql":       SQL(ok),
+		"sql":       SQL(ok, true),
 		"output":    Output(ok),
 		"database":  Database(ok),
 		"failure":   FailureCard(bad.Error),

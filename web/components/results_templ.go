@@ -279,7 +279,7 @@ func Results(r *Result) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				case "sql":
-					templ_7745c5c3_Err = SQL(r).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = SQL(r, true).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -204,7 +204,7 @@ func Outcome(r *Result) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if len(r.Queries) > 0 {
-			templ_7745c5c3_Err = SQL(r).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = SQL(r, false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

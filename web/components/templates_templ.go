@@ -109,7 +109,7 @@ func Templates() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = PlaceItem(Place{}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = PlaceItem(Place{}, true).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -117,7 +117,7 @@ func Templates() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = StatementItem(Repeat{}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = StatementItem(Repeat{}, true).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

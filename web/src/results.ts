@@ -14,7 +14,7 @@ import { facts, shownRows } from "./words";
 
 export type PanelName = "rows" | "output" | "sql" | "timeline" | "database";
 
-const PANELS: Record<PanelName, (r: Result) => HTMLElement[]> = { rows, output, sql, timeline, database };
+const PANELS: Record<PanelName, (r: Result) => HTMLElement[]> = { rows, output, sql: (r) => sql(r, true), timeline, database };
 
 /** timeline is the panel without its picture, which a module of its own draws. */
 function timeline(r: Result): HTMLElement[] {

@@ -35,7 +35,7 @@ function outcome(place: HTMLElement, r: Result): void {
   if (r.stdout) slot(place, "output").append(...output({ ...r, stderr: "" }));
   slot(place, "sql-box").hidden = r.queries.length === 0;
   fill(place, { "sql-count": count(r.queries.length, "statement") });
-  if (r.queries.length > 0) slot(place, "sql").append(...sql(r));
+  if (r.queries.length > 0) slot(place, "sql").append(...sql(r, false));
 }
 
 /** snippets makes every Run button of root work. */

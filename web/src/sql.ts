@@ -60,7 +60,7 @@ const OWN_ROWS = 100;
 /** own shows a statement's rows when they are opened: those of each run under its values, the run that was asked for first. */
 function own(el: HTMLDetailsElement, runs: Query[]): void {
   const n = runs.length;
-  el.hidden = n < 2 && !runs[0]!.row_count;
+  if (n < 2 && !runs[0]!.row_count) return el.remove();
   const caption = n < 2 ? "Rows" : "Each run";
   slot(el, "title").textContent = caption;
   el.addEventListener("toggle", () => {
@@ -82,18 +82,18 @@ function own(el: HTMLDetailsElement, runs: Query[]): void {
   });
 }
 
-function statement(sql: string, runs: Query[]): HTMLElement {
+function statement(sql: string, runs: Query[], linked: boolean): HTMLElement {
   const first = runs[0]!;
   const el = make("statement", { times: `${runs.length} ×`, facts: queryFacts(first), params: `with ${literals(first.params)}` });
-  slot(el, "repeat").hidden = runs.length < 2;
-  slot(el, "flag").hidden = !(runs.length >= MANY_RUNS && sql.startsWith("SELECT"));
-  slot(el, "params").hidden = first.params.length === 0;
+  if (runs.length < MANY_RUNS || !sql.startsWith("SELECT")) slot(el, "flag").remove();
+  if (runs.length < 2) slot(el, "repeat").remove();
+  if (first.params.length === 0) slot(el, "params").remove();
   own(slot(el, "own") as HTMLDetailsElement, runs);
   colour(slot(el, "filled"), filled(sql, first.params));
   colour(slot(el, "plain"), sql);
+  const span = slot(el, "to-span");
+  if (!linked || !first.statement) span.remove();
   if (first.statement) {
-    const span = slot(el, "to-span");
-    span.hidden = false;
     span.dataset.query = String(first.statement);
     el.dataset.queries = runs.map((q) => q.statement).join(" ");
   }
@@ -109,8 +109,8 @@ export function lineLink(el: HTMLElement, file: string, line: number): void {
   link.dataset.line = String(line);
 }
 
-/** sql draws the panel. */
-export function sql(r: Result): HTMLElement[] {
+/** sql draws the panel. Its statements are linked to their bars where a timeline stands beside it. */
+export function sql(r: Result, linked: boolean): HTMLElement[] {
   if (r.queries.length === 0) {
     return [make("empty", { title: "No statements", text: "Django sent nothing to the database. A queryset is lazy: it sends its SQL when something asks for its rows." })];
   }
@@ -120,7 +120,7 @@ export function sql(r: Result): HTMLElement[] {
   for (const p of places(r.queries)) {
     const item = make("place", { func: p.func, total: p.total === 1 ? "" : count(p.total, "statement") });
     lineLink(item, p.file, p.line);
-    slot(item, "statements").append(...[...p.statements].map(([text, runs]) => statement(text, runs)));
+    slot(item, "statements").append(...[...p.statements].map(([text, runs]) => statement(text, runs, linked)));
     list.append(item);
   }
   return [make("sql-bar"), list];
