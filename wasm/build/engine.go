@@ -118,9 +118,11 @@ func train(engine *postlink.Program, database *postlink.Module, jobs []Job) (c c
 	if err != nil {
 		return c, err
 	}
-	script := filepath.Join(b.src, "..", "exec", "train.mjs")
-	if files["train.mjs"], err = os.ReadFile(script); err != nil {
-		return c, err
+	scripts := filepath.Join(b.src, "..", "exec")
+	for _, name := range []string{"train.mjs", "memory.mjs"} {
+		if files[name], err = os.ReadFile(filepath.Join(scripts, name)); err != nil {
+			return c, err
+		}
 	}
 	// The same modules with the same jobs call the same functions, so builds that only change the page need not find out again.
 	known := cacheFile(files)
@@ -133,7 +135,7 @@ func train(engine *postlink.Program, database *postlink.Module, jobs []Job) (c c
 	if err := writeAll(dir, files); err != nil { // over the SQLite that tests use
 		return c, err
 	}
-	cmd := exec.Command("node", script, b.glue, dir)
+	cmd := exec.Command("node", filepath.Join(scripts, "train.mjs"), b.glue, dir)
 	cmd.Stderr = os.Stderr
 	output, err := cmd.Output()
 	if err != nil {

@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { reached, waiting } from "./memory.mjs";
 
 const [glue, dir] = process.argv.slice(2);
 createRequire(import.meta.url)(glue);
@@ -50,60 +51,7 @@ WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
   },
 });
 
-const { base, count, low, high, tables } = JSON.parse(read("table.json"));
-
-const itabs = new Set(tables);
-
-/**
- * itabTable gives the length, in words of eight bytes, of the runtime's table of all tables of methods (runtime.itabTableType), if it is here: its size, how many are in it, and they.
- * It leads to types that nobody may have.
- */
-function itabTable(words, i) {
-  const size = words[i];
-  const count = words[i + 2];
-  if (size < 512 || (size & (size - 1)) !== 0 || count < itabs.size || count > size || i + 4 + 2 * size > words.length) return 0;
-  let found = 0;
-  for (let k = i + 4; k < i + 4 + 2 * size; k += 2) {
-    if (words[k] === 0) continue;
-    found++;
-  }
-  return found === count ? size + 2 : 0;
-}
-
-/** reached are the addresses of read-only data that memory has held, with the word behind each, which is the length if it is a text. */
-const reached = new Map();
-
-function reach() {
-  const words = new Uint32Array(host.exports.mem.buffer);
-  for (let i = 0; i < words.length; i += 2) {
-    i += 2 * itabTable(words, i);
-    const at = words[i];
-    if (at < low || at >= high || words[i + 1] !== 0 || (4 * i >= low && 4 * i < high)) continue;
-    reached.set(at, Math.max(reached.get(at) ?? 0, words[i + 3] === 0 ? words[i + 2] : 0));
-  }
-}
-
-/** Where the runtime's description of a goroutine (runtime.g) has its stack and where it stands there, in words; one of the registers saved is the description's own address. */
-const G = { low: 0, high: 1, sp: 7, self: 9 };
-
-/**
- * waiting gives the functions that goroutines are in the middle of: those whose return addresses (a function's place in the table, then a number above 0) are on their stacks.
- * The garbage collector goes through their frames, so it has to know of them.
- */
-function waiting(words) {
-  const found = new Set();
-  for (let i = 0; i + G.self < words.length; i++) {
-    if (words[i + G.self] !== BigInt(8 * i)) continue;
-    const [low, high, sp] = [G.low, G.high, G.sp].map((k) => Number(words[i + k]) / 8);
-    if (!(low > 0 && low < sp && sp <= high && high <= words.length)) continue;
-    for (const word of words.subarray(sp, high)) {
-      const number = Number(word >> 16n) - base;
-      if (number >= 0 && number < count && (word & 0xffffn) !== 0n) found.add(number);
-    }
-  }
-  if (found.size === 0) throw new Error("the runtime keeps its goroutines in another way than is known here");
-  return found;
-}
+const table = JSON.parse(read("table.json"));
 
 const rest = (name) =>
   new Rest(() => {
@@ -121,13 +69,13 @@ host.loadSource = (number) => {
 await answer(() => host.start(modules.engine, modules.sqlite3));
 // What only the start calls no page needs: it begins with the snapshot of a started program, settled as here (snapshot.mjs).
 host.enter(() => host.exports.shelf_settle());
-for (const number of waiting(new BigUint64Array(host.exports.mem.buffer))) marks.engine.add(number);
+for (const number of waiting(host.exports.mem.buffer, table)) marks.engine.add(number);
 for (const [key, mark] of Object.entries(host.exports)) if (/^h\d+$/.test(key)) mark.value = 0;
-reach();
+const data = reached(host.exports.mem.buffer, table);
 let id = 0;
 for (const job of JSON.parse(read("jobs.json"))) await answer(() => host.send({ ...job, id: ++id }));
-reach();
+reached(host.exports.mem.buffer, table, data);
 collect("engine", host.exports);
 if (database) collect("sqlite3", database.exports);
-const result = { engine: [...marks.engine], sqlite3: [...marks.sqlite3], sources: [...readSources], reached: [...reached].map(([address, length]) => ({ address, length })) };
+const result = { engine: [...marks.engine], sqlite3: [...marks.sqlite3], sources: [...readSources], reached: [...data].map(([address, length]) => ({ address, length })) };
 process.stdout.write(JSON.stringify(result), () => process.exit(0));

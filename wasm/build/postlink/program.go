@@ -7,6 +7,8 @@ type Program struct {
 	m     *module
 	im    *image   // its data
 	table *pclntab // in im
+	// moved are the types, names and texts that Split has put into the second module.
+	moved []span
 	// sources are the embedded texts that can move; see Embed.
 	sources []span
 }

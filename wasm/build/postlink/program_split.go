@@ -31,6 +31,7 @@ func (p *Program) Split(hot, read []int, reached []Reached) (first, rest []byte,
 	}
 	kept := p.table.kept(stays, marks)
 	p.table.gather(kept)
+	p.moved = unreached
 	spans := append(p.table.owned(kept, begins), unreached...)
 	var moved []int
 	for i, s := range p.sources {

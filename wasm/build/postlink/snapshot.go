@@ -107,6 +107,9 @@ func (p *Program) AddSnapshot(s *Started) (memory []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := p.leadsToMoved(memory); err != nil {
+		return nil, err
+	}
 	out := uleb(str(nil, snapshotSection), len(s.Globals))
 	for i, g := range s.Globals {
 		v, err := strconv.ParseInt(g[1], 10, 64)
@@ -137,6 +140,21 @@ func (p *Program) AddSnapshot(s *Started) (memory []byte, err error) {
 	p.m.custom = append(p.m.custom, slices.Concat(append([][]byte{out}, streams...)...))
 	p.m.memory = uleb([]byte{1, 0}, len(memory)/wasmPage)
 	return memory, nil
+}
+
+// leadsToMoved is an error if the memory after the start leads to data that are in the second module: then the training has not seen all.
+func (p *Program) leadsToMoved(memory []byte) error {
+	from := map[uint64]bool{}
+	for _, s := range p.moved {
+		from[uint64(s.from)] = true
+	}
+	low, high := p.ReadOnly()
+	for at := 0; at < len(memory); at += wordSize {
+		if v := word(memory, at); from[v] && (at < low || at >= high) {
+			return fmt.Errorf("postlink: the start leads to data of the second module: %#x, at %#x", v, at)
+		}
+	}
+	return nil
 }
 
 // withoutChanged takes out of the program's data what the start changes, since nobody will read it, and gives the memory before the start without that.

@@ -14,6 +14,7 @@ import (
 const (
 	testHeap   = 0x8000  // where the heap of the tests' memory begins
 	testMemory = 0x20000 // its size
+	testMoved  = 0x1230  // where something was that is in the second module
 )
 
 // startedForTest is a memory that a start could have left: data that changed, pointers of all kinds, numbers of all sizes, and a dict.
@@ -94,7 +95,8 @@ func TestSnapshot(t *testing.T) {
 			m: &module{globals: []entry{
 				{raw: []byte{valueI32, 1, opI32Const, 0, opEnd}}, {raw: []byte{0x7e, 1, opI64Const, 0, opEnd}}},
 				exports: []export{{"mem", kindMemory, 0}, {"global0", kindGlobal, 0}, {"global1", kindGlobal, 1}}},
-			im: &image{0, s.First[:testHeap]},
+			im:    &image{0, s.First[:testHeap]},
+			table: &pclntab{},
 		}
 		want, err := p.AddSnapshot(s)
 		if err != nil {
@@ -136,6 +138,10 @@ func TestSnapshotRefuses(t *testing.T) {
 				s.Freed[0x18000+i] ^= 1
 			}
 		},
+		"leads to data of the second module: 0x1230, at 0x9800": func(s *Started) {
+			binary.LittleEndian.PutUint64(s.After[0x9800:], testMoved)
+			binary.LittleEndian.PutUint64(s.Freed[0x9800:], testMoved)
+		},
 		"different sizes":                          func(s *Started) { s.Freed = s.Freed[8:] },
 		"the start changes data of the second":     func(s *Started) { s.Before = bytes.Clone(s.First); s.Before[64]++ },
 		"the global global1 cannot be kept":        func(s *Started) { s.Globals[1][1] = "NaN" },
@@ -143,7 +149,7 @@ func TestSnapshotRefuses(t *testing.T) {
 	} {
 		s := startedForTest(rand.New(rand.NewPCG(5, 6)))
 		spoil(s)
-		_, err := (&Program{m: &module{}, im: &image{0, s.First[:testHeap]}}).AddSnapshot(s)
+		_, err := (&Program{m: &module{}, im: &image{0, s.First[:testHeap]}, table: &pclntab{}, moved: []span{{testMoved, testMoved + 8}}}).AddSnapshot(s)
 		if err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)
 		}
