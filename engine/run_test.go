@@ -247,3 +247,19 @@ func TestNeverAwaited(t *testing.T) {
 		t.Errorf("warnings %q\nstderr %s", got, r.Stderr)
 	}
 }
+
+// TestUnawaitedAtOnce: a coroutine whose call is a statement of its own is lost there and then, a manager's too, and CPython says so before the next line runs.
+func TestUnawaitedAtOnce(t *testing.T) {
+	var got []string
+	run(t, program("import functools\nfrom books.models import Book\nasync def f(): pass\nf()\nprint(1)\nBook.objects.acount()\nprint(2)\nBook.objects.filter(pages=1).aupdate(pages=2)\nprint(3)\nfunctools.partial(f)()\nprint(4)\nkept = Book.objects.afirst()\nprint(await kept)\n"), engine.Options{OnEvent: func(e engine.Event) {
+		switch {
+		case e.Warning != nil:
+			got = append(got, "line "+itoa(e.Warning.Line))
+		case e.Kind.String() == "stdout":
+			got = append(got, strings.TrimSpace(e.Text))
+		}
+	}})
+	if want := "line 4; 1; line 6; 2; line 8; 3; line 10; 4; Book object (1)"; strings.Join(got, "; ") != want {
+		t.Errorf("got %s, want %s", strings.Join(got, "; "), want)
+	}
+}

@@ -46,6 +46,7 @@ type Query struct {
 	Affected int      `json:"affected"`
 	// Statement is its number, from 1, in a traced run.
 	Statement int `json:"statement"`
+	Task      int `json:"task"` // whose it is; 0: outside of tasks
 }
 
 // Column is a column of a result set.
@@ -314,7 +315,7 @@ func (r *Result) Places() []Place {
 	return places
 }
 
-// manyRuns is how often one line must send the same reading statement before
+// manyRuns is how often one line must send the same reading statement, in one task, before
 // the page calls it N+1.
 const manyRuns = 3
 
@@ -327,9 +328,15 @@ func (r Repeat) Numbers() string {
 	return strings.Join(numbers, " ")
 }
 
-// NPlusOne reports whether a line sends one SELECT again and again.
+// NPlusOne reports whether a line sends one SELECT again and again: in one task,
+// for several that send it once each are several requests.
 func (r Repeat) NPlusOne() bool {
-	return len(r.Runs) >= manyRuns && strings.HasPrefix(r.SQL, "SELECT")
+	most, runs := 0, map[int]int{}
+	for _, q := range r.Runs {
+		runs[q.Task]++
+		most = max(most, runs[q.Task])
+	}
+	return most >= manyRuns && strings.HasPrefix(r.SQL, "SELECT")
 }
 
 // maxOwnRows is how many rows, or runs, are shown under a statement.

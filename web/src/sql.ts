@@ -51,7 +51,7 @@ export function places(queries: Query[]): Place[] {
   return [...found.values()];
 }
 
-/** MANY_RUNS is how often a line must repeat a SELECT to be called N+1. */
+/** MANY_RUNS is how often a line must repeat a SELECT in one task to be called N+1. */
 const MANY_RUNS = 3;
 
 /** OWN_ROWS is how many rows, or runs, are shown under a statement. */
@@ -82,10 +82,15 @@ function own(el: HTMLDetailsElement, runs: Query[]): void {
   });
 }
 
+function nPlusOne(sql: string, runs: Query[]): boolean {
+  const inTask: Record<number, number> = {};
+  return sql.startsWith("SELECT") && runs.some(({ task = 0 }) => (inTask[task] = (inTask[task] ?? 0) + 1) >= MANY_RUNS);
+}
+
 function statement(sql: string, runs: Query[], linked: boolean): HTMLElement {
   const first = runs[0]!;
   const el = make("statement", { times: `${runs.length} ×`, facts: queryFacts(first), params: `with ${literals(first.params)}` });
-  if (runs.length < MANY_RUNS || !sql.startsWith("SELECT")) slot(el, "flag").remove();
+  if (!nPlusOne(sql, runs)) slot(el, "flag").remove();
   if (runs.length < 2) slot(el, "repeat").remove();
   if (first.params.length === 0) slot(el, "params").remove();
   own(slot(el, "own") as HTMLDetailsElement, runs);

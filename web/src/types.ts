@@ -12,7 +12,7 @@ export interface Query {
   sql: string; params: Value[]; file: string; line: number; func: string; thread: string;
   start: number; end: number; awaited: boolean;
   columns: Column[]; rows: Value[][]; row_count: number; truncated: boolean; affected: number; ms: number;
-  statement?: number;
+  statement?: number; task?: number;
 }
 
 export interface Shown { kind: "table" | "text"; repr: string; type: string; name: string; columns: Column[]; rows: Value[][]; row_count: number }

@@ -72,7 +72,7 @@ function visit(name, timeline, options, act) {
     try {
       await page.evaluate((timeline) => {
         const query = (n) => ({ sql: `SELECT ${n}`, params: [], file: "main.py", line: n, func: "main", thread: "thread-sensitive", start: 0, end: 25, awaited: true, columns: [{ name: "answer", type: "integer" }], rows: [[42]], row_count: 1, truncated: false, affected: 0, ms: 0, statement: n });
-        const repeated = (n, rows) => ({ ...query(n), sql: "SELECT %s", params: [`<i>${n}`], line: 9, columns: [{ name: "n", type: "integer" }, { name: "<b>", type: "text" }], rows, row_count: rows.length });
+        const repeated = (n, rows) => ({ ...query(n), sql: "SELECT %s", task: n, params: [`<i>${n}`], line: 9, columns: [{ name: "n", type: "integer" }, { name: "<b>", type: "text" }], rows, row_count: rows.length });
         const numbers = (n) => Array.from({ length: n }, (_, i) => [i, "<b>x</b>"]);
         window.nextResult = { stdout: "", stderr: "", queries: [...[1, 2, 3].map(query), repeated(4, numbers(2)), repeated(5, []), repeated(6, numbers(250))], value: null, error: null, stopped: "", tables: [], warnings: [], virtual_ms: 75, real_ms: 1, timeline };
       }, timeline);
@@ -126,6 +126,7 @@ visit("a statement shows its own rows: the run that was asked for first, escaped
   await go(5); // it is open already
   assert.deepEqual((await lines()).slice(0, 3), ["n <b>", "Run 2: '<i>5'", "Run 3: '<i>6'"]);
   assert.deepEqual(await axe(page, step(".panel[data-panel='sql']")), []);
+  assert.equal(await page.$(step('.statement[data-queries="4 5 6"] .flag')), null, "one statement in each of three tasks is no N+1");
   await go(2);
   assert.deepEqual(await page.$$eval(step('.statement[data-queries="2"] :is(.own th, .own td)'), (all) => all.map((c) => c.textContent)), ["answer", "42"]);
   // By keyboard: its summary opens and closes it.

@@ -27,6 +27,17 @@ func (m *machine) startCall(in *Instr, fn *Function, nf *Frame) *Instr {
 	return m.enter(nf, m.f, in)
 }
 
+// unused is told what a native call gave whose result is not used. A coroutine that was made by it, as a manager's acount() is by the queryset's, is lost.
+func (m *machine) unused(v object.Object) {
+	g, ok := v.(*Generator)
+	if !ok || g.kind != coroutine || g.started || g.warned {
+		return
+	}
+	if made := m.st.pending; len(made) > 0 && made[len(made)-1] == g {
+		g.warnUnawaited(m.t)
+	}
+}
+
 // callFn calls a Python function with self (nil: none) and operands.
 func (m *machine) callFn(in *Instr, fn *Function, self object.Object, args []int32) *Instr {
 	f := m.f
@@ -126,6 +137,9 @@ func (m *machine) callAny(in *Instr, callee, self object.Object, args []int32) *
 			if err != nil {
 				return m.fail(in, err)
 			}
+			if in.drop {
+				m.unused(v)
+			}
 			f.regs[in.a] = v
 			return in.next
 		}
@@ -135,6 +149,9 @@ func (m *machine) callAny(in *Instr, callee, self object.Object, args []int32) *
 			v, err := c.Fn(m.t, m.withSelf(f, self, args), nil)
 			if err != nil {
 				return m.fail(in, err)
+			}
+			if in.drop {
+				m.unused(v)
 			}
 			f.regs[in.a] = v
 			return in.next
@@ -154,6 +171,9 @@ func (m *machine) callAny(in *Instr, callee, self object.Object, args []int32) *
 	}
 	f.in = in
 	v, err := object.Call(m.t, callee, m.withSelf(f, self, args), nil)
+	if in.drop {
+		m.unused(v)
+	}
 	return m.store(in, v, err)
 }
 
@@ -377,6 +397,9 @@ func (m *machine) callKw(in *Instr, callee, self object.Object) *Instr {
 		}
 	}
 	v, err := object.Call(m.t, callee, m.withSelf(f, self, in.args[:npos]), kw)
+	if in.drop {
+		m.unused(v)
+	}
 	return m.store(in, v, err)
 }
 
@@ -446,5 +469,8 @@ func opCallEx(m *machine, in *Instr) *Instr {
 		}
 	}
 	v, err := object.Call(m.t, callee, args, kw)
+	if in.drop {
+		m.unused(v)
+	}
 	return m.store(in, v, err)
 }
