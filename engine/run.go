@@ -10,6 +10,7 @@ import (
 
 	"github.com/asyncshelf/asyncshelf/engine/django/db/backends/sqlite3"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/backends/sqlite3/functions"
+	"github.com/asyncshelf/asyncshelf/engine/django/db/models"
 	"github.com/asyncshelf/asyncshelf/engine/latency"
 	"github.com/asyncshelf/asyncshelf/engine/python"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -143,6 +144,7 @@ func (r *run) start() error {
 			m.AddSource(p.Name+"/"+f.Name, f.Text)
 		}
 	}
+	models.SetDataFiles(rt, r.dataFiles())
 	r.stop = context.AfterFunc(r.ctx, m.Interrupt)
 	r.schema = newSchemaMaker(r.conn)
 	cfg := &sqlite3.Config{Conn: r.conn, Locate: r.rec.locate, Prepare: r.schema.prepare}
@@ -167,6 +169,26 @@ func (r *run) start() error {
 	cfg.Other = func(ctx context.Context) (*sqlite3.Config, error) { return r.otherDatabase(ctx, cfg) }
 	sqlite3.Configure(rt, cfg)
 	return functions.Register(r.conn)
+}
+
+// dataFiles are the program's files that are no Python, by app and name.
+func (r *run) dataFiles() map[string]string {
+	var out map[string]string
+	add := func(app string, files []File) {
+		for _, f := range files {
+			if !strings.HasSuffix(f.Name, ".py") {
+				if out == nil {
+					out = map[string]string{}
+				}
+				out[app+"/"+f.Name] = f.Text
+			}
+		}
+	}
+	add(r.app, r.p.Files)
+	for _, p := range r.p.Packages {
+		add(p.Name, p.Files)
+	}
+	return out
 }
 
 // otherDatabase opens one more database, with tables of its own for the same models.

@@ -50,8 +50,14 @@ func readProgram(path string) ([]lesson.File, error) {
 	return files, nil
 }
 
-// readFolder reads the Python files of a project, those of its packages
-// too, in the order of their names.
+// isFixture tells the files that loaddata and the tests' fixtures read.
+func isFixture(path string) bool {
+	ext := filepath.Ext(path)
+	return (ext == ".json" || ext == ".jsonl") && filepath.Base(filepath.Dir(path)) == "fixtures"
+}
+
+// readFolder reads the Python files of a project and its fixtures, those of
+// its packages too, in the order of their names.
 func readFolder(root string) ([]lesson.File, error) {
 	var files []lesson.File
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
@@ -61,7 +67,7 @@ func readFolder(root string) ([]lesson.File, error) {
 		if name := d.Name(); path != root && d.IsDir() && (strings.HasPrefix(name, ".") || name == "__pycache__") {
 			return fs.SkipDir
 		}
-		if d.IsDir() || filepath.Ext(path) != ".py" {
+		if d.IsDir() || filepath.Ext(path) != ".py" && !isFixture(path) {
 			return nil
 		}
 		text, err := os.ReadFile(path)

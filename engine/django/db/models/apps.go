@@ -41,7 +41,8 @@ type Apps struct {
 	tree        map[*Type][]*Field // who points at a concrete model
 	treeVersion int
 
-	faces map[string]*appConfigFace
+	faces   map[string]*appConfigFace
+	classes map[string]*Type // by label: the AppConfig classes that apps were installed by
 }
 
 type appsKey struct{}
@@ -302,7 +303,9 @@ func init() {
 						return nil, err
 					}
 					for _, n := range names {
-						a.Install(n[strings.LastIndexByte(n, '.')+1:], n)
+						if err := a.installEntry(t, n); err != nil {
+							return nil, err
+						}
 					}
 				}
 				return a, nil
@@ -453,6 +456,7 @@ func init() {
 		m.SetFunc("_submodules", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 			return strList(vm.Submodules(t.RT, asStr(args[0]))), nil
 		})
+		m.SetFunc("_data_files", dataFiles)
 		// _testing says that a test begins or ends, and gives what was said before; without an argument it only gives that.
 		m.SetFunc("_testing", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 			a := AppsOf(t)

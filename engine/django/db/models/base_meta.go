@@ -211,7 +211,7 @@ func modelBaseNew(t *Thread, meta *Type, args []Object, kw *Kwargs) (Object, err
 		}
 	}
 	if opts.proxy {
-		if err := setupProxy(opts, parents, name); err != nil {
+		if err := setupProxy(t, opts, parents, name); err != nil {
 			return nil, err
 		}
 	}
@@ -270,7 +270,7 @@ func subclassException(t *Thread, name string, bases []Object, module, owner str
 }
 
 // setupProxy finds the one concrete base of a proxy model.
-func setupProxy(opts *Options, parents []*Type, name string) error {
+func setupProxy(t *Thread, opts *Options, parents []*Type, name string) error {
 	var base *Type
 	for _, p := range parents {
 		po := optionsOf(p)
@@ -285,6 +285,9 @@ func setupProxy(opts *Options, parents []*Type, name string) error {
 		}
 		if base == nil {
 			base = p
+			if other := po.swapped(t); other != "" {
+				return object.TypeErrorf("%s cannot proxy the swapped model '%s'.", name, other)
+			}
 		} else if po.concreteModel != optionsOf(base).concreteModel {
 			return object.TypeErrorf("Proxy model '%s' has more than one non-abstract model base class.", name)
 		}
@@ -459,7 +462,11 @@ func prepareModel(t *Thread, cls *Type, opts *Options) error {
 				opts.pk, link.serialize = link, false
 			}
 		} else {
-			auto, err := object.Call(t, BigAutoFieldType, nil, object.Kw("verbose_name", str("ID"), "primary_key", object.True, "auto_created", object.True))
+			pk, err := defaultPK(t, opts)
+			if err != nil {
+				return err
+			}
+			auto, err := object.Call(t, pk, nil, object.Kw("verbose_name", str("ID"), "primary_key", object.True, "auto_created", object.True))
 			if err != nil {
 				return err
 			}

@@ -30,6 +30,9 @@ func excluded(t *Thread, o Object) (map[string]bool, error) {
 	if isNone(o) {
 		return out, nil
 	}
+	if s, ok := object.AsStr(o); ok {
+		o = object.NewTuple(str(s)) // a name by itself
+	}
 	names, err := stringList(t, o)
 	for _, n := range names {
 		out[n] = true

@@ -75,7 +75,7 @@ func (c *modelChecks) err(o Object, id, hint, format string, args ...any) {
 
 func (c *modelChecks) proxy() {
 	if c.opts.proxy && (len(c.opts.localFields) > 0 || len(c.opts.localM2M) > 0) {
-		c.err(c.cls, "models.E017", "", "Proxy model '%s' contains model fields.", c.cls.Name)
+		c.err(nil, "models.E017", "", "Proxy model '%s' contains model fields.", c.cls.Name)
 	}
 }
 

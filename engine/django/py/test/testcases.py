@@ -281,7 +281,7 @@ class SimpleTestCase(unittest.TestCase):
 
 
 def _create_content_types():
-    """A content type for every model, as migrate leaves them: no test's rollback takes them away."""
+    """A content type and permissions for every model, as migrate leaves them: no test's rollback takes them away."""
     module = sys.modules.get("django.contrib.contenttypes.models")
     if module is None:
         return
@@ -293,6 +293,10 @@ def _create_content_types():
     if missing:
         content_types.bulk_create([module.ContentType(app_label=o.app_label, model=o.model_name) for o in missing])
         content_types.clear_cache()
+    if missing and "django.contrib.auth.models" in sys.modules:
+        from django.contrib.auth.management import create_permissions
+
+        create_permissions(None, verbosity=0)
 
 
 class TransactionTestCase(SimpleTestCase):
@@ -317,6 +321,15 @@ class TransactionTestCase(SimpleTestCase):
 
     def _fixture_setup(self):
         _create_content_types()
+        self._load_fixtures()
+
+    @classmethod
+    def _load_fixtures(cls):
+        if cls.fixtures:
+            from django.core.management import call_command
+
+            for alias in cls._databases_names(include_mirrors=False):
+                call_command("loaddata", *cls.fixtures, verbosity=0, database=alias)
 
     def _post_teardown(self):
         self._fixture_teardown()
@@ -405,6 +418,7 @@ class TestCase(TransactionTestCase):
         cls.cls_atomics = cls._enter_atomics()
         before = dict(cls.__dict__)
         try:
+            cls._load_fixtures()
             cls.setUpTestData()
         except Exception:
             cls._rollback_atomics(cls.cls_atomics)

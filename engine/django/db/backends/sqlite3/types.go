@@ -251,13 +251,21 @@ func init() {
 				w.log.Items = nil
 				return nil, nil
 			}),
+			method("copy", 0, 1, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
+				c := &Wrapper{alias: w.alias, cfg: w.cfg, autocommit: true}
+				if len(a) > 0 {
+					c.alias, _ = object.AsStr(a[0])
+				}
+				return c, nil
+			}),
 			method("disable_constraint_checking", 0, 0, disableConstraints), method("enable_constraint_checking", 0, 0, enableConstraints),
 			{Name: "constraint_checks_disabled", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return backendObject(t, "schema", "constraint_checks_disabled", a[0], nil)
 			}},
-			method("check_constraints", 0, 1, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
-				return nil, w.checkConstraints(t)
-			}),
+			// The tables that check_constraints(table_names=None) is given are not looked at alone: a violation elsewhere is one too.
+			{Name: "check_constraints", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return object.None, a[0].(*Wrapper).checkConstraints(t)
+			}},
 		},
 	})
 	CursorType.Define(object.Spec{

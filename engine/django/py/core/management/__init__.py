@@ -4,10 +4,10 @@ import importlib
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, SystemCheckError
 
-_own = ("check", "makemigrations", "sqlmigrate")
+_own = ("check", "dumpdata", "loaddata", "makemigrations", "sqlmigrate")
 _others = (
-    "changepassword", "clearsessions", "collectstatic", "compilemessages", "createcachetable", "createsuperuser", "dbshell", "diffsettings", "dumpdata",
-    "flush", "inspectdb", "loaddata", "makemessages", "migrate", "optimizemigration", "runserver", "sendtestemail", "shell", "showmigrations",
+    "changepassword", "clearsessions", "collectstatic", "compilemessages", "createcachetable", "createsuperuser", "dbshell", "diffsettings",
+    "flush", "inspectdb", "makemessages", "migrate", "optimizemigration", "runserver", "sendtestemail", "shell", "showmigrations",
     "sqlflush", "sqlsequencereset", "squashmigrations", "startapp", "startproject", "test", "testserver",
 )
 
@@ -27,7 +27,7 @@ def call_command(command_name, *args, **options):
     elif command_name in _own:
         command, name = load_command_class("django.core", command_name), command_name
     elif command_name in _others:
-        raise CommandError("'%s' is not part of the playground; check, makemigrations and sqlmigrate are" % command_name)
+        raise CommandError("'%s' is not part of the playground; %s and %s are" % (command_name, ", ".join(_own[:-1]), _own[-1]))
     else:
         raise CommandError("Unknown command: %r" % command_name)
     parser = command.create_parser("", name)

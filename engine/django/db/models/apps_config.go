@@ -1,0 +1,115 @@
+package models
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+// Apps that are installed by an AppConfig of their own, and what settings and such classes say of primary keys.
+
+// installEntry installs an entry of INSTALLED_APPS: a package, or the dotted path of an AppConfig.
+func (a *Apps) installEntry(t *Thread, entry string) error {
+	i := strings.LastIndexByte(entry, '.')
+	last := entry[i+1:]
+	if r, _ := utf8.DecodeRuneInString(last); i < 0 || !unicode.IsUpper(r) {
+		a.Install(last, entry)
+		return nil
+	}
+	v, err := importString(t, entry)
+	if err != nil {
+		return err
+	}
+	cls, ok := v.(*Type)
+	if !ok || !cls.IsSubtype(AppConfigType) {
+		return object.Errorf(exceptions.ImproperlyConfigured, "'%s' isn't a subclass of AppConfig.", entry)
+	}
+	name, err := attrOpt(t, cls, "name")
+	if err != nil {
+		return err
+	}
+	if isNone(name) {
+		return object.Errorf(exceptions.ImproperlyConfigured, "'%s' must supply a name attribute.", entry)
+	}
+	label := asStr(orNone(cls.LookupName("label")))
+	if label == "" {
+		label = asStr(name)[strings.LastIndexByte(asStr(name), '.')+1:]
+	}
+	a.Install(label, asStr(name))
+	if a.classes == nil {
+		a.classes = map[string]*Type{}
+	}
+	a.classes[label] = cls
+	return nil
+}
+
+// importString is django.utils.module_loading.import_string.
+func importString(t *Thread, path string) (Object, error) {
+	m, err := t.RT.Import(t, "django.utils.module_loading")
+	if err != nil {
+		return nil, err
+	}
+	return object.CallMethod(t, m, "import_string", str(path))
+}
+
+// defaultPK is Options._get_default_pk_class: what the app's configuration says, else the setting DEFAULT_AUTO_FIELD.
+func defaultPK(t *Thread, o *Options) (*Type, error) {
+	source, path := "DEFAULT_AUTO_FIELD", Object(nil)
+	if cls := o.apps.classes[o.appLabel]; cls != nil {
+		if path = cls.LookupName("default_auto_field"); path != nil {
+			source = cls.ModuleName() + "." + cls.Name + ".default_auto_field"
+		}
+	}
+	if path == nil {
+		conf := t.RT.Modules.GetName("django.conf")
+		if conf == nil {
+			return BigAutoFieldType, nil // no program has asked for settings, so none has changed them
+		}
+		settings, err := object.GetAttrName(t, conf, "settings")
+		if err != nil {
+			return nil, err
+		}
+		if path, err = object.GetAttrName(t, settings, "DEFAULT_AUTO_FIELD"); err != nil {
+			return nil, err
+		}
+	}
+	name := asStr(path)
+	switch name {
+	case "django.db.models.BigAutoField":
+		return BigAutoFieldType, nil
+	case "":
+		return nil, object.Errorf(exceptions.ImproperlyConfigured, "%s must not be empty.", source)
+	}
+	v, err := importString(t, name)
+	if err != nil {
+		if !object.IsException(err, object.ImportErrorType) {
+			return nil, err
+		}
+		return nil, object.Errorf(exceptions.ImproperlyConfigured, "%s refers to the module '%s' that could not be imported.", source, name)
+	}
+	pk, ok := v.(*Type)
+	if !ok || !pk.IsSubtype(AutoFieldType) {
+		return nil, object.ValueErrorf("Primary key '%s' referred by %s must subclass AutoField.", name, source)
+	}
+	return pk, nil
+}
+
+type dataFilesKey struct{}
+
+// SetDataFiles gives a run the files of its apps that are no Python, such as fixtures: their texts by names such as "books/fixtures/first.json".
+func SetDataFiles(rt *object.Runtime, files map[string]string) { rt.SetState(dataFilesKey{}, files) }
+
+// dataFiles is _data_files(): those files as a dictionary.
+func dataFiles(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	files, _ := t.RT.State(dataFilesKey{}, func() any { return map[string]string(nil) }).(map[string]string)
+	d := object.NewDict()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		d.SetName(name, str(files[name]))
+	}
+	return d, nil
+}
