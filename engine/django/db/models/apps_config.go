@@ -29,18 +29,15 @@ func (a *Apps) installEntry(t *Thread, entry string) error {
 	if !ok || !cls.IsSubtype(AppConfigType) {
 		return object.Errorf(exceptions.ImproperlyConfigured, "'%s' isn't a subclass of AppConfig.", entry)
 	}
-	name, err := attrOpt(t, cls, "name")
-	if err != nil {
-		return err
-	}
-	if isNone(name) {
+	name, ok := object.AsStr(orNone(cls.LookupName("name")))
+	if !ok {
 		return object.Errorf(exceptions.ImproperlyConfigured, "'%s' must supply a name attribute.", entry)
 	}
 	label := asStr(orNone(cls.LookupName("label")))
 	if label == "" {
-		label = asStr(name)[strings.LastIndexByte(asStr(name), '.')+1:]
+		label = name[strings.LastIndexByte(name, '.')+1:]
 	}
-	a.Install(label, asStr(name))
+	a.Install(label, name)
 	if a.classes == nil {
 		a.classes = map[string]*Type{}
 	}

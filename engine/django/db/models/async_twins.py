@@ -111,8 +111,11 @@ class RawQuerySet:
 
 class Model:
     async def asave(self, *args, force_insert=False, force_update=False, using=None, update_fields=None):
+        if args:
+            from django.utils.deprecation import positional_asave
+
+            force_insert, force_update, using, update_fields = positional_asave(*args, rest=(force_insert, force_update, using, update_fields))
         return await sync_to_async(self.save)(
-            *args,
             force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields,
         )
 

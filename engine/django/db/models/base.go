@@ -484,3 +484,22 @@ func dbOf(o Object) string {
 	}
 	return sql.DefaultDBAlias
 }
+
+// dbForWrite is router.db_for_write(type(o), instance=o).
+func dbForWrite(t *Thread, o Object) (string, error) {
+	if routers, err := sql.Routers(t); err != nil || routers != nil {
+		if err != nil {
+			return "", err
+		}
+		if alias, err := sql.Route(t, true, o.Type(), instanceHint(o)); alias != "" || err != nil {
+			return alias, err
+		}
+	}
+	return dbOf(o), nil
+}
+
+func instanceHint(o Object) *object.Dict {
+	d := object.NewDict()
+	d.SetStr(strInstance, o)
+	return d
+}

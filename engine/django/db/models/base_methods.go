@@ -27,7 +27,9 @@ func modelMethods() []object.Method {
 			}
 			so := &saveOptions{using: asStr(orNone(a[4]))}
 			if so.using == "" {
-				so.using = dbOf(a[0])
+				if so.using, err = dbForWrite(t, a[0]); err != nil {
+					return nil, err
+				}
 			}
 			if so.raw, err = truth(t, a[1]); err != nil {
 				return nil, err

@@ -39,7 +39,7 @@ func saveMethod(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 	}
 	// a: self, force_insert, force_update, using, update_fields, *args
 	if rest := a[5].(*object.Tuple).Items; len(rest) > 0 {
-		if err := warn(t, object.DeprecationWarningType, "Passing positional arguments to save() is deprecated"); err != nil {
+		if err := warnRemoved(t, "Passing positional arguments to save() is deprecated"); err != nil {
 			return nil, err
 		}
 		if len(rest) > 4 {
@@ -73,7 +73,10 @@ func save(t *Thread, self Object, forceInsert, forceUpdate, using, updateFields 
 	}
 	db := asStr(orNone(using))
 	if db == "" {
-		db = dbOf(self)
+		var err error
+		if db, err = dbForWrite(t, self); err != nil {
+			return err
+		}
 	}
 	fi, err := truth(t, forceInsert)
 	if err != nil {
@@ -585,7 +588,9 @@ func deleteMethod(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 	}
 	using := asStr(orNone(a[1]))
 	if using == "" {
-		using = dbOf(self)
+		if using, err = dbForWrite(t, self); err != nil {
+			return nil, err
+		}
 	}
 	keep, err := truth(t, a[2])
 	if err != nil {

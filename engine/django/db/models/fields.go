@@ -412,6 +412,11 @@ func (f *Field) setAttributesFromName(t *Thread, name string) error {
 	if f.composite != nil || f.fk != nil && !f.fk.isForeignKey {
 		f.Column = ""
 	}
+	if userAttr(f.Self.Class, strAttnameColumn) != nil {
+		if err := f.ownColumn(t); err != nil {
+			return err
+		}
+	}
 	f.Concrete = f.Column != ""
 	f.nameStr, f.attnameStr = object.Intern(f.Name), object.Intern(f.Attname)
 	if f.verboseNameArg != nil {
@@ -421,6 +426,25 @@ func (f *Field) setAttributesFromName(t *Thread, name string) error {
 	} else {
 		f.VerboseName = strings.ReplaceAll(f.Name, "_", " ")
 	}
+	return nil
+}
+
+var strAttnameColumn = object.Intern("get_attname_column")
+
+// ownColumn takes attribute and column from a get_attname_column() of the program's; a column of None means that there is none.
+func (f *Field) ownColumn(t *Thread) error {
+	r, err := object.CallMethod(t, f.Self, "get_attname_column")
+	if err != nil {
+		return err
+	}
+	pair, err := object.Collect(t, r)
+	if err != nil {
+		return err
+	}
+	if len(pair) != 2 {
+		return object.ValueErrorf("get_attname_column() must give an attribute and a column")
+	}
+	f.Attname, f.Column = asStr(pair[0]), asStr(pair[1])
 	return nil
 }
 

@@ -470,7 +470,7 @@ func foreignKeyValidate(t *Thread, f *Field, v, instance Object) error {
 		return err
 	}
 	if isModelInstance(instance) {
-		qs = qs.near(instance)
+		qs = qs.near(t, instance)
 	}
 	if qs, err = qs.filterKw(t, f.rel.fieldName, v); err != nil {
 		return err

@@ -3,6 +3,7 @@ package models
 import (
 	"strings"
 
+	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
@@ -343,6 +344,11 @@ func init() {
 				return m.hints, nil
 			}, func(m *Manager, v Object) { m.hints, _ = object.AsDict(v) }),
 			get("db", func(t *Thread, m *Manager) (Object, error) {
+				if m.db == "" {
+					if alias, err := sql.Route(t, false, typeOrNone(m.model), m.hints); alias != "" || err != nil {
+						return str(alias), err
+					}
+				}
 				return str(routed(m.db, m.hints)), nil
 			}, nil),
 			get("auto_created", func(t *Thread, m *Manager) (Object, error) { return object.NewBool(m.autoCreated), nil }, nil),

@@ -20,6 +20,7 @@ type QuerySet struct {
 	result   *object.List // _result_cache; nil: not fetched
 	sticky   bool
 	forWrite bool
+	route    string // what a router has answered; not for clones
 
 	prefetch     []Object // names and Prefetch objects
 	prefetchDone bool
@@ -123,7 +124,20 @@ func (qs *QuerySet) SQLQuery(t *Thread) (*sql.Query, error) {
 func (qs *QuerySet) UsingDB() string { return qs.db }
 
 // using is qs.db: the alias that a query goes to.
-func (qs *QuerySet) using() string { return routed(qs.db, qs.hints) }
+func (qs *QuerySet) using() string {
+	if qs.db == "" && qs.route != "" {
+		return qs.route
+	}
+	return routed(qs.db, qs.hints)
+}
+
+// pin asks the program's routers where the query goes.
+func (qs *QuerySet) pin(t *Thread) (err error) {
+	if qs.db == "" {
+		qs.route, err = sql.Route(t, qs.forWrite, typeOrNone(qs.model), qs.hints)
+	}
+	return err
+}
 
 // routed is what router.db_for_read and db_for_write say: the database of the instance that a query is about, else the default one.
 func routed(db string, hints *object.Dict) string {
@@ -140,7 +154,12 @@ func routed(db string, hints *object.Dict) string {
 
 var strInstance = object.Intern("instance")
 
-func (qs *QuerySet) conn(t *Thread) (sql.Connection, error) { return connection(t, qs.using()) }
+func (qs *QuerySet) conn(t *Thread) (sql.Connection, error) {
+	if err := qs.pin(t); err != nil {
+		return nil, err
+	}
+	return connection(t, qs.using())
+}
 
 var (
 	strClone = object.Intern("_clone")
@@ -211,7 +230,12 @@ func (qs *QuerySet) chain(t *Thread) (*QuerySet, error) {
 }
 
 // near sends a query about an instance to that instance's database, as the hint does that Django gives the router.
-func (qs *QuerySet) near(instance Object) *QuerySet {
+func (qs *QuerySet) near(t *Thread, instance Object) *QuerySet {
+	if routers, err := sql.Routers(t); err == nil && routers != nil {
+		qs.hints = object.NewDict()
+		qs.hints.SetStr(strInstance, instance)
+		return qs
+	}
 	if db := stateOf(instance).db; db != "" && db != sql.DefaultDBAlias {
 		return qs.onDB(db)
 	}

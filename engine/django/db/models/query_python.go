@@ -121,7 +121,10 @@ func init() {
 		GetSets: []object.GetSet{
 			get("model", func(t *Thread, qs *QuerySet) (Object, error) { return typeOrNone(qs.model), nil },
 				func(t *Thread, qs *QuerySet, v Object) error { qs.model, _ = v.(*Type); return nil }),
-			get("db", func(t *Thread, qs *QuerySet) (Object, error) { return str(qs.using()), nil }, nil),
+			get("db", func(t *Thread, qs *QuerySet) (Object, error) {
+				err := qs.pin(t)
+				return str(qs.using()), err
+			}, nil),
 			get("_db", func(t *Thread, qs *QuerySet) (Object, error) { return strOrNoneObj(qs.db), nil },
 				func(t *Thread, qs *QuerySet, v Object) error { qs.db = asStr(v); return nil }),
 			get("query", func(t *Thread, qs *QuerySet) (Object, error) {

@@ -38,11 +38,23 @@ func rawMethod(t *Thread, qs *QuerySet, a []Object) (Object, error) {
 	return r.Self, nil
 }
 
-func (r *RawQuerySet) using() string {
+func (r *RawQuerySet) using(t *Thread) (string, error) {
 	if r.db != "" {
-		return r.db
+		return r.db, nil
 	}
-	return sql.DefaultDBAlias
+	alias, err := sql.Route(t, false, typeOrNone(r.model), nil)
+	if alias == "" {
+		alias = sql.DefaultDBAlias
+	}
+	return alias, err
+}
+
+func (r *RawQuerySet) conn(t *Thread) (sql.Connection, error) {
+	alias, err := r.using(t)
+	if err != nil {
+		return nil, err
+	}
+	return connection(t, alias)
 }
 
 // paramList gives the SQL and its parameters in order; %(name)s takes from a dict.
@@ -81,7 +93,7 @@ func (r *RawQuerySet) fetch(t *Thread) ([]Object, error) {
 	if r.result != nil {
 		return r.result.Items, nil
 	}
-	conn, err := connection(t, r.using())
+	conn, err := r.conn(t)
 	if err != nil {
 		return nil, err
 	}
@@ -160,7 +172,7 @@ func (r *RawQuerySet) fetch(t *Thread) ([]Object, error) {
 			}
 			values[i] = v
 		}
-		o, err := opts.fromDB(t, r.using(), fields, values)
+		o, err := opts.fromDB(t, conn.Alias(), fields, values)
 		if err != nil {
 			return nil, err
 		}
@@ -335,14 +347,15 @@ func init() {
 				if err != nil {
 					return nil, err
 				}
-				return str(r.using()), nil
+				alias, err := r.using(t)
+				return str(alias), err
 			}},
 			{Name: "columns", Get: func(t *Thread, o Object) (Object, error) {
 				r, err := rawOf(o)
 				if err != nil {
 					return nil, err
 				}
-				conn, err := connection(t, r.using())
+				conn, err := r.conn(t)
 				if err != nil {
 					return nil, err
 				}

@@ -81,6 +81,9 @@ func (qs *QuerySet) create(t *Thread, kw *object.Dict) (Object, error) {
 		return nil, err
 	}
 	qs.forWrite = true
+	if err := qs.pin(t); err != nil {
+		return nil, err
+	}
 	return obj, callSave(t, obj, object.Kw("force_insert", object.True, "using", str(qs.using())))
 }
 
@@ -571,6 +574,10 @@ func insertMethod(t *Thread, qs *QuerySet, a []Object) (Object, error) {
 	}
 	using := asStr(orNone(a[4]))
 	if using == "" {
+		qs.forWrite = true
+		if err := qs.pin(t); err != nil {
+			return nil, err
+		}
 		using = qs.using()
 	}
 	rows, err := insertRows(t, qs.model, objs, fields, returning, raw, using, insertConflict{})
@@ -805,6 +812,9 @@ func deleteQuerySet(t *Thread, qs *QuerySet, a []Object) (Object, error) {
 	c.query.SelectForUpdate = false
 	c.query.SelectRelated = sql.SelectRelated{}
 	c.query.ClearOrdering(true, true)
+	if err := c.pin(t); err != nil {
+		return nil, err
+	}
 	col := newCollector(c.using(), qs.Self)
 	if err := col.collectQuerySet(t, c); err != nil {
 		return nil, err

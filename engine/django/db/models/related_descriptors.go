@@ -2,6 +2,7 @@ package models
 
 import (
 	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
+	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -462,7 +463,7 @@ func (d *forwardDescriptor) object(t *Thread, obj Object) (Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	qs = qs.near(obj)
+	qs = qs.near(t, obj)
 	pairs, err := f.RelatedFields()
 	if err != nil {
 		return nil, err
@@ -491,14 +492,39 @@ func cannotAssign(t *Thread, v, obj Object, name string, want *Type) error {
 	return object.ValueErrorf("Cannot assign \"%s\": \"%s.%s\" must be a \"%s\" instance.", r, metaOf(obj).objectName, name, want.Name)
 }
 
-// shareDB gives an instance without database the other's.
-func shareDB(a, b Object) {
-	x, y := stateOf(a), stateOf(b)
-	if x.db == "" {
-		x.db = dbOf(b)
-	} else if y.db == "" {
-		y.db = dbOf(a)
+// shareDB gives an instance without database the other's, or the one that a router chooses, and refuses to relate two of different databases.
+func shareDB(t *Thread, obj, v Object) error {
+	x, y := stateOf(obj), stateOf(v)
+	routers, err := sql.Routers(t)
+	if err != nil {
+		return err
 	}
+	choose := func(o, other Object) (string, error) {
+		if routers != nil {
+			if alias, err := sql.Route(t, true, o.Type(), instanceHint(other)); alias != "" || err != nil {
+				return alias, err
+			}
+		}
+		return dbOf(other), nil
+	}
+	if x.db == "" {
+		if x.db, err = choose(obj, v); err != nil {
+			return err
+		}
+	}
+	if y.db == "" {
+		if y.db, err = choose(v, obj); err != nil {
+			return err
+		}
+	}
+	if ok, err := sql.AllowRelation(t, v, obj, x.db == y.db); err != nil || ok {
+		return err
+	}
+	r, err := repr(t, v)
+	if err != nil {
+		return err
+	}
+	return object.ValueErrorf("Cannot assign \"%s\": the current database router prevents this relation.", r)
 }
 
 func (d *forwardDescriptor) set(t *Thread, obj, v Object) error {
@@ -510,7 +536,9 @@ func (d *forwardDescriptor) set(t *Thread, obj, v Object) error {
 		if !object.IsInstance(v, optionsOf(f.RelatedModel).concreteModel) {
 			return cannotAssign(t, v, obj, f.Name, f.RelatedModel)
 		}
-		shareDB(obj, v)
+		if err := shareDB(t, obj, v); err != nil {
+			return err
+		}
 	}
 	pairs, err := f.RelatedFields()
 	if err != nil {
@@ -586,7 +614,7 @@ func (d *reverseOneToOne) get(t *Thread, obj Object) (Object, error) {
 			if err != nil {
 				return nil, err
 			}
-			qs = qs.near(obj)
+			qs = qs.near(t, obj)
 			for _, p := range pairs {
 				v, err := object.GetAttr(t, obj, p[1].(*Field).attnameStr)
 				if err != nil {
@@ -639,7 +667,9 @@ func (d *reverseOneToOne) set(t *Thread, obj, v Object) error {
 	if !object.IsInstance(v, r.field.Model) {
 		return cannotAssign(t, v, obj, r.AccessorName(), r.field.Model)
 	}
-	shareDB(obj, v)
+	if err := shareDB(t, obj, v); err != nil {
+		return err
+	}
 	pairs, err := r.field.RelatedFields()
 	if err != nil {
 		return err

@@ -42,7 +42,7 @@ func init() {
 	}
 	made := func(method string) object.Method {
 		return relMethod(cls, method, []string{"*", "through_defaults=", "**kwargs"}, func(t *Thread, m *Manager, a []Object) (Object, error) {
-			c := m.onDB(dbOf(m.related.instance))
+			c := m.onDB(m.writeDB())
 			r, err := c.superCall(t, method, nil, kwDict(a[1].(*object.Dict)))
 			if err != nil {
 				return nil, err
@@ -255,6 +255,9 @@ func (m *Manager) targetIDs(t *Thread, target *Field, objs []Object) (*object.Se
 		var id Object
 		switch {
 		case object.IsInstance(o, m.model):
+			if err := m.sameDatabase(t, o); err != nil {
+				return nil, err
+			}
 			vals, err := target.valuesOf(t, o, 1)
 			if err != nil {
 				return nil, err
@@ -279,6 +282,26 @@ func (m *Manager) targetIDs(t *Thread, target *Field, objs []Object) (*object.Se
 		}
 	}
 	return s, nil
+}
+
+// sameDatabase refuses an instance of another database, unless a router allows it.
+func (m *Manager) sameDatabase(t *Thread, o Object) error {
+	mine, its := stateOf(m.related.instance).db, stateOf(o).db
+	ok, err := sql.AllowRelation(t, o, m.related.instance, mine == its)
+	if err != nil || ok {
+		return err
+	}
+	r, err := repr(t, o)
+	if err != nil {
+		return err
+	}
+	shown := func(db string) string {
+		if db == "" {
+			return "None"
+		}
+		return db
+	}
+	return object.ValueErrorf("Cannot add \"%s\": instance is on database \"%s\", value is on database \"%s\"", r, shown(mine), shown(its))
 }
 
 // removeFilters is _build_remove_filters; removed is nil, a set of ids or a queryset.

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
@@ -21,6 +22,7 @@ type relatedManager struct {
 	symmetrical            bool
 	queryField, cacheName  string
 	sourceName, targetName string
+	route                  string // where a router sends what is written
 	source, target         *Field
 	through                *Type
 	relatedVal             []Object
@@ -342,9 +344,26 @@ func (m *Manager) checkFK(t *Thread) error {
 	return nil
 }
 
+// routeWrites asks the program's routers where the rows of the relation are written.
+func (m *Manager) routeWrites(t *Thread) error {
+	routers, err := sql.Routers(t)
+	if err != nil || routers == nil {
+		return err
+	}
+	model := m.model
+	if m.related.through != nil {
+		model = m.related.through
+	}
+	m.related.route, err = sql.Route(t, true, model, instanceHint(m.related.instance))
+	return err
+}
+
 func (m *Manager) writeDB() string {
 	if m.db != "" {
 		return m.db
+	}
+	if m.related.route != "" {
+		return m.related.route
 	}
 	return dbOf(m.related.instance)
 }
@@ -364,6 +383,7 @@ func (m *Manager) checkInstance(t *Thread, o Object) error {
 // relMethod makes a method of a mixin.
 func relMethod(mixin, name string, params []string, fn func(t *Thread, m *Manager, a []Object) (Object, error)) object.Method {
 	sig := pysig.New(mixin+"."+name, append([]string{"self"}, params...)...)
+	reads := name == "get_queryset" || name == "count" || name == "exists"
 	return object.Method{Name: name, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 		a, err := sig.Bind(args, kw)
 		if err != nil {
@@ -375,6 +395,11 @@ func relMethod(mixin, name string, params []string, fn func(t *Thread, m *Manage
 		}
 		if m.related == nil {
 			return nil, object.TypeErrorf("%s() needs the manager of a relation", name)
+		}
+		if !reads {
+			if err := m.routeWrites(t); err != nil {
+				return nil, err
+			}
 		}
 		return fn(t, m, a[1:])
 	}}

@@ -5,53 +5,109 @@ import (
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
-// router is django.db.router. There is one database, so every question has one answer; settings.DATABASE_ROUTERS are not asked.
+// router is django.db.router: what settings.DATABASE_ROUTERS say, and where they are silent the database of the instance that a question is about.
 type router struct{}
 
 var routerType = object.Declare("ConnectionRouter", "django.db.utils")
 
 func (*router) Type() *object.Type { return routerType }
 
-func init() {
-	// The database of the instance that a query is about, else the default one.
-	database := func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-		if in := kw.Get("instance"); in != nil && in != object.None {
-			state, err := object.GetAttrName(t, in, "_state")
-			if err != nil {
-				return nil, err
-			}
-			db, err := object.GetAttrName(t, state, "db")
-			if err != nil || db != object.None {
-				return db, err
-			}
-		}
-		return object.NewStr(sql.DefaultDBAlias), nil
+func stateDB(t *object.Thread, o object.Object) (object.Object, error) {
+	state, err := object.GetAttrName(t, o, "_state")
+	if err != nil {
+		return nil, err
 	}
-	always := func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) { return object.True, nil }
+	return object.GetAttrName(t, state, "db")
+}
+
+func init() {
+	database := func(name string, write bool) object.Method {
+		return object.Method{Name: name, Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+			if len(a) != 2 {
+				return nil, object.TypeErrorf("ConnectionRouter.%s() missing 1 required positional argument: 'model'", name)
+			}
+			hints := object.NewDict()
+			if kw != nil {
+				for i, n := range kw.Names {
+					hints.SetStr(n, kw.Vals[i])
+				}
+			}
+			if alias, err := sql.Route(t, write, a[1], hints); alias != "" || err != nil {
+				return object.NewStr(alias), err
+			}
+			if in := kw.Get("instance"); in != nil && in != object.None {
+				if db, err := stateDB(t, in); err != nil || db != object.None {
+					return db, err
+				}
+			}
+			return object.NewStr(sql.DefaultDBAlias), nil
+		}}
+	}
 	routerType.Define(object.Spec{
 		Methods: []object.Method{
-			{Name: "db_for_read", Fn: database}, {Name: "db_for_write", Fn: database}, {Name: "allow_migrate", Fn: always},
-			{Name: "allow_migrate_model", Fn: always},
+			database("db_for_read", false), database("db_for_write", true),
+			{Name: "allow_migrate", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				routers, err := sql.Routers(t)
+				if err != nil {
+					return nil, err
+				}
+				for _, r := range routers {
+					f, err := object.GetAttrOpt(t, r, object.Intern("allow_migrate"))
+					if err != nil {
+						return nil, err
+					}
+					if f == nil {
+						continue
+					}
+					if v, err := object.Call(t, f, a[1:], kw); err != nil || v != object.None {
+						return v, err
+					}
+				}
+				return object.True, nil
+			}},
+			{Name: "allow_migrate_model", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				if err := object.CheckArgs("allow_migrate_model", a[1:], kw, 2, 2); err != nil {
+					return nil, err
+				}
+				meta, err := object.GetAttrName(t, a[2], "_meta")
+				if err != nil {
+					return nil, err
+				}
+				label, err := object.GetAttrName(t, meta, "app_label")
+				if err != nil {
+					return nil, err
+				}
+				name, err := object.GetAttrName(t, meta, "model_name")
+				if err != nil {
+					return nil, err
+				}
+				return object.CallMethodKw(t, a[0], object.Intern("allow_migrate"), []object.Object{a[1], label}, object.Kw("model_name", name, "model", a[2]))
+			}},
 			{Name: "allow_relation", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				if err := object.CheckArgs("allow_relation", a[1:], nil, 2, 2); err != nil {
 					return nil, err
 				}
-				var dbs [2]object.Object
-				for i, o := range a[1:] {
-					state, err := object.GetAttrName(t, o, "_state")
-					if err != nil {
-						return nil, err
-					}
-					if dbs[i], err = object.GetAttrName(t, state, "db"); err != nil {
-						return nil, err
-					}
+				x, err := stateDB(t, a[1])
+				if err != nil {
+					return nil, err
 				}
-				same, err := object.Equal(t, dbs[0], dbs[1])
-				return object.NewBool(same), err
+				y, err := stateDB(t, a[2])
+				if err != nil {
+					return nil, err
+				}
+				same, err := object.Equal(t, x, y)
+				if err != nil {
+					return nil, err
+				}
+				ok, err := sql.AllowRelation(t, a[1], a[2], same)
+				return object.NewBool(ok), err
 			}},
 		},
 		GetSets: []object.GetSet{
-			{Name: "routers", Get: func(*object.Thread, object.Object) (object.Object, error) { return object.NewList(nil), nil }},
+			{Name: "routers", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				routers, err := sql.Routers(t)
+				return object.NewList(routers), err
+			}},
 		},
 	})
 }

@@ -102,3 +102,13 @@ class DeprecationInstanceCheck(type):
 
         warnings.warn("`%s` is deprecated, use `%s` instead." % (self.__name__, self.alternative), self.deprecation_warning, 2)
         return super().__instancecheck__(instance)
+
+
+def positional_asave(*args, rest):
+    """The arguments of an asave() that was given some by position, with a warning to whoever did so."""
+    import warnings
+
+    if len(args) > len(rest):
+        raise TypeError("Model.asave() takes from 1 to 5 positional arguments but %d were given" % (len(args) + 1))
+    warnings.warn("Passing positional arguments to asave() is deprecated", RemovedInDjango60Warning, stacklevel=3)
+    return (*args, *rest[len(args):])

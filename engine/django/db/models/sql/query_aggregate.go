@@ -318,7 +318,11 @@ func (q *Query) Explain(t *object.Thread, conn Connection, format object.Object,
 	if kw != nil {
 		for _, n := range kw.Names {
 			if s := n.String(); explainOption.Match(s) == nil || strings.Contains(s, "--") {
-				return nil, object.ValueErrorf("Invalid option name: '%s'.", s)
+				shown, err := object.Repr(t, n)
+				if err != nil {
+					return nil, err
+				}
+				return nil, object.ValueErrorf("Invalid option name: %s.", shown)
 			}
 		}
 	}
