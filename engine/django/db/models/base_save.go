@@ -123,7 +123,7 @@ func save(t *Thread, self Object, forceInsert, forceUpdate, using, updateFields 
 			so.update = append(so.update, s)
 		}
 		if wrong != nil {
-			return object.ValueErrorf("The following fields do not exist in this model, are m2m fields, or are non-concrete fields: %s", strings.Join(wrong, ", "))
+			return object.ValueErrorf("The following fields do not exist in this model, are m2m fields, primary keys, or are non-concrete fields: %s", strings.Join(wrong, ", "))
 		}
 	} else if !fi && db == stateOf(self).db {
 		deferred := false

@@ -89,6 +89,37 @@ func (r *RawQuerySet) paramList(t *Thread) (string, []Object, error) {
 	}
 }
 
+// adaptUnknown is connection.ops.adapt_unknown_value for the parameters of raw SQL: aware datetimes are compared in the database's time zone.
+func adaptUnknown(t *Thread, conn sql.Connection, params []Object) error {
+	if t.RT.Modules.GetName("datetime") == nil {
+		return nil
+	}
+	vt, err := datetimes(t)
+	if err != nil {
+		return err
+	}
+	for i, p := range params {
+		if !object.IsInstance(p, vt.datetime) {
+			continue
+		}
+		zone, err := object.GetAttrName(t, p, "tzinfo")
+		if err != nil {
+			return err
+		}
+		if zone == none {
+			continue
+		}
+		ops, err := object.GetAttrName(t, conn.(Object), "ops")
+		if err != nil {
+			return err
+		}
+		if params[i], err = object.CallMethod(t, ops, "adapt_datetimefield_value", p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (r *RawQuerySet) fetch(t *Thread) ([]Object, error) {
 	if r.result != nil {
 		return r.result.Items, nil
@@ -98,6 +129,9 @@ func (r *RawQuerySet) fetch(t *Thread) ([]Object, error) {
 		return nil, err
 	}
 	text, params, err := r.paramList(t)
+	if err == nil {
+		err = adaptUnknown(t, conn, params)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -107,7 +107,10 @@ class QueryDict(MultiValueDict):
         super().__init__()
         self.encoding = encoding or "utf-8"
         if isinstance(query_string, bytes):
-            query_string = query_string.decode(self.encoding)
+            try:
+                query_string = query_string.decode(self.encoding)
+            except UnicodeDecodeError:
+                query_string = query_string.decode("iso-8859-1")
         for key, value in parse_qsl(query_string or "", keep_blank_values=True):
             self.appendlist(key, value)
         self._mutable = mutable

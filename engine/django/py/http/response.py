@@ -8,6 +8,7 @@ from urllib.parse import urlparse
 
 from django.core.exceptions import DisallowedRedirect
 from django.core.serializers.json import DjangoJSONEncoder
+from django.core.signals import request_finished
 from django.utils.datastructures import CaseInsensitiveMapping
 from django.utils.encoding import iri_to_uri
 
@@ -180,8 +181,17 @@ class HttpResponseBase:
             return value.encode(self.charset)
         return str(value).encode(self.charset)
 
+    _handler_class = None
+
     def close(self):
+        for closer in self._resource_closers:
+            try:
+                closer()
+            except Exception:
+                pass
+        self._resource_closers.clear()
         self.closed = True
+        request_finished.send(sender=self._handler_class)
 
     def flush(self):
         pass
@@ -262,8 +272,10 @@ class StreamingHttpResponse(HttpResponseBase):
     @property
     def streaming_content(self):
         if self.is_async:
+            iterator = self._iterator
+
             async def parts():
-                async for part in self._iterator:
+                async for part in iterator:
                     yield self.make_bytes(part)
 
             return parts()

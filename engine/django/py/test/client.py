@@ -6,6 +6,7 @@ from urllib.parse import unquote_to_bytes, urlencode, urlsplit
 
 from django.core.handlers import base as handlers
 from django.core.serializers.json import DjangoJSONEncoder
+from django.core.signals import request_started
 from django.http import HttpRequest, QueryDict, parse_cookie
 from django.utils.encoding import force_bytes
 
@@ -14,14 +15,23 @@ MULTIPART_CONTENT = "multipart/form-data; boundary=%s" % BOUNDARY
 
 
 class WSGIRequest(HttpRequest):
-    pass
+    def __init__(self, environ=None):
+        super().__init__()
+        if environ is not None:
+            from django.core.handlers.wsgi import read_environ
+
+            read_environ(self, environ)
+
+    @property
+    def environ(self):
+        return self.META
 
 
 WSGIRequest.__module__ = "django.core.handlers.wsgi"
 
 
 class ASGIRequest(HttpRequest):
-    pass
+    script_name = ""
 
 
 ASGIRequest.__module__ = "django.core.handlers.asgi"
@@ -44,7 +54,13 @@ class _Factory:
         parsed = urlsplit(str(path))
         request = self.request_class()
         request.method = method
-        request.path = request.path_info = unquote_to_bytes(parsed.path or "/").decode()
+        path = unquote_to_bytes(parsed.path or "/")
+        try:
+            request.path = request.path_info = path.decode()
+        except UnicodeDecodeError:
+            from django.utils.encoding import repercent_broken_unicode
+
+            request.path = request.path_info = repercent_broken_unicode(path).decode()
         if query_params:
             query_string = urlencode(query_params, doseq=True)
         query = query_string if query_string is not None else parsed.query
@@ -133,6 +149,14 @@ class RequestFactory(_Factory):
 class AsyncRequestFactory(_Factory):
     request_class = ASGIRequest
 
+    def request(self, root_path="", **request):
+        from django.conf import settings
+
+        request = super().request(**request)
+        request.script_name = settings.FORCE_SCRIPT_NAME or root_path
+        request.path_info = request.path.removeprefix(request.script_name)
+        return request
+
 
 class _Sessions:
     """Who a client has signed in as: without sessions or middleware, request.user is set by the client itself."""
@@ -179,7 +203,18 @@ class _Sessions:
         self.logout()
 
 
+def _begin(client, request):
+    client._sign(request)
+    request_started.send(sender=client.__class__, environ=request.META)
+
+
 def _finish(client, request, response):
+    if response.streaming:
+        from django.test.utils import close_after
+
+        close_after(response)
+    else:
+        response.close()
     if request.method == "HEAD" and not response.streaming:
         response.content = b""
     response.client, response.request = client, request.META
@@ -200,7 +235,7 @@ class Client(_Sessions, _Factory):
         self.raise_request_exception = raise_request_exception
 
     def _send(self, request):
-        self._sign(request)
+        _begin(self, request)
         return _finish(self, request, handlers.handle(request, self.raise_request_exception))
 
     def _following(name):
@@ -230,7 +265,7 @@ class AsyncClient(_Sessions, _Factory):
         self.raise_request_exception = raise_request_exception
 
     async def _send(self, request):
-        self._sign(request)
+        _begin(self, request)
         return _finish(self, request, await handlers.ahandle(request, self.raise_request_exception))
 
     def _following(name):

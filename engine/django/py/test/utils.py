@@ -391,3 +391,22 @@ def get_runner(settings, test_runner_class=None):
     from django.test.runner import DiscoverRunner
 
     return DiscoverRunner
+
+
+def close_after(response):
+    """Close a streaming response once all of it has been read."""
+    parts = response.streaming_content
+    if response.is_async:
+        async def read():
+            try:
+                async for part in parts:
+                    yield part
+            finally:
+                response.close()
+    else:
+        def read():
+            try:
+                yield from parts
+            finally:
+                response.close()
+    response.streaming_content = read()

@@ -77,3 +77,18 @@ def escape_uri_path(path):
     from urllib.parse import quote
 
     return quote(path, safe="/:@&+$,-_.!~*'()")
+
+
+def repercent_broken_unicode(path):
+    """The bytes of a path, with what is no UTF-8 in them as percent signs and digits."""
+    from urllib.parse import quote
+
+    changed = b""
+    while True:
+        try:
+            path.decode()
+        except UnicodeDecodeError as e:
+            changed += path[:e.start] + quote(path[e.start:e.end], safe=b"/#%[]=:;$&()+,!?*@'~").encode()
+            path = path[e.end:]
+        else:
+            return changed + path

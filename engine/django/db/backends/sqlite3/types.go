@@ -105,13 +105,9 @@ func init() {
 			{Name: "execute_wrappers", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return object.NewList(append([]object.Object(nil), self(o).wrappers...)), nil
 			}},
-			{Name: "timezone_name", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return object.NewStr("UTC"), nil }},
-			{Name: "settings_dict", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
-				d := object.NewDict()
-				d.SetName("ENGINE", object.NewStr("django.db.backends.sqlite3"))
-				d.SetName("NAME", object.NewStr(":memory:"))
-				return d, nil
-			}},
+			{Name: "timezone", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return connectionZone(t, false) }},
+			{Name: "timezone_name", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return connectionZone(t, true) }},
+			{Name: "settings_dict", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return settingsOf(t, self(o).alias) }},
 		},
 		Methods: []object.Method{
 			method("cursor", 0, 0, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
@@ -497,4 +493,89 @@ func disableConstraints(t *object.Thread, w *Wrapper, a []object.Object) (object
 func enableConstraints(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
 	_, err := w.Execute(t, "PRAGMA foreign_keys = ON", nil)
 	return nil, err
+}
+
+// connectionZone is the time zone that datetimes are kept in, or its name: UTC, and without USE_TZ none, but the name of TIME_ZONE.
+func connectionZone(t *object.Thread, name bool) (object.Object, error) {
+	conf, err := t.RT.Import(t, "django.conf")
+	if err != nil {
+		return nil, err
+	}
+	settings, err := object.GetAttrName(t, conf, "settings")
+	if err != nil {
+		return nil, err
+	}
+	aware, err := object.GetAttrName(t, settings, "USE_TZ")
+	if err != nil {
+		return nil, err
+	}
+	switch on, err := object.Truth(t, aware); {
+	case err != nil:
+		return nil, err
+	case name && on:
+		return object.NewStr("UTC"), nil
+	case name:
+		return object.GetAttrName(t, settings, "TIME_ZONE")
+	case !on:
+		return object.None, nil
+	}
+	m, err := t.RT.Import(t, "datetime")
+	if err != nil {
+		return nil, err
+	}
+	zone, err := object.GetAttrName(t, m, "timezone")
+	if err != nil {
+		return nil, err
+	}
+	return object.GetAttrName(t, zone, "utc")
+}
+
+type settingsKey struct{}
+
+// settingsOf is connections.settings[alias]: what DATABASES says, and the defaults for the rest. A program may change it.
+func settingsOf(t *object.Thread, alias string) (*object.Dict, error) {
+	kept := t.RT.State(settingsKey{}, func() any { return map[string]*object.Dict{} }).(map[string]*object.Dict)
+	if d := kept[alias]; d != nil {
+		return d, nil
+	}
+	d := object.NewDict()
+	d.SetName("ENGINE", object.NewStr("django.db.backends.sqlite3"))
+	d.SetName("NAME", object.NewStr(":memory:"))
+	for _, name := range strings.Fields("USER PASSWORD HOST PORT") {
+		d.SetName(name, object.NewStr(""))
+	}
+	d.SetName("ATOMIC_REQUESTS", object.False)
+	d.SetName("AUTOCOMMIT", object.True)
+	d.SetName("CONN_MAX_AGE", object.NewInt(0))
+	d.SetName("CONN_HEALTH_CHECKS", object.False)
+	d.SetName("OPTIONS", object.NewDict())
+	d.SetName("TIME_ZONE", object.None)
+	d.SetName("TEST", object.NewDict())
+	conf, err := t.RT.Import(t, "django.conf")
+	if err != nil {
+		return nil, err
+	}
+	settings, err := object.GetAttrName(t, conf, "settings")
+	if err != nil {
+		return nil, err
+	}
+	all, err := object.GetAttrName(t, settings, "DATABASES")
+	if err != nil {
+		return nil, err
+	}
+	if databases, ok := object.AsDict(all); ok {
+		if given, ok := object.AsDict(databases.GetName(alias)); ok {
+			for _, k := range given.Keys() {
+				v, err := given.Get(t, k)
+				if err != nil {
+					return nil, err
+				}
+				if err := d.Set(t, k, v); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	kept[alias] = d
+	return d, nil
 }

@@ -5,6 +5,7 @@ from asgiref.sync import ThreadSensitiveContext, async_to_sync, iscoroutinefunct
 from django.conf import settings
 from django.core import signals
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.db import connections, transaction
 from django.http import Http404, HttpResponseBadRequest, HttpResponseForbidden, HttpResponseNotFound, HttpResponseServerError
 from django.urls import resolve
 from django.utils.module_loading import import_string
@@ -21,7 +22,7 @@ def _response_for(exc):
 
 
 def _check(view, response):
-    name = getattr(view, "__name__", type(view).__name__)
+    name = getattr(view, "__name__", type(view).__name__ + ".__call__")
     if response is None:
         raise ValueError(f"The view {view.__module__}.{name} didn't return an HttpResponse object. It returned None instead.")
     if hasattr(response, "cr_code"):
@@ -30,6 +31,16 @@ def _check(view, response):
             "You may need to add an 'await' into your view."
         )
     return response
+
+
+def _atomic(view):
+    """The view in transactions, where settings ask for one a request."""
+    for alias in connections:
+        if connections[alias].settings_dict["ATOMIC_REQUESTS"] and alias not in getattr(view, "_non_atomic_requests", ()):
+            if iscoroutinefunction(view):
+                raise RuntimeError("You cannot use ATOMIC_REQUESTS with async views.")
+            view = transaction.atomic(using=alias)(view)
+    return view
 
 
 def _answer_to(exc, raise_request_exception):
@@ -73,6 +84,10 @@ def _chain(get_response, is_async, raise_request_exception):
             handler = async_to_sync(middleware(sync_to_async(handler)))
         else:
             handler = middleware(handler)
+        if handler is None:
+            from django.core.exceptions import ImproperlyConfigured
+
+            raise ImproperlyConfigured("Middleware factory %s returned None." % path)
         handler = _converting(handler, raise_request_exception)
     return handler
 
@@ -82,7 +97,7 @@ def handle(request, raise_request_exception=True):
 
     def get_response(request):
         match = request.resolver_match = resolve(request.path_info)
-        view = match.func
+        view = _atomic(match.func)
         if iscoroutinefunction(view):
             view = async_to_sync(view)
         return _check(match.func, view(request, *match.args, **match.kwargs))
@@ -95,7 +110,7 @@ async def ahandle(request, raise_request_exception=True):
 
     async def get_response(request):
         match = request.resolver_match = resolve(request.path_info)
-        view = match.func
+        view = _atomic(match.func)
         if not iscoroutinefunction(view):
             view = sync_to_async(view, thread_sensitive=True)
         return _check(match.func, await view(request, *match.args, **match.kwargs))
