@@ -251,6 +251,20 @@ func IsException(err error, cls *Type) bool {
 	return ok && e.Class.IsSubtype(cls)
 }
 
+// notAnException is the error about an exception class that makes something else when it is called. CPython shows what has come of raise by its class, what has come of
+// throw() by the class's name.
+func notAnException(t *Thread, cls *Type, made *Type) error {
+	c, err := Repr(t, cls)
+	if err != nil {
+		return err
+	}
+	m, err := Repr(t, made)
+	if err != nil {
+		return err
+	}
+	return TypeErrorf("calling %s should have returned an instance of BaseException, not %s", c, m)
+}
+
 // MakeException turns what `raise` got, a class or an instance, into an exception.
 func MakeException(t *Thread, o Object) (*Exception, error) {
 	if e, ok := o.(*Exception); ok {
@@ -263,7 +277,7 @@ func MakeException(t *Thread, o Object) (*Exception, error) {
 		}
 		e, ok := v.(*Exception)
 		if !ok {
-			return nil, TypeErrorf("calling %s should have returned an instance of BaseException, not %s", tp.Name, TypeName(v))
+			return nil, notAnException(t, tp, v.Type())
 		}
 		return e, nil
 	}

@@ -246,6 +246,9 @@ func intTrueDiv(t *Thread, a, b Object) (Object, error) {
 	}
 	p, q := toBig(x, bx), toBig(y, by)
 	if p.Sign() == 0 {
+		if q.Sign() < 0 {
+			return Float(math.Copysign(0, -1)), nil
+		}
 		return Float(0), nil
 	}
 	// Far out of float's range either way: no need to reduce a huge fraction.

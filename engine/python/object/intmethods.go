@@ -96,8 +96,16 @@ var intMethods = []Method{
 		if err != nil {
 			return nil, err
 		}
-		src, err := toBytesObject(t, a[0])
-		if err != nil {
+		var src []byte
+		if fn, err := LookupSpecial(t, a[0], "__bytes__"); err != nil {
+			return nil, err
+		} else if _, isBytes := a[0].(*Bytes); fn != nil && !isBytes {
+			// CPython's PyObject_Bytes: what has no __bytes__ may still be a buffer or an iterable.
+			src, err = bytesArgs(t, bytesNewSig, []Object{a[0]}, nil)
+			if err != nil {
+				return nil, err
+			}
+		} else if src, err = toBytesObject(t, a[0]); err != nil {
 			return nil, err
 		}
 		v := NewBig(intFromBytes(src, little, signed))

@@ -223,6 +223,19 @@ func init() {
 				}
 				return "<cell at " + object.Address(t, c) + ": " + object.TypeName(c.Value) + " object at " + object.Address(t, c.Value) + ">", nil
 			},
+			RichCompare: func(t *object.Thread, a, b object.Object, op object.CompareOp) (object.Object, error) {
+				x, y := a.(*Cell).Value, object.Object(nil)
+				c, ok := b.(*Cell)
+				if !ok {
+					return object.NotImplemented, nil
+				}
+				if y = c.Value; x != nil && y != nil {
+					return object.RichCompare(t, x, y, op)
+				}
+				// An empty cell comes before all others.
+				full := func(v object.Object) object.Object { return object.NewBool(v != nil) }
+				return object.RichCompare(t, full(x), full(y), op)
+			},
 		},
 		GetSets: []object.GetSet{{Name: "cell_contents",
 			Get: func(t *object.Thread, o object.Object) (object.Object, error) {

@@ -393,7 +393,11 @@ func thrown(t *object.Thread, name string, args []object.Object, kw *object.Kwar
 		}
 		x, ok := v.(*object.Exception)
 		if !ok {
-			return nil, object.TypeErrorf("calling %s should have returned an instance of BaseException, not %s", c.Name, object.TypeName(v))
+			r, err := object.Repr(t, c)
+			if err != nil {
+				return nil, err
+			}
+			return nil, object.TypeErrorf("calling %s should have returned an instance of BaseException, not %s", r, object.TypeName(v))
 		}
 		e = x
 	default:

@@ -32,7 +32,8 @@ var (
 	ContextType    = object.Declare("Context", "_contextvars")
 	ContextVarType = object.Declare("ContextVar", "_contextvars")
 	TokenType      = object.Declare("Token", "_contextvars")
-	missing        = object.NewInstance(object.ObjectType, nil)
+	MissingType    = object.Declare("Token.MISSING", "builtins")
+	missing        = object.NewInstance(MissingType, nil)
 )
 
 func (*Context) Type() *object.Type    { return ContextType }
@@ -98,6 +99,12 @@ func init() {
 	ContextVarType.Define(object.Spec{Final: true,
 		Slots: object.Slots{
 			New: func(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+				if len(args) == 0 && kw.Len() == 0 {
+					return nil, object.TypeErrorf("ContextVar() takes exactly 1 positional argument (0 given)")
+				}
+				if len(args) > 1 {
+					return nil, object.TypeErrorf("ContextVar() takes at most 1 positional argument (%d given)", len(args))
+				}
 				a, err := sigVar.Bind(args, kw)
 				if err != nil {
 					return nil, err
@@ -156,7 +163,19 @@ func init() {
 			object.ClassGetItem("ContextVar"),
 		},
 	})
+	MissingType.Define(object.Spec{Final: true, Slots: object.Slots{
+		Repr: func(*object.Thread, object.Object) (string, error) { return "<Token.MISSING>", nil },
+	}})
 	TokenType.Define(object.Spec{Final: true,
+		Slots: object.Slots{Repr: func(t *object.Thread, o object.Object) (string, error) {
+			tok := o.(*Token)
+			v, err := object.Repr(t, tok.v)
+			used := ""
+			if tok.used {
+				used = " used"
+			}
+			return "<Token" + used + " var=" + v + " at " + object.Address(t, o) + ">", err
+		}},
 		Attrs: map[string]object.Object{"MISSING": missing},
 		GetSets: []object.GetSet{
 			{Name: "var", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return o.(*Token).v, nil }},
@@ -172,8 +191,8 @@ func init() {
 	ContextType.Define(object.Spec{Final: true,
 		Slots: object.Slots{
 			New: func(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
-				if err := object.CheckArgs("Context", args, kw, 0, 0); err != nil {
-					return nil, err
+				if len(args) > 0 || kw.Len() > 0 {
+					return nil, object.TypeErrorf("Context() does not accept any arguments")
 				}
 				return &Context{vars: object.NewDict()}, nil
 			},
@@ -182,17 +201,26 @@ func init() {
 			Iter: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return object.Iter(t, o.(*Context).vars)
 			},
+			Hash: func(t *object.Thread, o object.Object) (int64, error) {
+				return 0, object.TypeErrorf("unhashable type: '_contextvars.Context'")
+			},
+			RichCompare: func(t *object.Thread, a, b object.Object, op object.CompareOp) (object.Object, error) {
+				c, ok := b.(*Context)
+				if !ok || op != object.EQ && op != object.NE {
+					return object.NotImplemented, nil
+				}
+				return object.RichCompare(t, a.(*Context).vars, c.vars, op)
+			},
 			Contains: func(t *object.Thread, o, v object.Object) (bool, error) {
+				if err := checkKey(t, v); err != nil {
+					return false, err
+				}
 				r, err := o.(*Context).vars.Get(t, v)
 				return r != nil, err
 			},
 			GetItem: func(t *object.Thread, o, v object.Object) (object.Object, error) {
-				if _, ok := v.(*ContextVar); !ok {
-					r, err := object.Repr(t, v)
-					if err != nil {
-						return nil, err
-					}
-					return nil, object.TypeErrorf("a ContextVar key was expected, got %s", r)
+				if err := checkKey(t, v); err != nil {
+					return nil, err
 				}
 				r, err := o.(*Context).vars.Get(t, v)
 				if r == nil && err == nil {
@@ -213,6 +241,9 @@ func init() {
 			}},
 			{Name: "get", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 				if err := object.CheckArgs("get", args[1:], kw, 1, 2); err != nil {
+					return nil, err
+				}
+				if err := checkKey(t, args[1]); err != nil {
 					return nil, err
 				}
 				r, err := args[0].(*Context).vars.Get(t, args[1])
@@ -242,6 +273,18 @@ func init() {
 
 var sigVar = object.NewSignature("ContextVar", "name", "/", "*", "default=")
 
+// checkKey refuses keys that are no variables.
+func checkKey(t *object.Thread, key object.Object) error {
+	if _, ok := key.(*ContextVar); ok {
+		return nil
+	}
+	r, err := object.Repr(t, key)
+	if err != nil {
+		return err
+	}
+	return object.TypeErrorf("a ContextVar key was expected, got %s", r)
+}
+
 func dictMethod(name string) object.Method {
 	return object.Method{Name: name, Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return object.CallMethod(t, args[0].(*Context).vars.Copy(), name)
@@ -254,7 +297,11 @@ func reset(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Ob
 	}
 	tok, ok := args[1].(*Token)
 	if !ok {
-		return nil, object.TypeErrorf("expected an instance of Token, got %s", object.TypeName(args[1]))
+		r, err := object.Repr(t, args[1])
+		if err != nil {
+			return nil, err
+		}
+		return nil, object.TypeErrorf("expected an instance of Token, got %s", r)
 	}
 	repr, err := object.Repr(t, tok)
 	if err != nil {
