@@ -388,6 +388,7 @@ func TestProblems(t *testing.T) {
 		{"no urlpatterns", compare.Way{View: "/books/"}, "", "The program has no urlpatterns, so no path leads to a view.", "urls.py", 0},
 		{"no such path", compare.Way{View: "/bokos/"}, "from django.urls import path\nfrom books.views import sync_view\nurlpatterns = [path('books/', sync_view)]\n", "Every request was answered with status 404, not found.", "/bokos/", 0},
 		{"two writers", compare.Way{View: "v"}, "from django.db import transaction\nfrom django.http import HttpResponse\nfrom books.models import Book\ndef v(request):\n    with transaction.atomic():\n        n = Book.objects.count()\n        Book.objects.create(title='x', pages=n)\n    return HttpResponse()\n", "2 of 3 requests were answered with status 500. The view raised OperationalError: database is locked", "one connection write at a time", 7},
+		{"forgotten await of its own", compare.Way{View: "v", Server: compare.ASGI}, "from django.http import HttpResponse\nasync def f(): pass\nasync def v(request):\n    f()\n    return HttpResponse()\n", "RuntimeWarning: coroutine 'f'", "seems faster", 4},
 		{"forgotten await", compare.Way{View: "v", Server: compare.ASGI}, "from django.http import HttpResponse\nfrom books.models import Book\nasync def v(request):\n    Book.objects.acount()\n    return HttpResponse()\n", "RuntimeWarning: coroutine", "seems faster", 4},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -163,7 +163,7 @@ func (s *service) settle() {
 		s.lost = c.waiting()
 	}
 	if s.careless == nil {
-		s.careless = vm.NeverAwaited(s.p.Runtime())
+		s.careless = append(vm.Lost(s.p.Runtime()), vm.NeverAwaited(s.p.Runtime())...)
 	}
 }
 

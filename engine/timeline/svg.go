@@ -28,7 +28,7 @@ func (t *Timeline) SVG(label string, links bool) string {
 		x := percent(at, total)
 		b.WriteString(`<line x1="` + x + `" x2="` + x + `" y1="` + strconv.Itoa(axisHeight) + `" y2="` + strconv.Itoa(height) + `"/>`)
 		anchor := ""
-		if at > total/100*97 {
+		if at > total/100*90 { // on a telephone a name in the middle would be cut off
 			anchor = ` text-anchor="end"`
 		} else if at > 0 {
 			anchor = ` text-anchor="middle"`

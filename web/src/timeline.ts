@@ -50,7 +50,7 @@ export function draw(t: Timeline, lanes: Thing[][], from: number, to: number, wi
   const mark = step(to - from) * (width < 440 ? 2 : 1); // fewer where there is little room
   for (let i = Math.ceil(from / mark - 1e-9); i * mark <= to + mark * 1e-9; i++) {
     const x = px(i * mark);
-    const anchor = x > width * 0.97 ? ' text-anchor="end"' : x > width * 0.05 ? ' text-anchor="middle"' : "";
+    const anchor = x > width - 30 ? ' text-anchor="end"' : x > width * 0.05 ? ' text-anchor="middle"' : "";
     out += `<line x1="${x}" x2="${x}" y1="${AXIS}" y2="${height}"/><text x="${x}" y="${AXIS - 8}"${anchor}>${Number((i * mark).toPrecision(8))} ms</text>`;
   }
   out += "</g>";

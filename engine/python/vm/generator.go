@@ -59,6 +59,9 @@ func (g *Generator) Type() *object.Type {
 // warnUnawaited reports a coroutine that is dropped without having been awaited.
 func (g *Generator) warnUnawaited(t *object.Thread) {
 	g.warned = true
+	if st := stateOf(t.RT); len(st.lost) < maxLost {
+		st.lost = append(st.lost, Unawaited{g.qualname.String(), g.madeFile, g.madeLine})
+	}
 	if warn := t.RT.Warn; warn != nil {
 		warn("RuntimeWarning", "coroutine '"+g.qualname.String()+"' was never awaited", t.Frame)
 	}
@@ -599,6 +602,12 @@ func NeverAwaited(rt *object.Runtime) []Unawaited {
 	st.pending = nil
 	return out
 }
+
+// maxLost is how many coroutines are remembered of those that were lost at once.
+const maxLost = 100
+
+// Lost gives the coroutines that were never awaited and of which the program was told while it ran.
+func Lost(rt *object.Runtime) []Unawaited { return stateOf(rt).lost }
 
 // Unawaited is a coroutine that was never awaited.
 type Unawaited struct {

@@ -67,6 +67,7 @@ type state struct {
 	names    int
 	fatalTB  *object.Traceback
 	pending  []*Generator // coroutines made and not yet started
+	lost     []Unawaited  // and those that were dropped before they could be
 	// pendingMax is when to look which of them have started.
 	pendingMax int
 }
