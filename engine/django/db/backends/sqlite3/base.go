@@ -85,6 +85,7 @@ type Wrapper struct {
 	wrappers []object.Object // execute_wrappers
 	alias    string
 	cfg      *Config
+	late     bool        // another database than the first: it is opened when something is asked of it, and cfg is the first's until then
 	sess     sqlite.Conn // nil until connected
 	raw      *object.Instance
 	dict     *object.Dict
@@ -142,16 +143,20 @@ func For(t *object.Thread, alias string) (*Wrapper, error) {
 		return w, nil
 	}
 	cfg := ConfigOf(t.RT)
-	if alias != sql.DefaultDBAlias {
-		var err error
-		if cfg, err = otherConfig(t, cfg, alias); err != nil {
+	late := alias != sql.DefaultDBAlias
+	if late {
+		aliases, err := Aliases(t)
+		if err != nil {
 			return nil, err
+		}
+		if cfg == nil || cfg.Other == nil || !slices.Contains(aliases, alias) {
+			return nil, object.Errorf(ConnectionDoesNotExist, "The connection '%s' doesn't exist.", alias)
 		}
 	}
 	if cfg == nil || cfg.Conn == nil {
 		return nil, object.Errorf(exceptions.ImproperlyConfigured, "settings.DATABASES is improperly configured. Please supply the ENGINE value. Check settings documentation for more details.")
 	}
-	w := &Wrapper{alias: alias, cfg: cfg, autocommit: true}
+	w := &Wrapper{alias: alias, cfg: cfg, late: late, autocommit: true}
 	t.Local[wrapperKey{alias}] = w
 	return w, nil
 }
@@ -160,13 +165,7 @@ type othersKey struct{}
 
 // otherConfig gives the database of an alias beside "default", which every thread shares.
 func otherConfig(t *object.Thread, cfg *Config, alias string) (*Config, error) {
-	aliases, err := Aliases(t)
-	if err != nil {
-		return nil, err
-	}
-	if cfg == nil || cfg.Other == nil || !slices.Contains(aliases, alias) {
-		return nil, object.Errorf(ConnectionDoesNotExist, "The connection '%s' doesn't exist.", alias)
-	}
+	var err error
 	others := t.RT.State(othersKey{}, func() any { return map[string]*Config{} }).(map[string]*Config)
 	if others[alias] == nil {
 		if others[alias], err = cfg.Other(t.RT.Context()); err != nil {
@@ -254,6 +253,13 @@ func (w *Wrapper) connect(t *object.Thread) error {
 	}
 	if err := AsyncUnsafe(t); err != nil {
 		return err
+	}
+	if w.late {
+		cfg, err := otherConfig(t, w.cfg, w.alias)
+		if err != nil {
+			return err
+		}
+		w.cfg, w.late = cfg, false
 	}
 	if w.cfg.Conn == nil {
 		return object.Errorf(exceptions.ImproperlyConfigured, "the run has no database")

@@ -248,7 +248,7 @@ func init() {
 				return nil, nil
 			}),
 			method("copy", 0, 1, func(t *object.Thread, w *Wrapper, a []object.Object) (object.Object, error) {
-				c := &Wrapper{alias: w.alias, cfg: w.cfg, autocommit: true}
+				c := &Wrapper{alias: w.alias, cfg: w.cfg, late: w.late, autocommit: true}
 				if len(a) > 0 {
 					c.alias, _ = object.AsStr(a[0])
 				}
