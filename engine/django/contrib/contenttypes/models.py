@@ -37,7 +37,31 @@ class ContentTypeManager(models.Manager):
         return self._remember(found)
 
     def get_for_models(self, *wanted, for_concrete_models=True):
-        return {model: self.get_for_model(model, for_concrete_models) for model in wanted}
+        found, missing = {}, {}
+        for model in wanted:
+            opts = self._get_opts(model, for_concrete_models)
+            key = opts.app_label, opts.model_name
+            if key in self._cache:
+                found[model] = self._cache[key]
+            else:
+                missing.setdefault(key, []).append(model)
+        if missing:
+            # One query for all of them, by their apps.
+            names = {}
+            for app_label, model_name in missing:
+                names.setdefault(app_label, set()).add(model_name)
+            condition = models.Q()
+            for app_label, in_app in names.items():
+                condition |= models.Q(app_label=app_label, model__in=in_app)
+            for ct in self.filter(condition):
+                for model in missing.pop((ct.app_label, ct.model), ()):
+                    found[model] = ct
+                self._remember(ct)
+        for (app_label, model_name), of in missing.items():
+            ct = self._remember(self.create(app_label=app_label, model=model_name))
+            for model in of:
+                found[model] = ct
+        return found
 
     def get_for_id(self, id):
         found = self._cache.get(id)

@@ -419,6 +419,12 @@ func init() {
 				if err != nil {
 					return nil, err
 				}
+				switch asStr(l) { // as their own AppConfig says
+				case "contenttypes":
+					return str("Content Types"), nil
+				case "auth":
+					return str("Authentication and Authorization"), nil
+				}
 				return object.CallMethod(t, l, "title")
 			}},
 		},

@@ -435,7 +435,14 @@ func prepareModel(t *Thread, cls *Type, opts *Options) error {
 			}
 		}
 		if f == nil {
-			return object.Errorf(exceptions.FieldDoesNotExist, "%s has no field named '%s'", opts.objectName, opts.owrtName)
+			for _, p := range opts.privateFields {
+				if g, ok := p.(*GenericForeignKey); ok && g.Name == opts.owrtName {
+					opts.orderGeneric = g
+				}
+			}
+			if opts.orderGeneric == nil {
+				return object.Errorf(exceptions.FieldDoesNotExist, "%s has no field named '%s'", opts.objectName, opts.owrtName)
+			}
 		}
 		opts.orderWithRespectTo = f
 		opts.ordering, opts.orderingObj = []Object{str("_order")}, object.NewTuple(str("_order"))
@@ -476,7 +483,7 @@ func prepareModel(t *Thread, cls *Type, opts *Options) error {
 		}
 		opts.apps.clearCache()
 	}
-	if opts.orderWithRespectTo != nil {
+	if opts.isOrdered() {
 		if err := addOrderMethods(t, cls, opts); err != nil {
 			return err
 		}

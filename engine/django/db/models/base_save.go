@@ -402,7 +402,7 @@ func saveTable(t *Thread, self Object, cls *Type, so *saveOptions, forceInsert b
 	if updated {
 		return true, nil
 	}
-	if opts.orderWithRespectTo != nil {
+	if opts.isOrdered() {
 		if err := fillOrder(t, self, opts, so.using); err != nil {
 			return false, err
 		}

@@ -92,7 +92,12 @@ func init() {
 				return dumps(t, v, f.json.encoder)
 			},
 			getDBPrepSave: func(t *Thread, f *Field, v Object, conn sql.Connection) (Object, error) {
-				if v == none || isExpression(t, v) {
+				if v == none {
+					return v, nil
+				}
+				if isJSONNull(t, v) {
+					v = none // None itself is SQL's NULL, Value(None, JSONField()) JSON's
+				} else if isExpression(t, v) {
 					return v, nil
 				}
 				return f.m(t).getDBPrepValue(t, f, v, conn, false)
@@ -128,4 +133,18 @@ func init() {
 			},
 		},
 	})
+}
+
+// isJSONNull tells whether v is Value(None, JSONField()).
+func isJSONNull(t *Thread, v Object) bool {
+	x, ok := v.(*sql.Value)
+	if !ok || x.Value != none {
+		return false
+	}
+	out, err := sql.OutputField(t, x)
+	if err != nil || out == nil {
+		return false
+	}
+	f, ok := out.(*Field)
+	return ok && f.Self.Class.IsSubtype(JSONFieldType)
 }

@@ -339,6 +339,7 @@ func init() {
 				cls.SetClassAttr(g.Name, &genericDescr{g})
 				return none, nil
 			}},
+			genericHelper("check"), genericHelper("get_content_type"), genericHelper("get_filter_kwargs_for_object"), genericHelper("get_forward_related_filter"),
 			{Name: "__copy__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				g, err := genericOf(args[0])
 				if err != nil {
@@ -363,7 +364,7 @@ func init() {
 	genericDescrType.Define(object.Spec{Slots: object.Slots{
 		DescrGet: func(t *Thread, self, obj Object, owner *Type) (Object, error) {
 			if obj == nil {
-				return self, nil
+				return self.(*genericDescr).g.Self, nil
 			}
 			return self.(*genericDescr).g.get(t, obj)
 		},
@@ -415,12 +416,49 @@ func init() {
 					return err
 				}
 				cls.SetClassAttr(f.Name, &reverseManyToOne{rel: f.rel, generic: true})
-				return nil
+				if optionsOf(cls).abstract {
+					return nil
+				}
+				return optionsOf(cls).apps.lazyRelated(t, cls, f, []Object{f.rel.toArg}, func(t *Thread, found []*Type) error {
+					addGenericOrder(found[0], cls, f.fk.generic)
+					return nil
+				})
 			},
 			getInternalType: func(*Thread, *Field) (string, error) { return "ManyToManyField", nil },
-			dbType:          func(*Thread, *Field, sql.Connection) (string, error) { return "", nil },
+			check: func(t *Thread, f *Field) ([]Object, error) {
+				out, err := checkForeignObject(t, f)
+				if err != nil || f.RelatedModel == nil {
+					return out, err
+				}
+				for _, p := range optionsOf(f.RelatedModel).privateFields {
+					if g, ok := p.(*GenericForeignKey); ok && g.ctField == f.fk.generic.contentTypeField && g.fkField == f.fk.generic.objectIDField {
+						return out, nil
+					}
+				}
+				return append(out, errorAbout(f.Self, "contenttypes.E004", "", "The GenericRelation defines a relation with the model '%s', but that model does not have a GenericForeignKey.",
+					optionsOf(f.RelatedModel).Label())), nil
+			},
+			valueToString: func(t *Thread, f *Field, obj Object) (Object, error) {
+				return genericHelper("value_to_string").Fn(t, []Object{f.Self, obj}, nil)
+			},
+			dbType: func(*Thread, *Field, sql.Connection) (string, error) { return "", nil },
 		},
 	})
+}
+
+// genericHelper is a method that contrib/contenttypes/_generic.py has the body of.
+func genericHelper(name string) object.Method {
+	return object.Method{Name: name, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		m, err := t.RT.Import(t, "django.contrib.contenttypes._generic")
+		if err != nil {
+			return nil, err
+		}
+		f, err := object.GetAttrName(t, m, name)
+		if err != nil {
+			return nil, err
+		}
+		return object.Call(t, f, append([]Object(nil), args...), kw)
+	}}
 }
 
 func genericAttr(name string, get func(g *GenericForeignKey) Object) object.GetSet {

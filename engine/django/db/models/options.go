@@ -33,6 +33,7 @@ type Options struct {
 	autoCreated                            *Type
 	getLatestBy                            Object
 	orderWithRespectTo                     *Field
+	orderGeneric                           *GenericForeignKey // instead of orderWithRespectTo
 	owrtName                               string
 	defaultRelatedName                     string
 	baseManagerName, defaultManagerName    string

@@ -91,6 +91,9 @@ func init() {
 			}},
 			get("get_latest_by", func(t *Thread, o *Options) (Object, error) { return orNone(o.getLatestBy), nil }),
 			get("order_with_respect_to", func(t *Thread, o *Options) (Object, error) {
+				if o.orderGeneric != nil {
+					return o.orderGeneric.Self, nil
+				}
 				if o.orderWithRespectTo == nil {
 					return none, nil
 				}

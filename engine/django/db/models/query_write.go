@@ -465,7 +465,7 @@ func bulkCreate(t *Thread, qs *QuerySet, a []Object) (Object, error) {
 	}
 	returning := opts.dbReturningFields()
 	return object.NewList(objs), conn.Atomic(t, false, func() error {
-		if opts.orderWithRespectTo != nil {
+		if opts.isOrdered() {
 			if err := fillOrders(t, qs, opts, objs); err != nil {
 				return err
 			}

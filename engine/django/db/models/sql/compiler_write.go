@@ -136,6 +136,13 @@ func (c *SQLCompiler) updateValue(t *object.Thread, v FieldValue) (string, Param
 		if _, pairs := resolved.(*ColPairs); pairs {
 			return "", nil, fieldError("Composite primary keys expressions are not allowed in this query (%s=F('pk')).", info.Name)
 		}
+		saved, err := v.Field.GetDBPrepSave(t, resolved, c.Conn)
+		if err != nil {
+			return "", nil, err
+		}
+		if resolved, ok = saved.(Expression); !ok { // JSON's null is a value for its field
+			return "%s", Params{saved}, nil
+		}
 		s, params, err := c.Compile(t, resolved)
 		if err != nil {
 			return "", nil, err

@@ -11,3 +11,14 @@ __all__ = [
     "CheckMessage", "Debug", "Info", "Warning", "Error", "Critical", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL",
     "register", "run_checks", "tag_exists", "Tags",
 ]
+
+
+@register("contenttypes")
+def check_generic_foreign_keys(app_configs=None, **kwargs):
+    import sys
+
+    if "django.contrib.contenttypes.fields" not in sys.modules:
+        return []  # then no model has any
+    from django.contrib.contenttypes import _generic
+
+    return _generic.check_generic_foreign_keys(app_configs, **kwargs)
