@@ -17,9 +17,19 @@ func objectsOf[T sql.FieldOrRel](fs []T) []Object {
 	return out
 }
 
+// settableOptions are those that a program may set after its model was made, as tests do; others are worked out from them.
+var settableOptions = map[string]bool{"get_latest_by": true, "verbose_name": true, "verbose_name_plural": true, "db_table": true, "db_table_comment": true,
+	"managed": true, "permissions": true, "default_permissions": true, "unique_together": true, "indexes": true, "constraints": true, "app_label": true,
+	"select_on_save": true, "base_manager_name": true, "default_manager_name": true, "default_related_name": true, "db_tablespace": true,
+	"required_db_features": true, "required_db_vendor": true, "swappable": true}
+
 func init() {
 	get := func(name string, f func(t *Thread, o *Options) (Object, error)) object.GetSet {
-		return object.GetSet{Name: name, Get: func(t *Thread, self Object) (Object, error) { return f(t, self.(*Options)) }}
+		gs := object.GetSet{Name: name, Get: func(t *Thread, self Object) (Object, error) { return f(t, self.(*Options)) }}
+		if settableOptions[name] {
+			gs.Set = func(t *Thread, self, v Object) error { return self.(*Options).set(t, name, orNone(v)) }
+		}
+		return gs
 	}
 	text := func(name string, f func(o *Options) string) object.GetSet {
 		return get(name, func(t *Thread, o *Options) (Object, error) { return str(f(o)), nil })

@@ -235,8 +235,29 @@ func (c *SQLCompiler) ResultsIter(t *object.Thread, chunk int) (*RowIter, error)
 			it.composite = es
 		}
 	}
-	it.conv, err = c.converters(t, es)
-	return it, err
+	if it.conv, err = c.converters(t, es); err != nil {
+		return nil, err
+	}
+	for i, e := range es {
+		if raw, ok := e.(*RawSQL); ok {
+			it.conv.declared(t, cur, i, raw)
+		}
+	}
+	return it, nil
+}
+
+// declared has column i converted to what it was declared as, if it is SQL of the program's whose type nobody has told: that is how Python's sqlite3 gives
+// the columns that extra(select=…) names.
+func (r *rowConverters) declared(t *object.Thread, cur Cursor, i int, raw *RawSQL) {
+	d, ok := cur.(interface {
+		Declared(t *object.Thread, column int, v object.Object) (object.Object, error)
+	})
+	if !ok || raw.outputField != nil && raw.outputField.InternalType(t) != "" && raw.outputField.InternalType(t) != "Field" {
+		return
+	}
+	r.cols = append(r.cols, columnConverters{i, raw, []Converter{func(t *object.Thread, v object.Object, e Expression, conn Connection) (object.Object, error) {
+		return d.Declared(t, i, v)
+	}}})
 }
 
 // ColumnAliases lists the names of the selected columns ("" where a column has none).

@@ -3,6 +3,7 @@ package sql
 import (
 	"strings"
 
+	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -13,7 +14,8 @@ type Col struct {
 	Target Field
 
 	possiblyMultivalued bool
-	sql                 string // "alias"."column" where the alias is the table's own name, which is always quoted
+	given               object.Object // what a program has given as the target if that is no field, for the repr
+	sql                 string        // "alias"."column" where the alias is the table's own name, which is always quoted
 }
 
 // NewCol is Col(alias, target, output_field); a nil output means the target.
@@ -235,9 +237,13 @@ func init() {
 		}}
 	}
 	ColType.Define(object.Spec{
-		Slots: object.Slots{Repr: func(t *object.Thread, o object.Object) (string, error) {
+		Slots: object.Slots{New: newOf(func() *Col { return &Col{} }), Init: initOf(initCol), Repr: func(t *object.Thread, o object.Object) (string, error) {
 			c := o.(*Col)
-			s, err := object.ToStr(t, FieldObject(c.Target))
+			target := c.given
+			if target == nil {
+				target = FieldObject(c.Target)
+			}
+			s, err := object.ToStr(t, target)
 			if c.Alias != "" {
 				s = c.Alias + ", " + s
 			}
@@ -246,13 +252,16 @@ func init() {
 		GetSets: []object.GetSet{
 			getStr("alias", func(o object.Object) string { return o.(*Col).Alias }),
 			{Name: "target", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				if c := o.(*Col); c.given != nil {
+					return c.given, nil
+				}
 				return FieldObject(o.(*Col).Target), nil
 			}},
 		},
 	})
 	ColPairsType.Define(object.Spec{})
 	RefType.Define(object.Spec{
-		Slots: object.Slots{Repr: func(t *object.Thread, o object.Object) (string, error) {
+		Slots: object.Slots{New: newOf(func() *Ref { return &Ref{} }), Init: initOf(initRef), Repr: func(t *object.Thread, o object.Object) (string, error) {
 			r := o.(*Ref)
 			s, err := exprStr(t, r.Source)
 			return o.Type().Name + "(" + r.Name + ", " + s + ")", err
@@ -263,4 +272,45 @@ func init() {
 		},
 	})
 	PositionRefType.Define(object.Spec{})
+}
+
+var (
+	sigCol = pysig.New("Col.__init__", "self", "alias", "target", "output_field=")
+	sigRef = pysig.New("Ref.__init__", "self", "refs", "source")
+)
+
+// initCol is Col(alias, target, output_field) of a program.
+func initCol(t *object.Thread, c *Col, args []object.Object, kw *object.Kwargs) error {
+	a, err := sigCol.Bind(prependSelf(c, args), kw)
+	if err != nil {
+		return err
+	}
+	c.Alias, _ = object.AsStr(a[1])
+	target, ok := AsField(a[2])
+	if !ok {
+		c.given = a[2]
+		return nil
+	}
+	c.Target, c.outputField = target, target
+	if a[3] != nil {
+		if out, ok := AsField(a[3]); ok {
+			c.outputField = out
+		}
+	}
+	c.columnRefs, c.aggregate, c.overClause, c.subqueries = yes, no, no, no
+	return nil
+}
+
+// initRef is Ref(refs, source) of a program.
+func initRef(t *object.Thread, r *Ref, args []object.Object, kw *object.Kwargs) error {
+	a, err := sigRef.Bind(prependSelf(r, args), kw)
+	if err != nil {
+		return err
+	}
+	r.Name, _ = object.AsStr(a[1])
+	var ok bool
+	if r.Source, ok = AsExpression(t, a[2]); !ok {
+		return object.TypeErrorf("the source of a Ref must be an expression, not '%s'", object.TypeName(a[2]))
+	}
+	return nil
 }
