@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 
 	"github.com/asyncshelf/asyncshelf/engine/lesson"
+	"github.com/asyncshelf/asyncshelf/engine/plainjson"
 )
 
 // ProgramOf is the program whose files a lesson, or a folder, holds.
@@ -23,22 +24,21 @@ func Runner(o Options) lesson.Runner {
 		p, opts := ProgramOf(files), o
 		if after != nil {
 			opts.After = func(r *Result) []File {
-				data, err := Marshal(r)
-				if err != nil {
-					data = []byte("{}")
-				}
-				return ProgramOf(after(data)).Files
+				var w plainjson.Writer
+				r.writeRun(&w)
+				return ProgramOf(after(w.Bytes)).Files
 			}
 		}
 		r, err := Run(ctx, p, opts)
 		if err != nil {
 			return nil, err
 		}
-		data, err := Marshal(r)
-		if err != nil {
-			return nil, err
+		var w plainjson.Writer
+		r.WriteJSON(&w)
+		ran := &lesson.Ran{Result: w.Bytes, Stopped: r.Stopped}
+		if e := r.Error; e != nil {
+			ran.Error = &lesson.Raised{Type: e.Type, Message: e.Message, File: e.File, Line: e.Line}
 		}
-		ran := &lesson.Ran{Result: data}
 		if r.After != nil {
 			ran.AfterRan, ran.AfterStdout, ran.AfterError = true, r.After.Stdout, r.After.Error
 		}

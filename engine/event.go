@@ -1,8 +1,7 @@
 package engine
 
 import (
-	"encoding/json"
-
+	"github.com/asyncshelf/asyncshelf/engine/plainjson"
 	"github.com/asyncshelf/asyncshelf/engine/trace"
 )
 
@@ -17,29 +16,29 @@ type Event struct {
 
 // MarshalJSON gives an event as one flat object, as contracts with the page have it; a result stays in a field of its own.
 func (e Event) MarshalJSON() ([]byte, error) {
-	switch {
-	case e.Query != nil:
-		return flatten(e.Kind.String(), e.Query)
-	case e.Warning != nil:
-		return flatten(e.Kind.String(), e.Warning)
-	case e.Result != nil:
-		return json.Marshal(map[string]any{"type": e.Kind.String(), "t": trace.Millis(e.T), "result": e.Result})
-	}
-	return e.Event.MarshalJSON()
+	var w plainjson.Writer
+	e.WriteJSON(&w)
+	return w.Bytes, nil
 }
 
-func flatten(kind string, v any) ([]byte, error) {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return nil, err
+// WriteJSON writes what MarshalJSON gives.
+func (e *Event) WriteJSON(w *plainjson.Writer) {
+	if e.Query == nil && e.Warning == nil && e.Result == nil {
+		w.Next()
+		w.Bytes = e.Event.AppendJSON(w.Bytes)
+		return
 	}
-	head, err := json.Marshal(map[string]string{"type": kind})
-	if err != nil {
-		return nil, err
+	w.Open('{')
+	w.Key("type").Text(e.Kind.String())
+	switch {
+	case e.Query != nil:
+		e.Query.members(w)
+	case e.Warning != nil:
+		e.Warning.members(w)
+	default:
+		w.Key("t").Number(trace.Millis(e.T))
+		w.Key("result")
+		e.Result.WriteJSON(w)
 	}
-	if len(b) == 2 { // {}
-		return head, nil
-	}
-	head[len(head)-1] = ','
-	return append(head, b[1:]...), nil
+	w.Close('}')
 }

@@ -9,12 +9,13 @@ import (
 
 	"github.com/asyncshelf/asyncshelf/engine/compare"
 	"github.com/asyncshelf/asyncshelf/engine/sqlite"
+	"github.com/asyncshelf/asyncshelf/wasm/message"
 )
 
 // compareWays sends a load to views, or runs functions both ways. The answer is the report, and how a page shows it.
-func compareWays(ctx context.Context, m *message, out *outbox) (any, error) {
-	p := m.program()
-	o, err := m.options(out)
+func compareWays(ctx context.Context, m *message.Message, out *outbox) (any, error) {
+	p := program(m)
+	o, err := options(m, out)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +49,7 @@ func compareWays(ctx context.Context, m *message, out *outbox) (any, error) {
 	}{r, r.View()}, nil
 }
 
-func decode(text json.RawMessage, options any) error {
+func decode(text []byte, options any) error {
 	if err := json.Unmarshal(text, options); err != nil {
 		return fmt.Errorf("The options of the comparison cannot be read: %v.", err)
 	}

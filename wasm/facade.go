@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -12,29 +11,28 @@ import (
 	"github.com/asyncshelf/asyncshelf/engine/latency"
 	"github.com/asyncshelf/asyncshelf/engine/lesson"
 	"github.com/asyncshelf/asyncshelf/engine/trace"
-	"github.com/asyncshelf/asyncshelf/wasm/encode"
+	"github.com/asyncshelf/asyncshelf/wasm/message"
 )
 
 // This file is where the worker's jobs meet package engine.
 
 // options are what a message asks for. What it leaves out is as everywhere in the page.
-func (m *message) options(out *outbox) (engine.Options, error) {
-	events := string(m.Trace) == "true"
+func options(m *message.Message, out *outbox) (engine.Options, error) {
 	o := engine.Options{
 		Latency: engine.PageLatency, StepCost: engine.PageStepCost,
 		Limits: engine.Limits{Steps: m.Limits.Steps, Memory: m.Limits.Memory, Output: m.Limits.Output, Recursion: m.Limits.Recursion},
 		Open:   openDatabase,
 		OnEvent: func(e engine.Event) {
-			if wanted(e.Kind, events) {
-				out.event(event{&e})
+			if wanted(e.Kind, m.Trace) {
+				out.event(&e)
 			}
 		},
 		Yield: out.yield,
-		Trace: events || string(m.Trace) == `"timeline"`,
+		Trace: m.Trace || m.Timeline,
 	}
 	if len(m.Latency) > 0 {
 		o.Latencies = &latency.Model{}
-		if err := json.Unmarshal(m.Latency, o.Latencies); err != nil {
+		if err := o.Latencies.UnmarshalJSON(m.Latency); err != nil {
 			return o, fmt.Errorf("The latency cannot be read: %v.", err)
 		}
 	}
@@ -56,7 +54,7 @@ func wanted(k trace.Kind, traced bool) bool {
 }
 
 // program is the learner's program that a message brings.
-func (m *message) program() engine.Program {
+func program(m *message.Message) engine.Program {
 	p := engine.Program{}
 	for _, f := range m.Files {
 		p.Files = append(p.Files, engine.File{Name: f.Name, Text: f.Text, Role: f.Role})
@@ -64,12 +62,12 @@ func (m *message) program() engine.Program {
 	return p
 }
 
-func runProgram(ctx context.Context, m *message, out *outbox) (any, error) {
-	o, err := m.options(out)
+func runProgram(ctx context.Context, m *message.Message, out *outbox) (any, error) {
+	o, err := options(m, out)
 	if err != nil {
 		return nil, err
 	}
-	r, err := engine.Run(ctx, m.program(), o)
+	r, err := engine.Run(ctx, program(m), o)
 	if err != nil {
 		return nil, err
 	}
@@ -79,18 +77,13 @@ func runProgram(ctx context.Context, m *message, out *outbox) (any, error) {
 	return &short, nil
 }
 
-// An event is the engine's, which encodes itself as the outbox prefers.
-type event struct{ *engine.Event }
-
-func (e event) AppendJSON(b []byte) []byte { return encode.Event(b, e.Event) }
-
 // lessons are those that the page has sent: each crosses once.
 var lessons = map[string]*lesson.Lesson{}
 
-func checkStep(ctx context.Context, m *message, out *outbox) (any, error) {
+func checkStep(ctx context.Context, m *message.Message, out *outbox) (any, error) {
 	if m.LessonData != nil {
-		l := &lesson.Lesson{}
-		if err := json.Unmarshal(m.LessonData, l); err != nil {
+		l, err := lesson.ForChecks(m.LessonData)
+		if err != nil {
 			return nil, fmt.Errorf("The lesson's file is damaged: %v.", err)
 		}
 		lessons[m.Lesson] = l
@@ -103,7 +96,7 @@ func checkStep(ctx context.Context, m *message, out *outbox) (any, error) {
 	for _, f := range m.Files {
 		files = append(files, lesson.File{Name: f.Name, Text: f.Text, Role: f.Role})
 	}
-	o, err := m.options(out)
+	o, err := options(m, out)
 	if err != nil {
 		return nil, err
 	}

@@ -4,12 +4,12 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/sqlite"
+	"github.com/asyncshelf/asyncshelf/wasm/message"
 )
 
 // A stand-in for the engine, for the tests of worker and bridge alone: each line of main.py is a command.
@@ -31,7 +31,7 @@ type stubResult struct {
 	Steps   int              `json:"steps"`
 }
 
-func runProgram(ctx context.Context, m *message, out *outbox) (any, error) {
+func runProgram(ctx context.Context, m *message.Message, out *outbox) (any, error) {
 	conn, err := openDatabase(ctx)
 	if err != nil {
 		return nil, err
@@ -104,7 +104,7 @@ func runProgram(ctx context.Context, m *message, out *outbox) (any, error) {
 
 func overflow(n int) int { return overflow(n+1) + 1 }
 
-func checkStep(ctx context.Context, m *message, out *outbox) (any, error) {
+func checkStep(ctx context.Context, m *message.Message, out *outbox) (any, error) {
 	if m.LessonData != nil {
 		lessons[m.Lesson] = m.LessonData
 	}
@@ -115,8 +115,8 @@ func checkStep(ctx context.Context, m *message, out *outbox) (any, error) {
 	return map[string]any{"step": m.Step, "passed": true, "message": string(lessons[m.Lesson]), "checks": []any{}, "run": r}, err
 }
 
-func compareWays(context.Context, *message, *outbox) (any, error) {
+func compareWays(context.Context, *message.Message, *outbox) (any, error) {
 	return nil, fmt.Errorf("the stand-in compares nothing")
 }
 
-var lessons = map[string]json.RawMessage{}
+var lessons = map[string][]byte{}

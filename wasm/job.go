@@ -4,17 +4,18 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
 
+	"github.com/asyncshelf/asyncshelf/engine/plainjson"
 	"github.com/asyncshelf/asyncshelf/engine/sqlite"
+	"github.com/asyncshelf/asyncshelf/wasm/message"
 )
 
 // job does what m asks for and returns the message that ends it.
-func job(ctx context.Context, m *message, out *outbox) (kind int32, text []byte) {
+func job(ctx context.Context, m *message.Message, out *outbox) (kind int32, text []byte) {
 	defer func() {
 		if p := recover(); p != nil {
 			os.Stderr.Write(debug.Stack()) // which the worker puts on the console
@@ -37,7 +38,7 @@ func job(ctx context.Context, m *message, out *outbox) (kind int32, text []byte)
 	}
 	out.flush()
 	if err == nil {
-		text, err = json.Marshal(result)
+		text, err = marshal(result)
 	}
 	if err != nil {
 		return postFailed, []byte(err.Error())
@@ -64,17 +65,26 @@ func openDatabase(ctx context.Context) (sqlite.Conn, error) {
 
 // A queryResult is the answer to a query from the page.
 type queryResult struct {
-	Columns  []queryColumn `json:"columns"`
-	Rows     [][]any       `json:"rows"`
-	Affected int64         `json:"affected"`
+	columns  []sqlite.Column
+	rows     [][]sqlite.Value
+	affected int64
 }
 
-type queryColumn struct {
-	Name string `json:"name"`
-	Type string `json:"type"`
+// WriteJSON writes the form that the page reads.
+func (q *queryResult) WriteJSON(w *plainjson.Writer) {
+	w.Open('{')
+	w.Key("columns").Objects(len(q.columns), func(i int) {
+		w.Key("name").Text(q.columns[i].Name)
+		w.Key("type").Text(q.columns[i].DeclType)
+	})
+	w.Key("rows").List(len(q.rows), func(i int) {
+		w.List(len(q.rows[i]), func(k int) { writeCell(w, q.rows[i][k]) })
+	})
+	w.Key("affected").Int(q.affected)
+	w.Close('}')
 }
 
-func query(ctx context.Context, m *message) (any, error) {
+func query(ctx context.Context, m *message.Message) (any, error) {
 	if lastDatabase == nil {
 		return nil, errors.New("There is no database yet: run the code first.")
 	}
@@ -82,16 +92,5 @@ func query(ctx context.Context, m *message) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := queryResult{Columns: []queryColumn{}, Rows: [][]any{}, Affected: rs.Changes}
-	for _, c := range rs.Columns {
-		out.Columns = append(out.Columns, queryColumn{c.Name, c.DeclType})
-	}
-	for _, row := range rs.Rows {
-		cells := make([]any, len(row))
-		for i, v := range row {
-			cells[i] = cell(v)
-		}
-		out.Rows = append(out.Rows, cells)
-	}
-	return out, nil
+	return &queryResult{rs.Columns, rs.Rows, rs.Changes}, nil
 }

@@ -4,49 +4,11 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"unsafe"
 
-	"github.com/asyncshelf/asyncshelf/engine/sqlite"
+	"github.com/asyncshelf/asyncshelf/wasm/message"
 )
-
-// A message is what the page sends; wasm/src/protocol.ts describes each type.
-type message struct {
-	Type string `json:"type"`
-	ID   int32  `json:"id"`
-
-	Files   []file          `json:"files"`
-	Latency json.RawMessage `json:"latency"` // as latency.Model has it; nil: none was given
-	// StepCost is the simulated time of an instruction in nanoseconds; nil: none was given.
-	StepCost *float64 `json:"stepCost"`
-	Limits   limits   `json:"limits"`
-	// Trace is true for a traced run, "timeline" for one whose events are not wanted, only the timeline made of them.
-	Trace json.RawMessage `json:"trace"`
-
-	Lesson     string          `json:"lesson"`
-	LessonData json.RawMessage `json:"lessonData"`
-	Step       string          `json:"step"`
-
-	// Options are a comparison's: compare.LoadOptions or compare.BothOptions.
-	Options json.RawMessage `json:"options"`
-
-	SQL    string         `json:"sql"`
-	Params []sqlite.Value `json:"params"`
-}
-
-type file struct {
-	Name string `json:"name"`
-	Text string `json:"text"`
-	Role string `json:"role"`
-}
-
-type limits struct {
-	Steps     int64 `json:"steps"`
-	Memory    int64 `json:"memory"`
-	Output    int64 `json:"output"`
-	Recursion int   `json:"recursion"`
-}
 
 // Kinds of message to the page.
 const (
@@ -83,8 +45,7 @@ var running struct {
 //
 //go:wasmexport shelf_message
 func shelfMessage(length int32) {
-	m := message{}
-	err := json.Unmarshal(incoming[:length], &m)
+	m, err := message.Read(incoming[:length])
 	incoming = nil
 	switch {
 	case err != nil:
@@ -100,7 +61,7 @@ func shelfMessage(length int32) {
 		out := &outbox{id: m.ID}
 		running.id, running.cancel, running.out = m.ID, cancel, out
 		go func() {
-			kind, text := job(ctx, &m, out)
+			kind, text := job(ctx, m, out)
 			cancel()
 			running.cancel, running.out = nil, nil
 			post(kind, m.ID, text)

@@ -8,6 +8,7 @@ import (
 	"math"
 	"time"
 
+	"github.com/asyncshelf/asyncshelf/engine/plainjson"
 	"github.com/asyncshelf/asyncshelf/engine/sqlite"
 )
 
@@ -17,28 +18,33 @@ const batchTime = time.Second / 60
 // An outbox collects the events of a job and posts them in batches.
 type outbox struct {
 	id   int32
-	text []byte
+	text plainjson.Writer
 	sent time.Time
 }
 
-// A jsonAppender encodes itself without reflection; events that come by the thousand do.
-type jsonAppender interface{ AppendJSON(b []byte) []byte }
+// A jsonWriter writes itself without reflection: everything that a run, a check or a query answers with.
+type jsonWriter interface{ WriteJSON(w *plainjson.Writer) }
+
+// marshal is the JSON of an answer.
+func marshal(v any) ([]byte, error) {
+	x, ok := v.(jsonWriter)
+	if !ok {
+		return json.Marshal(v)
+	}
+	var w plainjson.Writer
+	x.WriteJSON(&w)
+	return w.Bytes, nil
+}
 
 // event adds an event. It is posted now if the last batch was long enough ago, else with a later one.
 func (o *outbox) event(e any) {
-	mark := len(o.text)
-	if mark == 0 {
-		o.text = append(o.text, '[')
-	} else {
-		o.text = append(o.text, ',')
+	if len(o.text.Bytes) == 0 {
+		o.text.Open('[')
 	}
-	if a, ok := e.(jsonAppender); ok {
-		o.text = a.AppendJSON(o.text)
-	} else if text, err := json.Marshal(e); err == nil {
-		o.text = append(o.text, text...)
-	} else {
-		o.text = o.text[:mark] // what cannot be said in JSON, the page could not show
-		return
+	if x, ok := e.(jsonWriter); ok {
+		x.WriteJSON(&o.text)
+	} else if text, err := json.Marshal(e); err == nil { // what cannot be said in JSON, the page could not show
+		o.text.Raw(text)
 	}
 	if time.Since(o.sent) >= batchTime {
 		o.flush()
@@ -47,11 +53,12 @@ func (o *outbox) event(e any) {
 
 // flush posts what has collected.
 func (o *outbox) flush() {
-	if len(o.text) == 0 {
+	if len(o.text.Bytes) == 0 {
 		return
 	}
-	post(postEvents, o.id, append(o.text, ']'))
-	o.text = o.text[:0]
+	o.text.Close(']')
+	post(postEvents, o.id, o.text.Bytes)
+	o.text = plainjson.Writer{Bytes: o.text.Bytes[:0]}
 	o.sent = time.Now()
 }
 
@@ -64,18 +71,33 @@ func shelfFlush() {
 	}
 }
 
-// cell is a value of a row as the page gets it.
-func cell(v sqlite.Value) any {
+// writeCell writes a value of a row as the page gets it.
+func writeCell(w *plainjson.Writer, v sqlite.Value) {
 	switch v := v.(type) {
-	case []byte:
-		return map[string]string{"blob": base64.StdEncoding.EncodeToString(v)}
+	case bool:
+		w.Bool(v)
+	case int64:
+		w.Int(v)
 	case float64:
-		switch {
-		case math.IsInf(v, 1):
-			return "Infinity"
-		case math.IsInf(v, -1):
-			return "-Infinity"
-		}
+		writeNumber(w, v)
+	case string:
+		w.Text(v)
+	case []byte:
+		w.Open('{')
+		w.Key("blob").Text(base64.StdEncoding.EncodeToString(v))
+		w.Close('}')
+	default:
+		w.Null()
 	}
-	return v
+}
+
+func writeNumber(w *plainjson.Writer, f float64) {
+	switch {
+	case math.IsInf(f, 1):
+		w.Text("Infinity")
+	case math.IsInf(f, -1):
+		w.Text("-Infinity")
+	default:
+		w.Number(f)
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/asyncshelf/asyncshelf/engine/plainjson"
 	"github.com/asyncshelf/asyncshelf/engine/trace"
 )
 
@@ -34,8 +35,8 @@ type Span struct {
 // MarshalJSON writes ["db", 25, 50], in milliseconds.
 func (s Span) MarshalJSON() ([]byte, error) {
 	b := append([]byte(`["`), s.State.String()...)
-	b = trace.AppendNumber(append(b, `",`...), trace.Millis(s.From))
-	b = trace.AppendNumber(append(b, ','), trace.Millis(s.To))
+	b = plainjson.AppendNumber(append(b, `",`...), trace.Millis(s.From))
+	b = plainjson.AppendNumber(append(b, ','), trace.Millis(s.To))
 	return append(b, ']'), nil
 }
 
@@ -62,8 +63,8 @@ func (r *Request) In(s State) (d time.Duration) {
 
 // MarshalJSON writes times in milliseconds.
 func (r Request) MarshalJSON() ([]byte, error) {
-	b := trace.AppendNumber([]byte(`{"at":`), trace.Millis(r.At))
-	b = trace.AppendNumber(append(b, `,"end":`...), trace.Millis(r.End))
+	b := plainjson.AppendNumber([]byte(`{"at":`), trace.Millis(r.At))
+	b = plainjson.AppendNumber(append(b, `,"end":`...), trace.Millis(r.End))
 	b = strconv.AppendInt(append(b, `,"status":`...), int64(r.Status), 10)
 	b = append(b, `,"spans":[`...)
 	for i, s := range r.Spans {
@@ -81,7 +82,7 @@ type Millis time.Duration
 
 // MarshalJSON writes a number of milliseconds.
 func (m Millis) MarshalJSON() ([]byte, error) {
-	return trace.AppendNumber(nil, trace.Millis(time.Duration(m))), nil
+	return plainjson.AppendNumber(nil, trace.Millis(time.Duration(m))), nil
 }
 
 // Figures sum up how a way served the requests.

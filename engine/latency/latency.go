@@ -45,13 +45,20 @@ type modelJSON struct {
 
 // UnmarshalJSON reads a number of milliseconds, or {"ms": 25, "tables": {"books_author": 5}, "spread": "exponential", "seed": 7}.
 func (m *Model) UnmarshalJSON(data []byte) error {
-	var j modelJSON
-	if err := json.Unmarshal(data, &j.MS); err != nil {
-		if err := json.Unmarshal(data, &j); err != nil {
-			return err
-		}
+	if ms, err := strconv.ParseFloat(string(data), 64); err == nil { // the usual case needs no reflection
+		m.Mean, err = millis(ms)
+		m.Spread, m.Seed = Fixed, 0
+		return err
 	}
-	var err error
+	return m.unmarshalObject(data)
+}
+
+func (m *Model) unmarshalObject(data []byte) error {
+	var j modelJSON
+	err := json.Unmarshal(data, &j)
+	if err != nil {
+		return err
+	}
 	if m.Mean, err = millis(j.MS); err != nil {
 		return err
 	}

@@ -1,12 +1,13 @@
 package lesson
 
 import (
-	"bytes"
 	"context"
 	_ "embed"
 	"encoding/json"
 	"fmt"
 	"strings"
+
+	"github.com/asyncshelf/asyncshelf/engine/plainjson"
 )
 
 // This file runs a step's checks against a learner's program.
@@ -37,15 +38,20 @@ type CheckResult struct {
 }
 
 // A Runner runs a program. When after is not nil, the runner calls it once
-// main.py has ended, however it ended, with the result so far as JSON; then,
-// in the same process (same modules, same database), it adds the files that
+// main.py has ended, however it ended, with what the checks get to know of the
+// run: a JSON object with stdout, queries (without their rows), warnings, error
+// and time, the figures of its timeline; the last two may be null. Then, in the
+// same process (same modules, same database), it adds the files that
 // after returns as hidden modules and runs the one whose role is "entry". The
 // hidden part has its own output and its queries are not in the result.
-type Runner func(ctx context.Context, files []File, after func(result []byte) []File) (*Ran, error)
+type Runner func(ctx context.Context, files []File, after func(run []byte) []File) (*Ran, error)
 
 // Ran is what a Runner gives back.
 type Ran struct {
 	Result json.RawMessage // the learner's run
+	// Stopped says why the learner's program was stopped, Error what ended it.
+	Stopped string
+	Error   *Raised
 	// AfterStdout and AfterError are of the hidden part. AfterError is empty
 	// when it ended well, else "Type: message" or why it was stopped.
 	AfterStdout string
@@ -53,6 +59,12 @@ type Ran struct {
 	// AfterRan says whether the hidden part ran at all: it does not when
 	// the program was stopped.
 	AfterRan bool
+}
+
+// Raised is an exception that ended a program.
+type Raised struct {
+	Type, Message, File string
+	Line                int
 }
 
 //go:embed checklib/shelf.py
@@ -89,11 +101,11 @@ func CheckWith(ctx context.Context, l *Lesson, stepID string, files []File, run 
 		}
 	}
 	program := step.Program(files)
-	after := func(result []byte) []File {
+	after := func(run []byte) []File {
 		return []File{
 			{Name: "shelf.py", Text: shelfSource},
 			{Name: "shelf_explain.py", Text: explainSource},
-			{Name: "shelf_record.py", Text: "RECORD = " + pyString(record(stepID, program, result)) + "\n"},
+			{Name: "shelf_record.py", Text: "RECORD = " + pyString(record(stepID, program, run)) + "\n"},
 			{Name: "shelf_checks.py", Text: step.Checks.Text},
 			{Name: "shelf_entry.py", Text: checkEntry, Role: "entry"},
 		}
@@ -104,7 +116,7 @@ func CheckWith(ctx context.Context, l *Lesson, stepID string, files []File, run 
 	}
 	v.Run = ran.Result
 	if !ran.AfterRan {
-		v.Message, v.File, v.Line = stoppedMessage(ran.Result)
+		v.Message, v.File, v.Line = stoppedMessage(ran)
 		return v, nil
 	}
 	_, report, found := cutLast(ran.AfterStdout, reportMark)
@@ -115,7 +127,7 @@ func CheckWith(ctx context.Context, l *Lesson, stepID string, files []File, run 
 	if line, _, ok := strings.Cut(report, "\n"); ok {
 		report = line
 	}
-	if err := json.Unmarshal([]byte(report), &v.Checks); err != nil {
+	if v.Checks, err = readReport(report); err != nil {
 		return nil, fmt.Errorf("lesson %s, step %s: the checks' report cannot be read: %w", l.ID, stepID, err)
 	}
 	if len(v.Checks) == 0 {
@@ -133,52 +145,23 @@ func CheckWith(ctx context.Context, l *Lesson, stepID string, files []File, run 
 }
 
 // record is what the checks get to know, as JSON.
-func record(stepID string, files []File, result []byte) string {
-	var run struct {
-		Stdout   string           `json:"stdout"`
-		Queries  []map[string]any `json:"queries"`
-		Warnings []map[string]any `json:"warnings"`
-		Error    map[string]any   `json:"error"`
-		// Time is what the timeline of a traced run adds up to.
-		Time     map[string]any `json:"time"`
-		Timeline *struct {
-			Figures map[string]any `json:"figures"`
-		} `json:"timeline,omitempty"`
-	}
-	// A result that is not JSON would be our own failure; the checks then
-	// see an empty run and fail, which is the safe side.
-	_ = json.Unmarshal(result, &run)
-	if run.Timeline != nil {
-		run.Time, run.Timeline = run.Timeline.Figures, nil
-	}
-	if run.Queries == nil {
-		run.Queries = []map[string]any{}
-	}
-	if run.Warnings == nil {
-		run.Warnings = []map[string]any{}
-	}
-	for _, q := range run.Queries {
-		delete(q, "rows") // may be large, and the checks can ask the database
-	}
-	for _, w := range run.Warnings {
-		if _, ok := w["file"]; !ok {
-			w["file"] = ""
-		}
-		if _, ok := w["line"]; !ok {
-			w["line"] = 0
-		}
-	}
+func record(stepID string, files []File, run []byte) string {
 	sources := map[string]string{}
 	for _, f := range files {
 		if f.Role != "seed" {
 			sources[f.Name] = f.Text
 		}
 	}
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	_ = enc.Encode(map[string]any{"step": stepID, "sources": sources, "outline": outlineOf(files), "run": run})
-	return b.String()
+	var w plainjson.Writer
+	w.Open('{')
+	w.Key("step").Text(stepID)
+	w.Key("sources")
+	writeMap(&w, sources)
+	w.Key("outline")
+	outlineOf(files).writeJSON(&w)
+	w.Key("run").Raw(run)
+	w.Close('}')
+	return string(w.Bytes)
 }
 
 // pyString writes a text as a Python string literal. JSON's own form will not
@@ -204,19 +187,11 @@ func pyString(s string) string {
 }
 
 // stoppedMessage says why a program that was stopped has no verdict.
-func stoppedMessage(result []byte) (message, file string, line int) {
-	var run struct {
-		Stopped string `json:"stopped"`
-		Error   *struct {
-			Type, Message, File string
-			Line                int
-		} `json:"error"`
+func stoppedMessage(ran *Ran) (message, file string, line int) {
+	if ran.Error != nil {
+		file, line = ran.Error.File, ran.Error.Line
 	}
-	_ = json.Unmarshal(result, &run)
-	if run.Error != nil {
-		file, line = run.Error.File, run.Error.Line
-	}
-	switch run.Stopped {
+	switch ran.Stopped {
 	case "cancelled":
 		message = "The check was stopped before your program had ended."
 	case "steps":
@@ -229,11 +204,11 @@ func stoppedMessage(result []byte) (message, file string, line int) {
 		message = "Your program was stopped because functions called each other too deeply."
 	case "":
 		message = "Your program could not be checked."
-		if run.Error != nil {
-			message = "Your program could not be checked: " + run.Error.Type + ": " + run.Error.Message + "."
+		if ran.Error != nil {
+			message = "Your program could not be checked: " + ran.Error.Type + ": " + ran.Error.Message + "."
 		}
 	default:
-		message = "Your program was stopped (" + run.Stopped + ") before it had ended."
+		message = "Your program was stopped (" + ran.Stopped + ") before it had ended."
 	}
 	return message, file, line
 }

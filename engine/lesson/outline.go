@@ -2,7 +2,6 @@ package lesson
 
 import (
 	"errors"
-	"reflect"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/syntax"
@@ -234,7 +233,7 @@ func (v *outliner) stmt(stmt syntax.Stmt, s scope) {
 	case *syntax.Return:
 		r := outlineReturn{File: v.file, Line: n.Line, Scope: s.name, InLoop: s.inLoop}
 		if n.Value != nil {
-			r.Value, r.Kind = v.text(n.Value), kindOf(n.Value)
+			r.Value, r.Kind = v.text(n.Value), syntax.Kind(n.Value)
 			v.expr(n.Value, use{how: "returned"}, s)
 		}
 		v.out.Returns = append(v.out.Returns, r)
@@ -334,7 +333,7 @@ func (v *outliner) assign(pos *syntax.Pos, name, annotation string, value syntax
 		File: v.file, Line: pos.Line, Name: name, Scope: s.name, ScopeKind: s.kind, Annotation: annotation,
 	}
 	if value != nil {
-		a.Value, a.Kind = v.text(value), kindOf(value)
+		a.Value, a.Kind = v.text(value), syntax.Kind(value)
 	}
 	v.out.Assignments = append(v.out.Assignments, a)
 }
@@ -367,7 +366,7 @@ func (v *outliner) expr(e syntax.Expr, u use, s scope) {
 			v.expr(k.Value, use{"argument", c.Name}, s)
 		}
 	case *syntax.Await:
-		v.out.Awaits = append(v.out.Awaits, outlineAwait{v.file, n.Line, v.text(n.Value), kindOf(n.Value), s.name, s.inAsync})
+		v.out.Awaits = append(v.out.Awaits, outlineAwait{v.file, n.Line, v.text(n.Value), syntax.Kind(n.Value), s.name, s.inAsync})
 		v.expr(n.Value, use{how: "awaited"}, s)
 	case *syntax.Attribute:
 		v.expr(n.Value, use{"attribute", n.Attr}, s)
@@ -389,9 +388,9 @@ func (v *outliner) expr(e syntax.Expr, u use, s scope) {
 	}
 }
 
-func (v *outliner) comprehension(n syntax.Node, generators []*syntax.Comprehension, s scope, elts ...syntax.Expr) {
+func (v *outliner) comprehension(n syntax.Expr, generators []*syntax.Comprehension, s scope, elts ...syntax.Expr) {
 	for _, g := range generators {
-		v.addLoop(g.Target.Span().Line, kindOf(n), g.Target, g.Iter, g.IsAsync, s)
+		v.addLoop(g.Target.Span().Line, syntax.Kind(n), g.Target, g.Iter, g.IsAsync, s)
 		for _, cond := range g.Ifs {
 			v.expr(cond, other, s)
 		}
@@ -402,45 +401,22 @@ func (v *outliner) comprehension(n syntax.Node, generators []*syntax.Comprehensi
 }
 
 // children visits what hangs below a node that has no meaning of its own
-// here. Going through the fields by reflection keeps this file from listing
-// every statement of the language.
-func (v *outliner) children(node any, s scope) {
-	rv := reflect.ValueOf(node)
-	if rv.Kind() != reflect.Pointer || rv.IsNil() || rv.Elem().Kind() != reflect.Struct {
-		return
-	}
-	rv = rv.Elem()
-	for i := 0; i < rv.NumField(); i++ {
-		field := rv.Field(i)
-		if !field.CanInterface() {
-			continue
+// here.
+func (v *outliner) children(node syntax.Node, s scope) {
+	syntax.Inspect(node, func(n syntax.Node) bool {
+		if n == node {
+			return true
 		}
-		if field.Kind() == reflect.Slice {
-			for j := 0; j < field.Len(); j++ {
-				v.child(field.Index(j), s)
-			}
-		} else {
-			v.child(field, s)
+		switch n := n.(type) {
+		case syntax.Stmt:
+			v.stmt(n, s)
+		case syntax.Expr:
+			v.expr(n, other, s)
+		default:
+			return true
 		}
-	}
-}
-
-func (v *outliner) child(field reflect.Value, s scope) {
-	if (field.Kind() != reflect.Interface && field.Kind() != reflect.Pointer) || field.IsNil() {
-		return
-	}
-	switch n := field.Interface().(type) {
-	case syntax.Stmt:
-		v.stmt(n, s)
-	case syntax.Expr:
-		v.expr(n, other, s)
-	case syntax.Node:
-		v.children(n, s)
-	}
-}
-
-func kindOf(n any) string {
-	return strings.TrimPrefix(reflect.TypeOf(n).String(), "*syntax.")
+		return false
+	})
 }
 
 func (v *outliner) texts(list []syntax.Expr) []string {

@@ -1,148 +1,104 @@
 package timeline
 
 import (
-	"strconv"
 	"time"
 
+	"github.com/asyncshelf/asyncshelf/engine/plainjson"
 	"github.com/asyncshelf/asyncshelf/engine/trace"
 )
 
 // MarshalJSON writes the timeline with times in milliseconds; what is zero is left out, but for a span's start and end.
 func (t *Timeline) MarshalJSON() ([]byte, error) {
-	w := writer{b: make([]byte, 0, 256+96*len(t.Spans))}
-	w.begin('{')
-	w.num("end", ms(t.End))
-	w.list("lanes", len(t.Lanes), func(i int) {
+	w := plainjson.Writer{Bytes: make([]byte, 0, 256+96*len(t.Spans))}
+	t.WriteJSON(&w)
+	return w.Bytes, nil
+}
+
+// WriteJSON writes it as MarshalJSON does.
+func (t *Timeline) WriteJSON(w *plainjson.Writer) {
+	w.Open('{')
+	w.Key("end").Number(ms(t.End))
+	w.Key("lanes").Objects(len(t.Lanes), func(i int) {
 		l := &t.Lanes[i]
-		w.str("kind", string(l.Kind))
-		w.str("name", l.Name)
-		w.num("from", ms(l.From))
-		w.num("to", ms(l.To))
+		w.Key("kind").Text(string(l.Kind))
+		w.Key("name").Text(l.Name)
+		w.Key("from").Number(ms(l.From))
+		w.Key("to").Number(ms(l.To))
 	})
-	w.list("spans", len(t.Spans), func(i int) {
+	w.Key("spans").Objects(len(t.Spans), func(i int) {
 		s := &t.Spans[i]
-		w.num("lane", float64(s.Lane))
-		w.str("kind", string(s.Kind))
-		w.num("start", ms(s.Start))
-		w.num("end", ms(s.End))
-		w.place(s.File, s.Line)
-		w.opt("task", float64(s.Task))
-		w.opt("query", float64(s.Query))
-		w.str("text", s.Text)
+		w.Key("lane").Int(int64(s.Lane))
+		w.Key("kind").Text(string(s.Kind))
+		w.Key("start").Number(ms(s.Start))
+		w.Key("end").Number(ms(s.End))
+		place(w, s.File, s.Line)
+		w.OptInt("task", int64(s.Task))
+		w.OptInt("query", int64(s.Query))
+		w.Key("text").Text(s.Text)
 	})
-	w.list("moments", len(t.Moments), func(i int) {
+	w.Key("moments").Objects(len(t.Moments), func(i int) {
 		m := &t.Moments[i]
-		w.num("lane", float64(m.Lane))
-		w.str("kind", m.Kind)
-		w.num("at", ms(m.At))
-		w.place(m.File, m.Line)
-		w.str("text", m.Text)
+		w.Key("lane").Int(int64(m.Lane))
+		w.Key("kind").Text(m.Kind)
+		w.Key("at").Number(ms(m.At))
+		place(w, m.File, m.Line)
+		w.Key("text").Text(m.Text)
 	})
-	f := &t.Figures
-	w.key("figures")
-	w.begin('{')
-	w.num("total", ms(f.Total))
-	w.num("statements", float64(f.Statements))
-	w.num("awaited", float64(f.Awaited))
-	w.num("blocking", float64(f.Blocking))
-	w.num("db", ms(f.DB))
-	w.num("loop", ms(f.Loop))
-	w.num("free", ms(f.Free))
-	w.num("blocked", ms(f.Blocked))
-	w.num("longest", ms(f.Longest))
-	if f.Longest > 0 {
-		w.str("blocked_by", f.BlockedBy)
-		w.place(f.File, f.Line)
-	}
-	w.num("overlap", ms(f.Overlap))
-	w.num("serial", ms(f.Serial))
-	w.num("tasks", float64(f.Tasks))
-	w.end('}')
-	w.key("summary")
-	w.begin('[')
-	for _, s := range t.Summary {
-		w.comma()
-		w.b = trace.AppendText(w.b, s)
-	}
-	w.end(']')
-	w.list("lines", len(t.Lines), func(i int) {
+	w.Key("figures")
+	t.Figures.WriteJSON(w)
+	w.Key("summary").Texts(t.Summary)
+	w.Key("lines").Objects(len(t.Lines), func(i int) {
 		l := &t.Lines[i]
-		w.place(l.File, l.Line)
-		w.opt("runs", float64(l.Runs))
-		w.opt("wait", ms(l.Wait))
-		w.opt("blocked", ms(l.Blocked))
-		w.opt("statements", float64(l.Statements))
-		w.opt("db", ms(l.DB))
+		place(w, l.File, l.Line)
+		w.OptInt("runs", l.Runs)
+		optMillis(w, "wait", l.Wait)
+		optMillis(w, "blocked", l.Blocked)
+		w.OptInt("statements", int64(l.Statements))
+		optMillis(w, "db", l.DB)
 		if len(l.Marks) > 0 {
-			w.list("marks", len(l.Marks), func(i int) {
-				w.str("kind", l.Marks[i].Kind)
-				w.str("text", l.Marks[i].Text)
+			w.Key("marks").Objects(len(l.Marks), func(i int) {
+				w.Key("kind").Text(l.Marks[i].Kind)
+				w.Key("text").Text(l.Marks[i].Text)
 			})
 		}
 	})
-	if t.Truncated {
-		w.key("truncated")
-		w.b = append(w.b, "true"...)
+	w.OptBool("truncated", t.Truncated)
+	w.Close('}')
+}
+
+// WriteJSON writes the figures, which checks get without the rest.
+func (f *Figures) WriteJSON(w *plainjson.Writer) {
+	w.Open('{')
+	w.Key("total").Number(ms(f.Total))
+	w.Key("statements").Int(int64(f.Statements))
+	w.Key("awaited").Int(int64(f.Awaited))
+	w.Key("blocking").Int(int64(f.Blocking))
+	w.Key("db").Number(ms(f.DB))
+	w.Key("loop").Number(ms(f.Loop))
+	w.Key("free").Number(ms(f.Free))
+	w.Key("blocked").Number(ms(f.Blocked))
+	w.Key("longest").Number(ms(f.Longest))
+	if f.Longest > 0 {
+		w.Key("blocked_by").Text(f.BlockedBy)
+		place(w, f.File, f.Line)
 	}
-	w.end('}')
-	return w.b, nil
+	w.Key("overlap").Number(ms(f.Overlap))
+	w.Key("serial").Number(ms(f.Serial))
+	w.Key("tasks").Int(int64(f.Tasks))
+	w.Close('}')
 }
 
 func ms(d time.Duration) float64 { return trace.Millis(d) }
 
-// writer writes JSON.
-type writer struct {
-	b     []byte
-	first bool
-}
-
-func (w *writer) begin(c byte) { w.b, w.first = append(w.b, c), true }
-func (w *writer) end(c byte)   { w.b, w.first = append(w.b, c), false }
-
-func (w *writer) comma() {
-	if !w.first {
-		w.b = append(w.b, ',')
-	}
-	w.first = false
-}
-
-func (w *writer) key(k string) {
-	w.comma()
-	w.b = append(append(append(w.b, '"'), k...), '"', ':')
-}
-
-func (w *writer) num(k string, v float64) {
-	w.key(k)
-	w.b = trace.AppendNumber(w.b, v)
-}
-
-func (w *writer) opt(k string, v float64) {
-	if v != 0 {
-		w.num(k, v)
+func optMillis(w *plainjson.Writer, key string, d time.Duration) {
+	if d != 0 {
+		w.Key(key).Number(ms(d))
 	}
 }
 
-func (w *writer) str(k, v string) {
-	w.key(k)
-	w.b = trace.AppendText(w.b, v)
-}
-
-func (w *writer) place(file string, line int32) {
+func place(w *plainjson.Writer, file string, line int32) {
 	if line != 0 {
-		w.str("file", file)
-		w.key("line")
-		w.b = strconv.AppendInt(w.b, int64(line), 10)
+		w.Key("file").Text(file)
+		w.Key("line").Int(int64(line))
 	}
-}
-
-func (w *writer) list(k string, n int, item func(i int)) {
-	w.key(k)
-	w.begin('[')
-	for i := range n {
-		w.comma()
-		w.begin('{')
-		item(i)
-		w.end('}')
-	}
-	w.end(']')
 }

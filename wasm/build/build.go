@@ -75,6 +75,7 @@ var compact = []string{
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/...",
 	"github.com/asyncshelf/asyncshelf/engine",
 	"github.com/asyncshelf/asyncshelf/engine/latency",
+	"github.com/asyncshelf/asyncshelf/engine/plainjson",
 	"github.com/asyncshelf/asyncshelf/engine/python",
 	"github.com/asyncshelf/asyncshelf/engine/python/unidata",
 	"github.com/asyncshelf/asyncshelf/engine/timeline",
