@@ -8,6 +8,7 @@
 //	  latency/   how long a simulated statement takes
 //	  timeline/  a trace as lanes and spans, sums and sentences, an account of each line
 //	  compare/   the same done in several ways: many requests for a view, a function both ways
+//	  plainjson/ JSON without reflection, for what crosses between page and engine
 //	  trace/     what a run tells about itself: the stream of events and its JSON Schema
 //
 // It knows no browser: natively (tests, the shelf command, pages rendered at build time) and compiled to WebAssembly it is the same code. Arrows

@@ -25,6 +25,9 @@ for n in range(5000):
     repr(x), repr(x / 1000), str(n)
 `
 
+// values asks the database that the last run left, and gets each kind of value.
+const values = "SELECT 'title' AS name, ? AS pages, 0.5 AS share, NULL AS none UNION ALL SELECT name, rootpage, 1.5, sql FROM sqlite_schema WHERE type = ?"
+
 // Training gives the jobs that show what a lesson's page needs of the engine: every step run and checked as the author left it, as the solution has it and with each
 // of the mistakes that the lesson foresees, run both ways, every lab, and every program of its prose and quizzes.
 func Training(lessons []*lesson.Lesson) []Job {
@@ -95,7 +98,6 @@ func Training(lessons []*lesson.Lesson) []Job {
 			}
 		}
 	}
-	// The page shows the tables that the last run left.
-	jobs = append(jobs, Job{Type: "query", SQL: "SELECT name, sql FROM sqlite_schema WHERE type = ?", Params: []any{"table"}})
+	jobs = append(jobs, Job{Type: "query", SQL: values, Params: []any{25, "table"}})
 	return jobs
 }
