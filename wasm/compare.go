@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"github.com/asyncshelf/asyncshelf/engine/compare"
@@ -30,10 +29,7 @@ func compareWays(ctx context.Context, m *message.Message, out *outbox) (any, err
 		if err != nil {
 			return nil, err
 		}
-		return struct {
-			*compare.BothReport
-			View *compare.View `json:"view"`
-		}{r, r.View()}, nil
+		return compare.BothAnswer{BothReport: r, View: r.View()}, nil
 	}
 	var load compare.LoadOptions
 	if err := decode(m.Options, &load); err != nil {
@@ -43,14 +39,11 @@ func compareWays(ctx context.Context, m *message.Message, out *outbox) (any, err
 	if err != nil {
 		return nil, err
 	}
-	return struct {
-		*compare.Report
-		View *compare.View `json:"view"`
-	}{r, r.View()}, nil
+	return compare.LoadAnswer{Report: r, View: r.View()}, nil
 }
 
-func decode(text []byte, options any) error {
-	if err := json.Unmarshal(text, options); err != nil {
+func decode(text []byte, options interface{ ReadJSON(text []byte) error }) error {
+	if err := options.ReadJSON(text); err != nil {
 		return fmt.Errorf("The options of the comparison cannot be read: %v.", err)
 	}
 	return nil

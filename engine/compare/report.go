@@ -2,11 +2,7 @@ package compare
 
 import (
 	"sort"
-	"strconv"
 	"time"
-
-	"github.com/asyncshelf/asyncshelf/engine/plainjson"
-	"github.com/asyncshelf/asyncshelf/engine/trace"
 )
 
 // State is what a request is doing.
@@ -32,14 +28,6 @@ type Span struct {
 	From, To time.Duration
 }
 
-// MarshalJSON writes ["db", 25, 50], in milliseconds.
-func (s Span) MarshalJSON() ([]byte, error) {
-	b := append([]byte(`["`), s.State.String()...)
-	b = plainjson.AppendNumber(append(b, `",`...), trace.Millis(s.From))
-	b = plainjson.AppendNumber(append(b, ','), trace.Millis(s.To))
-	return append(b, ']'), nil
-}
-
 // A Request is one request's life; times count from the first arrival.
 type Request struct {
 	At, End time.Duration
@@ -61,29 +49,8 @@ func (r *Request) In(s State) (d time.Duration) {
 	return d
 }
 
-// MarshalJSON writes times in milliseconds.
-func (r Request) MarshalJSON() ([]byte, error) {
-	b := plainjson.AppendNumber([]byte(`{"at":`), trace.Millis(r.At))
-	b = plainjson.AppendNumber(append(b, `,"end":`...), trace.Millis(r.End))
-	b = strconv.AppendInt(append(b, `,"status":`...), int64(r.Status), 10)
-	b = append(b, `,"spans":[`...)
-	for i, s := range r.Spans {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		text, _ := s.MarshalJSON()
-		b = append(b, text...)
-	}
-	return append(b, `]}`...), nil
-}
-
 // Millis is a duration that JSON has in milliseconds.
 type Millis time.Duration
-
-// MarshalJSON writes a number of milliseconds.
-func (m Millis) MarshalJSON() ([]byte, error) {
-	return plainjson.AppendNumber(nil, trace.Millis(time.Duration(m))), nil
-}
 
 // Figures sum up how a way served the requests.
 type Figures struct {
