@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/asyncshelf/asyncshelf/engine"
 	"github.com/asyncshelf/asyncshelf/engine/compare"
 	"github.com/asyncshelf/asyncshelf/engine/sqlite"
 	"github.com/asyncshelf/asyncshelf/wasm/message"
@@ -13,7 +14,7 @@ import (
 
 // compareWays sends a load to views, or runs functions both ways. The answer is the report, and how a page shows it.
 func compareWays(ctx context.Context, m *message.Message, out *outbox) (any, error) {
-	p := program(m)
+	p := engine.ProgramOf(m.Files)
 	o, err := options(m, out)
 	if err != nil {
 		return nil, err

@@ -53,21 +53,12 @@ func wanted(k trace.Kind, traced bool) bool {
 	return traced
 }
 
-// program is the learner's program that a message brings.
-func program(m *message.Message) engine.Program {
-	p := engine.Program{}
-	for _, f := range m.Files {
-		p.Files = append(p.Files, engine.File{Name: f.Name, Text: f.Text, Role: f.Role})
-	}
-	return p
-}
-
 func runProgram(ctx context.Context, m *message.Message, out *outbox) (any, error) {
 	o, err := options(m, out)
 	if err != nil {
 		return nil, err
 	}
-	r, err := engine.Run(ctx, program(m), o)
+	r, err := engine.Run(ctx, engine.ProgramOf(m.Files), o)
 	if err != nil {
 		return nil, err
 	}
@@ -92,14 +83,10 @@ func checkStep(ctx context.Context, m *message.Message, out *outbox) (any, error
 	if l == nil {
 		return nil, fmt.Errorf("The lesson %q was not sent.", m.Lesson)
 	}
-	var files []lesson.File
-	for _, f := range m.Files {
-		files = append(files, lesson.File{Name: f.Name, Text: f.Text, Role: f.Role})
-	}
 	o, err := options(m, out)
 	if err != nil {
 		return nil, err
 	}
 	o.Trace = true // checks may ask about time
-	return lesson.CheckWith(ctx, l, m.Step, files, engine.Runner(o))
+	return lesson.CheckWith(ctx, l, m.Step, m.Files, engine.Runner(o))
 }

@@ -2,6 +2,7 @@
 package message
 
 import (
+	"github.com/asyncshelf/asyncshelf/engine/lesson"
 	"github.com/asyncshelf/asyncshelf/engine/plainjson"
 	"github.com/asyncshelf/asyncshelf/engine/sqlite"
 )
@@ -11,8 +12,8 @@ type Message struct {
 	Type string
 	ID   int32
 
-	Files   []File
-	Latency []byte // as latency.Model has it; nil: none was given
+	Files   []lesson.File // of the learner's program
+	Latency []byte        // as latency.Model has it; nil: none was given
 	// StepCost is the simulated time of an instruction in nanoseconds; nil: none was given.
 	StepCost *float64
 	Limits   Limits
@@ -29,9 +30,6 @@ type Message struct {
 	SQL    string
 	Params []sqlite.Value
 }
-
-// A File is a file of the learner's program.
-type File struct{ Name, Text, Role string }
 
 // Limits bound a run.
 type Limits struct {
@@ -50,7 +48,7 @@ func Read(text []byte) (*Message, error) {
 		case "id":
 			m.ID = int32(r.Int())
 		case "files":
-			r.Array(func() { m.Files = append(m.Files, readFile(r)) })
+			m.Files = lesson.ReadFiles(r)
 		case "latency":
 			m.Latency = r.Raw()
 		case "stepCost":
@@ -81,22 +79,6 @@ func Read(text []byte) (*Message, error) {
 		}
 	})
 	return m, r.End()
-}
-
-func readFile(r *plainjson.Reader) (f File) {
-	r.Object(func(key string) {
-		switch key {
-		case "name":
-			f.Name = r.Text()
-		case "text":
-			f.Text = r.Text()
-		case "role":
-			f.Role = r.Text()
-		default:
-			r.Skip()
-		}
-	})
-	return f
 }
 
 func readOptional(r *plainjson.Reader) *float64 {

@@ -4,12 +4,13 @@ import (
 	"reflect"
 	"testing"
 
+	"github.com/asyncshelf/asyncshelf/engine/lesson"
 	"github.com/asyncshelf/asyncshelf/engine/sqlite"
 )
 
 func TestRead(t *testing.T) {
 	cost, none := 20.5, 0.0
-	file := File{"main.py", "x = 'é'\n", "seed"}
+	file := lesson.File{Name: "main.py", Text: "x = 'é'\n", Role: "seed"}
 	cases := []struct {
 		text string
 		want Message
@@ -17,7 +18,7 @@ func TestRead(t *testing.T) {
 		{
 			`{"type":"run","id":7,"files":[{"name":"main.py","text":"x = 'é'\n","role":"seed"},{"name":"a","more":[1]}],"latency":{"ms": 25},"stepCost":20.5,` +
 				`"limits":{"steps":1,"memory":2,"output":3,"recursion":4,"other":5},"trace":true}`,
-			Message{Type: "run", ID: 7, Files: []File{file, {Name: "a"}}, Latency: []byte(`{"ms": 25}`), StepCost: &cost, Limits: Limits{1, 2, 3, 4}, Trace: true},
+			Message{Type: "run", ID: 7, Files: []lesson.File{file, {Name: "a"}}, Latency: []byte(`{"ms": 25}`), StepCost: &cost, Limits: Limits{1, 2, 3, 4}, Trace: true},
 		},
 		{`{"type":"run","stepCost":0,"trace":"timeline"}`, Message{Type: "run", StepCost: &none, Timeline: true}},
 		{`{"type":"run","stepCost":null,"trace":false,"limits":null,"files":null}`, Message{Type: "run"}},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"iter"
 	"slices"
 )
 
@@ -93,6 +94,14 @@ func (im *image) u64(address int) int {
 		return 0
 	}
 	return int(binary.LittleEndian.Uint64(im.b[address-im.base:]))
+}
+
+// words are the words of the image with their addresses.
+func (im *image) words() iter.Seq2[int, int] {
+	return func(yield func(address, v int) bool) {
+		for a := (im.base + wordSize - 1) &^ (wordSize - 1); im.has(a, wordSize) && yield(a, im.u64(a)); a += wordSize {
+		}
+	}
 }
 
 func (im *image) put32(address int, v uint32) {

@@ -85,8 +85,8 @@ func (p *Program) types(stays []bool, mentioned []int) *typeTable {
 	for _, a := range mentioned {
 		consider(a)
 	}
-	for a := (im.base + 7) &^ 7; im.has(a, wordSize); a += wordSize {
-		consider(im.u64(a))
+	for _, v := range im.words() {
+		consider(v)
 	}
 	slices.Sort(found)
 	t.starts = slices.Compact(found)
@@ -217,9 +217,9 @@ func (t *typeTable) unreached(roots []int) []span {
 		}
 	}
 	im := t.im
-	for a := (im.base + 7) &^ 7; im.has(a, wordSize); a += wordSize {
+	for a, v := range im.words() {
 		if !inType(a) && !t.itabs[a] && !t.itabs[a-wordSize] {
-			mark(im.u64(a))
+			mark(v)
 		}
 	}
 	for len(todo) > 0 {
