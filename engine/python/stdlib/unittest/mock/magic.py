@@ -1,0 +1,162 @@
+# Magic methods: which there are and what they do unless told otherwise.
+
+_numerics = "add sub mul matmul truediv floordiv mod lshift rshift and xor or pow divmod".split()
+_inplace = [f"i{n}" for n in _numerics if n != "divmod"]
+_right = [f"r{n}" for n in _numerics]
+_plain_magics = (
+    "lt gt le ge eq ne getitem setitem delitem len contains str sizeof enter exit divmod rdivmod neg pos abs invert complex int "
+    "float index round trunc floor ceil bool next fspath aiter hash"
+).split()
+_magics = {f"__{n}__" for n in " ".join([*_plain_magics, *_numerics, *_inplace, *_right]).split()} | {"__iter__"}
+_async_method_magics = {"__aenter__", "__aexit__", "__anext__"}
+_sync_async_magics = {"__aiter__"}
+_async_magics = _sync_async_magics | _async_method_magics
+_always_there = {"__eq__", "__ne__", "__lt__", "__gt__", "__le__", "__ge__", "__hash__", "__str__", "__bool__", "__sizeof__"}
+_non_defaults = {
+    "__get__", "__set__", "__delete__", "__reversed__", "__missing__", "__reduce__", "__reduce_ex__", "__getinitargs__",
+    "__getnewargs__", "__getstate__", "__setstate__", "__getformat__", "__repr__", "__dir__", "__subclasses__", "__format__",
+    "__getnewargs_ex__",
+}
+_all_sync_magics = _magics | _non_defaults
+_all_magics = _all_sync_magics | _async_magics
+_magics |= _async_magics
+_unsupported_magics = {
+    "__getattr__", "__setattr__", "__init__", "__new__", "__prepare__", "__instancecheck__", "__subclasscheck__", "__del__",
+}
+_return_values = {
+    "__lt__": NotImplemented, "__gt__": NotImplemented, "__le__": NotImplemented, "__ge__": NotImplemented, "__int__": 1,
+    "__contains__": False, "__len__": 0, "__exit__": False, "__complex__": 1j, "__float__": 1.0, "__bool__": True, "__index__": 1,
+    "__aexit__": False,
+}
+_calculated = {
+    "__hash__": lambda self: object.__hash__(self),
+    "__str__": lambda self: object.__str__(self),
+    "__sizeof__": lambda self: 48,
+    "__fspath__": lambda self: f"{type(self).__name__}/{self._extract_mock_name()}/{id(self)}",
+}
+
+
+def _get_eq(self):
+    def __eq__(other):
+        value = self.__eq__._mock_return_value
+        if value is not DEFAULT:
+            return value
+        return True if self is other else NotImplemented
+
+    return __eq__
+
+
+def _get_ne(self):
+    def __ne__(other):
+        if self.__ne__._mock_return_value is not DEFAULT:
+            return DEFAULT
+        return False if self is other else NotImplemented
+
+    return __ne__
+
+
+def _get_iter(self):
+    def __iter__():
+        value = self.__iter__._mock_return_value
+        return iter([]) if value is DEFAULT else iter(value)
+
+    return __iter__
+
+
+def _get_async_iter(self):
+    def __aiter__():
+        value = self.__aiter__._mock_return_value
+        return _AsyncIterator(iter([] if value is DEFAULT else value))
+
+    return __aiter__
+
+
+_side_effects = {"__eq__": _get_eq, "__ne__": _get_ne, "__iter__": _get_iter, "__aiter__": _get_async_iter}
+
+
+def _set_return_value(mock, method, name):
+    fixed = _return_values.get(name, DEFAULT)
+    if fixed is not DEFAULT:
+        method.return_value = fixed
+        return
+    calculator = _calculated.get(name)
+    if calculator is not None:
+        method.return_value = calculator(mock)
+        return
+    effect = _side_effects.get(name)
+    if effect is not None:
+        method.side_effect = effect(mock)
+
+
+class _MagicHolder:
+    """On a mock's class: gives the mock of a magic method, which is called without self."""
+
+    def __init__(self, mock):
+        self.mock = mock
+
+    def __get__(self, obj, cls=None):
+        return self.mock
+
+
+def _bound_magic(name, func):
+    def method(self, /, *args, **kw):
+        return func(self, *args, **kw)
+
+    method.__name__ = name
+    return method
+
+
+class _MagicProxy:
+    """On a class of mocks: makes the mock of a magic method when it is first looked up."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __get__(self, obj, cls=None):
+        if obj is None:
+            obj = getattr(cls, "_mock_self", None)
+            if obj is None:
+                return self
+        name = self.name
+        method = obj._get_child_mock(name=name, _new_name=name, _new_parent=obj)
+        setattr(obj, name, method)
+        _set_return_value(obj, method, name)
+        return method
+
+
+class MagicMixin(Base):
+    def __init__(self, /, *args, **kw):
+        super().__init__(*args, **kw)
+        self._mock_set_magics()
+
+    def _mock_set_magics(self):
+        cls = type(self)
+        methods = getattr(self, "_mock_methods", None)
+        if "_mock_full" in cls.__mro__[1].__dict__ and methods is None:
+            return
+        wanted = _magics if methods is None else _magics & set(methods)
+        for name in wanted:
+            if name not in cls.__dict__:
+                setattr(cls, name, _MagicProxy(name))
+
+    def mock_add_spec(self, spec, spec_set=False):
+        self._mock_add_spec(spec, spec_set)
+        for name in _magics - set(self._mock_methods or ()):
+            if name in type(self).__dict__:
+                delattr(type(self), name)
+            self._mock_block(name)
+        self._mock_set_magics()
+
+
+class NonCallableMagicMock(MagicMixin, NonCallableMock):
+    """A MagicMock that cannot be called."""
+
+
+class MagicMock(MagicMixin, Mock):
+    """A Mock with the magic methods ready for use."""
+
+    def reset_mock(self, /, *args, return_value=False, **kwargs):
+        if return_value and self._mock_name and _is_magic(self._mock_name):
+            # The defaults of magic methods stay.
+            return_value = False
+        super().reset_mock(*args, return_value=return_value, **kwargs)
