@@ -31,13 +31,12 @@ func modules(out string, o Options) error {
 	if err != nil {
 		return err
 	}
-	engine, err := postlink.Read(binary)
-	if err != nil {
-		// Made by a Go whose tables we don't know: the binary is larger than it need be, and right.
+	engine, err := shortened(binary)
+	if errors.Is(err, errUnknownGo) {
+		// The binary is larger than it need be, and right.
 		return os.WriteFile(filepath.Join(out, SQLiteWasm), sqlite3.Binary, 0o666)
 	}
-	engine.Strip()
-	if err := engine.Shorten(); err != nil {
+	if err != nil {
 		return err
 	}
 	database, err := postlink.ReadModule(sqlite3.Binary)
@@ -57,13 +56,32 @@ func modules(out string, o Options) error {
 		if err != nil {
 			return fmt.Errorf("finding out what the lessons call: %w", err)
 		}
-		var first []byte
-		if first, files[EngineRest], err = engine.Split(called.Engine, called.Sources, called.Reached); err != nil {
+		var started *postlink.Started
+		split := func() (err error) {
+			var first []byte
+			if first, files[EngineRest], err = engine.Split(called.Engine, called.Sources, called.Reached); err != nil {
+				return err
+			}
+			started, err = snapshot(map[string][]byte{EngineWasm: first, EngineRest: files[EngineRest], SQLiteWasm: sqlite3.Binary})
 			return err
 		}
-		started, err := snapshot(map[string][]byte{EngineWasm: first, EngineRest: files[EngineRest], SQLiteWasm: sqlite3.Binary})
+		if err := split(); err != nil {
+			return err
+		}
+		missed, err := engine.LeadsToMoved(started)
 		if err != nil {
 			return err
+		}
+		if len(missed) > 0 {
+			// What the start leaves in memory is not to the word what it left when it was trained with. Now that is known too.
+			called.Reached = append(called.Reached, missed...)
+			if engine, err = shortened(binary); err != nil {
+				return err
+			}
+			engine.Embed(texts)
+			if err := split(); err != nil {
+				return err
+			}
 		}
 		memory, err := engine.AddSnapshot(started)
 		if err != nil {
@@ -77,6 +95,19 @@ func modules(out string, o Options) error {
 		}
 	}
 	return writeAll(out, files)
+}
+
+// errUnknownGo says that the binary was made by a Go whose tables we don't know.
+var errUnknownGo = errors.New("made by another Go")
+
+// shortened reads what the linker wrote and takes out what no page needs.
+func shortened(binary []byte) (*postlink.Program, error) {
+	engine, err := postlink.Read(binary)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errUnknownGo, err)
+	}
+	engine.Strip()
+	return engine, engine.Shorten()
 }
 
 // called are the numbers of the functions that the training called.

@@ -203,6 +203,8 @@ type Frame interface {
 	Globals() *Dict
 	// Back is the caller's frame, or nil.
 	Back() Frame
+	// Keep says that the program gets to see the frame, so that it must not be used again when it has ended.
+	Keep()
 }
 
 // Thread is one Python thread.

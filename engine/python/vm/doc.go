@@ -27,5 +27,6 @@
 // # Recycling
 //
 // Frames are recycled per code object, so their constants stay in place. A frame that somebody may still look at (a
-// traceback's, a generator's, one that sys._getframe gave out) is marked with keep and left to the collector.
+// traceback's, one that sys._getframe or gi_frame gave out) is marked with keep and left to the collector. A generator has
+// its frame to itself until it has ended.
 package vm

@@ -68,9 +68,11 @@ func (f *Frame) Back() object.Frame {
 	if f.back == nil {
 		return nil
 	}
-	f.back.keep = true
 	return f.back
 }
+
+// Keep implements object.Frame. The callers are kept in their turn, when f is left.
+func (f *Frame) Keep() { f.keep = true }
 
 // position of the instruction being executed; instructions without one of their own have the line of the one before.
 func (f *Frame) position() compile.Position {
@@ -164,6 +166,7 @@ func init() {
 		GetSets: []object.GetSet{
 			{Name: "f_back", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				if b := o.(*Frame).Back(); b != nil {
+					b.Keep()
 					return b, nil
 				}
 				return object.None, nil

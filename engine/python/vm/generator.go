@@ -70,7 +70,7 @@ func (g *Generator) warnUnawaited(t *object.Thread) {
 // newGenerator makes the generator or coroutine that a call of fn gives; f is its frame, arguments bound.
 func newGenerator(t *object.Thread, fn *Function, f *Frame) *Generator {
 	g := &Generator{frame: f, code: fn.code, name: fn.name, qualname: fn.qualname}
-	f.gen, f.keep = g, true
+	f.gen, f.in, f.sent = g, nil, nil
 	switch flags := fn.code.Code.Flags; {
 	case flags&compile.Coroutine != 0:
 		g.kind = coroutine
@@ -439,6 +439,7 @@ func init() {
 			{Name: prefix + "_code", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return o.(*Generator).code.Code, nil }},
 			{Name: prefix + "_frame", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				if f := o.(*Generator).frame; f != nil {
+					f.keep = true
 					return f, nil
 				}
 				return object.None, nil

@@ -51,8 +51,9 @@ type Code struct {
 	first  *Instr
 	free   *Frame // recycled frames, linked through back
 	nclear int    // registers to clear when a frame is recycled; constants follow
-	// simple is the number of arguments of a call that needs no sorting, or -1.
+	// simple is the number of arguments of a call that needs no sorting, or -1; lazy is the same for functions whose call gives a generator.
 	simple  int
+	lazy    int
 	freeReg int  // register of the first free variable
 	temps   int  // register of the first temporary
 	loops   bool // there are loops that may own a generator
@@ -82,9 +83,13 @@ func (st *state) link(co *compile.Code) *Code {
 	if c := st.codes[co]; c != nil {
 		return c
 	}
-	c := &Code{Code: co, st: st, nclear: co.NumRegs, simple: -1, freeReg: len(co.VarNames) + len(co.CellVars)}
-	if co.KwOnly == 0 && co.Flags&(compile.VarArgs|compile.VarKeywords|compile.Generator|compile.Coroutine|compile.AsyncGenerator) == 0 {
-		c.simple = co.ArgCount
+	c := &Code{Code: co, st: st, nclear: co.NumRegs, simple: -1, lazy: -1, freeReg: len(co.VarNames) + len(co.CellVars)}
+	if co.KwOnly == 0 && co.Flags&(compile.VarArgs|compile.VarKeywords) == 0 {
+		if co.Flags&genFlags == 0 {
+			c.simple = co.ArgCount
+		} else {
+			c.lazy = co.ArgCount
+		}
 	}
 	c.temps = c.freeReg + len(co.FreeVars)
 	c.instrs = make([]Instr, len(co.Instrs))

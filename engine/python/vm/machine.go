@@ -142,7 +142,11 @@ func (m *machine) drop(f *Frame) {
 	if g := f.gen; g != nil {
 		g.finish()
 		f.gen = nil
-		f.back = nil
+		if f.keep {
+			f.back = nil
+		} else {
+			f.recycle()
+		}
 		return
 	}
 	if f.keep {

@@ -69,27 +69,34 @@ func (m *machine) callFn(in *Instr, fn *Function, self object.Object, args []int
 	f.in = in
 	if d := fn.defaults; d != nil && n < c.simple && n+len(d.Items) >= c.simple {
 		// Only defaults are missing.
-		i := 0
-		if self != nil {
-			nf.regs[0] = self
-			i = 1
-		}
-		for _, r := range args {
-			nf.regs[i] = f.regs[r]
-			i++
-		}
-		copy(nf.regs[i:c.simple], d.Items[len(d.Items)-(c.simple-i):])
-		nf.globals = fn.globals
-		if fn.closure != nil {
-			copy(nf.regs[c.freeReg:], fn.closure)
-		}
+		nf.fill(fn, f, self, args)
+		copy(nf.regs[n:c.simple], d.Items[len(d.Items)-(c.simple-n):])
 		return m.enterCharged(nf, f, in)
+	}
+	if c.lazy == n {
+		nf.fill(fn, f, self, args)
+		return m.startCall(in, fn, nf)
 	}
 	if err := fn.bind(nf, m.withSelf(f, self, args), nil); err != nil {
 		nf.recycle()
 		return m.fail(in, err)
 	}
 	return m.startCall(in, fn, nf)
+}
+
+// fill makes f a frame of fn, with self (nil: none) and the operands of a call in the caller's frame as its first arguments.
+func (f *Frame) fill(fn *Function, caller *Frame, self object.Object, args []int32) {
+	params := f.regs
+	if self != nil {
+		params[0], params = self, params[1:]
+	}
+	for i, r := range args {
+		params[i] = caller.regs[r]
+	}
+	f.globals = fn.globals
+	if fn.closure != nil {
+		copy(f.regs[fn.code.freeReg:], fn.closure)
+	}
 }
 
 // enterCharged enters a frame and charges the call.

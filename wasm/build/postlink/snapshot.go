@@ -107,8 +107,8 @@ func (p *Program) AddSnapshot(s *Started) (memory []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := p.leadsToMoved(memory); err != nil {
-		return nil, err
+	if moved := p.leadsToMoved(memory); len(moved) > 0 {
+		return nil, fmt.Errorf("postlink: the start leads to data of the second module: %#x", moved[0].Address)
 	}
 	out := uleb(str(nil, snapshotSection), len(s.Globals))
 	for i, g := range s.Globals {
@@ -142,19 +142,28 @@ func (p *Program) AddSnapshot(s *Started) (memory []byte, err error) {
 	return memory, nil
 }
 
-// leadsToMoved is an error if the memory after the start leads to data that are in the second module: then the training has not seen all.
-func (p *Program) leadsToMoved(memory []byte) error {
+// LeadsToMoved gives what the program's memory after the start leads to of the data that Split has put into the second module: the training has not seen it.
+func (p *Program) LeadsToMoved(s *Started) ([]Reached, error) {
+	memory, err := s.memory()
+	if err != nil {
+		return nil, err
+	}
+	return p.leadsToMoved(memory), nil
+}
+
+func (p *Program) leadsToMoved(memory []byte) []Reached {
 	from := map[uint64]bool{}
 	for _, s := range p.moved {
 		from[uint64(s.from)] = true
 	}
+	var list []Reached
 	low, high := p.ReadOnly()
 	for at := 0; at < len(memory); at += wordSize {
 		if v := word(memory, at); from[v] && (at < low || at >= high) {
-			return fmt.Errorf("postlink: the start leads to data of the second module: %#x, at %#x", v, at)
+			list = append(list, Reached{int(v), int(word(memory, at+wordSize))})
 		}
 	}
-	return nil
+	return list
 }
 
 // withoutChanged takes out of the program's data what the start changes, since nobody will read it, and gives the memory before the start without that.

@@ -138,7 +138,7 @@ func TestSnapshotRefuses(t *testing.T) {
 				s.Freed[0x18000+i] ^= 1
 			}
 		},
-		"leads to data of the second module: 0x1230, at 0x9800": func(s *Started) {
+		"leads to data of the second module: 0x1230": func(s *Started) {
 			binary.LittleEndian.PutUint64(s.After[0x9800:], testMoved)
 			binary.LittleEndian.PutUint64(s.Freed[0x9800:], testMoved)
 		},
@@ -152,6 +152,24 @@ func TestSnapshotRefuses(t *testing.T) {
 		_, err := (&Program{m: &module{}, im: &image{0, s.First[:testHeap]}, table: &pclntab{}, moved: []span{{testMoved, testMoved + 8}}}).AddSnapshot(s)
 		if err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestLeadsToMoved looks for a word in memory that is the address of data in the second module.
+func TestLeadsToMoved(t *testing.T) {
+	for _, want := range []int{0, 1} {
+		s := startedForTest(rand.New(rand.NewPCG(5, 6)))
+		if want > 0 {
+			for _, memory := range [][]byte{s.After, s.Freed} {
+				binary.LittleEndian.PutUint64(memory[0x9800:], testMoved)
+				binary.LittleEndian.PutUint64(memory[0x9808:], 7)
+			}
+		}
+		p := &Program{m: &module{}, im: &image{0, s.First[:testHeap]}, table: &pclntab{}, moved: []span{{testMoved, testMoved + 8}}}
+		got, err := p.LeadsToMoved(s)
+		if err != nil || len(got) != want || want > 0 && got[0] != (Reached{testMoved, 7}) {
+			t.Errorf("%v, %v; %d wanted", got, err, want)
 		}
 	}
 }

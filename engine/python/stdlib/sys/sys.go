@@ -281,6 +281,7 @@ func initSys(t *object.Thread, m *object.Module) error {
 		if f == nil {
 			return nil, object.ValueErrorf("call stack is not deep enough")
 		}
+		f.Keep()
 		return f, nil
 	})
 	return nil
