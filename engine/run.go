@@ -14,6 +14,7 @@ import (
 	"github.com/asyncshelf/asyncshelf/engine/latency"
 	"github.com/asyncshelf/asyncshelf/engine/python"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	pytime "github.com/asyncshelf/asyncshelf/engine/python/stdlib/time"
 	"github.com/asyncshelf/asyncshelf/engine/python/vm"
 	"github.com/asyncshelf/asyncshelf/engine/sqlite"
 	"github.com/asyncshelf/asyncshelf/engine/trace"
@@ -168,7 +169,16 @@ func (r *run) start() error {
 	}
 	cfg.Other = func(ctx context.Context) (*sqlite3.Config, error) { return r.otherDatabase(ctx, cfg) }
 	sqlite3.Configure(rt, cfg)
-	return functions.Register(r.conn)
+	return r.prepare(r.conn)
+}
+
+// prepare gives a database Django's functions and the run's clock.
+func (r *run) prepare(c sqlite.Conn) error {
+	sched := r.m.Runtime().Sched
+	if err := c.SetClock(func() time.Time { return pytime.Epoch.Add(sched.Now()) }); err != nil {
+		return err
+	}
+	return functions.Register(c)
 }
 
 // dataFiles are the program's files that are no Python, by app and name.
@@ -200,7 +210,7 @@ func (r *run) otherDatabase(ctx context.Context, first *sqlite3.Config) (*sqlite
 	r.others = append(r.others, conn)
 	cfg := *first
 	cfg.Conn, cfg.Prepare = conn, newSchemaMaker(conn).prepare
-	return &cfg, functions.Register(conn)
+	return &cfg, r.prepare(conn)
 }
 
 // addSource makes a file a module of the app, importable by its bare name too: that is the same module, not a second copy.

@@ -38,6 +38,9 @@ func hostInterrupt(db int32)
 //go:wasmimport sqlite limits
 func hostLimits(db int32, steps, memory, result float64, length, variables int32)
 
+//go:wasmimport sqlite clock
+func hostClock(db int32, millis float64)
+
 //go:wasmimport sqlite function
 func hostFunction(db int32, name unsafe.Pointer, nameLen, nArg, flags, kind, id int32) int32
 
@@ -64,6 +67,7 @@ type bridge struct {
 	reply   []byte
 	done    chan int32
 	funcs   bridgeFuncs
+	clock   func() time.Time // nil: the machine's
 }
 
 var bridges = map[int32]*bridge{}
@@ -89,6 +93,9 @@ func sqliteDone(db, replyLen int32) {
 func (b *bridge) cross(ctx context.Context, op int32) (wireReply, error) {
 	if len(b.request) == 0 {
 		b.request = append(b.request, 0) // an address is wanted, even of nothing
+	}
+	if b.clock != nil {
+		hostClock(b.db, float64(b.clock().UnixMilli()))
 	}
 	hostStart(b.db, op, unsafe.Pointer(&b.request[0]), int32(len(b.request)), unsafe.Pointer(&b.reply[0]), int32(len(b.reply)))
 	var n int32
@@ -210,6 +217,13 @@ func limitArg(n int) int32 {
 		return most
 	}
 	return int32(n)
+}
+
+func (b *bridge) setClock(now func() time.Time) error {
+	if b.clock = now; now == nil {
+		hostClock(b.db, math.NaN())
+	}
+	return nil
 }
 
 func (b *bridge) close() error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 )
 
 // A driver is one platform's SQLite: what native.go and bridge_js.go implement. A driver is used by one goroutine at
@@ -19,6 +20,7 @@ type driver interface {
 	serialize() ([]byte, error)
 	deserialize(data []byte) error
 	setLimits(l Limits) error
+	setClock(now func() time.Time) error
 	close() error
 }
 
@@ -212,6 +214,15 @@ func (c *conn) SetLimits(l Limits) error {
 	l = l.withDefaults()
 	c.db.sqlLength = l.SQLLength
 	return c.db.driver.setLimits(l)
+}
+
+func (c *conn) SetClock(now func() time.Time) error {
+	c.db.mu.Lock()
+	defer c.db.mu.Unlock()
+	if c.closed {
+		return errClosed()
+	}
+	return c.db.driver.setClock(now)
 }
 
 func (c *conn) Close() error {

@@ -46,6 +46,7 @@ type native struct {
 	stmts  stmtCache[*nativeStmt]
 	limits Limits
 	budget budget
+	clock  nativeClock
 	dead   error // set when the instance trapped; nothing can be asked of it any more
 }
 
@@ -88,6 +89,7 @@ func (n *native) run(ctx context.Context, sql string, sets [][]Value, keepRows b
 		return nil, n.dead
 	}
 	n.budget.start(ctx, n.limits.Steps)
+	n.clock.start()
 	stmt, err := n.prepare(sql)
 	if err != nil {
 		return nil, n.error(err, sql)
@@ -240,6 +242,7 @@ func (n *native) script(ctx context.Context, sql string) (inTransaction bool, er
 		return false, n.dead
 	}
 	n.budget.start(ctx, n.limits.Steps)
+	n.clock.start()
 	err = n.error(n.conn.Exec(sql), sql)
 	return !n.conn.GetAutocommit(), err
 }

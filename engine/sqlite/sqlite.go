@@ -40,7 +40,10 @@
 // [Conn.Interrupt], and the budgets of [Limits], which count SQLite's own instructions and so are the same on every machine.
 package sqlite
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // A Value is a value in SQLite: nil, int64, float64, string or []byte. As a parameter it may also be bool or int.
 type Value = any
@@ -101,6 +104,10 @@ type Conn interface {
 
 	// SetLimits sets what later statements may consume.
 	SetLimits(l Limits) error
+
+	// SetClock says what 'now' and CURRENT_TIMESTAMP are in the database's later statements, to the millisecond: a run has a clock of its own, and what
+	// SQL says must agree with what Python does. Until then, and with nil, it is the machine's time. now is called as a statement begins.
+	SetClock(now func() time.Time) error
 
 	// Close releases the connection and the sessions that were opened from it; the database goes with the last one. Closing twice is harmless.
 	Close() error

@@ -25,6 +25,7 @@ func Run(t *testing.T) {
 	t.Run("sandbox", sandbox)
 	t.Run("sessions", sessions)
 	t.Run("files", files)
+	t.Run("clock", clock)
 }
 
 // A db is a connection with methods that end the test on an error.

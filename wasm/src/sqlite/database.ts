@@ -105,6 +105,11 @@ export class Database {
     c.sqlite3_limit(this.db, LIMIT_VARIABLE_NUMBER, variables);
   }
 
+  /** setClock says what time it is for the statements to come, in milliseconds since 1970; NaN stands for the machine's time. */
+  setClock(millis: number): void {
+    this.sqlite.clock.now = millis;
+  }
+
   interrupt(): void {
     this.interrupted = true;
   }

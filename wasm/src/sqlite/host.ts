@@ -60,6 +60,7 @@ export class SqliteHost {
         this.waiting.delete(handle);
       },
       interrupt: (handle: number): void => this.databases.get(handle)?.interrupt(),
+      clock: (handle: number, millis: number): void => this.databases.get(handle)?.setClock(millis),
       limits: (handle: number, steps: number, memory: number, result: number, length: number, variables: number): void =>
         this.databases.get(handle)?.setLimits(steps, memory, result, length, variables),
       function: (handle: number, name: number, nameLength: number, nArg: number, flags: number, kind: number, id: number): number =>

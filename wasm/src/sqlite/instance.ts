@@ -3,7 +3,7 @@
 import { Files } from "./files.ts";
 import { Memory, copyBytes } from "./memory.ts";
 import type { Rest } from "../rest.ts";
-import { systemImports } from "./system.ts";
+import { systemImports, type Clock } from "./system.ts";
 
 /** Exports are the functions of SQLite's C API used here. Pointers are numbers, 64-bit integers are bigints. */
 export interface Exports {
@@ -70,12 +70,13 @@ export class Instance {
   readonly c: Exports;
   readonly mem: Memory;
   readonly files: Files;
+  readonly clock: Clock = { now: NaN };
 
   /** hooks are the imports that belong to the database run in the instance: its functions and its progress handler. */
   constructor(module: WebAssembly.Module, rest: Rest | null, hooks: WebAssembly.ModuleImports) {
     const memory = () => this.mem;
     this.files = new Files(memory);
-    const env: WebAssembly.ModuleImports = { ...systemImports(memory), ...this.files.imports(), ...hooks };
+    const env: WebAssembly.ModuleImports = { ...systemImports(memory, this.clock), ...this.files.imports(), ...hooks };
     for (const { module: from, name } of WebAssembly.Module.imports(module)) {
       if (from !== "env" || name in env) continue;
       // A stub that answered "fine" would lose data without a word.

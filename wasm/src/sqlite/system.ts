@@ -5,15 +5,20 @@ import type { Memory } from "./memory.ts";
 /** julianEpoch is 1970-01-01 in milliseconds of the Julian day count, which SQLite computes with. */
 const julianEpoch = 210866760000000n;
 
+/** Clock is the time that SQL sees, in milliseconds since 1970; NaN is the machine's. */
+export interface Clock {
+  now: number;
+}
+
 /** systemImports are the imports of that kind. memory is a function because the instance comes after its imports. */
-export function systemImports(memory: () => Memory): WebAssembly.ModuleImports {
+export function systemImports(memory: () => Memory, clock: Clock): WebAssembly.ModuleImports {
   return {
     go_randomness(_vfs: number, length: number, out: number): number {
       crypto.getRandomValues(memory().refresh().bytes(out, length));
       return length;
     },
     go_current_time_64(_vfs: number, out: number): number {
-      memory().refresh().view.setBigInt64(out, julianEpoch + BigInt(Date.now()), true);
+      memory().refresh().view.setBigInt64(out, julianEpoch + BigInt(Number.isNaN(clock.now) ? Date.now() : clock.now), true);
       return 0;
     },
     go_localtime(tm: number, seconds: bigint): number {
