@@ -343,7 +343,11 @@ func saveTable(t *Thread, self Object, cls *Type, so *saveOptions, forceInsert b
 	if err != nil {
 		return false, err
 	}
-	if !set && opts.pk.composite == nil {
+	if !set && opts.pk.composite != nil {
+		if set, err = fillComposite(t, self, opts); err != nil {
+			return false, err
+		}
+	} else if !set {
 		v := Object(none)
 		if has, err := opts.pk.m(t).hasDefault(t, opts.pk); err != nil {
 			return false, err
@@ -428,6 +432,31 @@ func saveTable(t *Thread, self Object, cls *Type, so *saveOptions, forceInsert b
 		}
 	}
 	return false, nil
+}
+
+// fillComposite is get_pk_value_on_save of a composite key: the parts that are not set get their fields' defaults.
+func fillComposite(t *Thread, self Object, opts *Options) (bool, error) {
+	for _, g := range opts.pk.composite.fields(opts.pk) {
+		f := g.(*Field)
+		if v, err := object.GetAttr(t, self, f.attnameStr); err != nil {
+			return false, err
+		} else if v != none {
+			continue
+		}
+		if has, err := f.m(t).hasDefault(t, f); err != nil {
+			return false, err
+		} else if !has {
+			continue
+		}
+		v, err := f.m(t).getDefault(t, f)
+		if err != nil {
+			return false, err
+		}
+		if err := object.SetAttr(t, self, f.attnameStr, v); err != nil {
+			return false, err
+		}
+	}
+	return pkIsSetFor(t, self, opts)
 }
 
 // insertsFirst tells whether a new instance's UPDATE is skipped: the primary key has a default.

@@ -262,12 +262,13 @@ func uniqueChecks(self Object, ex map[string]bool) (unique []uniqueCheck, dates 
 				continue
 			}
 			if f.composite != nil {
-				skip := false
-				for _, n := range f.composite.names {
-					skip = skip || ex[n]
+				skip, names := false, []string(nil)
+				for _, g := range f.composite.fields(f) {
+					names = append(names, g.Info().Name)
+					skip = skip || ex[g.Info().Name]
 				}
 				if !skip {
-					unique = append(unique, uniqueCheck{c, f.composite.names})
+					unique = append(unique, uniqueCheck{c, names})
 				}
 				continue
 			}

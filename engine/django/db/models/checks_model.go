@@ -145,7 +145,7 @@ func (c *modelChecks) sameThrough() {
 
 func (c *modelChecks) idField() {
 	for _, f := range c.opts.localFields {
-		if f.Name == "id" && f != c.opts.pk {
+		if f.Name == "id" && f != c.opts.pk && !f.PrimaryKey && c.opts.pk != nil && c.opts.pk.Name == "id" {
 			c.err(c.cls, "models.E004", "", "'id' can only be used as a field name if the field also sets 'primary_key=True'.")
 			return
 		}
@@ -464,28 +464,36 @@ func (c *modelChecks) compositeKey() {
 	if pk == nil || pk.composite == nil {
 		return
 	}
-	seen := map[string]bool{}
+	byColumn := map[string][]string{}
+	var columns []string
 	for _, name := range pk.composite.names {
-		hint, problem := "", ""
+		hint := ""
 		f := c.opts.field(name)
 		switch {
 		case f == nil:
-			hint, problem = "'"+name+"' is not a valid field.", "missing"
+			hint = "'" + name + "' is not a valid field."
 		case f.Column == "":
-			hint, problem = "'"+name+"' field has no column.", "column"
+			hint = "'" + name + "' field has no column."
 		case f.Null:
-			hint, problem = "'"+name+"' field may not set 'null=True'.", "null"
+			hint = "'" + name + "' field may not set 'null=True'."
 		case f.Generated:
-			hint, problem = "'"+name+"' field is a generated field.", "generated"
+			hint = "'" + name + "' field is a generated field."
 		case !isLocal(c.opts, f):
-			hint, problem = "'"+name+"' field is not a local field.", "local"
-		case seen[f.Name]:
-			hint, problem = "'"+name+"' field is used more than once.", "twice"
+			hint = "'" + name + "' field is not a local field."
 		default:
-			seen[f.Name] = true
+			if byColumn[f.Column] == nil {
+				columns = append(columns, f.Column)
+			}
+			byColumn[f.Column] = append(byColumn[f.Column], name)
 		}
-		if problem != "" {
+		if hint != "" {
 			c.err(c.cls, "models.E042", hint, "'%s' cannot be included in the composite primary key.", name)
+		}
+	}
+	for _, column := range columns {
+		if names := byColumn[column]; len(names) > 1 {
+			again := "'" + strings.Join(names[1:], "', '") + "'"
+			c.err(c.cls, "models.E042", again+" and '"+names[0]+"' are the same fields.", "%s cannot be included in the composite primary key.", again)
 		}
 	}
 }

@@ -164,6 +164,15 @@ func identifies(opts *Options, names []string) bool {
 			return true
 		}
 	}
+	if key := opts.PKFields(); len(key) > 1 {
+		var parts []string
+		for _, f := range key {
+			parts = append(parts, f.Info().Name)
+		}
+		if subset(parts) {
+			return true
+		}
+	}
 	for _, c := range opts.constraints {
 		if u, ok := native[*UniqueConstraint](c); ok && u.total() && subset(u.fields) {
 			return true

@@ -284,7 +284,7 @@ func deconstructGenerated(t *Thread, f *Field) (*deconstruction, error) {
 	if err != nil || f.generated == nil {
 		return d, err
 	}
-	for _, name := range []string{"blank", "editable", "null", "max_length", "max_digits", "decimal_places"} {
+	for _, name := range []string{"blank", "editable", "max_length", "max_digits", "decimal_places"} {
 		d.kw.DelStr(object.Intern(name))
 	}
 	d.kw.SetName("db_persist", object.NewBool(f.generated.persist))

@@ -143,7 +143,6 @@ func init() {
 			}
 			rest.SetName("editable", object.False)
 			rest.SetName("blank", object.True)
-			rest.SetName("null", object.True)
 			out, err := fieldOf(a[2])
 			if err != nil {
 				return err

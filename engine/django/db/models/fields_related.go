@@ -185,9 +185,6 @@ func (f *Field) resolveRelated(t *Thread, related, cls *Type) error {
 	if f.m2m != nil {
 		return f.contributeM2MToRelated(t, related)
 	}
-	if f.fk.generic != nil {
-		return nil
-	}
 	if !r.hidden() {
 		acc := r.AccessorName()
 		target := optionsOf(related).concreteModel

@@ -412,6 +412,10 @@ func init() {
 		},
 		methods: fieldMethods{
 			contributeToClass: func(t *Thread, f *Field, cls *Type, name string, privateOnly bool) error {
+				if f.mtiInherited {
+					// From the other side the relation leads to the model that declares it, not to the models that derive from that.
+					f.rel.relatedName, f.rel.relatedQueryName = "+", ""
+				}
 				if err := contributeRelated(t, f, cls, name, true); err != nil {
 					return err
 				}

@@ -230,7 +230,7 @@ func init() {
 				if err != nil {
 					return "", err
 				}
-				if m.model == nil {
+				if m.model == nil || m.related != nil && m.related.generic != nil {
 					return object.Repr(t, self)
 				}
 				name := m.name

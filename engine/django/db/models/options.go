@@ -586,7 +586,7 @@ func (o *Options) inKey(f *Field) bool {
 	if f.PrimaryKey {
 		return true
 	}
-	return o.pk != nil && o.pk.composite != nil && contains(o.pk.composite.names, f.Name)
+	return o.pk != nil && o.pk.composite != nil && (contains(o.pk.composite.names, f.Name) || contains(o.pk.composite.names, f.Attname))
 }
 
 // PKFields implements sql.Options.

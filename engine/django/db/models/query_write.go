@@ -245,7 +245,7 @@ func updateOrCreate(t *Thread, qs *QuerySet, defaults, createDefaults Object, kw
 		for _, k := range resolved.Keys() {
 			n := asStr(k)
 			f := opts.field(n)
-			if f == nil || !f.Concrete || f.PrimaryKey || f.m2m != nil {
+			if f == nil || !f.Concrete || opts.inKey(f) || f.m2m != nil {
 				concrete = false
 			}
 			names = append(names, n)
@@ -254,7 +254,7 @@ func updateOrCreate(t *Thread, qs *QuerySet, defaults, createDefaults Object, kw
 		if concrete && names != nil {
 			// What pre_save changes (auto_now) is saved too.
 			for _, f := range opts.localConcreteFields() {
-				if f.PrimaryKey || contains(names, f.Name) {
+				if opts.inKey(f) || contains(names, f.Name) {
 					continue
 				}
 				if f.date != nil || userAttr(f.Self.Class, strPreSave) != nil {
@@ -268,7 +268,7 @@ func updateOrCreate(t *Thread, qs *QuerySet, defaults, createDefaults Object, kw
 		} else if names == nil && concrete {
 			// An empty dict of defaults: Django still saves with the fields that pre_save may change.
 			for _, f := range opts.localConcreteFields() {
-				if !f.PrimaryKey && f.date != nil {
+				if !opts.inKey(f) && f.date != nil {
 					names = append(names, f.Name)
 				}
 			}
@@ -349,7 +349,7 @@ func (qs *QuerySet) conflictOptions(t *Thread, ignore, upd bool, updateFields, u
 		if !f.Concrete || f.ManyToMany {
 			return c, object.ValueErrorf("bulk_create() can only be used with concrete fields in update_fields.")
 		}
-		if f.PrimaryKey {
+		if optionsOf(qs.model).inKey(f) {
 			return c, object.ValueErrorf("bulk_create() cannot be used with primary keys in update_fields.")
 		}
 	}
@@ -646,11 +646,11 @@ func bulkUpdate(t *Thread, qs *QuerySet, a []Object) (Object, error) {
 		fields = append(fields, g)
 	}
 	for _, f := range fields {
-		if f.PrimaryKey {
+		if opts.inKey(f) {
 			return nil, object.ValueErrorf("bulk_update() cannot be used with primary key fields.")
 		}
 		for _, p := range opts.allParents() {
-			if optionsOf(p).pk == f {
+			if optionsOf(p).inKey(f) {
 				return nil, object.ValueErrorf("bulk_update() cannot be used with primary key fields.")
 			}
 		}

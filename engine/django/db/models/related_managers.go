@@ -33,8 +33,9 @@ type relatedManager struct {
 
 // The mixins. Their names are what type(author.book_set).__name__ says.
 var (
-	relatedManagerType     = object.Declare("create_reverse_many_to_one_manager.<locals>.RelatedManager", descriptorsModule)
-	manyRelatedManagerType = object.Declare("create_forward_many_to_many_manager.<locals>.ManyRelatedManager", descriptorsModule)
+	relatedManagerType        = object.Declare("create_reverse_many_to_one_manager.<locals>.RelatedManager", descriptorsModule)
+	genericRelatedManagerType = object.Declare("create_generic_related_manager.<locals>.GenericRelatedObjectManager", genericModule, relatedManagerType)
+	manyRelatedManagerType    = object.Declare("create_forward_many_to_many_manager.<locals>.ManyRelatedManager", descriptorsModule)
 )
 
 type managerClassKey struct{}
@@ -70,8 +71,11 @@ func (d *reverseManyToOne) managerClass(t *Thread, super *Type) (*Type, error) {
 	if d.m2m {
 		mixin = manyRelatedManagerType
 	}
+	if d.generic {
+		mixin = genericRelatedManagerType
+	}
 	ns := object.NewDict()
-	ns.SetStr(strModule, str(descriptorsModule))
+	ns.SetStr(strModule, str(mixin.Module))
 	ns.SetName("__qualname__", str(mixin.Qualname))
 	c, err := object.NewClass(t, super.Type(), mixin.Name, []Object{mixin, super}, ns, nil)
 	if err != nil {
@@ -299,7 +303,9 @@ func (m *Manager) applyFilters(t *Thread, qs *QuerySet) (*QuerySet, error) {
 			return qs.none(t)
 		}
 	}
-	qs.known = []knownRelated{{field: r.field, objs: []Object{r.instance}}}
+	if r.field.ManyToOne {
+		qs.known = []knownRelated{{field: r.field, objs: []Object{r.instance}}}
+	}
 	return qs, nil
 }
 
@@ -420,6 +426,7 @@ func relGetSet(name string, get func(m *Manager) Object) object.GetSet {
 
 func init() {
 	const cls = "create_reverse_many_to_one_manager.<locals>.RelatedManager"
+	genericRelatedManagerType.Define(object.Spec{})
 	relatedManagerType.Define(object.Spec{
 		Slots: object.Slots{Call: func(t *Thread, self Object, args []Object, kw *Kwargs) (Object, error) {
 			return otherManager(t, self, args, kw)

@@ -72,9 +72,9 @@ func init() {
 				// What waits for the model is told at once that it need not.
 				apps.forget(app, model, saved[1:])
 				if cls := apps.GetModel(app, model); cls != nil {
-					return object.Call(t, base, saved[:min(len(saved), 2)], defaultKw(dropKw(kw, "sender"), "sender", cls))
+					_, err = object.Call(t, base, saved[:min(len(saved), 2)], defaultKw(dropKw(kw, "sender"), "sender", cls))
 				}
-				return none, nil
+				return none, err
 			}
 			return none, apps.whenRegistered(t, app, model, func(t *Thread, cls *Type) error {
 				k := defaultKw(dropKw(kw, "sender"), "sender", cls)

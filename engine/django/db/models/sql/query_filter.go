@@ -758,14 +758,22 @@ func (q *Query) trimStart(t *object.Thread, names []namedPath) (string, bool, er
 		q.unrefAlias(tables[trimmed])
 		trimmed++
 	}
-	rel, ok := all[trimmed].JoinField.(Rel)
-	var joinField JoinField = all[trimmed].JoinField
-	if ok {
+	rel, isRel := all[trimmed].JoinField.(Rel)
+	joinField := all[trimmed].JoinField
+	var pairs [][2]Field
+	var err error
+	if isRel {
+		ok := false
 		if joinField, ok = rel.Field().(JoinField); !ok {
 			return "", false, object.TypeErrorf("%s is not a join field", rel.Info().Name)
 		}
+		pairs, err = joinField.RelatedFields()
+	} else {
+		// A generic relation from the other side: its restriction is about the rows that the join starts from, so they stay and are told by their keys.
+		for _, f := range all[trimmed].FromOpts.PKFields() {
+			pairs = append(pairs, [2]Field{f, f})
+		}
 	}
-	pairs, err := joinField.RelatedFields()
 	if err != nil {
 		return "", false, err
 	}
@@ -782,7 +790,7 @@ func (q *Query) trimStart(t *object.Thread, names []namedPath) (string, bool, er
 	first := q.joinOf(tables[trimmed+1])
 	side := 1
 	alias := tables[trimmed]
-	if first.joinType != LOUTER && first.filtered == nil {
+	if isRel && first.joinType != LOUTER && first.filtered == nil {
 		side = 0
 		alias = tables[trimmed+1]
 		q.unrefAlias(tables[trimmed])

@@ -86,8 +86,7 @@ func (q *Query) addUpdateValues(t *object.Thread, values []NamedValue) error {
 		if i.Name == "pk" && len(Meta(i.Model).PKFields()) > 1 {
 			return fieldError("Composite primary key fields must be updated individually.")
 		}
-		direct := isField && !isRel && (!i.AutoCreated || i.Concrete)
-		if !direct || i.IsRelation && i.ManyToMany {
+		if !isField || isRel || !i.Concrete || i.IsRelation && i.ManyToMany {
 			r, err := object.Repr(t, i.Self)
 			if err != nil {
 				return err
