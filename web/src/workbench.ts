@@ -14,6 +14,9 @@ import { bytes, place } from "./words";
 /** SHOW_LIVE is how long a run may take before its output is shown as it comes. */
 const SHOW_LIVE = 200;
 
+/** HEAD is how much of a result, in pixels, must be in the window for it to be seen: the tabs, and a first line. */
+const HEAD = 200;
+
 /** What a workbench tells the page, and an embedded one its host. */
 export interface WorkbenchEvents {
   execute: { step: string };
@@ -126,16 +129,21 @@ export class Workbench {
   }
 
   /**
-   * bring scrolls to what the dock's buttons have changed: the dock stays in
-   * reach while the task's text fills the window, so its answer may lie below.
-   * Without a dock the buttons stand beside what they change, and nothing moves.
+   * bring scrolls to what a button has changed. The dock stays in reach while
+   * the task's text fills the window, so its answer may be anywhere. Without
+   * a dock the buttons stand beside what they change, and the page moves only
+   * as far as it must: the verdict is wanted whole, of a result the head.
    */
   private bring(selector: string, block: ScrollLogicalPosition): void {
-    const dock = one(this.el, ".dock");
-    if (!dock.getClientRects().length) return;
     const target = one(this.el, selector);
     const { top, bottom } = target.getBoundingClientRect();
-    if (top < 0 || bottom > dock.getBoundingClientRect().top) target.scrollIntoView({ block });
+    const dock = one(this.el, ".dock");
+    const docked = dock.getClientRects().length > 0;
+    if (!docked) {
+      if (block === "center" || bottom < HEAD || top > window.innerHeight - HEAD) target.scrollIntoView({ block: "nearest" });
+    } else if (top < 0 || bottom > dock.getBoundingClientRect().top) {
+      target.scrollIntoView({ block });
+    }
   }
 
   private setState(state: "idle" | "loading" | "running"): void {

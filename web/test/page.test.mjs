@@ -362,6 +362,49 @@ visit("a result moves nothing on the page", {}, async (page) => {
   assert.deepEqual(await boxes(), before);
 });
 
+for (const [name, width, height] of [["wide", 1280, 640], ["medium", 800, 640]]) {
+  visit(`in a low window, ${name}, the answer of Check and of Run comes into sight, and no further than it must`, { width, height }, async (page) => {
+    const box = (selector) => page.$eval(step(selector), (el) => el.getBoundingClientRect().toJSON());
+    const inSight = async (selector, part) => {
+      const { top, bottom } = await box(selector);
+      const head = await page.$eval("html", (el) => parseFloat(getComputedStyle(el).scrollPaddingTop));
+      assert.ok(top >= head - 1 && top + (part ?? bottom - top) <= height + 1, `${selector} is at ${top}…${bottom} of ${head}…${height}`);
+    };
+    const press = async (selector) => {
+      await page.$eval(step(selector), (el) => el.click());
+      await idle(page);
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+    };
+    const check = '.controls [data-action="check"]';
+    /** below puts something so that its top is just under the window. */
+    const below = (selector) => page.$eval(step(selector), (el) => scrollBy(0, el.getBoundingClientRect().top - innerHeight + 5));
+    for (const motion of ["reduce", "no-preference"]) {
+      await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: motion }]);
+      await below(".bench-verdict");
+      await press(check);
+      await seen(page, step(".verdict strong"), "Not yet");
+      if (motion === "no-preference") await page.waitForFunction((sel) => document.querySelector(sel).getBoundingClientRect().bottom <= innerHeight + 1, { timeout: 3000 }, step("[data-verdict]"));
+      await inSight("[data-verdict]");
+    }
+    await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
+    const before = await page.evaluate(() => scrollY);
+    await press(check);
+    assert.equal(await page.evaluate(() => scrollY), before, "the page moved though the verdict was in sight");
+    await page.$eval(step("[data-solution]"), (el) => (el.open = true));
+    await page.$eval(step('[data-action="use-solution"]'), (el) => el.click());
+    await below(".bench-verdict");
+    await press(check);
+    await seen(page, step(".verdict strong"), "Passed");
+    await inSight("[data-verdict]");
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.action), "next-step");
+    if (name === "medium") {
+      await below(".bench-result");
+      await press('.controls [data-action="run"]');
+      await inSight(".bench-result", 200);
+    }
+  });
+}
+
 visit("on a phone the bar runs and switches between code and result", { width: 375, height: 700, touch: true }, async (page) => {
   assert.ok(await visible(page, step(".bench-code")));
   await click(page, step('.dock [data-action="run-or-stop"]'));
