@@ -105,8 +105,17 @@ class AccountMarker extends GutterMarker {
 
 /** accountGutter marks lines right of their numbers, and says at their ends what they did. It takes no room, so that nothing moves when it comes. */
 function accountGutter(onAccount: (line: number) => void): Extension {
+  const domEventHandlers = {
+    click(view: EditorView, block: { from: number }) {
+      const line = view.state.doc.lineAt(block.from).number;
+      if (!view.state.field(accounts).has(line)) return false;
+      onAccount(line);
+      return true;
+    },
+  };
   return [
     accounts,
+    lineNumbers({ domEventHandlers }), // a mark alone would be too narrow for a finger
     EditorView.decorations.compute([accounts, "doc"], (state) => {
       const lines = [...state.field(accounts).values()].filter((l) => l.line >= 1 && l.line <= state.doc.lines && accountShort(l)).sort((a, b) => a.line - b.line);
       return Decoration.set(lines.map((l) => Decoration.line({ attributes: { "data-account": accountShort(l) } }).range(state.doc.line(l.line).from)));
@@ -118,14 +127,7 @@ function accountGutter(onAccount: (line: number) => void): Extension {
         return account && accountShort(account) ? new AccountMarker(account) : null;
       },
       lineMarkerChange: (update) => update.startState.field(accounts) !== update.state.field(accounts),
-      domEventHandlers: {
-        click(view, block) {
-          const line = view.state.doc.lineAt(block.from).number;
-          if (!view.state.field(accounts).has(line)) return false;
-          onAccount(line);
-          return true;
-        },
-      },
+      domEventHandlers,
     }),
   ];
 }
@@ -197,7 +199,6 @@ export function createEditor(o: EditorOptions): Editor {
       extensions: [
         Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (o.onRun(), true) }])),
         tabKeys(),
-        lineNumbers(),
         accountGutter(o.onAccount),
         history(),
         drawSelection(),

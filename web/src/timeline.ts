@@ -41,18 +41,29 @@ export function step(total: number): number {
 
 const escape = (s: string) => s.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
+/** marks are where the axis has its marks: the times, and where each is in a picture width pixels wide. */
+function marks(from: number, to: number, width: number): [number, number][] {
+  const mark = step(to - from) * (width < 440 ? 2 : 1); // fewer where there is little room
+  const out: [number, number][] = [];
+  for (let i = Math.ceil(from / mark - 1e-9); i * mark <= to + mark * 1e-9; i++) out.push([Number((i * mark).toPrecision(8)), Math.round(((i * mark - from) * width) / (to - from) * 10) / 10]);
+  return out;
+}
+
+/** axis writes the words of the axis, which stay in view while the lanes scroll. */
+export function axis(from: number, to: number, width: number): string {
+  return marks(from, to, width).map(([at, x]) => {
+    const anchor = x > width - 30 ? ' text-anchor="end"' : x > width * 0.05 ? ' text-anchor="middle"' : "";
+    return `<text x="${x}" y="${AXIS - 8}"${anchor}>${at} ms</text>`;
+  }).join("");
+}
+
 /** draw writes the picture of the times from…to, width pixels wide, of the lanes first…last. Things too close to tell apart are one. */
 export function draw(t: Timeline, lanes: Thing[][], from: number, to: number, width: number, first = 0, last = t.lanes.length): string {
   const scale = width / (to - from);
   const px = (at: number) => Math.round((at - from) * scale * 10) / 10;
   const height = AXIS + ROW * t.lanes.length;
   let out = `<g class="tl-axis">`;
-  const mark = step(to - from) * (width < 440 ? 2 : 1); // fewer where there is little room
-  for (let i = Math.ceil(from / mark - 1e-9); i * mark <= to + mark * 1e-9; i++) {
-    const x = px(i * mark);
-    const anchor = x > width - 30 ? ' text-anchor="end"' : x > width * 0.05 ? ' text-anchor="middle"' : "";
-    out += `<line x1="${x}" x2="${x}" y1="${AXIS}" y2="${height}"/><text x="${x}" y="${AXIS - 8}"${anchor}>${Number((i * mark).toPrecision(8))} ms</text>`;
-  }
+  for (const [, x] of marks(from, to, width)) out += `<line x1="${x}" x2="${x}" y1="${AXIS}" y2="${height}"/>`;
   out += "</g>";
   const rect = (kind: string, x: number, w: number, y: number, h: number) => `<rect class="tl-${kind}" x="${x}" y="${y}" width="${w}" height="${h}"/>`;
   for (let i = first; i < last; i++) {
@@ -86,9 +97,19 @@ export function byLane(t: Timeline): Thing[][] {
   return lanes;
 }
 
+/** picture makes an empty one. */
+function picture(name: string, height: number): SVGSVGElement {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("class", name);
+  svg.setAttribute("aria-hidden", "true");
+  svg.style.height = `${height}px`;
+  return svg;
+}
+
 /** View is the picture in a panel: el holds its parts, as the component TimelinePanel writes them. */
 export class View {
   private readonly svg: SVGSVGElement;
+  private readonly axis: SVGSVGElement;
   private readonly stage: HTMLElement;
   private readonly lanes: Thing[][];
   private readonly end: number;
@@ -96,7 +117,8 @@ export class View {
   private to: number;
   private chosen: Thing | null = null;
   private frame = 0;
-  private readonly pointers = new Map<number, number>();
+  private readonly pointers = new Map<number, [number, number]>();
+  /** moved is how far the pointers have gone since the first of them came down; a tap's has hardly. */
   private moved = 0;
 
   constructor(private readonly el: HTMLElement, private readonly t: Timeline) {
@@ -106,11 +128,9 @@ export class View {
     this.end = this.to = Math.max(t.end, 1);
     part("summary").replaceChildren(...t.summary.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
     this.advise(part("advice"));
-    this.svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    this.svg.setAttribute("class", "tl");
-    this.svg.setAttribute("aria-hidden", "true");
-    this.svg.style.height = `${AXIS + ROW * t.lanes.length}px`;
-    this.stage.replaceChildren(this.svg);
+    this.svg = picture("tl", AXIS + ROW * t.lanes.length);
+    this.axis = picture("tl tl-head", AXIS);
+    this.stage.replaceChildren(this.axis, this.svg);
     this.listen();
     const table = part("table") as HTMLDetailsElement;
     if (table.open) this.fillTable(table); // opened before this module was there
@@ -171,8 +191,8 @@ export class View {
       event.preventDefault();
     }, { passive: false });
     stage.addEventListener("pointerdown", (event) => {
-      this.pointers.set(event.pointerId, event.clientX);
-      this.moved = 0;
+      this.moved = this.pointers.size > 0 ? Infinity : 0; // two fingers do not tap
+      this.pointers.set(event.pointerId, [event.clientX, event.clientY]);
       stage.setPointerCapture(event.pointerId);
     });
     stage.addEventListener("pointermove", (event) => {
@@ -183,10 +203,11 @@ export class View {
         return;
       }
       const before = this.spread();
-      this.pointers.set(event.pointerId, event.clientX);
-      this.moved += Math.abs(event.clientX - was);
-      if (this.pointers.size === 1) this.pan(was - event.clientX);
-      else if (this.spread() > 0) this.zoom(before / this.spread(), this.centre());
+      const middle = this.middle();
+      this.pointers.set(event.pointerId, [event.clientX, event.clientY]);
+      this.moved += Math.hypot(event.clientX - was[0], event.clientY - was[1]);
+      if (before > 0 && this.spread() > 0) this.zoom(before / this.spread(), this.timeAt(middle));
+      this.pan(middle - this.middle()); // what was between the fingers stays there
     });
     const up = (event: PointerEvent) => {
       if (!this.pointers.delete(event.pointerId) || event.type !== "pointerup" || this.moved > 4) return;
@@ -234,7 +255,7 @@ export class View {
     const span = this.to - this.from;
     if (startOf(thing) < this.from || startOf(thing) > this.to) this.look(startOf(thing) - span / 4, startOf(thing) + (span * 3) / 4);
     const y = AXIS + thing.lane * ROW;
-    if (y < this.stage.scrollTop || y + ROW > this.stage.scrollTop + this.stage.clientHeight) this.stage.scrollTop = y - AXIS;
+    if (y < this.stage.scrollTop + AXIS || y + ROW > this.stage.scrollTop + this.stage.clientHeight) this.stage.scrollTop = y - AXIS;
     this.choose(thing);
   }
 
@@ -271,14 +292,24 @@ export class View {
     return (this.from + this.to) / 2;
   }
 
+  /** spread is how far apart two fingers are, across; 0 when it is one, or when they are above each other. */
   private spread(): number {
-    const xs = [...this.pointers.values()];
-    return xs.length < 2 ? 0 : Math.abs(xs[0]! - xs[1]!);
+    const [a, b] = [...this.pointers.values()];
+    const apart = a && b ? Math.abs(a[0] - b[0]) : 0;
+    return apart < 8 ? 0 : apart;
+  }
+
+  /** middle is where the fingers are, on average. */
+  private middle(): number {
+    let sum = 0;
+    for (const [x] of this.pointers.values()) sum += x;
+    return sum / this.pointers.size;
   }
 
   /** at finds what is under the pointer: the shortest thing there, with some tolerance. */
   private at(x: number, y: number): Thing | null {
     const box = this.stage.getBoundingClientRect();
+    if (y < box.top + AXIS) return null; // that is the axis, over whatever lane
     const lane = this.lanes[Math.floor((y - box.top + this.stage.scrollTop - AXIS) / ROW)];
     const time = this.timeAt(x);
     const near = (NEAR / this.svg.getBoundingClientRect().width) * (this.to - this.from);
@@ -325,6 +356,7 @@ export class View {
         out += `<rect class="tl-chosen" x="${x - 3}" y="${AXIS + c.lane * ROW + TOP - 4}" width="${Math.max(w, 2) + 6}" height="${BAR + 8}" rx="3"/>`;
       }
       this.svg.innerHTML = out;
+      this.axis.innerHTML = axis(this.from, this.to, width);
     });
   }
 

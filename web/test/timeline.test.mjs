@@ -5,9 +5,9 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { after, before } from "node:test";
-import { axe, browser, click, close, idle, LESSON, modules, open, site, step, text, web } from "./harness.mjs";
+import { axe, browser, click, close, idle, LESSON, modules, open, seen, site, step, text, web } from "./harness.mjs";
 
-const [{ byLane, draw, words }] = await modules("timeline");
+const [{ axis, byLane, draw, words }] = await modules("timeline");
 const cases = join(web, "..", "engine", "testdata", "trace");
 
 /** part is a file of a txtar archive. */
@@ -33,7 +33,7 @@ for (const file of readdirSync(cases)) {
     const t = JSON.parse(part("timeline.json", file));
     const svg = part("timeline.svg", file);
     const end = Math.max(t.end, 1);
-    const mine = draw(t, byLane(t), 0, end, 1_000_000);
+    const mine = axis(0, end, 1_000_000) + draw(t, byLane(t), 0, end, 1_000_000);
     // A width under what the build can show is a line in both.
     const thin = (list) => list.map((s) => s.replace(/^(tl-\w+ \S+ \S+) [012]\.\d /, "$1  "));
     assert.deepEqual(thin(shapes(mine, 1000)), thin(shapes(svg, 1000)));
@@ -150,7 +150,7 @@ for (const options of [{ width: 320, touch: true }, { dark: true }]) {
 }
 
 visit("zoom and pan keep to the run; the table has every bar", gather, {}, async (page) => {
-  const ticks = () => page.$$eval(step(".tl-axis text"), (all) => all.map((t) => parseFloat(t.textContent)));
+  const ticks = () => page.$$eval(step(".tl-head text"), (all) => all.map((t) => parseFloat(t.textContent)));
   const frame = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const whole = await ticks();
   assert.equal(whole[0], 0);
@@ -219,4 +219,81 @@ visit("the editor says beside each line what it did, until the line is changed",
   await page.focus(step('.sheet[data-file="main.py"] .cm-content'));
   await page.keyboard.type("#");
   assert.deepEqual(await notes(), []);
+});
+
+visit("what a line did is marked beside its number, which leads to the timeline", { ...gather, lines: [{ file: "main.py", line: 6, runs: 3, statements: 2, wait: 50 }] }, { width: 375, height: 740, touch: true }, async (page) => {
+  await page.tap(step('button[data-view="code"]'));
+  await page.$eval(step('.editor [role="tab"][data-file="main.py"]'), (el) => el.click());
+  await page.focus(step('.sheet[data-file="main.py"] textarea')).catch(() => undefined);
+  await page.waitForSelector(step('.sheet[data-file="main.py"] .cm-content'), { visible: true });
+  const at = await page.$eval(step('.sheet[data-file="main.py"] .account'), (el) => {
+    el.scrollIntoView({ block: "center" });
+    const { right, top, height } = el.getBoundingClientRect();
+    return { x: right - 1, y: top + height / 2, on: document.elementFromPoint(right - 1, top + height / 2) === el };
+  });
+  assert.ok(at.on, "the mark is not to be seen");
+  await page.touchscreen.tap(at.x - 15, at.y); // the number
+  await page.waitForSelector(step('.panel[data-panel="timeline"][data-shown="true"]'), { visible: true });
+  await page.waitForFunction((sel) => /line 6/.test(document.querySelector(sel).textContent), {}, step('.timeline [data-slot="what"]'));
+});
+
+const crowd = { ...gather, lanes: [...gather.lanes, ...Array.from({ length: 20 }, (_, i) => ({ kind: "task", name: `Task-${i + 50}`, from: 0, to: 75 }))],
+  spans: [...gather.spans, ...Array.from({ length: 20 }, (_, i) => ({ lane: gather.lanes.length + i, kind: "wait", start: 0, end: 75, file: "main.py", line: 1, text: `waits as number ${i}` }))] };
+
+visit("fingers: one pans and scrolls the page, two zoom, a tap tells of a bar in sight", crowd, { width: 375, height: 740, touch: true }, async (page) => {
+  const client = await page.createCDPSession();
+  const touch = (type, points) => client.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+  /** settle waits until the page has come to rest. */
+  const settle = () => page.evaluate(async () => {
+    for (let was = -1, still = 0; still < 3; was = scrollY) {
+      await new Promise((done) => setTimeout(done, 100));
+      still = scrollY === was ? still + 1 : 0;
+    }
+  });
+  const move = async (from, to) => {
+    await touch("touchStart", from);
+    for (let i = 1; i <= 8; i++) await touch("touchMove", from.map(([x, y], k) => [x + ((to[k][0] - x) * i) / 8, y + ((to[k][1] - y) * i) / 8]));
+    await touch("touchEnd", []);
+    await settle();
+  };
+  const stage = step(".tl-stage");
+  const look = () => page.$eval(stage, (el) => ({
+    ticks: [...el.querySelectorAll(".tl-head text")].map((t) => parseFloat(t.textContent)), top: el.scrollTop, page: scrollY,
+    panel: el.closest(".results-body").scrollTop, loop: el.querySelector('[data-lane="loop"] .tl-base')?.getBoundingClientRect().width,
+  }));
+  await page.$eval(stage, (el) => el.scrollIntoView({ block: "center" }));
+  const box = await page.$eval(stage, (el) => el.getBoundingClientRect().toJSON());
+  const y = (box.top + box.bottom) / 2;
+  const fit = await look();
+  await move([[120, y], [240, y]], [[40, y], [320, y]]);
+  const zoomed = await look();
+  assert.ok(Math.max(...zoomed.ticks) - Math.min(...zoomed.ticks) < Math.max(...fit.ticks) / 2, `after zooming the axis has ${zoomed.ticks}`);
+  await move([[300, y]], [[60, y]]);
+  const panned = await look();
+  assert.ok(Math.max(...panned.ticks) > Math.max(...zoomed.ticks), `after panning the axis has ${panned.ticks}, before ${zoomed.ticks}`);
+  assert.deepEqual([panned.top, panned.page, panned.panel], [fit.top, fit.page, fit.panel], "panning sideways scrolled");
+  await page.$eval(stage, (el) => (el.scrollTop = 0));
+  await move([[200, y + 60]], [[203, y - 80]]);
+  const scrolled = await look();
+  assert.ok(scrolled.top > 50, "a finger going up scrolls the lanes");
+  assert.deepEqual(scrolled.ticks, panned.ticks, "scrolling panned");
+  assert.ok(await page.$eval(step(".tl-head"), (el) => Math.abs(el.getBoundingClientRect().top - el.closest(".tl-stage").getBoundingClientRect().top) < 1), "the axis scrolled away");
+  await page.$eval(stage, (el) => (el.scrollTop = el.scrollHeight));
+  for (let i = 0; i < 6; i++) await move([[200, y + 60]], [[203, y - 80]]);
+  assert.ok((await look()).page > fit.page + 50, "the page cannot be scrolled from the picture");
+  await page.$eval(stage, (el) => {
+    el.scrollIntoView({ block: "center" });
+    el.scrollTop = el.scrollHeight;
+  });
+  await settle();
+  const bar = await page.$eval(stage, (el) => {
+    const { left, width, top, height } = [...el.querySelectorAll(".tl-wait")].at(-1).getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+  });
+  await page.touchscreen.tap(...bar);
+  await seen(page, step('.timeline [data-slot="what"]'), "waits as number 19");
+  assert.ok(await page.$eval(step('.timeline [data-slot="what"]'), (el) => {
+    const { left, top, height } = el.getBoundingClientRect();
+    return document.elementFromPoint(left + 5, top + height / 2) === el;
+  }), "what is said of the bar is not in sight");
 });
