@@ -183,7 +183,24 @@ func (e *env) expr(x syntax.Expr) (object.Object, error) {
 		if err != nil {
 			return nil, err
 		}
-		return object.SetDisplay(t, items, constants(x.Elts))
+		s := object.NewSet()
+		if !constants(x.Elts) || len(items) < 3 {
+			for _, item := range items {
+				if err := s.Add(t, item); err != nil {
+					return nil, err
+				}
+			}
+			return s, nil
+		}
+		// As compiled: a frozenset, made anew from its own order, that the set takes in.
+		f, err := object.NewFrozenSet(t, object.NewTuple(items...))
+		if err == nil {
+			f, err = object.NewFrozenSet(t, object.NewTuple(f.Items()...))
+		}
+		if err != nil {
+			return nil, err
+		}
+		return s, s.Update(t, f)
 	case *syntax.Dict:
 		d := object.NewDict()
 		for i, k := range x.Keys {

@@ -35,8 +35,9 @@ func FuzzTemplate(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		e := newEnv(limited)
 		args := []object.Object{object.NewInt(7), object.NewStr("x"), object.Float(1.5)}
-		_, _ = object.FormatTemplate(e.t, s, args, object.Kw("a", object.NewInt(3)))
 		str := object.NewStr(s)
+		format, _ := object.GetAttrName(e.t, str, "format")
+		_, _ = object.Call(e.t, format, args, object.Kw("a", object.NewInt(3)))
 		_, _ = object.BinaryOp(e.t, object.Mod, str, object.NewTuple(args...))
 		_, _ = object.BinaryOp(e.t, object.Mod, str, object.Kw("a", object.NewInt(3)).Dict())
 		_, _ = object.BinaryOp(e.t, object.Mod, object.NewBytes([]byte(s)), object.NewTuple(args...))

@@ -93,11 +93,21 @@ func (c *compiler) closeIter(b *block, pos *syntax.Pos) {
 	}
 }
 
+// iterable compiles what is iterated over: a set of constants is one constant.
+func (c *compiler) iterable(e syntax.Expr) int32 {
+	if s, ok := e.(*syntax.Set); ok {
+		if f, ok := c.foldSet(s); ok {
+			return c.u.konst(f)
+		}
+	}
+	return c.expr(e)
+}
+
 // getIter emits the start of a loop over e.
 func (c *compiler) getIter(op Op, e syntax.Expr, it int32, pos *syntax.Pos) int32 {
 	u := c.u
 	m := u.mark()
-	v := c.expr(e)
+	v := c.iterable(e)
 	own := int32(0)
 	if ownIter(e) {
 		own = 1

@@ -58,7 +58,7 @@ func (c *compiler) isLiteral(op syntax.CmpOp, l, r syntax.Expr, pos *syntax.Pos)
 	}
 }
 
-// compareRight compiles the right operand of a comparison; `in [1, 2]` tests against a constant tuple.
+// compareRight compiles the right operand of a comparison; `in [1, 2]` tests against a constant tuple, `in {1, 2}` against a constant frozenset.
 func (c *compiler) compareRight(op syntax.CmpOp, e syntax.Expr) int32 {
 	if op == syntax.In || op == syntax.NotIn {
 		if l, ok := e.(*syntax.List); ok {
@@ -66,6 +66,7 @@ func (c *compiler) compareRight(op syntax.CmpOp, e syntax.Expr) int32 {
 				return c.u.konst(k)
 			}
 		}
+		return c.iterable(e)
 	}
 	return c.expr(e)
 }

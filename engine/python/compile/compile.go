@@ -38,6 +38,8 @@ type compiler struct {
 	// loc is the position of what is being compiled, for instructions that CPython gives no position of their own: a condition's
 	// jump has its statement's, or that of the comparison before it.
 	loc *syntax.Pos
+	// sets are the frozensets of constants so far, by their items: equal ones are one constant, in the order of the first.
+	sets map[string]object.Object
 }
 
 // Source parses and compiles source text.

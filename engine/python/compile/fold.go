@@ -1,8 +1,11 @@
 package compile
 
 import (
+	"fmt"
 	"math"
 	"math/big"
+	"slices"
+	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/syntax"
@@ -87,6 +90,48 @@ func (c *compiler) foldItems(elts []syntax.Expr) (object.Object, bool) {
 		items[i] = v
 	}
 	return object.NewTuple(items...), true
+}
+
+// foldSet gives the frozenset that CPython's compiler makes of a display of constants. It shows in the order of items: a set that takes in a
+// frozenset has another table than one that was given its items one by one, and so has the frozenset itself.
+func (c *compiler) foldSet(e *syntax.Set) (object.Object, bool) {
+	items, ok := c.foldItems(e.Elts)
+	if !ok {
+		return nil, false
+	}
+	f, err := object.NewFrozenSet(nil, items)
+	if err != nil {
+		return nil, false
+	}
+	key, ok := setKey(f.Items())
+	if same := c.sets[key]; ok && same != nil {
+		return same, true
+	}
+	// merge_consts_recursive makes it anew, from its own order, to find equal constants in it.
+	if f, err = object.NewFrozenSet(nil, object.NewTuple(f.Items()...)); err != nil {
+		return nil, false
+	}
+	if ok {
+		if c.sets == nil {
+			c.sets = map[string]object.Object{}
+		}
+		c.sets[key] = f
+	}
+	return f, true
+}
+
+// setKey is a text that frozensets have in common when they are one constant; ok is false for items that are not told apart here.
+func setKey(items []object.Object) (key string, ok bool) {
+	keys := make([]string, len(items))
+	for i, v := range items {
+		k := keyOf(v)
+		if k.kind == "" {
+			return "", false
+		}
+		keys[i] = fmt.Sprintf("%s %#v", k.kind, k.val)
+	}
+	slices.Sort(keys)
+	return strings.Join(keys, "\x00"), true
 }
 
 func foldNumber(e syntax.Expr, depth int) (any, bool) {

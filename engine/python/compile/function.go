@@ -333,7 +333,7 @@ func (c *compiler) comprehension(e syntax.Expr, name string, gens []*syntax.Comp
 	if gens[0].IsAsync {
 		u.emit(OpGetAIter, e.Span(), it, c.expr(gens[0].Iter), 0)
 	} else {
-		u.emit(OpGetIter, e.Span(), it, c.expr(gens[0].Iter), 0)
+		u.emit(OpGetIter, e.Span(), it, c.iterable(gens[0].Iter), 0)
 	}
 	if async && s.comp != genExp {
 		t := u.temp()
@@ -378,7 +378,7 @@ func (c *compiler) compLoop(e syntax.Expr, gens []*syntax.Comprehension, i int, 
 		if g.IsAsync {
 			u.emit(OpGetAIter, e.Span(), it, c.expr(g.Iter), 0)
 		} else {
-			u.emit(OpGetIter, e.Span(), it, c.expr(g.Iter), 0)
+			u.emit(OpGetIter, e.Span(), it, c.iterable(g.Iter), 0)
 		}
 	}
 	saved := u.flowSave()

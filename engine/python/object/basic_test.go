@@ -9,7 +9,11 @@ func newThread(t testing.TB) *Thread {
 
 func TestSmoke(t *testing.T) {
 	th := newThread(t)
-	l := NewList([]Object{NewInt(1), Float(1.5), NewStr("a'b"), None, True, NewTuple(NewInt(2)), NewRange(0, 3, 1)})
+	three, err := newRange(NewInt(0), NewInt(3), NewInt(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := NewList([]Object{NewInt(1), Float(1.5), NewStr("a'b"), None, True, NewTuple(NewInt(2)), three})
 	r, err := Repr(th, l)
 	if err != nil {
 		t.Fatal(err)

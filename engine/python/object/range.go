@@ -41,12 +41,6 @@ func (*RangeIter) Type() *Type { return RangeIterType }
 // Type implements Object.
 func (*BigRangeIter) Type() *Type { return BigRangeIterType }
 
-// NewRange makes range(start, stop, step) of small values.
-func NewRange(start, stop, step int64) *Range {
-	r, _ := newRange(NewInt(start), NewInt(stop), NewInt(step))
-	return r
-}
-
 func newRange(start, stop, step Object) (*Range, error) {
 	r := &Range{start: start, stop: stop, step: step}
 	a, ok1 := start.(Int)

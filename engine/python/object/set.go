@@ -34,7 +34,7 @@ func (*SetIter) Type() *Type { return SetIterType }
 // NewSet makes an empty set.
 func NewSet() *Set { return &Set{} }
 
-// NewFrozenSet makes a frozenset of an iterable's items.
+// NewFrozenSet makes a frozenset of an iterable's items. Without a thread, for the compiler, the items are constants, and nobody is charged.
 func NewFrozenSet(t *Thread, o Object) (*FrozenSet, error) {
 	f := &FrozenSet{}
 	return f, f.Update(t, o)
@@ -408,27 +408,4 @@ func anySetTable(t *Thread, o Object) (*SetTable, error) {
 	}
 	s := &SetTable{}
 	return s, s.Update(t, o)
-}
-
-// SetDisplay makes the set of a display {a, b, c}. CPython compiles a display of three or more constants into a frozenset that is
-// merged into a new set, which sizes the table differently from adding one item after another.
-func SetDisplay(t *Thread, items []Object, constant bool) (*Set, error) {
-	s := NewSet()
-	if constant && len(items) >= 3 {
-		f, err := NewFrozenSet(t, NewTuple(items...))
-		if err != nil {
-			return nil, err
-		}
-		// The compiler builds the constant anew from its own order when it merges equal constants.
-		if f, err = NewFrozenSet(t, NewTuple(f.Items()...)); err != nil {
-			return nil, err
-		}
-		return s, s.merge(t, &f.SetTable)
-	}
-	for _, x := range items {
-		if err := s.Add(t, x); err != nil {
-			return nil, err
-		}
-	}
-	return s, nil
 }

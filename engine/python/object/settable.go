@@ -118,7 +118,7 @@ func (s *SetTable) resize(t *Thread, minUsed int) error {
 	if n == setMinSize && len(s.table) == setMinSize && s.fill == s.used {
 		return nil
 	}
-	if n > 64 {
+	if n > 64 && t != nil {
 		if err := t.Alloc(int64(n) * 24); err != nil {
 			return err
 		}

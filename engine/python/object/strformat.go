@@ -21,11 +21,6 @@ func strFormatMethod(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 	return NewStr(r), err
 }
 
-// FormatTemplate is template.format(*args, **kw).
-func FormatTemplate(t *Thread, template string, args []Object, kw *Kwargs) (string, error) {
-	return formatTemplate(t, template, formatArgs{args: args, kw: kw})
-}
-
 type templateFormatter struct {
 	t    *Thread
 	a    formatArgs

@@ -32,14 +32,6 @@ type Error struct {
 	Text            string // the source line, with its line ending if it has one
 }
 
-// NewError makes the error of a later stage, the compiler, for the given range
-// of src.
-func NewError(kind, msg, filename, src string, pos *Pos) *Error {
-	return &Error{Kind: kind, Msg: msg, Filename: filename,
-		Line: pos.Line, Col: pos.Col, EndLine: pos.EndLine, EndCol: pos.EndCol,
-		Text: lineText(normalizeNewlines(strings.TrimPrefix(src, "\ufeff")), pos.Line)}
-}
-
 // Error returns "file:line:column: kind: message" on one line.
 func (e *Error) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s: %s", e.Filename, e.Line, e.Col+1, e.Kind, e.Msg)

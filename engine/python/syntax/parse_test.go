@@ -183,14 +183,6 @@ func TestFormat(t *testing.T) {
 	}
 }
 
-func TestNewError(t *testing.T) {
-	e := NewError(SyntaxError, "'return' outside function", "main.py", "a\r\n  return b\r\n", &Pos{Line: 2, Col: 2, EndLine: 2, EndCol: 10})
-	want := "  File \"main.py\", line 2\n    return b\n    ^^^^^^^^\nSyntaxError: 'return' outside function"
-	if got := e.Format(); got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
-	}
-}
-
 // TestInspect checks that every node is visited once and under its parent.
 func TestInspect(t *testing.T) {
 	for _, path := range glob(t, "*.py") {

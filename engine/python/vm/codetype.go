@@ -43,7 +43,13 @@ func init() {
 			get("co_freevars", func(c *compile.Code) object.Object { return strTuple(c.FreeVars) }),
 			get("co_names", func(c *compile.Code) object.Object { return strTuple(c.Names) }),
 			get("co_consts", func(c *compile.Code) object.Object {
-				return object.NewTuple(append([]object.Object{c.Doc}, c.Consts...)...)
+				consts := []object.Object{c.Doc}
+				for _, v := range c.Consts {
+					if v != c.Doc {
+						consts = append(consts, v)
+					}
+				}
+				return object.NewTuple(consts...)
 			}),
 		},
 		Methods: []object.Method{{Name: "replace", Fn: codeReplace}},

@@ -94,14 +94,6 @@ func NewTimezone(t *object.Thread, offset *Timedelta, name string, named bool) (
 	return &Timezone{offset, name, named}, nil
 }
 
-// FixedZone is a zone some minutes east of UTC, within a day.
-func FixedZone(minutes int) *Timezone {
-	if minutes == 0 {
-		return UTC
-	}
-	return &Timezone{offset: seconds(minutes % (24 * 60) * 60)}
-}
-
 // zoneArg checks a tzinfo argument; None gives nil.
 func zoneArg(v value) (value, error) {
 	if v == nil || v == object.None {

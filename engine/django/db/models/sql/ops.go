@@ -97,17 +97,6 @@ func Feature(t *object.Thread, name string) bool {
 	return yes && err == nil
 }
 
-// BulkBatchSize is bulk_batch_size(fields, objs) for a number of columns.
-func BulkBatchSize(fields, objs int) int {
-	switch {
-	case fields == 1:
-		return 500
-	case fields > 1:
-		return MaxQueryParams / fields
-	}
-	return objs
-}
-
 // compileJSONPath is compile_json_path(key_transforms, include_root).
 func compileJSONPath(keys []string, root bool) string {
 	var b strings.Builder
