@@ -5,6 +5,6 @@
 // every fifth. So these functions compute in double-double arithmetic (some 100 bits) and round once. That costs
 // a microsecond or so, which a language whose every addition costs a tenth of that can afford.
 //
-// Where a C library's result is known to be an unrounded fdlibm one (erf, cbrt, the hyperbolic functions …), package math, which
-// descends from the same source, is closer, and the functions that need no help here are not wrapped.
+// Where C libraries still go fdlibm's steps (erf, log10, the hyperbolic functions …), so do these, over the exact exp and log, and the functions
+// for which package math, which descends from the same source, needs no help are not wrapped.
 package libm

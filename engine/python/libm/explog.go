@@ -109,12 +109,24 @@ func Log(x float64) float64 {
 	return logDD(dd{x, 0}).hi
 }
 
-// Log10 is the decimal logarithm.
+// Log10 is the decimal logarithm in the steps of fdlibm: of a power of two and a number near 1, whose natural logarithm is rounded in between.
 func Log10(x float64) float64 {
+	const (
+		invLn10 = 4.34294481903251816668e-01
+		log2Hi  = 3.01029995663611771306e-01 // log10(2), short
+		log2Lo  = 3.69423907715893078616e-13 // and the rest
+	)
 	if !(x > 0) || math.IsInf(x, 1) {
 		return math.Log10(x)
 	}
-	return logDD(dd{x, 0}).mul(invLn10).hi
+	f, e := math.Frexp(x) // in [0.5, 1)
+	if e--; e >= 0 {
+		f *= 2
+	} else {
+		e++
+	}
+	k := float64(e)
+	return float64(k*log2Lo) + float64(invLn10*Log(f)) + float64(k*log2Hi)
 }
 
 // Log2 is the binary logarithm.

@@ -15,7 +15,7 @@ func TestAgainstC(t *testing.T) {
 	one := map[string]func(float64) float64{
 		"exp": Exp, "exp2": Exp2, "log": Log, "log10": Log10, "log2": Log2, "sin": Sin, "cos": Cos, "tan": Tan, "asin": Asin, "acos": Acos, "atan": Atan,
 		"sinh": Sinh, "cosh": Cosh, "tanh": Tanh, "asinh": Asinh, "acosh": Acosh,
-		"gamma": Gamma, "lgamma": Lgamma,
+		"gamma": Gamma, "lgamma": Lgamma, "erf": Erf, "erfc": Erfc,
 	}
 	two := map[string]func(a, b float64) float64{"pow": Pow, "atan2": Atan2, "hypot": func(a, b float64) float64 { return Hypot(a, b) }}
 	f, err := os.Open("testdata/values.txt")

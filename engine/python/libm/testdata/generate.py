@@ -10,6 +10,7 @@ ONE = {
     "asin": lambda: r.uniform(-1, 1), "acos": lambda: r.uniform(-1, 1), "atan": lambda: r.uniform(-10, 10), "sinh": lambda: r.uniform(-30, 30),
     "cosh": lambda: r.uniform(-30, 30), "tanh": lambda: r.uniform(-3, 3), "asinh": lambda: r.uniform(-9, 9), "acosh": lambda: r.uniform(1, 9),
     "gamma": lambda: r.uniform(-20, 100), "lgamma": lambda: r.uniform(0.1, 200),
+    "erf": lambda: r.uniform(-6.5, 6.5), "erfc": lambda: r.uniform(-7, 29),
 }
 EXTREME = [0.0, -0.0, 1.0, -1.0, 0.5, 1e-300, 1e300, 5e-324, 700.0, -700.0, 709.78, -745.0, 1e22, 123456789.0, 2.0, 10.0, 1000.0, 3.0, 1e-8, -1e-8]
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "values.txt"), "w") as f:
