@@ -52,6 +52,7 @@ type Machine struct {
 	main *object.Module
 	// reported is the exception that the program's sys.excepthook has shown.
 	reported *object.Exception
+	warned   map[warning]bool
 	texts    map[string]string // source by file name
 	lines    map[string][]string
 }
@@ -141,11 +142,14 @@ func (m *Machine) noticeEnds(main string) {
 	}
 }
 
-// endsMatter tells whether a program with this text may see objects end: through __del__, weak references, an event loop's exception handler, or what
+// endsMatter tells whether a program with this text may see objects end: through __del__, weak references, an event loop's exception handler or log, or what
 // a generator does when it is closed.
 func endsMatter(text string) bool {
 	if strings.Contains(text, "__del__") || strings.Contains(text, "weakref") || strings.Contains(text, "set_exception_handler") {
 		return true
+	}
+	if strings.Contains(text, "logging") && strings.Contains(text, "create_task") {
+		return true // what asyncio logs about a lost task stands among what the program logs
 	}
 	return strings.Contains(text, "yield") && (strings.Contains(text, "finally") || strings.Contains(text, "GeneratorExit"))
 }
@@ -218,7 +222,9 @@ func (m *Machine) finish() error {
 	}
 	for _, u := range vm.NeverAwaited(m.rt) {
 		if err := m.warnAt("RuntimeWarning", "coroutine '"+u.Name+"' was never awaited", u.File, u.Line); err != nil {
-			return err
+			if err := m.t.Unraisable(err, u.Coroutine); err != nil {
+				return err
+			}
 		}
 	}
 	if w := m.rt.Modules.GetName("weakref"); w != nil {
@@ -234,18 +240,31 @@ func (m *Machine) finish() error {
 }
 
 // warn is Runtime.Warn.
-func (m *Machine) warn(category, message string, f object.Frame) {
+func (m *Machine) warn(category, message string, f object.Frame) error {
 	file, line := "<unknown>", 1
 	if f != nil {
 		file, line = f.Filename(), f.Line()
 	}
-	m.warnAt(category, message, file, line)
+	return m.warnAt(category, message, file, line)
 }
 
-// warnAt prints a warning, or leaves it to the warnings module once the program has imported that: it may have set filters.
+// warning is one that was printed, and where.
+type warning struct {
+	text, file string
+	line       int
+}
+
+// warnAt prints a warning, the same one only once for a line, or leaves it to the warnings module once the program has imported that: it may have set filters.
 func (m *Machine) warnAt(category, message, file string, line int) error {
-	if m.opts.Warned != nil {
-		m.opts.Warned(category+": "+message, file, line)
+	text := category + ": " + message
+	key := warning{text, file, line}
+	again := m.warned[key]
+	if m.warned == nil {
+		m.warned = map[warning]bool{}
+	}
+	m.warned[key] = true
+	if m.opts.Warned != nil && !again {
+		m.opts.Warned(text, file, line)
 	}
 	// What CPython adds to a warning about an object that it could have traced.
 	const hint = "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n"
@@ -256,12 +275,12 @@ func (m *Machine) warnAt(category, message, file string, line int) error {
 		if err == nil && m.rt.OutputUsed > printed {
 			err = m.t.Write(2, hint)
 		}
-		if object.AsException(err) != nil {
-			return nil // as in a destructor, where exceptions are lost
-		}
 		return err
 	}
-	text := file + ":" + strconv.Itoa(line) + ": " + category + ": " + message + "\n"
+	if again {
+		return nil
+	}
+	text = file + ":" + strconv.Itoa(line) + ": " + text + "\n"
 	if lines := m.source(file); line >= 1 && line <= len(lines) {
 		if s := strings.TrimSpace(lines[line-1]); s != "" {
 			text += "  " + s + "\n"

@@ -61,7 +61,7 @@ func init() {
 					return NewStr(tp.Qualname + "." + f.Name), nil
 				}
 				if f.Self != nil {
-					return NewStr(TypeName(f.Self) + "." + f.Name), nil
+					return NewStr(f.Self.Type().Qualname + "." + f.Name), nil
 				}
 				if f.Owner != nil {
 					return NewStr(f.Owner.Qualname + "." + f.Name), nil

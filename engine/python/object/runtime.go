@@ -52,8 +52,8 @@ type Runtime struct {
 	Import func(t *Thread, name string) (*Module, error)
 	// Yield is called every few milliseconds of work so that a browser's worker can read its messages; nil natively.
 	Yield func()
-	// Warn reports a warning that has no thread of control to raise in (a coroutine never awaited).
-	Warn func(category, message string, frame Frame)
+	// Warn reports a warning that has no thread of control to raise in (a coroutine never awaited). An exception is what the program's filters have made of it.
+	Warn func(category, message string, frame Frame) error
 	// FormatException gives the text that the interpreter prints for an exception.
 	FormatException func(e *Exception) string
 	// Fault is told of a panic in native code and the Go stack that it had; nil: the stack goes to the process's stderr, the console of a page.

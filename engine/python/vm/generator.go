@@ -60,10 +60,12 @@ func (g *Generator) Type() *object.Type {
 func (g *Generator) warnUnawaited(t *object.Thread) {
 	g.warned = true
 	if st := stateOf(t.RT); len(st.lost) < maxLost {
-		st.lost = append(st.lost, Unawaited{g.qualname.String(), g.madeFile, g.madeLine})
+		st.lost = append(st.lost, Unawaited{nil, g.qualname.String(), g.madeFile, g.madeLine})
 	}
 	if warn := t.RT.Warn; warn != nil {
-		warn("RuntimeWarning", "coroutine '"+g.qualname.String()+"' was never awaited", t.Frame)
+		if err := warn("RuntimeWarning", "coroutine '"+g.qualname.String()+"' was never awaited", t.Frame); err != nil {
+			t.Unraisable(err, g)
+		}
 	}
 }
 
@@ -597,7 +599,7 @@ func NeverAwaited(rt *object.Runtime) []Unawaited {
 	var out []Unawaited
 	for _, g := range st.pending {
 		if !g.started && !g.warned {
-			out = append(out, Unawaited{g.qualname.String(), g.madeFile, g.madeLine})
+			out = append(out, Unawaited{g, g.qualname.String(), g.madeFile, g.madeLine})
 		}
 	}
 	st.pending = nil
@@ -612,6 +614,7 @@ func Lost(rt *object.Runtime) []Unawaited { return stateOf(rt).lost }
 
 // Unawaited is a coroutine that was never awaited.
 type Unawaited struct {
+	Coroutine  *Generator // nil for those that are lost
 	Name, File string
 	Line       int
 }

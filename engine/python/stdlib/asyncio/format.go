@@ -183,12 +183,14 @@ func handleRepr(t *object.Thread, o object.Object) (string, error) {
 		}
 		s += " when=" + w
 	}
-	c, err := h.describe(t)
-	if err != nil {
-		return "", err
-	}
-	if c != "" {
-		s += " " + c
+	if h.fn != object.None { // what cannot be called is no callback; the loop has found out by now
+		c, err := h.describe(t)
+		if err != nil {
+			return "", err
+		}
+		if c != "" {
+			s += " " + c
+		}
 	}
 	return s + h.origin.note() + ">", nil
 }

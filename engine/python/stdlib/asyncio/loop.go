@@ -206,6 +206,9 @@ func (l *Loop) checkRunning(t *object.Thread) error {
 
 // runForever runs iterations until stop().
 func (l *Loop) runForever(t *object.Thread) error {
+	if l.watched(t) {
+		t.RT.DropTemporaries()
+	}
 	if l.closed {
 		return object.RuntimeErrorf("Event loop is closed")
 	}

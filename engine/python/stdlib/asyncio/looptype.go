@@ -274,7 +274,7 @@ func init() {
 					return nil, object.TypeErrorf("A callable object or None is expected, got %s", r)
 				}
 				a[0].(*Loop).handler = a[1]
-				if t.RT.FinalizersEnabled() {
+				if a[0].(*Loop).watched(t) {
 					t.RT.DropTemporaries()
 				}
 				return object.None, nil

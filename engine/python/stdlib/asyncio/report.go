@@ -36,6 +36,11 @@ func (l *Loop) callExceptionHandler(t *object.Thread, ctx *object.Dict) error {
 	if l.handler == nil || l.handler == object.None {
 		return l.defaultExceptionHandler(t, ctx)
 	}
+	if rs := reportsOf(t); len(rs.weak) > 0 && ctx.GetName("future") == nil {
+		if err := reportEnded(t, rs); err != nil { // what has ended before comes first
+			return err
+		}
+	}
 	_, err := object.CallArgs(t, l.handler, l, ctx)
 	e := object.AsException(err)
 	if e == nil || ends(e) {
@@ -90,7 +95,7 @@ func (l *Loop) defaultExceptionHandler(t *object.Thread, ctx *object.Dict) error
 		msg += "\n" + key + ": " + text
 	}
 	exc, _ := ctx.GetName("exception").(*object.Exception)
-	return logError(t, msg, exc)
+	return logError(t, msg, exc, ctx.GetName("handle") != nil)
 }
 
 // stackText is the stack at which an object was made.
@@ -130,7 +135,8 @@ func logger(t *object.Thread) (object.Object, error) {
 	return object.CallMethod(t, m, "getLogger", object.NewStr("asyncio"))
 }
 
-func logError(t *object.Thread, msg string, exc *object.Exception) error {
+// logError logs an error, raised or not: a raised one has a traceback, though it may show no frame of the program.
+func logError(t *object.Thread, msg string, exc *object.Exception, raised bool) error {
 	log, err := logger(t)
 	if err != nil {
 		return err
@@ -147,6 +153,9 @@ func logError(t *object.Thread, msg string, exc *object.Exception) error {
 		tb, err := formatException(t, exc)
 		if err != nil {
 			return err
+		}
+		if raised && exc.Traceback == nil && exc.Cause == nil && exc.Context == nil {
+			msg += "\nTraceback (most recent call last):"
 		}
 		msg += "\n" + tb
 	}
@@ -177,7 +186,7 @@ func formatException(t *object.Thread, e *object.Exception) (string, error) {
 }
 
 // An exception that nobody has looked at is reported when its future ends, in CPython with the last reference to it. Here that is known
-// at the end of the loop. Only a program with an exception handler of its own could see the difference: for it the collector is asked
+// at the end of the loop. Only a program with an exception handler of its own, or with a log, could see the difference: for it the collector is asked
 // whether the future is still there, after the callback that made it fail and when the loop has nothing to do.
 
 type reportsKey struct{}
@@ -203,9 +212,14 @@ func reportsOf(t *object.Thread) *reports {
 	return t.RT.State(reportsKey{}, func() any { return &reports{} }).(*reports)
 }
 
+// watched tells whether the program could see when a report comes: it has a handler of its own, or a log that has other things in it.
+func (l *Loop) watched(t *object.Thread) bool {
+	return t.RT.FinalizersEnabled() && (l.handler != nil && l.handler != object.None || t.RT.Modules.GetName("logging") != nil)
+}
+
 func noteUnretrieved(t *object.Thread, f *Future) {
 	rs := reportsOf(t)
-	if l := f.loop; l.handler != nil && l.handler != object.None && t.RT.FinalizersEnabled() {
+	if f.loop.watched(t) {
 		r := &report{}
 		if k := f.task; k != nil {
 			twin := *k
