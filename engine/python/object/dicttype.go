@@ -403,9 +403,9 @@ func init() {
 				}
 				return o, ForEach(t, args[1], func(k Object) (bool, error) { return true, SetItem(t, o, k, v) })
 			}},
-			method("keys", func(t *Thread, o Object) (Object, error) { return &DictView{dictOf(o), dictKeys}, nil }),
-			method("values", func(t *Thread, o Object) (Object, error) { return &DictView{dictOf(o), dictValues}, nil }),
-			method("items", func(t *Thread, o Object) (Object, error) { return &DictView{dictOf(o), dictItems}, nil }),
+			method("keys", func(t *Thread, o Object) (Object, error) { return &DictView{d: dictOf(o), part: dictKeys}, nil }),
+			method("values", func(t *Thread, o Object) (Object, error) { return &DictView{d: dictOf(o), part: dictValues}, nil }),
+			method("items", func(t *Thread, o Object) (Object, error) { return &DictView{d: dictOf(o), part: dictItems}, nil }),
 			method("__reversed__", func(t *Thread, o Object) (Object, error) { return newDictIter(dictOf(o), dictKeys, true), nil }),
 			ClassGetItem("dict"),
 		},

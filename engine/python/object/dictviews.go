@@ -11,8 +11,9 @@ const (
 
 // DictView is d.keys(), d.values() or d.items().
 type DictView struct {
-	d    *Dict
-	part dictPart
+	d       *Dict
+	part    dictPart
+	ordered bool // an OrderedDict's
 }
 
 // DictIter iterates over a dict, forwards or backwards. It ends with RuntimeError when the dict's size changes under it.
@@ -28,12 +29,26 @@ type DictIter struct {
 // The types of dict views and iterators, by part.
 var (
 	DictViewTypes = [3]*Type{Declare("dict_keys", "builtins"), Declare("dict_values", "builtins"), Declare("dict_items", "builtins")}
+	orderedTypes  = [3]*Type{Declare("odict_keys", "builtins", DictViewTypes[dictKeys]), Declare("odict_values", "builtins", DictViewTypes[dictValues]), Declare("odict_items", "builtins", DictViewTypes[dictItems])}
 	dictIterTypes = [3]*Type{Declare("dict_keyiterator", "builtins"), Declare("dict_valueiterator", "builtins"), Declare("dict_itemiterator", "builtins")}
 	dictRevTypes  = [3]*Type{Declare("dict_reversekeyiterator", "builtins"), Declare("dict_reversevalueiterator", "builtins"), Declare("dict_reverseitemiterator", "builtins")}
 )
 
 // Type implements Object.
-func (v *DictView) Type() *Type { return DictViewTypes[v.part] }
+func (v *DictView) Type() *Type {
+	if v.ordered {
+		return orderedTypes[v.part]
+	}
+	return DictViewTypes[v.part]
+}
+
+// OrderedViews gives the three views of the dict under an OrderedDict: its keys, values and items.
+func OrderedViews(d *Dict) (views [3]Object) {
+	for part := range views {
+		views[part] = &DictView{d, dictPart(part), true}
+	}
+	return views
+}
 
 // Type implements Object.
 func (it *DictIter) Type() *Type {
@@ -259,6 +274,7 @@ func init() {
 		DictViewTypes[part].Define(Spec{Final: true, Slots: s, Methods: methods, GetSets: []GetSet{{
 			Name: "mapping", Get: func(t *Thread, o Object) (Object, error) { return NewMappingProxy(view(o).d), nil },
 		}}})
+		orderedTypes[part].Define(Spec{Final: true})
 		next := func(t *Thread, o Object) (Object, error) { return o.(*DictIter).NextItem() }
 		hint := func(o Object) int {
 			it := o.(*DictIter)

@@ -11,6 +11,9 @@ import (
 
 // Behaviour of float.
 
+// NaN is float('nan'), to the bit: package math's has a payload, which struct.pack would show.
+var NaN = math.Float64frombits(0x7ff8 << 48)
+
 // floatParts gives o as a float64 if it is a float or an int; err is set for an int that is too large.
 func floatParts(o Object) (f float64, ok bool, err error) {
 	switch o := o.(type) {
@@ -210,7 +213,7 @@ func ParseFloat(s string) (f float64, ok bool) {
 	case "inf", "infinity":
 		return math.Inf(map[bool]int{true: -1, false: 1}[s[0] == '-']), true
 	case "nan":
-		return math.NaN(), true
+		return NaN, true
 	}
 	// Only decimal literals: Go's parser would take hexadecimal ones and other places for underscores.
 	digits, under := 0, false
@@ -443,7 +446,7 @@ func floatFromHex(s string) (float64, error) {
 	case "inf", "infinity":
 		return sign(math.Inf(1)), nil
 	case "nan":
-		return math.NaN(), nil
+		return NaN, nil
 	}
 	low = strings.TrimPrefix(low, "0x")
 	mant, exp := low, "0"

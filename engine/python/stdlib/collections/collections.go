@@ -27,6 +27,7 @@ func init() {
 		m.SetFunc("_count_elements", countElements)
 		m.SetFunc("_move", move)
 		m.SetFunc("_pop_first", popFirst)
+		m.SetFunc("_views", views)
 		dd, err := newDefaultDict(t)
 		if err != nil {
 			return err
@@ -124,6 +125,19 @@ func move(t *thread, a []value, kw *kwargs) (value, error) {
 		return nil, err
 	}
 	return object.None, d.Update(t, rest)
+}
+
+// views gives the three views of an OrderedDict.
+func views(t *thread, a []value, kw *kwargs) (value, error) {
+	if err := object.CheckArgs("_views", a, kw, 1, 1); err != nil {
+		return nil, err
+	}
+	d, ok := object.AsDict(a[0])
+	if !ok {
+		return nil, object.TypeErrorf("a dict is required, not '%s'", object.TypeName(a[0]))
+	}
+	v := object.OrderedViews(d)
+	return object.NewTuple(v[:]...), nil
 }
 
 // popFirst removes and gives the oldest item of a dict as a pair.

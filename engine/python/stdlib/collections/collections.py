@@ -12,6 +12,15 @@ _missing = object()
 class OrderedDict(dict):
     """A dict that also compares, moves and pops by order."""
 
+    def keys(self):
+        return _views(self)[0]
+
+    def values(self):
+        return _views(self)[1]
+
+    def items(self):
+        return _views(self)[2]
+
     def move_to_end(self, key, last=True):
         _move(self, key, last)
 

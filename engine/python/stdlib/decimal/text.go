@@ -342,7 +342,7 @@ func (d *Decimal) toFloat() (float64, error) {
 	case apd.NaNSignaling:
 		return 0, object.ValueErrorf("cannot convert signaling NaN to float")
 	case apd.NaN:
-		return math.Copysign(math.NaN(), map[bool]float64{true: -1, false: 1}[d.Negative]), nil
+		return math.Copysign(object.NaN, map[bool]float64{true: -1, false: 1}[d.Negative]), nil
 	}
 	f, _ := strconv.ParseFloat(string(appendSci(nil, &d.Decimal, true)), 64)
 	return f, nil

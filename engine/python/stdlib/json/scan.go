@@ -136,7 +136,7 @@ func (s *scanner) value(i int) (value, int, error) {
 	case strings.HasPrefix(rest, "false"):
 		return object.False, i + 5, nil
 	case strings.HasPrefix(rest, "NaN"):
-		return s.constant("NaN", math.NaN(), i)
+		return s.constant("NaN", object.NaN, i)
 	case strings.HasPrefix(rest, "Infinity"):
 		return s.constant("Infinity", math.Inf(1), i)
 	case strings.HasPrefix(rest, "-Infinity"):

@@ -367,7 +367,7 @@ func initMath(t *object.Thread, m *object.Module) error {
 	m.Set("e", object.Float(math.E))
 	m.Set("tau", object.Float(2*math.Pi))
 	m.Set("inf", object.Float(math.Inf(1)))
-	m.Set("nan", object.Float(math.NaN()))
+	m.Set("nan", object.Float(object.NaN))
 	for _, f := range []func(*object.Module){
 		unary("acos", libm.Acos, false), unary("acosh", libm.Acosh, false), unary("asin", libm.Asin, false), unary("asinh", libm.Asinh, false),
 		unary("atan", libm.Atan, false), unary("atanh", math.Atanh, true), unary("cbrt", libm.Cbrt, false), unary("cos", libm.Cos, false),

@@ -1,6 +1,10 @@
 package structs
 
-import "math"
+import (
+	"math"
+
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
 
 // toHalf rounds to IEEE half precision, ties to even; false when it is too large.
 func toHalf(x float64) (uint16, bool) {
@@ -43,7 +47,7 @@ func fromHalf(h uint16) float64 {
 	case 31:
 		x = math.Inf(1)
 		if m != 0 {
-			x = math.NaN()
+			x = object.NaN
 		}
 	default:
 		x = math.Ldexp(1+m/1024, exp-15)
