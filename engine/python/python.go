@@ -148,7 +148,7 @@ func endsMatter(text string) bool {
 	if strings.Contains(text, "__del__") || strings.Contains(text, "weakref") || strings.Contains(text, "set_exception_handler") {
 		return true
 	}
-	if strings.Contains(text, "logging") && strings.Contains(text, "create_task") {
+	if strings.Contains(text, "logging") && (strings.Contains(text, "create_task") || strings.Contains(text, "gc.collect")) {
 		return true // what asyncio logs about a lost task stands among what the program logs
 	}
 	return strings.Contains(text, "yield") && (strings.Contains(text, "finally") || strings.Contains(text, "GeneratorExit"))

@@ -59,6 +59,7 @@ func opSweep(m *machine, in *Instr) *Instr {
 		m.t.EndsBackwards(v)
 	}
 	clear(temps)
+	clear(m.buf[:])
 	if !m.t.RT.MustSweep() {
 		return in.next
 	}

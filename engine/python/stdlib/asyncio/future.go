@@ -22,6 +22,7 @@ type Future struct {
 	state     futureState
 	result    object.Object
 	exc       *object.Exception
+	excTB     *object.Traceback // exc's when it was set, until it has been raised from here once
 	callbacks []callback
 	// blocking is set while a task is being told, by yielding the future, to wait for it (_asyncio_future_blocking).
 	blocking  bool
@@ -170,7 +171,7 @@ func (f *Future) SetException(t *object.Thread, e *object.Exception) error {
 	if e.Class == object.StopIterationType {
 		return object.TypeErrorf("StopIteration interacts badly with generators and cannot be raised into a Future")
 	}
-	f.state, f.exc, f.logTB = finished, e, true
+	f.state, f.exc, f.excTB, f.logTB = finished, e, e.Traceback, true
 	noteUnretrieved(t, f)
 	return f.schedule(t)
 }
@@ -211,10 +212,18 @@ func (f *Future) Result(t *object.Thread) (object.Object, error) {
 	}
 	f.retrieved()
 	if f.exc != nil {
-		f.exc.Chain(t)
-		return nil, f.exc
+		e := f.raise()
+		e.Chain(t)
+		return nil, e
 	}
 	return f.result, nil
+}
+
+// raise gives the exception to whom the future raises it. Raised again and again, it does not gather the traces of all who have waited; that the second sees not
+// even where it came from is as in CPython's C code.
+func (f *Future) raise() *object.Exception {
+	f.exc.Traceback, f.excTB = f.excTB, nil
+	return f.exc
 }
 
 func (f *Future) exception() (object.Object, error) {

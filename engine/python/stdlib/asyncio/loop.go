@@ -133,7 +133,7 @@ func due(when float64) time.Duration {
 	if !(ns < math.MaxInt64/2) { // infinite, or not a number
 		return math.MaxInt64 / 2
 	}
-	return max(0, time.Duration(ns)-object.ClockBase)
+	return time.Duration(max(ns, math.MinInt64/2)) - object.ClockBase // what is in the past keeps its order there
 }
 
 // CallSoon queues native work with a context (nil: a copy of the current one).

@@ -251,6 +251,10 @@ func initCore(t *object.Thread, m *object.Module) error {
 	m.SetFunc("_end_tasks", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return object.None, endTasks(t)
 	})
+	// _collect is called by gc.collect().
+	m.SetFunc("_collect", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return object.None, reportEnded(t, reportsOf(t))
+	})
 	m.SetFunc("_take_asyncgens", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return object.NewList(object.TakeAsyncGens(t)), nil
 	})

@@ -326,7 +326,7 @@ func (k *Task) wakeup(t *object.Thread, f *Future) error {
 		return k.step(t, f.cancelledError())
 	case f.exc != nil:
 		f.retrieved()
-		return k.step(t, f.exc)
+		return k.step(t, f.raise())
 	}
 	return k.step(t, nil)
 }

@@ -21,7 +21,11 @@ def isenabled():
 
 
 def collect(generation=2):
+    import sys
+
     _sweep()
+    if "_asyncio" in sys.modules:
+        sys.modules["_asyncio"]._collect()
     return 0
 
 
