@@ -10,10 +10,9 @@ import (
 // of them in a few of its functions still loads; what asks anything of such a name is refused by name (py/_absent.py).
 const absentModules = `
 conf.global_settings
-contrib.admin contrib.admin.options contrib.admin.sites contrib.admin.utils contrib.auth.context_processors contrib.auth.forms contrib.auth.middleware
-contrib.auth.views contrib.contenttypes.admin contrib.contenttypes.forms contrib.messages contrib.sessions contrib.sessions.backends
-contrib.sessions.backends.base contrib.sessions.models contrib.sites contrib.sites.models contrib.sites.shortcuts contrib.staticfiles
-core.asgi core.files.locks core.files.move core.files.temp core.mail core.serializers.pyyaml core.serializers.xml_serializer core.wsgi
+contrib.admin contrib.admin.options contrib.admin.sites contrib.admin.utils contrib.auth.context_processors contrib.auth.forms
+contrib.auth.views contrib.contenttypes.admin contrib.contenttypes.forms contrib.messages contrib.sites contrib.sites.models contrib.sites.shortcuts contrib.staticfiles
+core.files.locks core.files.move core.files.temp core.mail core.serializers.pyyaml core.serializers.xml_serializer
 db.backends.base.creation db.backends.ddl_references db.backends.mysql db.backends.oracle db.backends.postgresql
 db.migrations.exceptions db.migrations.executor db.migrations.graph db.migrations.recorder
 forms forms.fields forms.formsets forms.models forms.utils forms.widgets

@@ -19,6 +19,9 @@ import (
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/contextvars"
 )
 
+//go:embed testing.py
+var testingSource string
+
 //go:embed sync.py
 var source string
 
@@ -61,6 +64,7 @@ func init() {
 		m.Set("_Executor", ExecutorType)
 		return nil
 	}})
+	object.RegisterModule(&object.NativeModule{Name: "asgiref.testing", Source: testingSource})
 	object.RegisterModule(&object.NativeModule{Name: "asgiref.local", Source: "from contextvars import ContextVar\nfrom threading import local as Local\n"})
 }
 

@@ -20,12 +20,12 @@ def markcoroutinefunction(func):
 
 
 class ThreadSensitiveContext:
-    """Gives the calls made inside it a database thread of their own, as Django gives one to each request."""
+    """Gives the calls made inside it a thread of their own, as an ASGI server's application gives one to each request."""
 
     _count = 0
 
     def __init__(self):
-        self.token = None
+        self.token = self.caller = None
 
     async def __aenter__(self):
         try:
@@ -33,6 +33,7 @@ class ThreadSensitiveContext:
         except LookupError:
             ThreadSensitiveContext._count += 1
             self.token = _request_thread.set(_Executor(f"request-{ThreadSensitiveContext._count}", 1))
+            self.caller = _caller_thread.set(None)  # a thread that waits further out is not asked any more
         return self
 
     async def __aexit__(self, exc, value, tb):
@@ -40,6 +41,14 @@ class ThreadSensitiveContext:
             return
         _request_thread.get().shutdown()
         _request_thread.reset(self.token)
+        _caller_thread.reset(self.caller)
+
+
+class _OfTheCaller(ThreadSensitiveContext):
+    """The same for what the test client sends: where a thread waits for an asynchronous function, that thread is taken for its requests, too."""
+
+    async def __aenter__(self):
+        return self if _caller_thread.get(None) is not None else await super().__aenter__()
 
 
 class SyncToAsync:

@@ -4,6 +4,7 @@ Each report is one line of JSON behind a record separator, so that what tests pr
 before anything can end the run.
 """
 import fnmatch
+import io
 import json
 import sys
 import traceback
@@ -86,6 +87,26 @@ def ordered(tests):
     return sorted(tests, key=rank)
 
 
+def load_models(modules):
+    """Imports the models of the apps first, as Django's setup does. What is wrong with them is told where tests import them."""
+    for app in dict.fromkeys(name.partition(".")[0] for name in modules if "." in name):
+        try:
+            __import__(app + ".models")
+        except Exception:
+            pass
+
+
+def faults():
+    """What the system checks find that no project may have, as they tell it; None when there is nothing."""
+    from django.core.management.base import BaseCommand, SystemCheckError
+
+    command = BaseCommand(stderr=io.StringIO())
+    try:
+        command.check(display_num_errors=True)
+    except SystemCheckError as exc:
+        return str(exc)
+
+
 def main(modules, patterns, done, settings):
     if settings:
         from django.conf import settings as conf
@@ -94,9 +115,15 @@ def main(modules, patterns, done, settings):
             setattr(type(conf), name, value)
     if patterns:
         unittest.defaultTestLoader.testNamePatterns = patterns
+    load_models(modules)
     suite = unittest.TestSuite()
     for name in modules:
         suite.addTest(load(name))
+    if "django.db.models" in sys.modules and (found := faults()):
+        # manage.py test does not begin then.
+        report("error", test="the system checks", traceback=found + "\n")
+        report("end")
+        return
     done = set(done)
     tests = [test for test in ordered(flat(suite)) if test.id() not in done]
     unittest.TestSuite(tests).run(Result())

@@ -193,6 +193,61 @@ FAILED (errors=1)
 	}
 }
 
+// TestTestChecks holds that models are there before tests, also those that no test imports, and that nothing is run of a project
+// that the system checks refuse.
+func TestTestChecks(t *testing.T) {
+	dir := unpack(t, `
+-- good/models.py --
+from django.db import models
+
+
+class Item(models.Model):
+    name = models.CharField(max_length=9)
+-- good/tests.py --
+from django.apps import apps
+from django.test import TestCase
+
+
+class T(TestCase):
+    def test_a(self):
+        self.assertEqual(apps.get_model("good", "Item").objects.count(), 0)
+
+    def test_late(self):
+        from django.contrib.auth.models import Group
+
+        self.assertEqual(Group.objects.count(), 0)
+-- bad/models.py --
+from django.db import models
+
+
+class Item(models.Model):
+    name = models.CharField()
+-- bad/tests.py --
+from django.test import TestCase
+
+
+class T(TestCase):
+    def test_a(self):
+        pass
+`)
+	for _, c := range []struct {
+		app    string
+		status int
+		want   string
+	}{
+		{"good", exitOK, "Ran 2 tests"},
+		{"bad", exitFailed, "SystemCheckError: System check identified some issues:\n\nERRORS:\nbad.Item.name: (fields.E120) CharFields must define a 'max_length' attribute."},
+	} {
+		var out, errs bytes.Buffer
+		if status := dispatch(context.Background(), []string{"test", filepath.Join(dir, c.app)}, streams{&out, &errs}); status != c.status {
+			t.Errorf("%s: exit status %d, want %d", c.app, status, c.status)
+		}
+		if !strings.Contains(out.String(), c.want) {
+			t.Errorf("%s: got\n%s\nwant\n%s", c.app, out.String(), c.want)
+		}
+	}
+}
+
 // TestTestGoesOn holds that a test that uses up the run's limits is an
 // error of its own, and that the others still run.
 func TestTestGoesOn(t *testing.T) {

@@ -108,7 +108,7 @@ func (a *Apps) clearCache() { a.version++ }
 // register is register_model.
 func (a *Apps) register(t *Thread, cls *Type) error {
 	o := optionsOf(cls)
-	o.declaredInTest = a.testing
+	o.declaredInTest = a.testing && !strings.HasPrefix(cls.ModuleName(), "django.")
 	key := modelKey{o.appLabel, o.modelName}
 	if old := a.byKey[key]; old != nil {
 		if old.Name == cls.Name && old.ModuleName() == cls.ModuleName() {
@@ -208,6 +208,13 @@ func (a *Apps) lazyRelated(t *Thread, cls *Type, f *Field, related []Object, run
 		return p.run()
 	}
 	a.pending = append(a.pending, p)
+	for _, k := range keys[1:] {
+		if p.waiting[k] {
+			if err := a.loadContrib(t, k.app); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }
 
@@ -281,6 +288,12 @@ func init() {
 		return object.Errorf(object.LookupErrorType, format, args...)
 	}
 	getModel := func(t *Thread, a *Apps, app, name string) (Object, error) {
+		if m := a.GetModel(app, name); m != nil {
+			return m, nil
+		}
+		if err := a.loadContrib(t, app); err != nil {
+			return nil, err
+		}
 		if m := a.GetModel(app, name); m != nil {
 			return m, nil
 		}

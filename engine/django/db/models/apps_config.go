@@ -96,6 +96,15 @@ func defaultPK(t *Thread, o *Options) (*Type, error) {
 	return pk, nil
 }
 
+// loadContrib imports the models of an app of Django's own that every new project has, when they are first spoken of by name.
+func (a *Apps) loadContrib(t *Thread, app string) error {
+	if a != AppsOf(t) || app != "auth" && app != "contenttypes" && app != "sessions" {
+		return nil
+	}
+	_, err := t.RT.Import(t, "django.contrib."+app+".models")
+	return err
+}
+
 type dataFilesKey struct{}
 
 // SetDataFiles gives a run the files of its apps that are no Python, such as fixtures: their texts by names such as "books/fixtures/first.json".

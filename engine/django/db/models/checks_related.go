@@ -79,6 +79,9 @@ func checkClashes(f *Field) []Object {
 	fieldName := optionsOf(f.Model).Label() + "." + f.Name
 	for _, g := range opts.forwardFields() {
 		i := g.Info()
+		if i.Private {
+			continue
+		}
 		clash := opts.Label() + "." + i.Name
 		hint := fmt.Sprintf("Rename field '%s', or add/change a related_name argument to the definition for field '%s'.", clash, fieldName)
 		if !hidden && i.Name == accessor {
@@ -104,6 +107,8 @@ func checkClashes(f *Field) []Object {
 	}
 	return out
 }
+
+var strRequiresUnique = object.Intern("requires_unique_target")
 
 // checkForeignObject is ForeignObject.check: the target's fields exist and name one row.
 func checkForeignObject(t *Thread, f *Field) ([]Object, error) {
@@ -132,7 +137,7 @@ func checkForeignObject(t *Thread, f *Field) ([]Object, error) {
 		}
 		targets = append(targets, g.Name)
 	}
-	if !known || len(targets) == 0 || identifies(opts, targets) {
+	if own := userAttr(f.Self.Class, strRequiresUnique); own == object.False || !known || len(targets) == 0 || identifies(opts, targets) {
 		return out, nil
 	}
 	if len(targets) > 1 {

@@ -53,6 +53,7 @@ func deconstructBase(t *Thread, f *Field) (*deconstruction, error) {
 		kw.SetName("db_column", str(f.dbColumn))
 	}
 	setObj("db_comment", f.dbComment)
+	setObj("db_tablespace", f.dbTablespace)
 	setBool("auto_created", f.AutoCreated, false)
 	if len(f.validatorsArg) > 0 {
 		kw.SetName("validators", object.NewList(append([]Object(nil), f.validatorsArg...)))
@@ -124,7 +125,7 @@ func deconstructForeignKey(t *Thread, f *Field) (*deconstruction, error) {
 	if !f.fk.dbConstraint {
 		d.kw.SetName("db_constraint", object.False)
 	}
-	if f.rel.fieldName != "" && f.rel.to != nil && f.rel.fieldName != optionsOf(f.rel.to).pk.Name {
+	if f.rel.fieldName != "" && (f.rel.to == nil || f.rel.fieldName != optionsOf(f.rel.to).pk.Name) {
 		d.kw.SetName("to_field", str(f.rel.fieldName))
 	}
 	return d, nil

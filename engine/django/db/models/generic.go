@@ -153,7 +153,7 @@ func (g *GenericForeignKey) matches(t *Thread, rel, ctID, pk Object) (bool, erro
 func (g *GenericForeignKey) set(t *Thread, obj, v Object) error {
 	var ct, fk Object = none, none
 	if v != none {
-		if metaOf(v) == nil {
+		if v = sql.Actual(t, v); metaOf(v) == nil {
 			return object.AttributeErrorf(v, "_meta", "'%s' object has no attribute '_meta'", object.TypeName(v))
 		}
 		var err error

@@ -142,7 +142,7 @@ func prefetchFunction(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	return none, prefetchRelatedObjects(t, objs, append([]Object(nil), args[1:]...))
+	return none, prefetchRelatedObjects(t, sql.ActualItems(t, objs), append([]Object(nil), args[1:]...))
 }
 
 // prefetcherFunction is get_prefetcher(instance, through_attr, to_attr).

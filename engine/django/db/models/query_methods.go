@@ -228,7 +228,7 @@ func contains_(t *Thread, qs *QuerySet, a []Object) (Object, error) {
 	if qs.hasFields {
 		return nil, object.TypeErrorf("Cannot call QuerySet.contains() after .values() or .values_list().")
 	}
-	obj := a[0]
+	obj := sql.Actual(t, a[0])
 	o := metaOf(obj)
 	if o == nil {
 		return nil, object.TypeErrorf("'obj' must be a model instance.")

@@ -533,7 +533,7 @@ func (d *forwardDescriptor) set(t *Thread, obj, v Object) error {
 		return object.ValueErrorf("Related model '%s' cannot be resolved", asStr(f.rel.toArg))
 	}
 	if v != none {
-		if !object.IsInstance(v, optionsOf(f.RelatedModel).concreteModel) {
+		if v = sql.Actual(t, v); !object.IsInstance(v, optionsOf(f.RelatedModel).concreteModel) {
 			return cannotAssign(t, v, obj, f.Name, f.RelatedModel)
 		}
 		if err := shareDB(t, obj, v); err != nil {
@@ -664,7 +664,7 @@ func (d *reverseOneToOne) set(t *Thread, obj, v Object) error {
 		}
 		return nil
 	}
-	if !object.IsInstance(v, r.field.Model) {
+	if v = sql.Actual(t, v); !object.IsInstance(v, r.field.Model) {
 		return cannotAssign(t, v, obj, r.AccessorName(), r.field.Model)
 	}
 	if err := shareDB(t, obj, v); err != nil {

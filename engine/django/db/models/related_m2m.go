@@ -84,11 +84,11 @@ func init() {
 			counted("count"),
 			counted("exists"),
 			relMethod(cls, "add", []string{"*objs", "through_defaults="}, func(t *Thread, m *Manager, a []Object) (Object, error) {
-				return none, m.addItems(t, a[1].(*object.Tuple).Items, a[0])
+				return none, m.addItems(t, sql.ActualItems(t, a[1].(*object.Tuple).Items), a[0])
 			}),
 			relMethod(cls, "remove", []string{"*objs"}, func(t *Thread, m *Manager, a []Object) (Object, error) {
 				m.removePrefetched()
-				return none, m.removeItems(t, a[0].(*object.Tuple).Items)
+				return none, m.removeItems(t, sql.ActualItems(t, a[0].(*object.Tuple).Items))
 			}),
 			relMethod(cls, "clear", nil, func(t *Thread, m *Manager, a []Object) (Object, error) { return none, m.clearItems(t) }),
 			relMethod(cls, "set", []string{"objs", "*", "clear=", "through_defaults="}, func(t *Thread, m *Manager, a []Object) (Object, error) {
@@ -416,6 +416,7 @@ func (m *Manager) setItems(t *Thread, objsObj Object, clear bool, defaults Objec
 	if err != nil {
 		return err
 	}
+	objs = sql.ActualItems(t, objs)
 	r := m.related
 	add := func(objs []Object) error {
 		var kw *Kwargs

@@ -448,7 +448,7 @@ func init() {
 				if err != nil {
 					return nil, err
 				}
-				return none, m.addReverse(t, a[1].(*object.Tuple).Items, bulk)
+				return none, m.addReverse(t, sql.ActualItems(t, a[1].(*object.Tuple).Items), bulk)
 			}),
 			relMethod(cls, "create", []string{"**kwargs"}, func(t *Thread, m *Manager, a []Object) (Object, error) {
 				return m.createReverse(t, "create", a[0].(*object.Dict))
@@ -464,7 +464,7 @@ func init() {
 				if err != nil {
 					return nil, err
 				}
-				return none, m.removeReverse(t, a[1].(*object.Tuple).Items, bulk)
+				return none, m.removeReverse(t, sql.ActualItems(t, a[1].(*object.Tuple).Items), bulk)
 			}),
 			relMethod(cls, "clear", []string{"*", "bulk="}, func(t *Thread, m *Manager, a []Object) (Object, error) {
 				bulk, err := boolOr(t, a[0], true)
@@ -895,6 +895,7 @@ func (m *Manager) setReverse(t *Thread, objsObj Object, bulk, clear bool) error 
 	if err != nil {
 		return err
 	}
+	objs = sql.ActualItems(t, objs)
 	call := func(name string, args []Object) error {
 		_, err := object.CallMethodKw(t, m.Self, object.Intern(name), args, object.Kw("bulk", object.NewBool(bulk)))
 		return err

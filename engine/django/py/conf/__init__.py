@@ -23,6 +23,11 @@ class _Settings:
         "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher",
         "django.contrib.auth.hashers.MD5PasswordHasher",
     ]
+    SESSION_ENGINE, SESSION_CACHE_ALIAS = "django.contrib.sessions.backends.db", "default"
+    SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+    SESSION_COOKIE_NAME, SESSION_COOKIE_PATH, SESSION_COOKIE_DOMAIN, SESSION_COOKIE_SAMESITE = "sessionid", "/", None, "Lax"
+    SESSION_COOKIE_AGE, SESSION_COOKIE_SECURE, SESSION_COOKIE_HTTPONLY = 60 * 60 * 24 * 7 * 2, False, True
+    SESSION_SAVE_EVERY_REQUEST = SESSION_EXPIRE_AT_BROWSER_CLOSE = False
     DATABASE_ROUTERS, TEST_NON_SERIALIZED_APPS, SILENCED_SYSTEM_CHECKS = [], [], []
     MIGRATION_MODULES = {}
     DEFAULT_EXCEPTION_REPORTER_FILTER, DEFAULT_TABLESPACE, DEFAULT_INDEX_TABLESPACE = "", "", ""

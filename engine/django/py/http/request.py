@@ -203,6 +203,19 @@ class HttpRequest:
     def headers(self):
         return HttpHeaders(self.META)
 
+    def _set_content_type_params(self, meta):
+        """The kind of the body, in parts."""
+        self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+
+    def _load_post_and_files(self):
+        """What a form in the body says."""
+        if self.method == "POST" and self.content_type == "multipart/form-data":
+            from django.http.multipartparser import parse
+
+            self.POST, self.FILES = parse(self.body, self.content_params.get("boundary"))
+        else:
+            self.POST = QueryDict(self.body if self.method == "POST" and self.content_type == "application/x-www-form-urlencoded" else "")
+
     @property
     def body(self):
         return getattr(self, "_body", b"")

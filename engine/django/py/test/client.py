@@ -1,9 +1,10 @@
 import json
-import sys
+from collections.abc import Iterable
 from http.cookies import SimpleCookie
-from io import BytesIO
+from importlib import import_module
 from urllib.parse import unquote_to_bytes, urlencode, urlsplit
 
+from django.conf import settings
 from django.core.handlers import base as handlers
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.signals import request_started
@@ -33,8 +34,49 @@ WSGIRequest.__module__ = "django.core.handlers.wsgi"
 class ASGIRequest(HttpRequest):
     script_name = ""
 
+    def __init__(self, scope=None, body_file=None):
+        super().__init__()
+        if scope is not None:
+            from django.core.handlers.asgi import read_scope
+
+            read_scope(self, scope, body_file if isinstance(body_file, bytes) else body_file.read())
+
 
 ASGIRequest.__module__ = "django.core.handlers.asgi"
+
+
+def encode_multipart(boundary, data):
+    """The body of a form with these fields and files."""
+    lines = []
+    for key, value in data.items():
+        if value is None:
+            raise TypeError("Cannot encode None for key '%s' as POST data. Did you mean to pass an empty string or omit the value?" % key)
+        several = not isinstance(value, str) and not _is_file(value) and isinstance(value, Iterable)
+        for item in value if several else (value,):
+            if _is_file(item):
+                lines += encode_file(boundary, key, item)
+            else:
+                lines += map(force_bytes, ("--" + boundary, 'Content-Disposition: form-data; name="%s"' % key, "", item))
+    return b"\r\n".join([*lines, force_bytes("--%s--" % boundary), b""])
+
+
+def _is_file(thing):
+    return callable(getattr(thing, "read", None))
+
+
+_types = {
+    "css": "text/css", "csv": "text/csv", "gif": "image/gif", "html": "text/html", "jpeg": "image/jpeg", "jpg": "image/jpeg", "js": "text/javascript",
+    "json": "application/json", "pdf": "application/pdf", "png": "image/png", "py": "text/x-python", "txt": "text/plain", "xml": "text/xml",
+    "zip": "application/zip",
+}
+
+
+def encode_file(boundary, key, file):
+    name = getattr(file, "name", None)
+    filename = name.rsplit("/", 1)[-1] if isinstance(name, str) else ""
+    content_type = file.content_type if hasattr(file, "content_type") else _types.get(filename.rpartition(".")[2].lower())
+    disposition = 'Content-Disposition: form-data; name="%s"; filename="%s"' % (key, filename or key)
+    return [*map(force_bytes, ("--" + boundary, disposition, "Content-Type: " + (content_type or "application/octet-stream"), "")), force_bytes(file.read())]
 
 
 class _Factory:
@@ -82,9 +124,8 @@ class _Factory:
         if body:
             request.META["CONTENT_LENGTH"] = str(len(body))
             request.META["CONTENT_TYPE"] = content_type
-        request.content_type = content_type.partition(";")[0].strip() if body else ""
-        request.content_params = {}
-        request.POST = QueryDict("")
+        request._set_content_type_params(request.META)
+        request._load_post_and_files()
         return request
 
     def request(self, **request):
@@ -109,27 +150,11 @@ class _Factory:
 
     def post(self, path, data=None, content_type=MULTIPART_CONTENT, secure=False, *, headers=None, query_params=None, **extra):
         data = self._encode_json({} if data is None else data, content_type)
-        post = None
-        if content_type is MULTIPART_CONTENT or content_type == "application/x-www-form-urlencoded":
-            post = QueryDict(mutable=True)
-            if isinstance(data, dict):
-                for key, value in data.items():
-                    if value is None:
-                        raise TypeError(
-                            "Cannot encode None for key '%s' as POST data. Did you mean to pass an empty string or omit the value?" % key
-                        )
-                    for v in value if isinstance(value, (list, tuple)) else [value]:
-                        post.appendlist(key, str(v))
-                body = urlencode([(k, v) for k, vs in post.lists() for v in vs])
-            else:
-                body = force_bytes(data)
-                post = QueryDict(body, mutable=True)
-            post._mutable = False
-            data = body
-        request = self._make("POST", path, data, content_type, secure, headers, query_params=query_params, **extra)
-        if post is not None:
-            request.POST = post
-        return self._send(request)
+        if content_type is MULTIPART_CONTENT:
+            data = encode_multipart(BOUNDARY, data)
+        elif content_type == "application/x-www-form-urlencoded" and isinstance(data, dict):
+            data = urlencode(data, doseq=True)
+        return self.generic("POST", path, data, content_type, secure, headers=headers, query_params=query_params, **extra)
 
     def _with_body(method):
         def call(self, path, data="", content_type="application/octet-stream", secure=False, **kwargs):
@@ -149,6 +174,16 @@ class RequestFactory(_Factory):
 class AsyncRequestFactory(_Factory):
     request_class = ASGIRequest
 
+    def _base_scope(self, **request):
+        headers = [*request.pop("headers", ())]
+        if self.cookies:
+            headers.append((b"cookie", "; ".join(sorted("%s=%s" % (m.key, m.coded_value) for m in self.cookies.values())).encode("ascii")))
+        base = {
+            "asgi": {"version": "3.0"}, "type": "http", "http_version": "1.1", "client": ["127.0.0.1", 0], "server": ("testserver", "80"),
+            "scheme": "http", "method": "GET", "headers": headers,
+        }
+        return {**base, **self.defaults, **request}
+
     def request(self, root_path="", **request):
         from django.conf import settings
 
@@ -159,52 +194,106 @@ class AsyncRequestFactory(_Factory):
 
 
 class _Sessions:
-    """Who a client has signed in as: without sessions or middleware, request.user is set by the client itself."""
+    """The session that a client's requests belong to, and who has signed in to it."""
 
-    _user = None
+    def _store(self, key=None):
+        return import_module(settings.SESSION_ENGINE).SessionStore(key)
 
-    def _sign(self, request):
-        if "django.contrib.auth.models" not in sys.modules:
-            return
-        from django.contrib.auth.models import AnonymousUser
+    @property
+    def session(self):
+        cookie = self.cookies.get(settings.SESSION_COOKIE_NAME)
+        if cookie:
+            return self._store(cookie.value)
+        session = self._store()
+        session.save()
+        self.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+        return session
 
-        user = request.user = self._user or AnonymousUser()
-
-        async def auser():
-            return user
-
-        request.auser = auser
+    async def asession(self):
+        cookie = self.cookies.get(settings.SESSION_COOKIE_NAME)
+        if cookie:
+            return self._store(cookie.value)
+        session = self._store()
+        await session.asave()
+        self.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+        return session
 
     def login(self, **credentials):
         from django.contrib.auth import authenticate
 
         user = authenticate(**credentials)
-        self._user = user or self._user
+        if user:
+            self._login(user)
         return bool(user)
 
     async def alogin(self, **credentials):
         from django.contrib.auth import aauthenticate
 
         user = await aauthenticate(**credentials)
-        self._user = user or self._user
+        if user:
+            await self._alogin(user)
         return bool(user)
 
     def force_login(self, user, backend=None):
-        self._user = user
+        user.backend = backend = backend or self._get_backend()
+        self._login(user, backend)
 
     async def aforce_login(self, user, backend=None):
-        self._user = user
+        user.backend = backend = backend or self._get_backend()
+        await self._alogin(user, backend)
+
+    def _get_backend(self):
+        from django.contrib.auth import load_backend
+
+        for path in settings.AUTHENTICATION_BACKENDS:
+            if hasattr(load_backend(path), "get_user"):
+                return path
+
+    # Asked for a second time, the session is one that has not been loaded: Django's client sends that query as well.
+    def _login(self, user, backend=None):
+        from django.contrib.auth import login
+
+        request = HttpRequest()
+        request.session = self.session and self.session
+        login(request, user, backend)
+        request.session.save()
+        self._set_login_cookies(request)
+
+    async def _alogin(self, user, backend=None):
+        from django.contrib.auth import alogin
+
+        request = HttpRequest()
+        request.session = await self.asession() and await self.asession()
+        await alogin(request, user, backend)
+        await request.session.asave()
+        self._set_login_cookies(request)
+
+    def _set_login_cookies(self, request):
+        self.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
+        self.cookies[settings.SESSION_COOKIE_NAME].update({
+            "max-age": None, "path": "/", "domain": settings.SESSION_COOKIE_DOMAIN, "secure": settings.SESSION_COOKIE_SECURE or None, "expires": None,
+        })
 
     def logout(self):
-        self._user = None
+        from django.contrib.auth import get_user, logout
+
+        request = HttpRequest()
+        request.session = self.session and self.session
+        request.user = get_user(request)
+        logout(request)
         self.cookies = SimpleCookie()
 
     async def alogout(self):
-        self.logout()
+        from django.contrib.auth import aget_user, alogout
+
+        request = HttpRequest()
+        request.session = await self.asession() and await self.asession()
+        request.user = await aget_user(request)
+        await alogout(request)
+        self.cookies = SimpleCookie()
 
 
 def _begin(client, request):
-    client._sign(request)
     request_started.send(sender=client.__class__, environ=request.META)
 
 

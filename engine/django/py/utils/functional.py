@@ -169,8 +169,23 @@ class SimpleLazyObject:
     def __hash__(self):
         return hash(self._get())
 
+    def __lt__(self, other):
+        return self._get() < other
+
+    def __gt__(self, other):
+        return self._get() > other
+
+    def __dir__(self):
+        return dir(self._get())
+
     def __getitem__(self, key):
         return self._get()[key]
+
+    def __setitem__(self, key, value):
+        self._get()[key] = value
+
+    def __delitem__(self, key):
+        del self._get()[key]
 
     def __iter__(self):
         return iter(self._get())

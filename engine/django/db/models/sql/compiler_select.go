@@ -348,7 +348,7 @@ func selectRelatedDescend(f Field, name string, restricted bool, requested *Rela
 	} else if i.Null {
 		return false, nil
 	}
-	if restricted && !mask.empty() && !mask.has(f) {
+	if restricted && !reverse && !mask.empty() && !mask.has(f) {
 		if _, ok := requested.Get(i.Name); ok {
 			return false, fieldError("Field %s.%s cannot be both deferred and traversed using select_related at the same time.", Meta(i.Model).ObjectName(), i.Name)
 		}

@@ -156,7 +156,7 @@ func (c *SQLCompiler) updateValue(t *object.Thread, v FieldValue) (string, Param
 		}
 		return s, params, nil
 	}
-	if MetaOf(val) != nil {
+	if val = Actual(t, val); MetaOf(val) != nil {
 		if info.Remote == nil {
 			r, err := object.Repr(t, val)
 			if err != nil {

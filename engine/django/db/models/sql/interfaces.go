@@ -186,23 +186,6 @@ func Meta(cls *object.Type) Options {
 // MetaOf gives the _meta of a model instance; nil when o is none.
 func MetaOf(o object.Object) Options { return Meta(o.Type()) }
 
-var strClass = object.Intern("__class__")
-
-// classOf is o.__class__: what a lazy object stands for has another than its own type.
-func classOf(t *object.Thread, o object.Object) *object.Type {
-	tp := o.Type()
-	if tp.Flags&object.Heap != 0 {
-		if _, ok := tp.Lookup(strClass).(*object.Property); ok {
-			if c, err := object.GetAttr(t, o, strClass); err == nil {
-				if cls, ok := c.(*object.Type); ok {
-					return cls
-				}
-			}
-		}
-	}
-	return tp
-}
-
 // AsField gives the Field of a Python object, if it is one.
 func AsField(o object.Object) (Field, bool) {
 	f, ok := object.Native(o).(Field)

@@ -1,10 +1,11 @@
-"""Users: who may sign in, and what they may do. Sessions are no part of the playground; login() sets request.user and nothing more."""
+"""Users: who may sign in, who has, and what they may do."""
 
 import inspect
 
 from django.apps import apps as django_apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.utils.crypto import constant_time_compare
 from django.utils.module_loading import import_string
 
 SESSION_KEY = "_auth_user_id"
@@ -78,51 +79,121 @@ async def aauthenticate(request=None, **credentials):
     await user_login_failed.asend(sender=__name__, credentials=_clean_credentials(credentials), request=request)
 
 
-def _sign_in(request, user):
-    if user is None:
-        user = request.user
+def _get_user_session_key(request):
+    return get_user_model()._meta.pk.to_python(request.session[SESSION_KEY])
+
+
+def _backend_path(user, backend):
+    """The path of the backend that a user signs in by."""
+    backend = backend or getattr(user, "backend", None)
+    if backend is None:
+        backends = _get_backends(return_tuples=True)
+        if len(backends) != 1:
+            raise ValueError(
+                "You have multiple authentication backends configured and therefore must provide the `backend` argument or set the "
+                "`backend` attribute on the user."
+            )
+        return backends[0][1]
+    if not isinstance(backend, str):
+        raise TypeError("backend must be a dotted import path string (got %r)." % backend)
+    return backend
+
+
+def _somebody(request, user):
+    if user is not None:
+        return user
+    import warnings
+
+    from django.utils.deprecation import RemovedInDjango61Warning
+
+    warnings.warn("Fallback to request.user when user is None will be removed.", RemovedInDjango61Warning, stacklevel=3)
+    return request.user
+
+
+def _is_another(request, user, session_auth_hash):
+    """Whether the session is somebody else's, or was begun with an older password."""
+    known = request.session.get(HASH_SESSION_KEY, "")
+    return _get_user_session_key(request) != user.pk or session_auth_hash and not constant_time_compare(known, session_auth_hash)
+
+
+def _note(request, user, backend, session_auth_hash):
+    request.session.update({
+        SESSION_KEY: user._meta.pk.value_to_string(user), BACKEND_SESSION_KEY: _backend_path(user, backend), HASH_SESSION_KEY: session_auth_hash,
+    })
     if hasattr(request, "user"):
         request.user = user
-    return user
+
+
+def _hash_of(user):
+    return user.get_session_auth_hash() if hasattr(user, "get_session_auth_hash") else ""
 
 
 def login(request, user, backend=None):
     from django.contrib.auth.signals import user_logged_in
 
-    user = _sign_in(request, user)
+    user = _somebody(request, user)
+    session_auth_hash = _hash_of(user)
+    if SESSION_KEY not in request.session:
+        request.session.cycle_key()
+    elif _is_another(request, user, session_auth_hash):
+        request.session.flush()
+    _note(request, user, backend, session_auth_hash)
     user_logged_in.send(sender=user.__class__, request=request, user=user)
 
 
 async def alogin(request, user, backend=None):
     from django.contrib.auth.signals import user_logged_in
 
-    user = _sign_in(request, user)
+    user = _somebody(request, user)
+    session_auth_hash = _hash_of(user)
+    if not await request.session.ahas_key(SESSION_KEY):
+        await request.session.acycle_key()
+    elif _is_another(request, user, session_auth_hash):
+        await request.session.aflush()
+    _note(request, user, backend, session_auth_hash)
+
+    async def auser():
+        return user
+
+    if hasattr(request, "auser"):
+        request.auser = auser
     await user_logged_in.asend(sender=user.__class__, request=request, user=user)
 
 
-def _sign_out(request):
+def _anonymous(request):
     from django.contrib.auth.models import AnonymousUser
 
-    user = getattr(request, "user", None)
-    if not getattr(user, "is_authenticated", True):
-        user = None
     if hasattr(request, "user"):
         request.user = AnonymousUser()
-    return user
 
 
 def logout(request):
     from django.contrib.auth.signals import user_logged_out
 
-    user = _sign_out(request)
+    user = getattr(request, "user", None)
+    if not getattr(user, "is_authenticated", True):
+        user = None
     user_logged_out.send(sender=user.__class__, request=request, user=user)
+    request.session.flush()
+    _anonymous(request)
 
 
 async def alogout(request):
     from django.contrib.auth.signals import user_logged_out
 
-    user = _sign_out(request)
+    user = await request.auser() if hasattr(request, "auser") else None
+    if not getattr(user, "is_authenticated", True):
+        user = None
     await user_logged_out.asend(sender=user.__class__, request=request, user=user)
+    await request.session.aflush()
+    _anonymous(request)
+    if hasattr(request, "auser"):
+        from django.contrib.auth.models import AnonymousUser
+
+        async def auser():
+            return AnonymousUser()
+
+        request.auser = auser
 
 
 def get_user_model():
@@ -139,14 +210,38 @@ def get_user_model():
         raise ImproperlyConfigured("AUTH_USER_MODEL refers to model '%s' that has not been installed" % settings.AUTH_USER_MODEL)
 
 
+def _verified(session, user):
+    """Whether the session was begun with the password that the user has."""
+    known = session.get(HASH_SESSION_KEY)
+    return not hasattr(user, "get_session_auth_hash") or known and constant_time_compare(known, user.get_session_auth_hash())
+
+
 def get_user(request):
     from django.contrib.auth.models import AnonymousUser
 
-    return getattr(request, "user", None) or AnonymousUser()
+    user = None
+    if SESSION_KEY in request.session and BACKEND_SESSION_KEY in request.session:
+        path = request.session[BACKEND_SESSION_KEY]
+        if path in settings.AUTHENTICATION_BACKENDS:
+            user = load_backend(path).get_user(_get_user_session_key(request))
+            if user is not None and not _verified(request.session, user):
+                request.session.flush()
+                user = None
+    return user or AnonymousUser()
 
 
 async def aget_user(request):
-    return get_user(request)
+    from django.contrib.auth.models import AnonymousUser
+
+    user = None
+    if await request.session.ahas_key(SESSION_KEY) and BACKEND_SESSION_KEY in request.session:
+        path = request.session[BACKEND_SESSION_KEY]
+        if path in settings.AUTHENTICATION_BACKENDS:
+            user = await load_backend(path).aget_user(_get_user_session_key(request))
+            if user is not None and not _verified(request.session, user):
+                await request.session.aflush()
+                user = None
+    return user or AnonymousUser()
 
 
 def get_permission_codename(action, opts):
@@ -154,8 +249,13 @@ def get_permission_codename(action, opts):
 
 
 def update_session_auth_hash(request, user):
-    pass
+    """Keeps a user signed in whose password has just been changed."""
+    request.session.cycle_key()
+    if hasattr(user, "get_session_auth_hash") and request.user == user:
+        request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()
 
 
 async def aupdate_session_auth_hash(request, user):
-    pass
+    await request.session.acycle_key()
+    if hasattr(user, "get_session_auth_hash") and await request.auser() == user:
+        await request.session.aset(HASH_SESSION_KEY, user.get_session_auth_hash())

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.contrib import auth
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.signals import user_logged_in
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -343,3 +344,11 @@ class AnonymousUser:
         return await sync_to_async(self.get_all_permissions)(obj)
 
 
+def update_last_login(sender, user, **kwargs):
+    """Notes when a user signed in last."""
+    if getattr(user.__class__, "last_login", None) is not None:
+        user.last_login = timezone.now()
+        user.save(update_fields=["last_login"])
+
+
+user_logged_in.connect(update_last_login, dispatch_uid="update_last_login")

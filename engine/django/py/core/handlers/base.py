@@ -1,6 +1,6 @@
 import traceback
 
-from asgiref.sync import ThreadSensitiveContext, async_to_sync, iscoroutinefunction, sync_to_async
+from asgiref.sync import _OfTheCaller, async_to_sync, iscoroutinefunction, sync_to_async
 
 from django.conf import settings
 from django.core import signals
@@ -8,6 +8,7 @@ from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOpera
 from django.db import connections, transaction
 from django.http import Http404, HttpResponseBadRequest, HttpResponseForbidden, HttpResponseNotFound, HttpResponseServerError
 from django.urls import resolve
+from django.utils.functional import SimpleLazyObject, empty
 from django.utils.module_loading import import_string
 
 
@@ -92,28 +93,81 @@ def _chain(get_response, is_async, raise_request_exception):
     return handler
 
 
+def _resolve(request):
+    match = request.resolver_match = resolve(request.path_info, getattr(request, "urlconf", None))
+    return match
+
+
+def _session_of(request):
+    from importlib import import_module
+
+    return import_module(settings.SESSION_ENGINE).SessionStore(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+
+
+def _user_of(request):
+    from django.contrib.auth.middleware import get_user
+
+    return get_user(request)
+
+
+def open_session(request):
+    """What Django's middleware for sessions and users gives a request. Who doesn't ask pays nothing for it."""
+    if not hasattr(request, "session"):
+        request.session = SimpleLazyObject(lambda: _session_of(request))
+    if not hasattr(request, "user"):
+        async def auser():
+            from django.contrib.auth.middleware import auser
+
+            return await auser(request)
+
+        request.user, request.auser = SimpleLazyObject(lambda: _user_of(request)), auser
+
+
+def _was_asked(request):
+    session = request.session
+    return type(session) is not SimpleLazyObject or session.__dict__["_wrapped"] is not empty or settings.SESSION_SAVE_EVERY_REQUEST
+
+
+def close_session(request, response):
+    if not _was_asked(request):
+        return response
+    from django.contrib.sessions.middleware import close_session
+
+    return close_session(request, response)
+
+
+async def aclose_session(request, response):
+    if not _was_asked(request):
+        return response
+    from django.contrib.sessions.middleware import aclose_session
+
+    return await aclose_session(request, response)
+
+
 def handle(request, raise_request_exception=True):
     """What a WSGI worker does with a request."""
 
     def get_response(request):
-        match = request.resolver_match = resolve(request.path_info)
+        match = _resolve(request)
         view = _atomic(match.func)
         if iscoroutinefunction(view):
             view = async_to_sync(view)
         return _check(match.func, view(request, *match.args, **match.kwargs))
 
-    return _chain(get_response, False, raise_request_exception)(request)
+    open_session(request)
+    return close_session(request, _chain(get_response, False, raise_request_exception)(request))
 
 
 async def ahandle(request, raise_request_exception=True):
     """What an ASGI server does with a request: an async view runs on the loop, a sync one on the request's own thread."""
 
     async def get_response(request):
-        match = request.resolver_match = resolve(request.path_info)
+        match = _resolve(request)
         view = _atomic(match.func)
         if not iscoroutinefunction(view):
             view = sync_to_async(view, thread_sensitive=True)
         return _check(match.func, await view(request, *match.args, **match.kwargs))
 
-    async with ThreadSensitiveContext():
-        return await _chain(get_response, True, raise_request_exception)(request)
+    async with _OfTheCaller():
+        open_session(request)
+        return await aclose_session(request, await _chain(get_response, True, raise_request_exception)(request))

@@ -42,9 +42,7 @@ def read_environ(request, environ):
     request.META = environ
     environ["PATH_INFO"], environ["SCRIPT_NAME"] = path_info, script_name
     request.method = environ["REQUEST_METHOD"].upper()
-    content_type, *params = environ.get("CONTENT_TYPE", "").split(";")
-    request.content_type = content_type.strip()
-    request.content_params = dict(p.strip().split("=", 1) for p in params if "=" in p)
+    request._set_content_type_params(environ)
     request.GET = QueryDict(_bytes_of(environ, "QUERY_STRING", ""))
     request.COOKIES = parse_cookie(_bytes_of(environ, "HTTP_COOKIE", "").decode(errors="replace"))
     try:
@@ -52,7 +50,7 @@ def read_environ(request, environ):
     except ValueError:
         length = 0
     request._body = environ.get("wsgi.input", BytesIO()).read(length)
-    request.POST = QueryDict(request._body if request.content_type == "application/x-www-form-urlencoded" else "")
+    request._load_post_and_files()
 
 
 class WSGIHandler:

@@ -1,0 +1,1 @@
+from django.core.signing import JSONSerializer  # noqa: F401
