@@ -182,7 +182,8 @@ class QueryDict(MultiValueDict):
 
 
 class HttpRequest:
-    _encoding = None
+    _encoding = _post = _files = None
+    _read_started = _body_read = False
 
     def __init__(self):
         self.GET = QueryDict(mutable=True)
@@ -209,15 +210,41 @@ class HttpRequest:
 
     def _load_post_and_files(self):
         """What a form in the body says."""
+        self._post, self._files = QueryDict(""), MultiValueDict()
         if self.method == "POST" and self.content_type == "multipart/form-data":
             from django.http.multipartparser import parse
 
-            self.POST, self.FILES = parse(self.body, self.content_params.get("boundary"))
-        else:
-            self.POST = QueryDict(self.body if self.method == "POST" and self.content_type == "application/x-www-form-urlencoded" else "")
+            # Such a body is read as it comes, and is there afterwards only if it was asked for before.
+            self._read_started = not self._body_read
+            self._post, self._files = parse(getattr(self, "_body", b""), self.content_params.get("boundary"))
+        elif self.method == "POST" and self.content_type == "application/x-www-form-urlencoded":
+            self._post = QueryDict(self.body)
+
+    @property
+    def POST(self):
+        if self._post is None:
+            self._load_post_and_files()
+        return self._post
+
+    @POST.setter
+    def POST(self, post):
+        self._post = post
+
+    @property
+    def FILES(self):
+        if self._files is None:
+            self._load_post_and_files()
+        return self._files
+
+    @FILES.setter
+    def FILES(self, files):
+        self._files = files
 
     @property
     def body(self):
+        if self._read_started:
+            raise RawPostDataException("You cannot access body after reading from request's data stream")
+        self._body_read = True
         return getattr(self, "_body", b"")
 
     def read(self, *args):

@@ -125,7 +125,7 @@ class _Factory:
             request.META["CONTENT_LENGTH"] = str(len(body))
             request.META["CONTENT_TYPE"] = content_type
         request._set_content_type_params(request.META)
-        request._load_post_and_files()
+        request._post = request._files = None
         return request
 
     def request(self, **request):

@@ -54,7 +54,7 @@ def read_scope(request, scope, body):
     request.GET = QueryDict(query)
     request.COOKIES = parse_cookie(meta.get("HTTP_COOKIE", ""))
     request._body = body
-    request._load_post_and_files()
+    request._post = request._files = None
 
 
 class ASGIHandler:

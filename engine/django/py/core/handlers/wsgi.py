@@ -50,7 +50,7 @@ def read_environ(request, environ):
     except ValueError:
         length = 0
     request._body = environ.get("wsgi.input", BytesIO()).read(length)
-    request._load_post_and_files()
+    request._post = request._files = None
 
 
 class WSGIHandler:
