@@ -148,7 +148,7 @@ func (r *run) start() error {
 	models.SetDataFiles(rt, r.dataFiles())
 	r.stop = context.AfterFunc(r.ctx, m.Interrupt)
 	r.schema = newSchemaMaker(r.conn)
-	cfg := &sqlite3.Config{Conn: r.conn, Locate: r.rec.locate, Prepare: r.schema.prepare}
+	cfg := &sqlite3.Config{Conn: r.conn, Locate: r.rec.locate, Prepare: r.schema.prepare, RolledBack: func() { r.schema.rolledBack = true }}
 	if !r.o.Unrecorded {
 		cfg.Record = r.rec.query
 	}
@@ -209,7 +209,8 @@ func (r *run) otherDatabase(ctx context.Context, first *sqlite3.Config) (*sqlite
 	}
 	r.others = append(r.others, conn)
 	cfg := *first
-	cfg.Conn, cfg.Prepare = conn, newSchemaMaker(conn).prepare
+	other := newSchemaMaker(conn)
+	cfg.Conn, cfg.Prepare, cfg.RolledBack = conn, other.prepare, func() { other.rolledBack = true }
 	return &cfg, r.prepare(conn)
 }
 
@@ -310,7 +311,7 @@ func (r *run) models() error {
 	if _, err := r.m.Import(r.app + ".models"); err != nil {
 		return err
 	}
-	return r.schema.prepare(r.m.Thread())
+	return r.schema.prepare(r.m.Thread(), r.conn, false)
 }
 
 // seed runs seed.py: what it prints and sends is not the program's.

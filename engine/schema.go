@@ -16,6 +16,10 @@ type schemaMaker struct {
 	made map[*object.Type]bool
 	list []madeTable
 	n    int // models seen
+
+	// Tables that were made in a transaction go when that is rolled back.
+	late       []madeTable
+	rolledBack bool
 }
 
 type madeTable struct {
@@ -27,7 +31,38 @@ func newSchemaMaker(conn sqlite.Conn) *schemaMaker {
 	return &schemaMaker{conn: conn, made: map[*object.Type]bool{}}
 }
 
-func (s *schemaMaker) prepare(t *object.Thread) error {
+// lost forgets the tables that a rollback has taken away.
+func (s *schemaMaker) lost(c sqlite.Conn) error {
+	s.rolledBack = false
+	late := s.late
+	s.late = nil
+	for _, mt := range late {
+		r, err := c.Query(context.Background(), "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", []any{sql.Meta(mt.model).DBTable()})
+		if err != nil {
+			return err
+		}
+		if len(r.Rows) > 0 {
+			s.late = append(s.late, mt)
+			continue
+		}
+		delete(s.made, mt.model)
+		s.n = 0
+		for i := range s.list {
+			if s.list[i].model == mt.model {
+				s.list = append(s.list[:i], s.list[i+1:]...)
+				break
+			}
+		}
+	}
+	return nil
+}
+
+func (s *schemaMaker) prepare(t *object.Thread, c sqlite.Conn, inTransaction bool) error {
+	if s.rolledBack && len(s.late) > 0 {
+		if err := s.lost(c); err != nil {
+			return err
+		}
+	}
 	all := models.AppsOf(t).Models()
 	if len(all) == s.n {
 		return nil
@@ -44,8 +79,11 @@ func (s *schemaMaker) prepare(t *object.Thread) error {
 			return err
 		}
 		s.list = append(s.list, madeTable{m, stmts})
+		if inTransaction {
+			s.late = append(s.late, s.list[len(s.list)-1])
+		}
 		for _, text := range stmts {
-			if err := s.conn.Exec(context.Background(), text); err != nil {
+			if err := c.Exec(context.Background(), text); err != nil {
 				return err
 			}
 		}

@@ -100,7 +100,7 @@ def faults():
     """What the system checks find that no project may have, as they tell it; None when there is nothing."""
     from django.core.management.base import BaseCommand, SystemCheckError
 
-    command = BaseCommand(stderr=io.StringIO())
+    command = BaseCommand(io.StringIO(), io.StringIO())
     try:
         command.check(display_num_errors=True)
     except SystemCheckError as exc:

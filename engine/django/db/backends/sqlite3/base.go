@@ -34,7 +34,10 @@ type Config struct {
 	Began  func(t *object.Thread, r *Record)
 	Record func(t *object.Thread, r *Record)
 	// Prepare is called before each statement: it makes the tables of models that have none yet; nil: nothing to do.
-	Prepare func(t *object.Thread) error
+	// c is the connection that the statement is for, on which a transaction may be under way: another one could not write then.
+	Prepare func(t *object.Thread, c sqlite.Conn, inTransaction bool) error
+	// RolledBack is called when a transaction or a savepoint has been rolled back; nil: nobody asks.
+	RolledBack func()
 	// Other opens the database of another alias of settings.DATABASES when it is first asked for; nil: there is one database.
 	Other func(ctx context.Context) (*Config, error)
 	// Locate tells which line of the learner's files t is at; nil: nobody asks.
@@ -318,7 +321,7 @@ func (w *Wrapper) runDirect(t *object.Thread, text string, params []object.Objec
 		return nil, err
 	}
 	if w.cfg.Prepare != nil {
-		if err := w.cfg.Prepare(t); err != nil {
+		if err := w.cfg.Prepare(t, w.sess, w.inTransaction); err != nil {
 			return nil, err
 		}
 	}

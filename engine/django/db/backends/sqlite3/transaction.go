@@ -69,6 +69,7 @@ func (w *Wrapper) savepointRollback(t *object.Thread, sid string) error {
 	if err := w.control(t, `ROLLBACK TO SAVEPOINT "`+sid+`"`); err != nil {
 		return err
 	}
+	w.rolledBack()
 	kept := w.runOnCommit[:0]
 	for _, h := range w.runOnCommit {
 		in := false
@@ -85,6 +86,12 @@ func (w *Wrapper) savepointRollback(t *object.Thread, sid string) error {
 
 func (w *Wrapper) savepointCommit(t *object.Thread, sid string) error {
 	return w.control(t, `RELEASE SAVEPOINT "`+sid+`"`)
+}
+
+func (w *Wrapper) rolledBack() {
+	if w.cfg.RolledBack != nil {
+		w.cfg.RolledBack()
+	}
 }
 
 // commit and rollback are the connection's own calls; outside of a transaction they do nothing in SQLite, but Django makes them.
@@ -114,6 +121,7 @@ func (w *Wrapper) rollback(t *object.Thread) error {
 			if err := w.control(t, "ROLLBACK"); err != nil {
 				return err
 			}
+			w.rolledBack()
 		} else {
 			w.note(t, "ROLLBACK", nil, nil)
 		}
