@@ -248,6 +248,51 @@ class T(TestCase):
 	}
 }
 
+// TestTestMarks holds that tests which Django's suite expects to fail on SQLite, or skips there, are marked by their names.
+func TestTestMarks(t *testing.T) {
+	dir := unpack(t, `
+-- expressions/models.py --
+from django.db import models
+-- expressions/tests.py --
+import unittest
+
+
+class FTimeDeltaTests(unittest.TestCase):
+    def test_mixed_comparisons1(self):
+        self.assertEqual("2010-06-25", "2010-06-25 00:00:00")
+
+    def test_mixed_comparisons2(self):
+        pass
+-- db_functions/__init__.py --
+-- db_functions/models.py --
+from django.db import models
+-- db_functions/math/__init__.py --
+-- db_functions/math/test_round.py --
+from django.test import TestCase
+
+
+class RoundTests(TestCase):
+    def test_float_with_negative_precision(self):
+        self.fail("not reached")
+`)
+	for _, c := range []struct{ app, want string }{
+		{"expressions", `test_mixed_comparisons1 (expressions.tests.FTimeDeltaTests.test_mixed_comparisons1) ... expected failure
+test_mixed_comparisons2 (expressions.tests.FTimeDeltaTests.test_mixed_comparisons2) ... ok
+`},
+		{"db_functions", `test_float_with_negative_precision (db_functions.math.test_round.RoundTests.test_float_with_negative_precision) ... ` +
+			`skipped "SQLite doesn't support negative precision for ROUND()."
+`},
+	} {
+		var out, errs bytes.Buffer
+		if status := dispatch(context.Background(), []string{"test", "-v", filepath.Join(dir, c.app)}, streams{&out, &errs}); status != exitOK {
+			t.Errorf("%s: exit status %d", c.app, status)
+		}
+		if !strings.HasPrefix(out.String(), c.want) {
+			t.Errorf("%s: got\n%s\nwant\n%s", c.app, out.String(), c.want)
+		}
+	}
+}
+
 // TestTestGoesOn holds that a test that uses up the run's limits is an
 // error of its own, and that the others still run.
 func TestTestGoesOn(t *testing.T) {

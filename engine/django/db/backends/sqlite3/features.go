@@ -44,7 +44,7 @@ test_db_allows_multiple_connections truncates_names
 // maxQueryParams is what Django takes SQLite to accept in one statement.
 const maxQueryParams = 999
 
-var featuresType = object.Declare("DatabaseFeatures", "django.db.backends.sqlite3.features").Define(object.Spec{})
+var featuresType = object.Declare("DatabaseFeatures", "django.db.backends.sqlite3.features").Define(object.Spec{GetSets: testFeatures})
 
 // newFeatures makes connection.features: a flag for each feature, and the few that are numbers or texts.
 func newFeatures() object.Object {
@@ -78,7 +78,7 @@ func newFeatures() object.Object {
 	d.SetName("introspected_field_types", types)
 	d.SetName("minimum_database_version", object.NewTuple(object.NewInt(3), object.NewInt(31)))
 	d.SetName("empty_fetchmany_value", object.NewList(nil))
-	for _, name := range []string{"prohibits_null_characters_in_text_exception", "create_test_procedure_without_params_sql", "create_test_procedure_with_int_param_sql"} {
+	for _, name := range []string{"prohibits_null_characters_in_text_exception", "create_test_procedure_without_params_sql", "create_test_procedure_with_int_param_sql", "test_now_utc_template"} {
 		d.SetName(name, object.None)
 	}
 	d.SetName("insert_test_table_with_defaults", object.NewStr(`INSERT INTO {} ("null") VALUES (1)`))

@@ -12,6 +12,9 @@ import (
 //go:embed utils.py
 var utilsSource string
 
+//go:embed creation.py
+var creationSource string
+
 const signalsSource = `from django.dispatch import Signal
 
 connection_created = Signal()
@@ -35,6 +38,8 @@ func init() {
 	types("django.db.backends.sqlite3.base", "", map[string]*object.Type{"DatabaseWrapper": WrapperType, "SQLiteCursorWrapper": CursorType})
 	types("django.db.backends.sqlite3.operations", "", map[string]*object.Type{"DatabaseOperations": operationsType})
 	types("django.db.backends.sqlite3.features", "", map[string]*object.Type{"DatabaseFeatures": featuresType})
+	types("django.db.backends.sqlite3.creation", creationSource, nil)
+	types("django.db.backends.base.creation", "from django.db.backends.sqlite3.creation import BaseDatabaseCreation\n", nil)
 	types("django.db.backends.base.schema", "from django.db.backends.sqlite3.schema import DatabaseSchemaEditor as BaseDatabaseSchemaEditor\n", nil)
 	types("django.db.backends.base.introspection", "from django.db.backends.sqlite3.introspection import DatabaseIntrospection as BaseDatabaseIntrospection\n", nil)
 }

@@ -181,6 +181,7 @@ func opsSQLMethods() []object.Method {
 			return object.GetAttrName(t, a[0], "lastrowid")
 		}),
 		opsMethod("field_cast_sql", "db_type internal_type", func(*object.Thread, []object.Object) (object.Object, error) { return object.NewStr("%s"), nil }),
+		opsMethod("force_no_ordering", "", func(*object.Thread, []object.Object) (object.Object, error) { return object.NewList(nil), nil }),
 		opsMethod("binary_placeholder_sql", "value", func(*object.Thread, []object.Object) (object.Object, error) { return object.NewStr("%s"), nil }),
 		opsMethod("conditional_expression_supported_in_where_clause", "expression", func(*object.Thread, []object.Object) (object.Object, error) {
 			return object.True, nil

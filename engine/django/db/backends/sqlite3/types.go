@@ -102,6 +102,9 @@ func init() {
 			{Name: "introspection", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return backendObject(t, "introspection", "DatabaseIntrospection", self(o), nil)
 			}},
+			{Name: "creation", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return backendObject(t, "creation", "DatabaseCreation", self(o), nil)
+			}},
 			{Name: "execute_wrappers", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return object.NewList(append([]object.Object(nil), self(o).wrappers...)), nil
 			}},

@@ -224,19 +224,22 @@ func (e *CombinedExpression) ResolveOutputField(t *object.Thread) (Field, error)
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range combinations[e.Connector] {
-		if operandIs(lf, c.lhs) && operandIs(rf, c.rhs) {
-			return newField(c.result), nil
+	if strangeOutputField(e.Lhs) == nil && strangeOutputField(e.Rhs) == nil {
+		for _, c := range combinations[e.Connector] {
+			if operandIs(lf, c.lhs) && operandIs(rf, c.rhs) {
+				return newField(c.result), nil
+			}
 		}
 	}
-	if lf, err = OutputField(t, e.Lhs); err != nil {
+	ln, err := outputClass(t, e.Lhs)
+	if err != nil {
 		return nil, err
 	}
-	if rf, err = OutputField(t, e.Rhs); err != nil {
+	rn, err := outputClass(t, e.Rhs)
+	if err != nil {
 		return nil, err
 	}
-	return nil, fieldError("Cannot infer type of '%s' expression involving these types: %s, %s. You must set output_field.",
-		e.Connector, lf.Info().Self.Class.Name, rf.Info().Self.Class.Name)
+	return nil, fieldError("Cannot infer type of '%s' expression involving these types: %s, %s. You must set output_field.", e.Connector, ln, rn)
 }
 
 func (e *CombinedExpression) sameAs(t *object.Thread, o Expression) bool {

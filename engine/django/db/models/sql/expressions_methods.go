@@ -336,7 +336,12 @@ func init() {
 		},
 		Methods: methods,
 		GetSets: []object.GetSet{
-			{Name: "output_field", Get: fieldGet, Set: setField},
+			{Name: "output_field", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				if x := strangeOutputField(o.(Expression)); x != nil {
+					return x, nil
+				}
+				return fieldGet(t, o)
+			}, Set: setField},
 			{Name: "field", Get: fieldGet},
 			{Name: "_output_field_or_none", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				f, err := OutputFieldOrNone(t, o.(Expression))
@@ -349,10 +354,11 @@ func init() {
 				b, err := o.(Expression).Conditional(t)
 				return object.NewBool(b), err
 			}},
-			{Name: "contains_aggregate", Get: boolGet(Expression.ContainsAggregate)},
-			{Name: "contains_over_clause", Get: boolGet(Expression.ContainsOverClause)},
-			{Name: "contains_column_references", Get: boolGet(Expression.ContainsColumnReferences)},
-			{Name: "contains_subquery", Get: boolGet(Expression.ContainsSubquery)},
+			cachedFlag("contains_aggregate", Expression.ContainsAggregate, func(b *Base) *tristate { return &b.aggregate }),
+			cachedFlag("contains_over_clause", Expression.ContainsOverClause, func(b *Base) *tristate { return &b.overClause }),
+			cachedFlag("contains_column_references", Expression.ContainsColumnReferences, func(b *Base) *tristate { return &b.columnRefs }),
+			cachedFlag("contains_subquery", Expression.ContainsSubquery, func(b *Base) *tristate { return &b.subqueries }),
+			{Name: "convert_value", Get: convertValueOf},
 			{Name: "empty_result_set_value", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return o.(Expression).EmptyResultSetValue(), nil
 			}},
@@ -374,14 +380,7 @@ func init() {
 				}
 				return object.NewBool(Equal(t, x, y) == (op == object.EQ)), nil
 			},
-			// Equal expressions have the same class and the same number of sources.
-			Hash: func(t *object.Thread, o object.Object) (int64, error) {
-				h := object.NewStr(o.Type().Name).Hash()
-				if b := o.(Expression).base(); b.fieldGiven && b.outputField != nil {
-					h ^= object.NewStr(b.outputField.Info().Self.Class.Name).Hash() + int64(len(b.outputField.Info().Name))
-				}
-				return h ^ int64(len(o.(Expression).SourceExpressions()))<<7, nil
-			},
+			Hash: func(t *object.Thread, o object.Object) (int64, error) { return hashOf(o.(Expression)), nil },
 		},
 		GetSets: []object.GetSet{
 			{Name: "identity", Get: func(t *object.Thread, o object.Object) (object.Object, error) {

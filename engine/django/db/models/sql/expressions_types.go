@@ -104,6 +104,8 @@ func setOutputField(e Expression, o object.Object) {
 	if f, ok := AsField(o); ok {
 		b := e.base()
 		b.outputField, b.fieldGiven = f, true
+	} else {
+		setStrangeOutputField(e, o)
 	}
 }
 

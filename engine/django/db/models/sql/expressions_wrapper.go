@@ -316,6 +316,12 @@ func init() {
 	ExpressionListType.Define(object.Spec{
 		Slots: object.Slots{
 			New: newOf(func() *ExpressionList { return &ExpressionList{} }),
+			Init: initOf(func(t *object.Thread, l *ExpressionList, args []object.Object, kw *object.Kwargs) error {
+				if len(args) == 0 {
+					return object.ValueErrorf("%s requires at least one expression.", l.class.Name)
+				}
+				return initFunc(t, l, args, kw)
+			}),
 			Str: func(t *object.Thread, o object.Object) (string, error) {
 				l := o.(*ExpressionList)
 				return exprStrs(t, l.Sources, classStr(l, strArgJoiner))

@@ -88,6 +88,14 @@ func (f *FixedFunc) AsSQLite(t *object.Thread, c *SQLCompiler, ctx *Context) (st
 	return f.Func.AsSQLite(t, c, f.sqliteContext(ctx))
 }
 
+// GroupByCols has nothing to group by in Random().
+func (f *FixedFunc) GroupByCols(t *object.Thread) ([]Expression, error) {
+	if f.class.IsSubtype(randomType) {
+		return nil, nil
+	}
+	return f.Func.GroupByCols(t)
+}
+
 func (f *FixedFunc) ResolveOutputField(t *object.Thread) (Field, error) {
 	if _, ok := inherits(numericFunctions, f.class); ok {
 		return numericOutputField(t, f.self, f.Func.ResolveOutputField)
