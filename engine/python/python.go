@@ -142,10 +142,12 @@ func (m *Machine) noticeEnds(main string) {
 	}
 }
 
-// endsMatter tells whether a program with this text may see objects end: through __del__, weak references, an event loop's exception handler or log, or what
+// endsMatter tells whether a program with this text may see objects end: through __del__, weak references, an event loop's exception handler or log,
+// memoryviews that hold a bytearray, or what
 // a generator does when it is closed.
 func endsMatter(text string) bool {
-	if strings.Contains(text, "__del__") || strings.Contains(text, "weakref") || strings.Contains(text, "set_exception_handler") {
+	if strings.Contains(text, "__del__") || strings.Contains(text, "weakref") || strings.Contains(text, "set_exception_handler") ||
+		strings.Contains(text, "memoryview") && strings.Contains(text, "bytearray") || strings.Contains(text, "getbuffer") {
 		return true
 	}
 	if strings.Contains(text, "logging") && (strings.Contains(text, "create_task") || strings.Contains(text, "gc.collect")) {

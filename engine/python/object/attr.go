@@ -104,18 +104,20 @@ func GenericSetAttr(t *Thread, o Object, name *Str, v Object) error {
 			if d.DelStr(name) {
 				return nil
 			}
-			if attr == nil {
-				return AttributeErrorf(o, name.s, "'%s' object has no attribute '%s'", tp.CName(), name.s)
-			}
-			return AttributeErrorf(o, name.s, "%s", name.s)
+			return noSuchAttr(o, name)
 		} else if v == nil && attr == nil {
-			return AttributeErrorf(o, name.s, "'%s' object has no attribute '%s'", tp.CName(), name.s)
+			return noSuchAttr(o, name)
 		}
 	}
 	if attr == nil {
-		return AttributeErrorf(o, name.s, "'%s' object has no attribute '%s'", tp.CName(), name.s)
+		return noSuchAttr(o, name)
 	}
-	return AttributeErrorf(o, name.s, "'%s' object attribute '%s' is read-only", tp.CName(), name.s)
+	return Errorf(AttributeErrorType, "'%s' object attribute '%s' is read-only", tp.CName(), name.s)
+}
+
+// noSuchAttr is the error of setting or deleting an attribute that an object cannot have or has not. Unlike that of reading it carries neither name nor object.
+func noSuchAttr(o Object, name *Str) error {
+	return Errorf(AttributeErrorType, "'%s' object has no attribute '%s'", o.Type().CName(), name.s)
 }
 
 // LoadMethod is GetAttr for a call that follows at once: where the attribute is a plain function of the class it gives the
@@ -184,7 +186,7 @@ func typeSetAttr(t *Thread, o Object, name *Str, v Object) error {
 	}
 	if v == nil {
 		if !tp.Dict.DelStr(name) {
-			return AttributeErrorf(o, name.s, "type object '%s' has no attribute '%s'", tp.CName(), name.s)
+			return Errorf(AttributeErrorType, "type object '%s' has no attribute '%s'", tp.CName(), name.s)
 		}
 	} else {
 		tp.Dict.SetStr(name, v)

@@ -68,7 +68,7 @@ func setBases(t *Thread, o, v Object) error {
 		return err
 	}
 	if old := tp.Base; base != old {
-		if base.Flags&Heap != old.Flags&Heap || base.Flags&Heap == 0 {
+		if base.Flags&Heap != old.Flags&Heap || base.Flags&Heap == 0 && !(plainMemory(base) && plainMemory(old)) {
 			return TypeErrorf("__bases__ assignment: '%s' deallocator differs from '%s'", base.Name, old.Name)
 		}
 		if !sameLayout(base, old) {
@@ -107,6 +107,15 @@ func setBases(t *Thread, o, v Object) error {
 	}
 	tp.modified()
 	return nil
+}
+
+// plainMemory tells the built-in types whose objects CPython's collector does not track.
+func plainMemory(tp *Type) bool {
+	switch tp {
+	case ObjectType, IntType, FloatType, ComplexType, StrType, BytesType:
+		return true
+	}
+	return false
 }
 
 func duplicate(bases []*Type) *Type {

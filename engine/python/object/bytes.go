@@ -2,6 +2,7 @@ package object
 
 import (
 	"bytes"
+	"weak"
 )
 
 // Bytes is Python's bytes, ByteArray its bytearray. Bytes.B must not change once the program has seen it.
@@ -10,7 +11,10 @@ type (
 		B    []byte
 		hash int64
 	}
-	ByteArray struct{ B []byte }
+	ByteArray struct {
+		B       []byte
+		exports []weak.Pointer[export]
+	}
 	// BytesIter iterates over bytes or a bytearray.
 	BytesIter struct {
 		src Object // nil at the end
@@ -116,11 +120,12 @@ func bytesFrom(t *Thread, o Object, target string) ([]byte, error) {
 	if target == "bytearray" {
 		msg = byteRange
 	}
-	if err := askLength(t, o); err != nil {
+	o, err := askIter(t, o)
+	if err != nil {
 		return nil, err
 	}
 	var out []byte
-	err := ForEach(t, o, func(x Object) (bool, error) {
+	err = ForEach(t, o, func(x Object) (bool, error) {
 		c, err := byteValue(t, x, msg)
 		out = append(out, c)
 		if err == nil {
@@ -379,6 +384,9 @@ func byteArraySetItem(t *Thread, o, key, v Object) error {
 			return IndexErrorf("bytearray index out of range")
 		}
 		if v == nil {
+			if err := a.MayResize(t); err != nil {
+				return err
+			}
 			a.B = append(a.B[:i], a.B[i+1:]...)
 		} else {
 			a.B[i] = c
@@ -403,11 +411,23 @@ func byteArraySetItem(t *Thread, o, key, v Object) error {
 	start, stop, n := adjustIndices(start, stop, step, len(a.B))
 	if step == 1 {
 		stop = max(start, stop)
+		if len(src) == stop-start {
+			copy(a.B[start:], src)
+			return nil
+		}
+		if err := a.MayResize(t); err != nil {
+			return err
+		}
 		a.B = append(append(append([]byte(nil), a.B[:start]...), src...), a.B[stop:]...)
 		return nil
 	}
 	if v == nil || len(src) == 0 {
 		drop := map[int]bool{}
+		if n > 0 {
+			if err := a.MayResize(t); err != nil {
+				return err
+			}
+		}
 		for i := 0; i < n; i++ {
 			drop[start+i*step] = true
 		}
@@ -439,8 +459,10 @@ func (a *ByteArray) extend(t *Thread, o Object) error {
 		return nil
 	}
 	b, err := bytesFrom(t, o, "bytearray")
-	if err == nil {
-		a.B = append(a.B, b...)
+	if err == nil && len(b) > 0 {
+		if err = a.MayResize(t); err == nil {
+			a.B = append(a.B, b...)
+		}
 	}
 	return err
 }
@@ -450,6 +472,9 @@ func byteArrayMethods() []Method {
 	return []Method{
 		{Name: "append", Fn: oneArg("bytearray.append", func(t *Thread, o, v Object) (Object, error) {
 			c, err := byteValue(t, v, byteRange)
+			if err == nil {
+				err = arr(o).MayResize(t)
+			}
 			if err == nil {
 				a := arr(o)
 				a.B = append(a.B, c)
@@ -475,6 +500,9 @@ func byteArrayMethods() []Method {
 				i = max(i+len(a.B), 0)
 			}
 			i = min(i, len(a.B))
+			if err := a.MayResize(t); err != nil {
+				return nil, err
+			}
 			a.B = append(a.B, 0)
 			copy(a.B[i+1:], a.B[i:])
 			a.B[i] = c
@@ -500,6 +528,9 @@ func byteArrayMethods() []Method {
 			if i < 0 || i >= len(a.B) {
 				return nil, IndexErrorf("pop index out of range")
 			}
+			if err := a.MayResize(t); err != nil {
+				return nil, err
+			}
 			c := a.B[i]
 			a.B = append(a.B[:i], a.B[i+1:]...)
 			return NewInt(int64(c)), nil
@@ -514,12 +545,21 @@ func byteArrayMethods() []Method {
 			if i < 0 {
 				return nil, ValueErrorf("value not found in bytearray")
 			}
+			if err := a.MayResize(t); err != nil {
+				return nil, err
+			}
 			a.B = append(a.B[:i], a.B[i+1:]...)
 			return None, nil
 		})},
-		{Name: "clear", Fn: noArgs("bytearray.clear", func(t *Thread, o Object) (Object, error) { arr(o).B = nil; return None, nil })},
+		{Name: "clear", Fn: noArgs("bytearray.clear", func(t *Thread, o Object) (Object, error) {
+			if err := arr(o).MayResize(t); err != nil {
+				return nil, err
+			}
+			arr(o).B = nil
+			return None, nil
+		})},
 		{Name: "copy", Fn: noArgs("bytearray.copy", func(t *Thread, o Object) (Object, error) {
-			return &ByteArray{append([]byte(nil), arr(o).B...)}, nil
+			return &ByteArray{B: append([]byte(nil), arr(o).B...)}, nil
 		})},
 		{Name: "reverse", Fn: noArgs("bytearray.reverse", func(t *Thread, o Object) (Object, error) { reverseBytes(arr(o).B); return None, nil })},
 	}
@@ -572,7 +612,7 @@ func init() {
 		Method{Name: "__bytes__", Fn: noArgs("bytes.__bytes__", func(t *Thread, o Object) (Object, error) { return Native(o).(*Bytes), nil })},
 		Method{Name: "__getnewargs__", Fn: noArgs("bytes.__getnewargs__", func(t *Thread, o Object) (Object, error) { return NewTuple(Native(o).(*Bytes)), nil })})})
 
-	wrap := func(b []byte) Object { return &ByteArray{b} }
+	wrap := func(b []byte) Object { return &ByteArray{B: b} }
 	slots = bytesSlots("bytearray", wrap)
 	slots.New = func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
 		return wrapNative(cls, ByteArrayType, &ByteArray{}), nil
@@ -599,6 +639,11 @@ func init() {
 		a := byteArrayOf(o)
 		if err := allocRepeat(t, len(a.B), n, 1); err != nil {
 			return nil, err
+		}
+		if n != 1 {
+			if err := a.MayResize(t); err != nil {
+				return nil, err
+			}
 		}
 		a.B = bytes.Repeat(a.B, max(n, 0))
 		return o, nil

@@ -27,7 +27,7 @@ func init() {
 		Methods: append(reduceMethods(), []Method{
 			{Name: "__init_subclass__", Class: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				if len(args) > 1 || kw.Len() > 0 {
-					return nil, TypeErrorf("%s.__init_subclass__() takes no keyword arguments", args[0].(*Type).Name)
+					return nil, TypeErrorf("%s.__init_subclass__() takes no keyword arguments", args[0].(*Type).Qualname)
 				}
 				return None, nil
 			}},
@@ -49,26 +49,14 @@ func init() {
 				}
 				return NewStr(tp.Name), nil
 			}, Deletes: true, Set: func(t *Thread, o, v Object) error {
-				s, ok := AsStr(orNone(v))
-				if tp := o.(*Type); !ok {
-					return TypeErrorf("can only assign string to %s.__name__, not '%s'", tp.Name, TypeName(orNone(v)))
-				} else if tp.Flags&Heap == 0 {
-					return TypeErrorf("cannot set '__name__' attribute of immutable type '%s'", tp.Name)
-				}
-				o.(*Type).Name = s
-				return nil
+				return setTypeName(o.(*Type), "__name__", v)
 			}},
 			{Name: "__qualname__", Get: func(t *Thread, o Object) (Object, error) { return NewStr(o.(*Type).Qualname), nil }, Deletes: true, Set: func(t *Thread, o, v Object) error {
-				s, ok := AsStr(orNone(v))
-				if !ok {
-					return TypeErrorf("can only assign string to %s.__qualname__, not '%s'", o.(*Type).Name, TypeName(orNone(v)))
-				}
-				o.(*Type).Qualname = s
-				return nil
+				return setTypeName(o.(*Type), "__qualname__", v)
 			}},
 			{Name: "__module__", Get: typeModule, Deletes: true, Set: func(t *Thread, o, v Object) error {
-				if tp := o.(*Type); tp.Flags&Heap == 0 || v == nil {
-					return TypeErrorf("cannot set '__module__' attribute of immutable type '%s'", tp.Name)
+				if err := checkSpecialSet(o.(*Type), "__module__", v); err != nil {
+					return err
 				}
 				o.(*Type).Dict.SetStr(strModule, v)
 				return nil
@@ -95,10 +83,10 @@ func init() {
 				}
 				return doc, nil
 			}, Deletes: true, Set: func(t *Thread, o, v Object) error {
-				if o.(*Type).Flags&Heap == 0 {
-					return TypeErrorf("cannot set '__doc__' attribute of immutable type '%s'", o.(*Type).Name)
+				if err := checkSpecialSet(o.(*Type), "__doc__", v); err != nil {
+					return err
 				}
-				o.(*Type).Dict.SetStr(strDoc, orNone(v))
+				o.(*Type).Dict.SetStr(strDoc, v)
 				return nil
 			}},
 			{Name: "__annotations__", Get: func(t *Thread, o Object) (Object, error) {
@@ -143,7 +131,7 @@ func init() {
 		},
 		Methods: []Method{
 			{Name: "mro", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				if err := CheckArgs("mro", args[1:], kw, 0, 0); err != nil {
+				if err := CheckArgs(args[0].(*Type).Qualname+".mro", args[1:], kw, 0, 0); err != nil {
 					return nil, err
 				}
 				mro, err := c3(args[0].(*Type))
@@ -180,6 +168,36 @@ func init() {
 			{Name: "__dir__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return NewList(Strs(Dir(args[0]))), nil }},
 		},
 	})
+}
+
+// checkSpecialSet says which of a class's own attributes may not be set to v, or deleted where v is nil.
+func checkSpecialSet(tp *Type, name string, v Object) error {
+	if tp.Flags&Heap == 0 {
+		return TypeErrorf("cannot set '%s' attribute of immutable type '%s'", name, tp.Name)
+	}
+	if v == nil {
+		return TypeErrorf("cannot delete '%s' attribute of immutable type '%s'", name, tp.Name)
+	}
+	return nil
+}
+
+// setTypeName sets __name__ or __qualname__.
+func setTypeName(tp *Type, name string, v Object) error {
+	if err := checkSpecialSet(tp, name, v); err != nil {
+		return err
+	}
+	s, ok := AsStr(v)
+	switch {
+	case !ok:
+		return TypeErrorf("can only assign string to %s.%s, not '%s'", tp.Name, name, TypeName(v))
+	case name == "__qualname__":
+		tp.Qualname = s
+	case strings.IndexByte(s, 0) >= 0:
+		return ValueErrorf("type name must not contain null characters")
+	default:
+		tp.Name = s
+	}
+	return nil
 }
 
 type subclassKey struct{}
@@ -406,6 +424,16 @@ func typeNew(t *Thread, meta *Type, args []Object, kw *Kwargs) (Object, error) {
 	ns, ok := AsDict(args[2])
 	if !ok {
 		return nil, TypeErrorf("type.__new__() argument 3 must be dict, not %s", ArgTypeName(args[2]))
+	}
+	for _, b := range bases.Items {
+		if _, ok := b.(*Type); ok {
+			continue
+		}
+		if f, err := GetAttrOpt(t, b, strMroEntries); err != nil {
+			return nil, err
+		} else if f != nil {
+			return nil, TypeErrorf("type() doesn't support MRO entry resolution; use types.new_class()")
+		}
 	}
 	return NewClass(t, meta, name, bases.Items, ns, kw)
 }

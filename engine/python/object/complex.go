@@ -270,7 +270,7 @@ func toComplex(t *Thread, o Object) (complex128, bool, error) {
 		}
 		c, ok := Native(r).(Complex)
 		if !ok {
-			return 0, false, TypeErrorf("%s.__complex__ returned non-complex (type %s)", TypeName(o), TypeName(r))
+			return 0, false, TypeErrorf("__complex__ returned non-complex (type %s)", TypeName(r))
 		}
 		if r.Type() != ComplexType {
 			if err := t.warnSubclass("__complex__", "complex", r); err != nil {

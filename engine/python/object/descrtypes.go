@@ -175,13 +175,13 @@ func init() {
 				return TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", g.Name, g.Owner.CName(), TypeName(obj))
 			}
 			if g.Set == nil && g.member {
-				return AttributeErrorf(obj, g.Name, "readonly attribute")
+				return Errorf(AttributeErrorType, "readonly attribute")
 			}
 			if g.Set == nil {
-				return AttributeErrorf(obj, g.Name, "attribute '%s' of '%s' objects is not writable", g.Name, g.Owner.CName())
+				return Errorf(AttributeErrorType, "attribute '%s' of '%s' objects is not writable", g.Name, g.Owner.CName())
 			}
 			if v == nil && !g.deletes {
-				return AttributeErrorf(obj, g.Name, "cannot delete attribute")
+				return Errorf(AttributeErrorType, "cannot delete attribute")
 			}
 			return g.Set(t, obj, v)
 		},
@@ -216,7 +216,7 @@ func init() {
 				return TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.Name, m.Owner.CName(), TypeName(obj))
 			}
 			if v == nil && s[m.index] == nil {
-				return AttributeErrorf(obj, m.Name, "'%s' object has no attribute '%s'", TypeName(obj), m.Name)
+				return Errorf(AttributeErrorType, "%s", m.Name)
 			}
 			s[m.index] = v
 			return nil
@@ -236,7 +236,7 @@ func init() {
 				return nil, TypeErrorf("first argument must be callable")
 			}
 			if args[1] == None {
-				return nil, TypeErrorf("self must not be None")
+				return nil, TypeErrorf("instance must not be None")
 			}
 			return &BoundMethod{Func: args[0], Self: args[1]}, nil
 		},
@@ -464,9 +464,9 @@ func init() {
 
 func (p *Property) missing(obj Object, what string) error {
 	if s, ok := AsStr(orNone(p.name)); ok {
-		return AttributeErrorf(obj, s, "property '%s' of '%s' object has no %s", s, obj.Type().Qualname, what)
+		return Errorf(AttributeErrorType, "property '%s' of '%s' object has no %s", s, obj.Type().Qualname, what)
 	}
-	return AttributeErrorf(obj, "", "property of '%s' object has no %s", obj.Type().Qualname, what)
+	return Errorf(AttributeErrorType, "property of '%s' object has no %s", obj.Type().Qualname, what)
 }
 
 // InstDict implements HasDict; it serves subclasses of property (cached ones keep state there).

@@ -239,7 +239,7 @@ restart:
 			if err != nil {
 				return -1, err
 			}
-			if n != len(d.entries) || d.entries[i].key != k {
+			if n != len(d.entries) || !Is(d.entries[i].key, k) {
 				goto restart
 			}
 			if eq {
@@ -266,7 +266,7 @@ restart:
 				if err != nil {
 					return -1, err
 				}
-				if n != len(d.entries) || len(idx) != len(d.index) || d.entries[i].key != k {
+				if n != len(d.entries) || len(idx) != len(d.index) || !Is(d.entries[i].key, k) {
 					goto restart
 				}
 				if eq {

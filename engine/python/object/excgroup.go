@@ -181,7 +181,7 @@ func DeriveGroup(t *Thread, e *Exception, excs []Object) (*Exception, error) {
 		d.Traceback = e.Traceback
 	}
 	d.Cause, d.Context = e.Cause, e.Context
-	d.SuppressContext = e.SuppressContext
+	d.SuppressContext = true // as setting a cause does, whatever it is
 	if e.Dict != nil {
 		if notes, ok := AsList(orNone(e.Dict.GetStr(strNotes))); ok {
 			d.InstDict(true).SetStr(strNotes, NewList(append([]Object(nil), notes.Items...)))
@@ -209,8 +209,8 @@ func init() {
 			},
 		},
 		GetSets: []GetSet{
-			{Name: "message", Get: func(t *Thread, o Object) (Object, error) { return group(o).msg, nil }},
-			{Name: "exceptions", Get: func(t *Thread, o Object) (Object, error) { return NewTuple(group(o).excs...), nil }},
+			{Name: "message", Member: true, Get: func(t *Thread, o Object) (Object, error) { return group(o).msg, nil }},
+			{Name: "exceptions", Member: true, Get: func(t *Thread, o Object) (Object, error) { return NewTuple(group(o).excs...), nil }},
 		},
 		Methods: []Method{
 			{Name: "derive", Fn: oneArg("BaseExceptionGroup.derive", func(t *Thread, o, excs Object) (Object, error) {

@@ -130,7 +130,7 @@ func syntaxErrorInit(t *Thread, self Object, args []Object, kw *Kwargs) error {
 			return err
 		}
 		if len(info) < 4 {
-			return TypeErrorf("function missing required argument '%s' (pos %d)", syntaxErrorFields[len(info)+1], len(info)+1)
+			return TypeErrorf("function takes at least 4 arguments (%d given)", len(info))
 		}
 		if len(info) > 6 {
 			return TypeErrorf("function takes at most 6 arguments (%d given)", len(info))
@@ -141,6 +141,13 @@ func syntaxErrorInit(t *Thread, self Object, args []Object, kw *Kwargs) error {
 		copy(f[1:], info)
 	}
 	return nil
+}
+
+// NewSyntaxErrorWithoutPlace makes a SyntaxError that knows no line.
+func NewSyntaxErrorWithoutPlace(cls *Type, msg string) *Exception {
+	e := NewException(cls, NewStr(msg))
+	e.fields(len(syntaxErrorFields)).vals[0] = e.Arg(0)
+	return e
 }
 
 // NewSyntaxError makes a SyntaxError (or cls, a subclass) with its position; lines and offsets count from 1, 0 means unknown.

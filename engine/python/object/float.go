@@ -213,7 +213,7 @@ func ParseFloat(s string) (f float64, ok bool) {
 	case "inf", "infinity":
 		return math.Inf(map[bool]int{true: -1, false: 1}[s[0] == '-']), true
 	case "nan":
-		return NaN, true
+		return math.Copysign(NaN, map[bool]float64{true: -1, false: 1}[s[0] == '-']), true
 	}
 	// Only decimal literals: Go's parser would take hexadecimal ones and other places for underscores.
 	digits, under := 0, false
@@ -276,9 +276,21 @@ func floatNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
 		if f, err = floatOf(t, args[0]); err != nil {
 			return nil, err
 		}
+		if f != f {
+			f = t.RT.newNaN(f)
+		}
 	}
 	return wrapNative(cls, FloatType, Float(f)), nil
 }
+
+// newNaN gives a NaN that is no other: floats are the same object where their bits are equal, and a NaN is in a list only where it is the same one.
+func (rt *Runtime) newNaN(f float64) float64 {
+	rt.nans++
+	return math.Float64frombits(PlainNaN(f) | rt.nans&(1<<50-1))
+}
+
+// PlainNaN are the bits of a NaN as CPython has them, for what shows or stores them.
+func PlainNaN(f float64) uint64 { return math.Float64bits(f)&(1<<63) | 0x7ff8<<48 }
 
 // floatOf is float(o).
 func floatOf(t *Thread, o Object) (float64, error) {

@@ -32,7 +32,8 @@ func (l *List) Extend(t *Thread, o Object) error {
 	case *Tuple:
 		return l.extendItems(t, s.Items)
 	}
-	if err := askLength(t, o); err != nil {
+	o, err := askIter(t, o)
+	if err != nil {
 		return err
 	}
 	return ForEach(t, o, func(x Object) (bool, error) { return true, l.Append(t, x) })

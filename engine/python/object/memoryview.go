@@ -10,6 +10,7 @@ type MemoryView struct {
 	strides  []int
 	frozen   bool // made by toreadonly
 	released bool
+	export   *export // holds a bytearray's size; see exports.go
 }
 
 // MemoryViewType is Python's memoryview.

@@ -30,7 +30,11 @@ func init() {
 				if err != nil {
 					return nil, err
 				}
-				return newMemoryView(a[0])
+				m, err := newMemoryView(a[0])
+				if err == nil && m.export == nil {
+					m.hold(t, a[0])
+				}
+				return m, err
 			},
 			Repr: func(t *Thread, o Object) (string, error) {
 				if view(o).released {
@@ -140,10 +144,10 @@ func init() {
 				c.frozen = true
 				return &c, c.check()
 			})},
-			{Name: "release", Fn: noArgs("memoryview.release", func(t *Thread, o Object) (Object, error) { view(o).released = true; return None, nil })},
+			{Name: "release", Fn: noArgs("memoryview.release", func(t *Thread, o Object) (Object, error) { view(o).release(); return None, nil })},
 			{Name: "__enter__", Fn: noArgs("memoryview.__enter__", func(t *Thread, o Object) (Object, error) { return o, view(o).check() })},
 			{Name: "__exit__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				view(args[0]).released = true
+				view(args[0]).release()
 				return None, nil
 			}},
 		},

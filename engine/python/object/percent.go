@@ -369,6 +369,9 @@ func percentChar(t *Thread, v Object) (string, error) {
 		return "", TypeErrorf("%s", "%c requires int or char")
 	}
 	n, err := ToIndex(t, v)
+	if IsException(err, TypeErrorType) {
+		return "", TypeErrorf("%s", "%c requires int or char")
+	}
 	if err != nil {
 		return "", err
 	}

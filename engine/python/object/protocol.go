@@ -513,12 +513,20 @@ func ForEach(t *Thread, o Object, f func(Object) (more bool, err error)) error {
 	}
 }
 
-// askLength asks a program's own class for its length before its items are collected. The answer is of no use here; but CPython
-// asks, and the program may notice.
-func askLength(t *Thread, o Object) error {
+// askIter gives what to go through for the items of o: o, and of a program's own class its iterator, after which the object is asked for its length.
+// The answer is of no use here; but CPython asks, and the program may notice.
+func askIter(t *Thread, o Object) (Object, error) {
 	if o.Type().Flags&Heap == 0 {
-		return nil
+		return o, nil
 	}
+	it, err := Iter(t, o)
+	if err != nil {
+		return nil, err
+	}
+	return it, askLength(t, o)
+}
+
+func askLength(t *Thread, o Object) error {
 	for _, name := range []*Str{strLen, strLengthHint} {
 		f := o.Type().Lookup(name)
 		if f == nil || f == None {
@@ -562,7 +570,8 @@ func Collect(t *Thread, o Object) ([]Object, error) {
 	case *Tuple:
 		return copyItems(t, s.Items)
 	}
-	if err := askLength(t, o); err != nil {
+	o, err := askIter(t, o)
+	if err != nil {
 		return nil, err
 	}
 	var out []Object
@@ -579,7 +588,7 @@ func Collect(t *Thread, o Object) ([]Object, error) {
 		room = n
 		out = make([]Object, 0, n)
 	}
-	err := ForEach(t, o, func(x Object) (bool, error) {
+	err = ForEach(t, o, func(x Object) (bool, error) {
 		out = append(out, x)
 		if len(out)&1023 == 0 && len(out) > room {
 			if err := t.Alloc(1024 * 16); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"runtime"
 	"time"
@@ -69,15 +70,17 @@ type Runtime struct {
 	StepsUsed  int64
 	OutputUsed int64
 
-	ctx         context.Context
-	interrupted chan struct{}
-	stop        *Fatal
-	state       map[any]any
-	ids         map[Object]int64
-	nextID      int64
-	memBase     uint64
-	memAsked    int64
-	fin         finalizers
+	ctx          context.Context
+	interrupted  chan struct{}
+	stop         *Fatal
+	state        map[any]any
+	ids          map[Object]int64
+	nextID       int64
+	nans         uint64
+	exportChecks int
+	memBase      uint64
+	memAsked     int64
+	fin          finalizers
 }
 
 // Tracer is told what tasks and threads do: see package trace for the stream of events that it makes.
@@ -169,6 +172,9 @@ func (rt *Runtime) ID(o Object) int64 {
 	if in, ok := o.(*Instance); ok && rt.fin.enabled {
 		return rt.weakID(in)
 	}
+	if o != o { // a NaN, which a map never finds again
+		return idOfNaN(o)
+	}
 	id, ok := rt.ids[o]
 	if !ok {
 		id = rt.nextID
@@ -176,6 +182,17 @@ func (rt *Runtime) ID(o Object) int64 {
 		rt.ids[o] = id
 	}
 	return id
+}
+
+func idOfNaN(o Object) int64 {
+	bits := uint64(0)
+	switch x := o.(type) {
+	case Float:
+		bits = math.Float64bits(float64(x))
+	case Complex:
+		bits = math.Float64bits(real(complex128(x)))<<20 ^ math.Float64bits(imag(complex128(x)))
+	}
+	return 0x7e0000000000 + int64(bits&(1<<36-1))<<4
 }
 
 // Interrupt asks the run to end with f. It may be called from any goroutine, and more than once; the first wins.

@@ -68,7 +68,7 @@ restart:
 				if err != nil {
 					return -1, err
 				}
-				if len(s.table) != len(table) || len(table) > 0 && &s.table[0] != &table[0] || e.key != k {
+				if len(s.table) != len(table) || len(table) > 0 && &s.table[0] != &table[0] || !Is(e.key, k) {
 					goto restart
 				}
 				if eq {

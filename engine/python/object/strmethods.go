@@ -632,6 +632,13 @@ func strJoin(t *Thread, o, x Object) (Object, error) {
 		items = x.Items
 	default:
 		var err error
+		if x.Type().Flags&Heap != 0 {
+			if x, err = Iter(t, x); IsException(err, TypeErrorType) {
+				return nil, TypeErrorf("can only join an iterable")
+			} else if err != nil {
+				return nil, err
+			}
+		}
 		if items, err = Collect(t, x); err != nil {
 			if IsException(err, TypeErrorType) && x.Type().Slots.Iter == nil && x.Type().Slots.GetItem == nil {
 				return nil, TypeErrorf("can only join an iterable")

@@ -180,7 +180,11 @@ func sourceText(t *object.Thread, o object.Object, what string) (string, error) 
 	if b, ok := object.AsBytes(o); ok {
 		return string(b), nil
 	}
-	return "", object.TypeErrorf("%s must be a string, bytes or code object", what)
+	kind := "code"
+	if strings.HasPrefix(what, "compile") {
+		kind = "AST"
+	}
+	return "", object.TypeErrorf("%s must be a string, bytes or %s object", what, kind)
 }
 
 func eval(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
@@ -387,6 +391,9 @@ func SyntaxException(err error) error {
 			return object.NewException(object.MemoryErrorType)
 		}
 		return object.Errorf(object.MemoryErrorType, "%s", se.Msg)
+	}
+	if strings.Contains(se.Msg, "null bytes") {
+		return object.NewSyntaxErrorWithoutPlace(cls, se.Msg) // nothing was read
 	}
 	endLine, endOffset := se.EndLine, se.EndCol+1
 	if endLine == 0 {

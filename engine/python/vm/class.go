@@ -255,7 +255,11 @@ func init() {
 	SuperType.Define(object.Spec{
 		Slots: object.Slots{
 			New: func(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
-				if err := object.CheckArgs("super", args, kw, 0, 2); err != nil {
+				name := "super()"
+				if kw.Len() > 0 {
+					name = "super"
+				}
+				if err := object.CheckArgs(name, args, kw, 0, 2); err != nil {
 					return nil, err
 				}
 				s := &Super{}

@@ -162,8 +162,8 @@ func init() {
 					f.code = stateOf(t.RT).link(co)
 					return nil
 				}},
-			{Name: "__globals__", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return o.(*Function).globals, nil }},
-			{Name: "__builtins__", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return t.RT.Builtins, nil }},
+			{Name: "__globals__", Member: true, Get: func(t *object.Thread, o object.Object) (object.Object, error) { return o.(*Function).globals, nil }},
+			{Name: "__builtins__", Member: true, Get: func(t *object.Thread, o object.Object) (object.Object, error) { return t.RT.Builtins, nil }},
 			{Name: "__defaults__", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				if d := o.(*Function).defaults; d != nil {
 					return d, nil
@@ -216,7 +216,7 @@ func init() {
 				f.annotations = d
 				return nil
 			}},
-			{Name: "__closure__", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+			{Name: "__closure__", Member: true, Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				f := o.(*Function)
 				if len(f.closure) == 0 {
 					return object.None, nil

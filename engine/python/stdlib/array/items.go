@@ -154,7 +154,11 @@ func putFloat(t *thread, b []byte, v value) error {
 	if len(b) == 4 {
 		binary.LittleEndian.PutUint32(b, math.Float32bits(float32(f)))
 	} else {
-		binary.LittleEndian.PutUint64(b, math.Float64bits(f))
+		bits := math.Float64bits(f)
+		if f != f {
+			bits = object.PlainNaN(f)
+		}
+		binary.LittleEndian.PutUint64(b, bits)
 	}
 	return nil
 }

@@ -35,7 +35,7 @@ def _derive(root, name, combine):
         return combine(result, self, other)
 
     method.__name__ = name
-    method.__qualname__ = f"_derive.{name}"
+    method.__qualname__ = f"_{name[2:4]}_from_{root[2:4]}"
     return method
 
 

@@ -30,6 +30,9 @@ func bytesOf(o value) (*bytesIO, error) {
 func (b *bytesIO) write(t *thread, p []byte) error {
 	end := b.pos + len(p)
 	buf := b.buf.B
+	if err := b.buf.MayResize(t); err != nil {
+		return err
+	}
 	if end > len(buf) {
 		if grow := end - len(buf); grow > 4096 || end&0x3fff < grow {
 			if err := t.Alloc(int64(max(grow, 0x4000))); err != nil {
@@ -195,6 +198,9 @@ func init() {
 					if size, err = object.AsIndex(t, a[1]); err != nil {
 						return nil, err
 					}
+				}
+				if err := b.buf.MayResize(t); err != nil {
+					return nil, err
 				}
 				if size < 0 {
 					return nil, object.ValueErrorf("negative size value %d", size)

@@ -207,7 +207,11 @@ func (l *layout) packOne(t *thread, b []byte, f field, v value) error {
 		}
 		switch f.code {
 		case 'd':
-			l.put(b, 8, math.Float64bits(x))
+			bits := math.Float64bits(x)
+			if x != x {
+				bits = object.PlainNaN(x)
+			}
+			l.put(b, 8, bits)
 		case 'f':
 			y := float32(x)
 			if math.IsInf(float64(y), 0) && !math.IsInf(x, 0) && !l.native {
