@@ -15,7 +15,8 @@ import (
 func init() {
 	// As package re sets them.
 	sre.IsIdentifier = object.IsIdentifier
-	sre.Quote = func(s string) string { r, _ := object.Repr(nil, object.NewStr(s)); return r }
+	t := object.NewRuntime(object.Limits{}).Sched.Main()
+	sre.Quote = func(s string) string { r, _ := object.Repr(t, object.NewStr(s)); return r }
 }
 
 type result struct {
