@@ -2,6 +2,8 @@
 package io
 
 import (
+	"embed"
+
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -131,7 +133,7 @@ func init() {
 				return object.None, nil
 			}),
 			answer("readable", false), answer("writable", false), answer("seekable", false), answer("isatty", false),
-			refused("fileno", 0), refused("truncate", 1), refused("seek", 2),
+			refused("fileno", 0), refused("truncate", 1), refused("seek", 2), method("readline", 0, 1, readLine),
 			method("tell", 0, 0, func(t *thread, a []value) (value, error) {
 				return object.CallMethod(t, a[0], "seek", object.NewInt(0), object.NewInt(1))
 			}),
@@ -164,7 +166,9 @@ func init() {
 			}),
 		},
 	})
-	RawType.Define(object.Spec{Methods: []object.Method{refused("read", 1), refused("readinto", 1), refused("write", 1), refused("readall", 0)}})
+	RawType.Define(object.Spec{Methods: []object.Method{
+		method("read", 0, 1, rawRead), rawMissing("readinto"), rawMissing("write"), method("readall", 0, 0, rawReadAll),
+	}})
 	BufferedType.Define(object.Spec{Methods: []object.Method{
 		refused("read", 1), refused("read1", 1), refused("readinto", 1), refused("write", 1), refused("detach", 0),
 	}})
@@ -186,18 +190,20 @@ func init() {
 		m.Set("BlockingIOError", object.BlockingIOErrorType)
 		return nil
 	}})
+	object.RegisterModule(&object.NativeModule{Name: "_io_wrappers", Read: object.EmbeddedFiles(wrappers, "wrappers.py")})
 }
 
-const source = `
-import sys
+//go:embed wrappers.py
+var wrappers embed.FS
 
-__all__ = ["open", "IOBase", "RawIOBase", "BytesIO", "StringIO", "BufferedIOBase", "TextIOBase", "TextIOWrapper",
+const source = `
+__all__ = ["open", "IOBase", "RawIOBase", "BytesIO", "StringIO", "BufferedIOBase", "TextIOBase", "BufferedReader",
+           "BufferedWriter", "BufferedRandom", "TextIOWrapper",
            "UnsupportedOperation", "SEEK_SET", "SEEK_CUR", "SEEK_END", "DEFAULT_BUFFER_SIZE"]
 
 open = open
 SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
 DEFAULT_BUFFER_SIZE = 8192
-TextIOWrapper = type(sys.stdout)
 
 
 def text_encoding(encoding, stacklevel=2):
@@ -214,9 +220,18 @@ def _refuse(name):
     return Refused
 
 
-for _name in ("FileIO", "BufferedReader", "BufferedWriter", "BufferedRandom", "BufferedRWPair", "IncrementalNewlineDecoder"):
+for _name in ("FileIO", "BufferedRWPair", "IncrementalNewlineDecoder"):
     globals()[_name] = _refuse(_name)
 del _name
+
+
+def __getattr__(name):
+    if name not in ("BufferedReader", "BufferedWriter", "BufferedRandom", "TextIOWrapper"):
+        raise AttributeError(f"module 'io' has no attribute {name!r}")
+    import _io_wrappers
+
+    globals()[name] = found = getattr(_io_wrappers, name)
+    return found
 `
 
 // sizeArg reads an optional size: negative or None for "all".
