@@ -218,13 +218,41 @@ func (c *conn) saved(sql string) bool {
 	if word == "SAVEPOINT" {
 		return true
 	}
-	name := rest[strings.LastIndexAny(strings.TrimRight(rest, " \t\r\n;"), " \t\r\n")+1:]
-	for _, s := range c.lock.held {
-		if w, made := firstWord(skipComments(s)); w == "SAVEPOINT" && strings.TrimSpace(made) == strings.TrimSpace(name) {
+	name := lastWord(rest)
+	for _, s := range openSavepoints(c.lock.held) {
+		if s == name {
 			return true
 		}
 	}
 	return false
+}
+
+// openSavepoints are the savepoints that there are after some savepoint statements, the innermost last.
+func openSavepoints(held []string) []string {
+	var open []string
+	for _, s := range held {
+		word, rest := firstWord(skipComments(s))
+		name := lastWord(rest)
+		if word == "SAVEPOINT" {
+			open = append(open, name)
+			continue
+		}
+		for i := len(open) - 1; i >= 0; i-- {
+			if open[i] == name {
+				if open = open[:i]; word == "ROLLBACK" { // which leaves the savepoint itself
+					open = append(open, name)
+				}
+				break
+			}
+		}
+	}
+	return open
+}
+
+// lastWord is what a savepoint statement ends with: a name.
+func lastWord(s string) string {
+	s = strings.TrimRight(s, " \t\r\n;")
+	return s[strings.LastIndexAny(s, " \t\r\n")+1:]
 }
 
 // materialise lets SQLite know of c's transaction, which is about to write.

@@ -89,6 +89,13 @@ _PARAMETERS = {
         values(*fields, **expressions)
         values_list(*fields, flat=False, named=False)
     """,
+    "Query": """
+        add_filter(filter_lhs, filter_rhs)
+        add_q(q_object, reuse_all=False)
+        chain(klass=None)
+        clone()
+        get_compiler(using=None, connection=None, elide_empty=True)
+    """,
     "BaseManager": """
         __init__(*args, **kwargs)
         all()

@@ -140,12 +140,26 @@ func save(t *Thread, self Object, forceInsert, forceUpdate, using, updateFields 
 			so.update = loaded
 		}
 	}
-	if userAttr(self.Type(), strSaveBase) != nil {
-		_, err := object.CallMethodKw(t, self, strSaveBase, nil, object.Kw("using", str(db), "force_insert", object.NewBool(fi),
-			"force_update", object.NewBool(fu), "update_fields", so.updateArg(t)))
-		return err
+	if userAttr(self.Type(), strSaveBase) != nil || instDict(self).GetStr(strSaveBase) != nil {
+		return callSaveBase(t, self, so, forceInsert, forceUpdate, using)
 	}
 	return saveBase(t, self, so)
+}
+
+// callSaveBase calls the program's save_base, of the class or of this one instance, with what save() was given.
+func callSaveBase(t *Thread, self Object, so *saveOptions, forceInsert, forceUpdate, using Object) error {
+	given := func(v Object) Object {
+		if v == nil {
+			return object.False
+		}
+		return v
+	}
+	if named, err := truth(t, using); err != nil || !named {
+		using = str(so.using)
+	}
+	_, err := object.CallMethodKw(t, self, strSaveBase, nil, object.Kw("using", using, "force_insert", given(forceInsert),
+		"force_update", given(forceUpdate), "update_fields", so.updateArg(t)))
+	return err
 }
 
 // updateArg is update_fields as signals and overrides see it: a frozenset or None.

@@ -306,6 +306,7 @@ func init() {
 		})
 		set(m, QuerySetType, RawQuerySetType, PrefetchType, baseIterableType, modelIterableType, valuesType, valuesListType, namedListType, flatListType)
 		m.SetFunc("get_prefetcher", prefetcherFunction)
+		m.SetFunc("prefetch_one_level", prefetchOneLevelFunction)
 		m.SetFunc("prefetch_related_objects", prefetchFunction)
 		m.Set("aprefetch_related_objects", object.NewBuiltin("aprefetch_related_objects", asyncFunction("aprefetch_related_objects")))
 		m.Set("MAX_GET_RESULTS", object.NewInt(maxGetResults))

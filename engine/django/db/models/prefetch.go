@@ -85,7 +85,7 @@ func init() {
 				return p.queryset.Self
 			}),
 		},
-		Methods: []object.Method{
+		Methods: append(prefetchLevels(of), []object.Method{
 			{Name: "add_prefix", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				if err := object.CheckArgs("add_prefix", args[1:], kw, 1, 1); err != nil {
 					return nil, err
@@ -94,7 +94,7 @@ func init() {
 				p.through, p.to = s+"__"+p.through, s+"__"+p.to
 				return none, nil
 			}},
-		},
+		}...),
 	})
 }
 
@@ -371,6 +371,8 @@ type prefetchResult struct {
 	instKey   func(t *Thread, o Object) (Object, error)
 	single    bool
 	cacheName string
+	// descriptor says that cacheName is an attribute to be set, which a program's own prefetcher may ask for.
+	descriptor bool
 }
 
 // Prefetcher lets relations outside this package (generic ones) take part in prefetch_related: the descriptor implements it.
@@ -425,12 +427,22 @@ func getPrefetcher(t *Thread, instance Object, attr, toAttr string) (pf *prefetc
 		}
 		return &prefetcher{one, many}, desc, true, p.IsFetched, nil
 	}
-	switch d := desc.(type) {
+	if desc.Type().Flags&(object.Heap|object.Patched) != 0 {
+		if pf := programPrefetcher(t, desc); pf != nil {
+			return pf, desc, true, programFetched(desc, attr, toAttr), nil
+		}
+	}
+	single := func(name *object.Str) func(t *Thread, o Object) (bool, error) {
+		if toAttr != attr {
+			return hasAttr
+		}
+		return func(t *Thread, o Object) (bool, error) { return getCached(o, name) != nil, nil }
+	}
+	switch d := object.Native(desc).(type) {
 	case *forwardDescriptor:
-		return &prefetcher{fetch: d.prefetch}, desc, true, func(t *Thread, o Object) (bool, error) { return getCached(o, d.field.nameStr) != nil, nil }, nil
+		return &prefetcher{fetch: d.prefetch}, desc, true, single(d.field.nameStr), nil
 	case *reverseOneToOne:
-		name := object.Intern(d.rel.CacheName())
-		return &prefetcher{fetch: d.prefetch}, desc, true, func(t *Thread, o Object) (bool, error) { return getCached(o, name) != nil, nil }, nil
+		return &prefetcher{fetch: d.prefetch}, desc, true, single(object.Intern(d.rel.CacheName())), nil
 	case *reverseManyToOne:
 		m, err := d.manager(t, instance)
 		if err != nil {
@@ -447,7 +459,11 @@ func getPrefetcher(t *Thread, instance Object, attr, toAttr string) (pf *prefetc
 		return &prefetcher{fetch: m.prefetch}, desc, true, fetched, nil
 	}
 	v, err := attrOpt(t, instance, attr)
-	return nil, desc, v != nil || err == nil, hasAttr, err
+	if v != nil && v.Type().Flags&object.Heap != 0 {
+		// What the attribute holds may know how to prefetch, as managers do.
+		pf = programPrefetcher(t, v)
+	}
+	return pf, desc, v != nil || err == nil, hasAttr, err
 }
 
 func keyOf(t *Thread, vals []Object) Object {
@@ -950,6 +966,10 @@ func prefetchOneLevel(t *Thread, insts []Object, pf *prefetcher, p *Prefetch, le
 			}
 			if asAttr {
 				if err := object.SetAttr(t, in, attr, v); err != nil {
+					return nil, nil, err
+				}
+			} else if r.descriptor {
+				if err := object.SetAttr(t, in, object.Intern(r.cacheName), v); err != nil {
 					return nil, nil, err
 				}
 			} else if err := setCached(in, object.Intern(r.cacheName), v); err != nil {

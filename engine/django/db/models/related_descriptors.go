@@ -246,17 +246,14 @@ func init() {
 				f := descr[*forwardDescriptor](o).field
 				return relatedMissing(t, f.RelatedModel, f.Model, f.Name)
 			}}),
-		Methods: []object.Method{
+		Methods: append([]object.Method{
 			{Name: "get_queryset", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				return qsResult(baseQuerySet(t, descr[*forwardDescriptor](args[0]).field.RelatedModel))
 			}},
 			{Name: "is_cached", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				return object.NewBool(len(args) > 1 && getCached(args[1], descr[*forwardDescriptor](args[0]).field.nameStr) != nil), nil
 			}},
-			prefetchMethod(func(self Object) (func(t *Thread, instances []Object, qs *QuerySet) (*prefetchResult, error), error) {
-				return descr[*forwardDescriptor](self).prefetch, nil
-			}),
-		},
+		}, prefetchMethods(func(self Object) (prefetchFunc, error) { return descr[*forwardDescriptor](self).prefetch, nil })...),
 	})
 	forwardOneToOneType.Define(object.Spec{Slots: newDescriptor(forwardNew(true), forwardOneToOneType)})
 	relAttr := func(get func(o Object) *Rel) []object.GetSet {
@@ -287,17 +284,14 @@ func init() {
 				r.Info()
 				return relatedMissing(t, r.field.Model, r.to, r.Name)
 			}}),
-		Methods: []object.Method{
+		Methods: append([]object.Method{
 			{Name: "is_cached", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				return object.NewBool(len(args) > 1 && getCached(args[1], object.Intern(descr[*reverseOneToOne](args[0]).rel.CacheName())) != nil), nil
 			}},
 			{Name: "get_queryset", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				return qsResult(baseQuerySet(t, descr[*reverseOneToOne](args[0]).rel.field.Model))
 			}},
-			prefetchMethod(func(self Object) (func(t *Thread, instances []Object, qs *QuerySet) (*prefetchResult, error), error) {
-				return descr[*reverseOneToOne](self).prefetch, nil
-			}),
-		},
+		}, prefetchMethods(func(self Object) (prefetchFunc, error) { return descr[*reverseOneToOne](self).prefetch, nil })...),
 	})
 	reverseManyToOneType.Define(object.Spec{
 		Slots: object.Slots{

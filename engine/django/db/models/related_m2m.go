@@ -80,7 +80,7 @@ func init() {
 		},
 		Methods: []object.Method{
 			relMethod(cls, "get_queryset", nil, func(t *Thread, m *Manager, a []Object) (Object, error) { return qsResult(m.relatedQuerySet(t)) }),
-			managerPrefetch,
+			managerPrefetch[0], managerPrefetch[1],
 			counted("count"),
 			counted("exists"),
 			relMethod(cls, "add", []string{"*objs", "through_defaults="}, func(t *Thread, m *Manager, a []Object) (Object, error) {
@@ -99,6 +99,7 @@ func init() {
 				return none, m.setItems(t, a[0], clear, a[2])
 			}),
 			made("create"), made("get_or_create"), made("update_or_create"),
+			addPlanMethod(cls), missingMethod(cls),
 			relMethod(cls, "_remove_prefetched_objects", nil, func(t *Thread, m *Manager, a []Object) (Object, error) {
 				m.removePrefetched()
 				return none, nil
@@ -111,6 +112,9 @@ func init() {
 func (m *Manager) constrainedTarget(t *Thread) (*QuerySet, error) {
 	r := m.related
 	if r.target.fk == nil || !r.target.fk.dbConstraint {
+		return nil, nil
+	}
+	if !sql.Feature(t, "supports_foreign_keys") {
 		return nil, nil
 	}
 	qs, err := baseQuerySet(t, r.through)
@@ -180,9 +184,10 @@ func (m *Manager) addSide(t *Thread, source, target *Field, objs []Object, defau
 		return err
 	}
 	db := m.writeDB()
-	through := optionsOf(r.through)
-	ignore := through.autoCreated != nil
-	signal := (r.reverse || source == r.source) && signalsOf(t).m2mChanged.listening()
+	ignore, signal, fast, err := m.plan(t, db, source)
+	if err != nil {
+		return err
+	}
 	insert := func(ids []Object) error {
 		var rows []Object
 		for _, id := range ids {
@@ -202,29 +207,10 @@ func (m *Manager) addSide(t *Thread, source, target *Field, objs []Object, defau
 		_, err = object.CallMethodKw(t, qs.onDB(db).Self, object.Intern("bulk_create"), []Object{object.NewList(rows)}, object.Kw("ignore_conflicts", object.NewBool(ignore)))
 		return err
 	}
-	if ignore && !signal {
+	if fast {
 		return insert(ids.Items())
 	}
-	// Which of them are there already?
-	qs, err := defaultQuerySet(t, r.through)
-	if err != nil {
-		return err
-	}
-	if qs, err = qs.onDB(db).values(t, []Object{str(target.Name)}, nil); err != nil {
-		return err
-	}
-	qs.iter = iterFlat
-	d := object.NewDict()
-	d.SetName(source.Name, r.relatedVal[0])
-	d.SetName(target.Name+"__in", ids)
-	if qs, err = qs.filterDict(t, d, false); err != nil {
-		return err
-	}
-	have, err := qs.fetch(t)
-	if err != nil {
-		return err
-	}
-	missing, err := object.CallMethod(t, ids, "difference", object.NewList(have))
+	missing, err := m.missing(t, source.Name, target.Name, db, ids)
 	if err != nil {
 		return err
 	}

@@ -442,7 +442,7 @@ func init() {
 		},
 		Methods: []object.Method{
 			relMethod(cls, "get_queryset", nil, func(t *Thread, m *Manager, a []Object) (Object, error) { return qsResult(m.relatedQuerySet(t)) }),
-			managerPrefetch,
+			managerPrefetch[0], managerPrefetch[1],
 			relMethod(cls, "add", []string{"*objs", "bulk="}, func(t *Thread, m *Manager, a []Object) (Object, error) {
 				bulk, err := boolOr(t, a[0], true)
 				if err != nil {

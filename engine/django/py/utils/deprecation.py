@@ -108,7 +108,11 @@ def positional_asave(*args, rest):
     """The arguments of an asave() that was given some by position, with a warning to whoever did so."""
     import warnings
 
+    warnings.warn("Passing positional arguments to asave() is deprecated", RemovedInDjango60Warning, stacklevel=3)
     if len(args) > len(rest):
         raise TypeError("Model.asave() takes from 1 to 5 positional arguments but %d were given" % (len(args) + 1))
-    warnings.warn("Passing positional arguments to asave() is deprecated", RemovedInDjango60Warning, stacklevel=3)
+    named = zip(("force_insert", "force_update", "using", "update_fields"), (False, False, None, None), rest)
+    for (name, default, value), _ in zip(named, args):
+        if value is not default:
+            raise TypeError("Model.asave() got multiple values for argument '%s'" % name)
     return (*args, *rest[len(args):])

@@ -5,29 +5,56 @@ import (
 )
 
 // hashOf is hash(e.identity): what Equal finds equal has the same hash, and expressions that look different mostly have different ones.
-func hashOf(e Expression) int64 {
+func hashOf(t *object.Thread, e Expression) (int64, error) {
 	if f, ok := e.(*F); ok {
-		return object.NewStr(f.Name).Hash()
+		return object.NewStr(f.Name).Hash(), nil
 	}
 	h := object.NewStr(e.Type().Name).Hash()
 	if !e.Type().IsSubtype(ExpressionType) {
-		return h // conditions and queries: their own rules
+		return h, nil // conditions and queries: their own rules
 	}
 	mix := func(x int64) { h = h*1000003 ^ x }
 	if f := explicitField(e); f != nil {
 		mix(object.NewStr(f.Info().Self.Class.Name).Hash() + int64(len(f.Info().Name)))
 	}
 	for _, s := range e.SourceExpressions() {
+		n := int64(0)
 		if s != nil {
-			mix(hashOf(s))
-		} else {
-			mix(0)
+			var err error
+			if n, err = hashOf(t, s); err != nil {
+				return 0, err
+			}
 		}
+		mix(n)
 	}
 	if x, ok := e.(interface{ identityHash() int64 }); ok {
 		mix(x.identityHash())
 	}
-	return h
+	if v := heldValue(e); v != nil {
+		v, err := makeHashable(t, v)
+		if err != nil {
+			return 0, err
+		}
+		n, err := object.Hash(t, v)
+		if err != nil {
+			return 0, err
+		}
+		mix(n)
+	}
+	return h, nil
+}
+
+// heldValue is the value of a Value, or the plain right side of a look-up; nil for others.
+func heldValue(e Expression) object.Object {
+	switch v := e.(type) {
+	case *Value:
+		return v.Value
+	case lookupLike:
+		if l := v.asLookup(); l.rhsIsDirect() {
+			return l.Rhs
+		}
+	}
+	return nil
 }
 
 // identityHash adds what the sources of an ordering do not tell.

@@ -380,7 +380,7 @@ func init() {
 				}
 				return object.NewBool(Equal(t, x, y) == (op == object.EQ)), nil
 			},
-			Hash: func(t *object.Thread, o object.Object) (int64, error) { return hashOf(o.(Expression)), nil },
+			Hash: func(t *object.Thread, o object.Object) (int64, error) { return hashOf(t, o.(Expression)) },
 		},
 		GetSets: []object.GetSet{
 			{Name: "identity", Get: func(t *object.Thread, o object.Object) (object.Object, error) {

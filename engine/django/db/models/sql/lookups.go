@@ -901,14 +901,38 @@ func (l *YearLookup) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (stri
 	if err != nil {
 		return "", nil, err
 	}
-	switch name := l.lookupName(); name {
-	case "exact":
-		return s + " BETWEEN %s AND %s", joinParams(params, Params{start, end}), nil
-	case "gt", "lte":
-		return s + " " + formatPositional(operators[name], "%s"), joinParams(params, Params{end}), nil
-	default:
-		return s + " " + formatPositional(operators[name], "%s"), joinParams(params, Params{start}), nil
+	var bounds []object.Object
+	if override(l.self, strGetBoundParams) == nil {
+		bounds, err = l.boundParams(start, end)
+	} else if v, e := callOverride(t, l.self, strGetBoundParams, start, end); e != nil {
+		err = e
+	} else {
+		bounds, err = object.Collect(t, v)
 	}
+	if err != nil {
+		return "", nil, err
+	}
+	if name := l.lookupName(); name == "exact" {
+		s += " BETWEEN %s AND %s"
+	} else {
+		s += " " + formatPositional(operators[name], "%s")
+	}
+	return s, joinParams(params, Params(bounds)), nil
+}
+
+var strGetBoundParams = object.Intern("get_bound_params")
+
+// boundParams is get_bound_params(start, finish): the ends of the year that the comparison needs.
+func (l *YearLookup) boundParams(start, end object.Object) ([]object.Object, error) {
+	switch cls := l.class; {
+	case cls.IsSubtype(YearExactType):
+		return []object.Object{start, end}, nil
+	case cls.IsSubtype(YearGtType), cls.IsSubtype(YearLteType):
+		return []object.Object{end}, nil
+	case cls.IsSubtype(YearGteType), cls.IsSubtype(YearLtType):
+		return []object.Object{start}, nil
+	}
+	return nil, object.NotImplementedErrorf("subclasses of YearLookup must provide a get_bound_params() method")
 }
 
 var sigLookup = pysig.New("Lookup.__init__", "self", "lhs", "rhs")

@@ -64,6 +64,7 @@ var (
 	sigProcessLHS   = pysig.New("Lookup.process_lhs", "self", "compiler", "connection", "lhs=")
 	sigProcessRHS   = pysig.New("Lookup.process_rhs", "self", "compiler", "connection")
 	sigDBPrepLookup = pysig.New("Lookup.get_db_prep_lookup", "self", "value", "connection")
+	sigBoundParams  = pysig.New("YearLookup.get_bound_params", "self", "start", "finish")
 	sigRHSOp        = pysig.New("BuiltinLookup.get_rhs_op", "self", "connection", "rhs")
 )
 
@@ -229,7 +230,19 @@ func init() {
 	defLookup(RegexType, regex, raw("regex"))
 	defLookup(IRegexType, regex, raw("iregex"))
 	year := func() lookupLike { return &YearLookup{} }
-	YearLookupType.Define(object.Spec{Slots: object.Slots{New: newOf(year)}})
+	YearLookupType.Define(object.Spec{Slots: object.Slots{New: newOf(year)}, Methods: []object.Method{
+		{Name: "get_bound_params", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+			a, err := sigBoundParams.Bind(args, kw)
+			if err != nil {
+				return nil, err
+			}
+			bounds, err := a[0].(*YearLookup).boundParams(a[1], a[2])
+			if err != nil {
+				return nil, err
+			}
+			return object.NewTuple(bounds...), nil
+		}},
+	}})
 	for _, tp := range []*object.Type{YearExactType, YearGtType, YearGteType, YearLtType, YearLteType} {
 		defLookup(tp, year, nil)
 	}

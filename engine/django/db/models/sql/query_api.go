@@ -1,6 +1,7 @@
 package sql
 
 import (
+	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -43,6 +44,9 @@ func (q *Query) InlineOrderAnnotations(t *object.Thread) error {
 		case *OrderBy:
 			if f, ok := x.Expr.(*F); ok {
 				if a := q.annotation(f.Name); a != nil {
+					if err := noAggregateOrder(t, a); err != nil {
+						return err
+					}
 					o := x.Copy().(*OrderBy)
 					o.Expr = a
 					order = append(order, o)
@@ -55,6 +59,9 @@ func (q *Query) InlineOrderAnnotations(t *object.Thread) error {
 		if isStr {
 			bare, dir := orderDir(name, "ASC")
 			if a := q.annotation(bare); a != nil {
+				if err := noAggregateOrder(t, a); err != nil {
+					return err
+				}
 				order = append(order, NewOrderBy(a, dir == "DESC"))
 				continue
 			}
@@ -64,6 +71,18 @@ func (q *Query) InlineOrderAnnotations(t *object.Thread) error {
 	q.OrderBy = order
 	q.ClearAnnotations()
 	return nil
+}
+
+// noAggregateOrder refuses the order of an UPDATE by an aggregate.
+func noAggregateOrder(t *object.Thread, a Expression) error {
+	if !containsAggregate(t, a) {
+		return nil
+	}
+	s, err := object.Repr(t, a)
+	if err != nil {
+		return err
+	}
+	return exceptions.FieldErrorf("Cannot update when ordering by an aggregate: %s", s)
 }
 
 // ResolveQuerySet is QuerySet.resolve_expression(*args, **kwargs).

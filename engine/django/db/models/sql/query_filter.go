@@ -25,10 +25,24 @@ func (q *Query) AddFilter(t *object.Thread, path string, value object.Object) er
 }
 
 // AddQ is add_q(q_object).
-func (q *Query) AddQ(t *object.Thread, qo *Q) error { return q.addQReuse(t, qo, false) }
+func (q *Query) AddQ(t *object.Thread, qo *Q) error {
+	if override(q, strAddQ) != nil {
+		_, err := callOverride(t, q, strAddQ, qo)
+		return err
+	}
+	return q.addQReuse(t, qo, false)
+}
 
 // AddQReuseAll is add_q(q_object, reuse_all=True).
-func (q *Query) AddQReuseAll(t *object.Thread, qo *Q) error { return q.addQReuse(t, qo, true) }
+func (q *Query) AddQReuseAll(t *object.Thread, qo *Q) error {
+	if override(q, strAddQ) != nil {
+		_, err := object.CallMethodKw(t, q, strAddQ, []object.Object{qo}, object.Kw("reuse_all", object.True))
+		return err
+	}
+	return q.addQReuse(t, qo, true)
+}
+
+var strAddQ = object.Intern("add_q")
 
 func (q *Query) addQReuse(t *object.Thread, qo *Q, reuseAll bool) error {
 	// Joins that are inner before stay so: the new condition is ANDed.

@@ -13,6 +13,12 @@ class _SpecState:
         self.name = name
 
 
+def _stands_for_function(spec):
+    """Whether a native method stands for one that is written in Python elsewhere: what replaces it binds its instance too."""
+    owner = getattr(spec, "__objclass__", None)
+    return owner is not None and inspect.ismethoddescriptor(spec) and inspect._described(owner, spec.__name__) is not None
+
+
 def _must_skip(spec, entry, is_type):
     """Whether a method's first parameter is bound: not for static methods, nor for functions in an instance's own dict."""
     if not isinstance(spec, type):
@@ -64,7 +70,7 @@ def create_autospec(spec, spec_set=False, instance=False, _parent=None, _name=No
     if _parent is None:
         new_name = ""
     mock = Klass(parent=_parent, _new_parent=_parent, _new_name=new_name, name=_name, **options)
-    is_function = hasattr(spec, "__code__") and not is_type
+    is_function = not is_type and (hasattr(spec, "__code__") or _stands_for_function(spec))
     result = mock
     if is_function:
         result = _set_signature(mock, spec)
@@ -101,7 +107,7 @@ def create_autospec(spec, spec_set=False, instance=False, _parent=None, _name=No
 
 def _set_signature(mock, original):
     """A function with original's name and signature that passes its calls on to the mock and has the mock's attributes."""
-    found = _get_signature_object(original, False, False)
+    found = (original, inspect.signature(original)) if _stands_for_function(original) else _get_signature_object(original, False, False)
     if found is None:
         return mock
     func, sig = found
