@@ -39,5 +39,6 @@ import (
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/unittest"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/uuid"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/weakref"
+	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/zlib"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/zoneinfo"
 )
