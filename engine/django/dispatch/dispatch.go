@@ -78,6 +78,11 @@ func signalOf(o object.Object) (*Signal, error) {
 // HasReceivers tells whether anything is connected, whoever sends.
 func (s *Signal) HasReceivers() bool { return len(s.receivers) > 0 } // those that have ended included: they send nothing
 
+// HasListeners tells whether what sender sends reaches anybody.
+func (s *Signal) HasListeners(sender object.Object) bool {
+	return len(s.receivers) > 0 && len(s.live(sender)) > 0
+}
+
 // sameFunc compares receivers: bound methods of one object are the same however often they are made.
 func sameFunc(a, b object.Object) bool {
 	if a == b {

@@ -408,7 +408,7 @@ func (c *Collector) addRestricted(f *Field, objs []Object) {
 
 func hasSignalListeners(t *Thread, m *Type) bool {
 	s := signalsOf(t)
-	return s.preDelete.listening() || s.postDelete.listening()
+	return s.preDelete.HasListeners(m) || s.postDelete.HasListeners(m)
 }
 
 // candidates is get_candidate_relations_to_delete.

@@ -324,10 +324,7 @@ func (qs *QuerySet) conflictOptions(t *Thread, ignore, upd bool, updateFields, u
 			if err != nil {
 				return nil, err
 			}
-			g, ok := f.(*Field)
-			if !ok {
-				return nil, object.ValueErrorf("bulk_create() can only be used with concrete fields in update_fields.")
-			}
+			g, _ := f.(*Field) // nil for the other side of a relation
 			out = append(out, g)
 		}
 		return out, nil
@@ -345,18 +342,24 @@ func (qs *QuerySet) conflictOptions(t *Thread, ignore, upd bool, updateFields, u
 	if len(c.unique) == 0 {
 		return c, object.ValueErrorf("Unique fields that can trigger the upsert must be provided.")
 	}
-	for _, f := range c.update {
-		if !f.Concrete || f.ManyToMany {
-			return c, object.ValueErrorf("bulk_create() can only be used with concrete fields in update_fields.")
+	concrete := func(fields []*Field, arg string) error {
+		for _, f := range fields {
+			if f == nil || !f.Concrete || f.ManyToMany {
+				return object.ValueErrorf("bulk_create() can only be used with concrete fields in %s.", arg)
+			}
 		}
-		if optionsOf(qs.model).inKey(f) {
+		return nil
+	}
+	if err := concrete(c.update, "update_fields"); err != nil {
+		return c, err
+	}
+	for _, f := range c.update {
+		if opts.inKey(f) {
 			return c, object.ValueErrorf("bulk_create() cannot be used with primary keys in update_fields.")
 		}
 	}
-	for _, f := range c.unique {
-		if !f.Concrete || f.ManyToMany {
-			return c, object.ValueErrorf("bulk_create() can only be used with concrete fields in unique_fields.")
-		}
+	if err := concrete(c.unique, "unique_fields"); err != nil {
+		return c, err
 	}
 	c.kind = "update"
 	return c, nil

@@ -13,7 +13,7 @@ var (
 func (m *Manager) addPlan(t *Thread, sourceName string) (ignore, signal, fast bool) {
 	r := m.related
 	ignore = optionsOf(r.through).autoCreated != nil
-	signal = (r.reverse || sourceName == r.sourceName) && signalsOf(t).m2mChanged.listening()
+	signal = (r.reverse || sourceName == r.sourceName) && signalsOf(t).m2mChanged.HasListeners(r.through)
 	return ignore, signal, ignore && !signal
 }
 
