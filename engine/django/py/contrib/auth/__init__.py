@@ -257,5 +257,5 @@ def update_session_auth_hash(request, user):
 
 async def aupdate_session_auth_hash(request, user):
     await request.session.acycle_key()
-    if hasattr(user, "get_session_auth_hash") and await request.auser() == user:
+    if hasattr(user, "get_session_auth_hash") and request.user == user:
         await request.session.aset(HASH_SESSION_KEY, user.get_session_auth_hash())

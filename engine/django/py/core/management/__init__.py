@@ -4,16 +4,19 @@ import importlib
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, SystemCheckError
 
-_own = ("check", "dumpdata", "loaddata", "makemigrations", "sqlmigrate")
+_own = {
+    "check": "django.core", "clearsessions": "django.contrib.sessions", "dumpdata": "django.core", "loaddata": "django.core",
+    "makemigrations": "django.core", "sqlmigrate": "django.core",
+}
 _others = (
-    "changepassword", "clearsessions", "collectstatic", "compilemessages", "createcachetable", "createsuperuser", "dbshell", "diffsettings",
+    "changepassword", "collectstatic", "compilemessages", "createcachetable", "createsuperuser", "dbshell", "diffsettings",
     "flush", "inspectdb", "makemessages", "migrate", "optimizemigration", "runserver", "sendtestemail", "shell", "showmigrations",
     "sqlflush", "sqlsequencereset", "squashmigrations", "startapp", "startproject", "test", "testserver",
 )
 
 
 def get_commands():
-    return {name: "django.core" for name in _own}
+    return dict(_own)
 
 
 def load_command_class(app_name, name):
@@ -25,9 +28,9 @@ def call_command(command_name, *args, **options):
     if isinstance(command_name, BaseCommand):
         command, name = command_name, command_name.__class__.__module__.split(".")[-1]
     elif command_name in _own:
-        command, name = load_command_class("django.core", command_name), command_name
+        command, name = load_command_class(_own[command_name], command_name), command_name
     elif command_name in _others:
-        raise CommandError("'%s' is not part of the playground; %s and %s are" % (command_name, ", ".join(_own[:-1]), _own[-1]))
+        raise CommandError("'%s' is not part of the playground; %s and %s are" % (command_name, ", ".join([*_own][:-1]), [*_own][-1]))
     else:
         raise CommandError("Unknown command: %r" % command_name)
     parser = command.create_parser("", name)

@@ -36,3 +36,21 @@ class SessionStore(SessionBase):
     @classmethod
     def clear_expired(cls):
         pass
+
+    async def aload(self):
+        return self.load()
+
+    async def acreate(self):
+        self.create()
+
+    async def asave(self, must_create=False):
+        self.save(must_create)
+
+    async def aexists(self, session_key=None):
+        return False
+
+    async def adelete(self, session_key=None):
+        self.delete(session_key)
+
+    async def acycle_key(self):
+        self.cycle_key()
