@@ -1,37 +1,77 @@
+"""From a request to its answer: middleware, the view, and what becomes of exceptions."""
+
+import sys
 import traceback
+from importlib import import_module
 
 from asgiref.sync import _OfTheCaller, async_to_sync, iscoroutinefunction, sync_to_async
 
 from django.conf import settings
 from django.core import signals
-from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.core.exceptions import BadRequest, ImproperlyConfigured, MiddlewareNotUsed, PermissionDenied, SuspiciousOperation
 from django.db import connections, transaction
-from django.http import Http404, HttpResponseBadRequest, HttpResponseForbidden, HttpResponseNotFound, HttpResponseServerError
+from django.http import Http404
 from django.urls import resolve
 from django.utils.functional import SimpleLazyObject, empty
 from django.utils.module_loading import import_string
 
 
-def _response_for(exc):
+def _log(message, *args, level="warning", logger="django.request", **kwargs):
+    """To the log, if anybody has ever asked for one."""
+    logging = sys.modules.get("logging")
+    if logging is not None:
+        getattr(logging.getLogger(logger), level)(message, *args, **kwargs)
+
+
+def _error_page(request, status, exc=None):
+    """What handler404 and its like in the URLconf answer, or what Django's own do."""
+    urlconf = getattr(request, "urlconf", None) or settings.ROOT_URLCONF
+    try:
+        module = import_module(urlconf) if isinstance(urlconf, str) else urlconf
+    except ImportError:
+        module = None
+    handler = getattr(module, "handler%d" % status, None)
+    if handler is None:
+        from django.views import defaults
+
+        handler = {400: defaults.bad_request, 403: defaults.permission_denied, 404: defaults.page_not_found, 500: defaults.server_error}[status]
+    elif isinstance(handler, str):
+        handler = import_string(handler)
+    response = handler(request) if status == 500 else handler(request, exception=exc)
+    return async_to_sync(handler)(request) if hasattr(response, "cr_code") else response
+
+
+def response_for_exception(request, exc):
+    """The answer that tells of an exception. What nobody expected is kept for the client, who may want it raised."""
     if isinstance(exc, Http404):
-        return HttpResponseNotFound("<h1>Not Found</h1><p>The requested resource was not found on this server.</p>")
+        return _error_page(request, 404, exc)  # which is logged with every other answer of the kind
     if isinstance(exc, PermissionDenied):
-        return HttpResponseForbidden("<h1>403 Forbidden</h1>")
-    if isinstance(exc, (SuspiciousOperation, BadRequest)):
-        return HttpResponseBadRequest("<h1>Bad Request (400)</h1>")
-    return None
-
-
-def _check(view, response):
-    name = getattr(view, "__name__", type(view).__name__ + ".__call__")
-    if response is None:
-        raise ValueError(f"The view {view.__module__}.{name} didn't return an HttpResponse object. It returned None instead.")
-    if hasattr(response, "cr_code"):
-        raise ValueError(
-            f"The view {view.__module__}.{name} didn't return an HttpResponse object. It returned an unawaited coroutine instead. "
-            "You may need to add an 'await' into your view."
-        )
+        status, level, logger, message = 403, "warning", "django.request", ("Forbidden (Permission denied): %s", request.path)
+    elif isinstance(exc, BadRequest):
+        status, level, logger, message = 400, "warning", "django.request", ("%s: %s", exc, request.path)
+    elif isinstance(exc, SuspiciousOperation):
+        status, level, logger, message = 400, "error", "django.security." + exc.__class__.__name__, (str(exc),)
+    else:
+        signals.got_request_exception.send(sender=None, request=request)
+        request._unexpected = exc
+        status, level, logger, message = 500, "error", "django.request", ("Internal Server Error: %s", request.path)
+    response = _error_page(request, status, exc)
+    _log(*message, level=level, logger=logger, exc_info=exc)
+    response._has_been_logged = True
     return response
+
+
+def _check(view, response, name=None):
+    if response is not None and not hasattr(response, "cr_code"):
+        return response
+    if name is None:
+        name = "The view %s.%s" % (view.__module__, getattr(view, "__name__", type(view).__name__ + ".__call__"))
+    if response is None:
+        raise ValueError(f"{name} didn't return an HttpResponse object. It returned None instead.")
+    raise ValueError(
+        f"{name} didn't return an HttpResponse object. It returned an unawaited coroutine instead. "
+        "You may need to add an 'await' into your view."
+    )
 
 
 def _atomic(view):
@@ -44,53 +84,123 @@ def _atomic(view):
     return view
 
 
-def _answer_to(exc, raise_request_exception):
-    response = _response_for(exc)
-    if response is None:
-        if raise_request_exception:
-            raise exc
-        traceback.print_exc()
-        response = HttpResponseServerError("<h1>Server Error (500)</h1>")
-    return response
-
-
-def _converting(get_response, raise_request_exception):
+def _converting(get_response):
     """A layer of the chain: what it raises becomes a response before the next layer sees it."""
     if iscoroutinefunction(get_response):
         async def inner(request):
             try:
                 return await get_response(request)
             except Exception as exc:
-                return _answer_to(exc, raise_request_exception)
+                return response_for_exception(request, exc)
     else:
         def inner(request):
             try:
                 return get_response(request)
             except Exception as exc:
-                return _answer_to(exc, raise_request_exception)
+                return response_for_exception(request, exc)
     return inner
 
 
-def _chain(get_response, is_async, raise_request_exception):
-    """settings.MIDDLEWARE around the view. Those of Django's own work on sessions, cookies and templates, and have nothing to do here."""
-    handler = _converting(get_response, raise_request_exception)
-    for path in reversed(settings.MIDDLEWARE):
-        if isinstance(path, str) and path.startswith("django."):
-            continue
-        middleware = import_string(path) if isinstance(path, str) else path
-        if is_async and not getattr(middleware, "async_capable", False):
-            layer = middleware(async_to_sync(handler))
-            handler = sync_to_async(layer, thread_sensitive=True)
-        elif not is_async and not getattr(middleware, "sync_capable", True):
-            handler = async_to_sync(middleware(sync_to_async(handler)))
-        else:
-            handler = middleware(handler)
-        if handler is None:
-            from django.core.exceptions import ImproperlyConfigured
+def _adapted(method, is_async, method_is_async=None):
+    """A method for callers of the other kind."""
+    if method_is_async is None:
+        method_is_async = iscoroutinefunction(method)
+    if is_async and not method_is_async:
+        return sync_to_async(method, thread_sensitive=True)
+    if method_is_async and not is_async:
+        return async_to_sync(method)
+    return method
 
-            raise ImproperlyConfigured("Middleware factory %s returned None." % path)
-        handler = _converting(handler, raise_request_exception)
-    return handler
+
+class _Chain:
+    """settings.MIDDLEWARE around the view. Those of Django's own work on sessions, cookies and templates, and have nothing to do here."""
+
+    def __init__(self, is_async):
+        self.view, self.template_response, self.exception = [], [], []
+        handler, handler_is_async = _converting(self.aget_response if is_async else self.get_response), is_async
+        for path in reversed(settings.MIDDLEWARE):
+            if isinstance(path, str) and path.startswith("django."):
+                continue
+            middleware = import_string(path) if isinstance(path, str) else path
+            can_sync, can_async = getattr(middleware, "sync_capable", True), getattr(middleware, "async_capable", False)
+            if not can_sync and not can_async:
+                raise RuntimeError("Middleware %s must have at least one of sync_capable/async_capable set to True." % path)
+            layer_is_async = can_async if handler_is_async or not can_sync else False
+            adapted = _adapted(handler, layer_is_async, handler_is_async)
+            try:
+                layer = middleware(adapted)
+            except MiddlewareNotUsed as exc:
+                if settings.DEBUG:
+                    _log("MiddlewareNotUsed(%r): %s" if str(exc) else "MiddlewareNotUsed: %r", path, *filter(None, [str(exc)]), level="debug")
+                continue
+            if layer is None:
+                raise ImproperlyConfigured("Middleware factory %s returned None." % path)
+            if hasattr(layer, "process_view"):
+                self.view.insert(0, _adapted(layer.process_view, is_async))
+            if hasattr(layer, "process_template_response"):
+                self.template_response.append(_adapted(layer.process_template_response, is_async))
+            if hasattr(layer, "process_exception"):
+                self.exception.append(_adapted(layer.process_exception, False))
+            handler, handler_is_async = _converting(layer), layer_is_async
+        self.handler = _adapted(handler, is_async, handler_is_async)
+
+    def caught(self, exc, request):
+        """What a middleware says about an exception; when none does, it goes on its way."""
+        for method in self.exception:
+            response = method(request, exc)
+            if response:
+                return response
+        raise exc
+
+    def get_response(self, request):
+        match = _resolve(request)
+        response = None
+        for method in self.view:
+            response = method(request, match.func, match.args, match.kwargs)
+            if response:
+                break
+        if response is None:
+            view = _adapted(_atomic(match.func), False)
+            try:
+                response = view(request, *match.args, **match.kwargs)
+            except Exception as exc:
+                if not self.exception:
+                    raise
+                response = self.caught(exc, request)
+        _check(match.func, response)
+        if callable(getattr(response, "render", None)):
+            for method in self.template_response:
+                response = _check(method, method(request, response), "%s.process_template_response" % method.__self__.__class__.__name__)
+            try:
+                response = response.render()
+            except Exception as exc:
+                response = self.caught(exc, request)
+        return response
+
+    async def aget_response(self, request):
+        match = _resolve(request)
+        response = None
+        for method in self.view:
+            response = await method(request, match.func, match.args, match.kwargs)
+            if response:
+                break
+        if response is None:
+            view = _adapted(_atomic(match.func), True)
+            try:
+                response = await view(request, *match.args, **match.kwargs)
+            except Exception as exc:
+                if not self.exception:
+                    raise
+                response = await sync_to_async(self.caught, thread_sensitive=True)(exc, request)
+        _check(match.func, response)
+        if callable(getattr(response, "render", None)):
+            for method in self.template_response:
+                response = _check(method, await method(request, response), "%s.process_template_response" % method.__self__.__class__.__name__)
+            try:
+                response = await _adapted(response.render, True)()
+            except Exception as exc:
+                response = await sync_to_async(self.caught, thread_sensitive=True)(exc, request)
+        return response
 
 
 def _resolve(request):
@@ -99,8 +209,6 @@ def _resolve(request):
 
 
 def _session_of(request):
-    from importlib import import_module
-
     return import_module(settings.SESSION_ENGINE).SessionStore(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
 
 
@@ -144,30 +252,28 @@ async def aclose_session(request, response):
     return await aclose_session(request, response)
 
 
+def _told(request, response, raise_request_exception):
+    if response.status_code >= 400 and not getattr(response, "_has_been_logged", False):
+        _log("%s: %s", response.reason_phrase, request.path, level="error" if response.status_code >= 500 else "warning")
+    exc = getattr(request, "_unexpected", None)
+    if exc is None:
+        return response
+    if raise_request_exception:
+        raise exc
+    traceback.print_exception(exc)
+    return response
+
+
 def handle(request, raise_request_exception=True):
     """What a WSGI worker does with a request."""
-
-    def get_response(request):
-        match = _resolve(request)
-        view = _atomic(match.func)
-        if iscoroutinefunction(view):
-            view = async_to_sync(view)
-        return _check(match.func, view(request, *match.args, **match.kwargs))
-
     open_session(request)
-    return close_session(request, _chain(get_response, False, raise_request_exception)(request))
+    response = close_session(request, _Chain(False).handler(request))
+    return _told(request, response, raise_request_exception)
 
 
 async def ahandle(request, raise_request_exception=True):
     """What an ASGI server does with a request: an async view runs on the loop, a sync one on the request's own thread."""
-
-    async def get_response(request):
-        match = _resolve(request)
-        view = _atomic(match.func)
-        if not iscoroutinefunction(view):
-            view = sync_to_async(view, thread_sensitive=True)
-        return _check(match.func, await view(request, *match.args, **match.kwargs))
-
     async with _OfTheCaller():
         open_session(request)
-        return await aclose_session(request, await _chain(get_response, True, raise_request_exception)(request))
+        response = await aclose_session(request, await _Chain(True).handler(request))
+        return _told(request, response, raise_request_exception)
