@@ -99,15 +99,17 @@ def _backend_path(user, backend):
     return backend
 
 
-def _somebody(request, user):
-    if user is not None:
-        return user
+def _warn_of_fallback():
     import warnings
 
     from django.utils.deprecation import RemovedInDjango61Warning
 
     warnings.warn("Fallback to request.user when user is None will be removed.", RemovedInDjango61Warning, stacklevel=3)
-    return request.user
+
+
+async def _current(request):
+    """The request's user: a request that no middleware has seen may have only one of the two ways to it."""
+    return await request.auser() if hasattr(request, "auser") else request.user
 
 
 def _is_another(request, user, session_auth_hash):
@@ -131,7 +133,9 @@ def _hash_of(user):
 def login(request, user, backend=None):
     from django.contrib.auth.signals import user_logged_in
 
-    user = _somebody(request, user)
+    if user is None:
+        _warn_of_fallback()
+        user = request.user
     session_auth_hash = _hash_of(user)
     if SESSION_KEY not in request.session:
         request.session.cycle_key()
@@ -144,7 +148,9 @@ def login(request, user, backend=None):
 async def alogin(request, user, backend=None):
     from django.contrib.auth.signals import user_logged_in
 
-    user = _somebody(request, user)
+    if user is None:
+        _warn_of_fallback()
+        user = await _current(request)
     session_auth_hash = _hash_of(user)
     if not await request.session.ahas_key(SESSION_KEY):
         await request.session.acycle_key()
