@@ -127,20 +127,23 @@ func anchors(segment string) (left, right int) {
 		if from.EndLine != 1 || to.Line != 1 || from.EndCol > to.Col || to.Col > len(runes) {
 			return -1, -1
 		}
-		op := runes[from.EndCol:to.Col]
-		off := 0
-		for off < len(op) && (op[off] == ' ' || op[off] == '\t' || op[off] == ')') {
-			off++
+		blank := func(i int) bool { return runes[i] == ' ' || runes[i] == '\t' }
+		left = from.EndCol
+		for left < to.Col && blank(left) {
+			left++
 		}
-		if off == len(op) {
+		// How wide the operator is, CPython takes from what follows the left operand, which may be a closing parenthesis; then it goes on to the operator.
+		width := 1
+		if left+1 < to.Col && !blank(left+1) {
+			width = 2
+		}
+		for left < to.Col && (blank(left) || runes[left] == ')') {
+			left++
+		}
+		if left == to.Col {
 			return -1, -1
 		}
-		left = from.EndCol + off
-		right = left + 1
-		if off+1 < len(op) && op[off+1] != ' ' && op[off+1] != '\t' {
-			right++
-		}
-		return left, right
+		return left, left + width
 	case *syntax.Subscript:
 		v, i := e.Value.Span(), e.Slice.Span()
 		if v.EndLine != 1 || i.EndLine != 1 {
