@@ -134,3 +134,31 @@ func outputClass(t *object.Thread, e Expression) (string, error) {
 	}
 	return f.Info().Self.Class.Name, nil
 }
+
+// replaceExpressions is replace_expressions(replacements) for programs.
+func replaceExpressions(t *object.Thread, e Expression, a object.Object) (object.Object, error) {
+	d, ok := object.AsDict(a)
+	if !ok || d.Len() == 0 {
+		return e, nil
+	}
+	if c, ok := e.(*CustomExpression); ok {
+		c.t = t
+	}
+	var r Replacements
+	for _, k := range d.Keys() {
+		v, err := d.Get(t, k)
+		if err != nil {
+			return nil, err
+		}
+		from, ok1 := k.(Expression) // other keys equal no expression
+		to, ok2 := AsExpression(t, v)
+		if ok1 && ok2 {
+			r.add(from, to)
+		}
+	}
+	x, err := e.ReplaceExpressions(t, &r)
+	if err != nil {
+		return nil, err
+	}
+	return exprObject(x), nil
+}

@@ -21,6 +21,7 @@ var (
 	sigSetSources    = pysig.New("BaseExpression.set_source_expressions", "self", "exprs")
 	sigAsSQL         = pysig.New("as_sql", "self", "compiler", "connection", "function=", "template=", "arg_joiner=", "**extra_context")
 	sigName          = pysig.New("BaseExpression.get_lookup", "self", "lookup")
+	sigReplace       = pysig.New("BaseExpression.replace_expressions", "self", "replacements")
 	sigRelabel       = pysig.New("BaseExpression.relabeled_clone", "self", "change_map")
 	sigPrefix        = pysig.New("BaseExpression.prefix_references", "self", "prefix")
 	sigSelectFormat  = pysig.New("BaseExpression.select_format", "self", "compiler", "sql", "params")
@@ -286,8 +287,15 @@ func init() {
 		{Name: "get_refs", Fn: none(func(t *object.Thread, e Expression) (object.Object, error) {
 			s := &AliasSet{}
 			e.Refs(s)
-			return object.NewList(object.Strs(s.names)), nil
+			set := object.NewSet()
+			for _, n := range s.names {
+				if err := set.Add(t, object.NewStr(n)); err != nil {
+					return nil, err
+				}
+			}
+			return set, nil
 		})},
+		{Name: "replace_expressions", Fn: one(sigReplace, replaceExpressions)},
 		{Name: "flatten", Fn: none(func(t *object.Thread, e Expression) (object.Object, error) {
 			return object.Iter(t, exprList(flatten(e, nil)))
 		})},

@@ -168,17 +168,22 @@ func (f *Trunc) ResolveExpression(t *object.Thread, q *Query, r ResolveArgs) (Ex
 	if !isField(out, "DateField") && !isField(out, "TimeField") {
 		return nil, object.ValueErrorf("output_field must be either DateField, TimeField, or DateTimeField")
 	}
-	name := "DateTimeField"
-	if nativeOutputField(f.class) != "" || in.Info().Self.Class != out.Info().Self.Class {
-		name = out.Info().Self.Class.Name
+	// TruncDate and TruncTime go by their class's output_field, whichever was given.
+	name := nativeOutputField(f.class)
+	toDateTime := name == "" && isField(out, "DateTimeField")
+	if name == "" {
+		name = "DateTimeField"
+		if in.Info().Self.Class != out.Info().Self.Class {
+			name = out.Info().Self.Class.Name
+		}
 	}
 	kind := c.unit()
 	isTime := kind == "hour" || kind == "minute" || kind == "second" || kind == "time"
 	isDate := kind == "year" || kind == "quarter" || kind == "month" || kind == "week" || kind == "day" || kind == "date"
-	if isField(in, "DateField") && !isField(in, "DateTimeField") && (isField(out, "DateTimeField") || isTime) {
+	if isField(in, "DateField") && !isField(in, "DateTimeField") && (toDateTime || isTime) {
 		return nil, object.ValueErrorf("Cannot truncate DateField '%s' to %s.", in.Info().Name, name)
 	}
-	if isField(in, "TimeField") && (isField(out, "DateTimeField") || isDate) {
+	if isField(in, "TimeField") && (toDateTime || isDate) {
 		return nil, object.ValueErrorf("Cannot truncate TimeField '%s' to %s.", in.Info().Name, name)
 	}
 	return c, nil

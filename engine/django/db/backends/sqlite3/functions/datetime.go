@@ -97,39 +97,40 @@ func location(name string) (*time.Location, error) {
 	if loc := zoneinfo.Location(name); loc != nil {
 		return loc, nil
 	}
-	return nil, fmt.Errorf("No time zone found with key %s", name)
+	return nil, errRaised
 }
 
-func extract(t time.Time, part string) sqlite.Value {
+// extract gives a part of a moment. What is no part of it is no attribute of a datetime, which is how Django looks the other parts up.
+func extract(t time.Time, part string) (sqlite.Value, error) {
 	switch part {
 	case "year":
-		return int64(t.Year())
+		return int64(t.Year()), nil
 	case "month":
-		return int64(t.Month())
+		return int64(t.Month()), nil
 	case "day":
-		return int64(t.Day())
+		return int64(t.Day()), nil
 	case "hour":
-		return int64(t.Hour())
+		return int64(t.Hour()), nil
 	case "minute":
-		return int64(t.Minute())
+		return int64(t.Minute()), nil
 	case "second":
-		return int64(t.Second())
+		return int64(t.Second()), nil
 	case "microsecond":
-		return int64(t.Nanosecond() / 1000)
+		return int64(t.Nanosecond() / 1000), nil
 	case "week_day":
-		return int64(t.Weekday()) + 1
+		return int64(t.Weekday()) + 1, nil
 	case "iso_week_day":
-		return int64((int(t.Weekday())+6)%7) + 1
+		return int64((int(t.Weekday())+6)%7) + 1, nil
 	case "week":
 		_, w := t.ISOWeek()
-		return int64(w)
+		return int64(w), nil
 	case "iso_year":
 		y, _ := t.ISOWeek()
-		return int64(y)
+		return int64(y), nil
 	case "quarter":
-		return int64((t.Month()-1)/3) + 1
+		return int64((t.Month()-1)/3) + 1, nil
 	}
-	return nil
+	return nil, errRaised
 }
 
 func dateExtract(a args) (sqlite.Value, error) {
@@ -137,7 +138,7 @@ func dateExtract(a args) (sqlite.Value, error) {
 	if !ok {
 		return nil, nil
 	}
-	return extract(t, text(a[0])), nil
+	return extract(t, text(a[0]))
 }
 
 func datetimeExtract(a args) (sqlite.Value, error) {
@@ -145,7 +146,7 @@ func datetimeExtract(a args) (sqlite.Value, error) {
 	if !ok || err != nil {
 		return nil, err
 	}
-	return extract(t, text(a[0])), nil
+	return extract(t, text(a[0]))
 }
 
 func timeExtract(a args) (sqlite.Value, error) {
@@ -153,7 +154,7 @@ func timeExtract(a args) (sqlite.Value, error) {
 	if !ok {
 		return nil, nil
 	}
-	return extract(t, text(a[0])), nil
+	return extract(t, text(a[0]))
 }
 
 func text(v sqlite.Value) string {
@@ -185,7 +186,7 @@ func dateTrunc(a args) (sqlite.Value, error) {
 		return nil, err
 	}
 	if t, ok = truncDate(t, text(a[0])); !ok {
-		return nil, fmt.Errorf("Unsupported lookup type: '%s'", text(a[0]))
+		return nil, errRaised
 	}
 	return t.Format("2006-01-02"), nil
 }
@@ -205,7 +206,7 @@ func datetimeTrunc(a args) (sqlite.Value, error) {
 		t = time.Date(y, m, d, t.Hour(), t.Minute(), t.Second(), 0, time.UTC)
 	default:
 		if t, ok = truncDate(t, text(a[0])); !ok {
-			return nil, fmt.Errorf("Unsupported lookup type: '%s'", text(a[0]))
+			return nil, errRaised
 		}
 	}
 	return t.Format("2006-01-02 15:04:05"), nil
@@ -236,7 +237,7 @@ func timeTrunc(a args) (sqlite.Value, error) {
 	case "second":
 		return fmt.Sprintf("%02d:%02d:%02d", t.Hour(), t.Minute(), t.Second()), nil
 	}
-	return nil, fmt.Errorf("Unsupported lookup type: '%s'", text(a[0]))
+	return nil, errRaised
 }
 
 func datetimeCastDate(a args) (sqlite.Value, error) {

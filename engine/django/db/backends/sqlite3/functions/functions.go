@@ -23,6 +23,9 @@ import (
 
 type args = []sqlite.Value
 
+// errRaised is what SQLite tells of a function that raised in Python, whatever it raised.
+var errRaised = errors.New("user-defined function raised exception")
+
 // random gives the numbers of RAND(), at least 0 and less than 1. A run is the same every time, so they begin anew in each.
 func random() func(a args) (sqlite.Value, error) {
 	state := uint64(0x9e3779b97f4a7c15)
@@ -69,7 +72,7 @@ func Register(c sqlite.Conn) error {
 			x, ok1 := a[0].(int64)
 			y, ok2 := a[1].(int64)
 			if !ok1 || !ok2 {
-				return nil, fmt.Errorf("user-defined function raised exception")
+				return nil, errRaised
 			}
 			return x ^ y, nil
 		})),
@@ -231,7 +234,7 @@ func regexpMatch(a args) (sqlite.Value, error) {
 	if p == nil {
 		var err error
 		if p, err = sre.Compile([]rune(source), false, 0); err != nil {
-			return nil, fmt.Errorf("user-defined function raised exception")
+			return nil, errRaised
 		}
 		patternsMu.Lock()
 		if len(patterns) > 200 {

@@ -1,7 +1,6 @@
 package functions
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -95,7 +94,7 @@ func mathematics() []sqlite.Function {
 		if t := libm.Tan(x); ok && t != 0 {
 			return 1 / t, nil
 		}
-		return nil, fmt.Errorf("user-defined function raised exception")
+		return nil, errRaised
 	})
 	return list
 }
