@@ -78,6 +78,7 @@ func (m *machine) tooDeep(f *Frame) *Instr {
 		f.recycle()
 	} else {
 		f.back = nil
+		f.gen.warned = true // it was awaited
 	}
 	e := object.RecursionErrorf("maximum recursion depth exceeded")
 	if kind == entryFrame {
