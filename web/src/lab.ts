@@ -86,18 +86,21 @@ export class Lab {
     return [...own, ...others.filter((f) => !own.some((mine) => mine.name === f.name)), ...(seed ? [{ name: "seed.py", text: seed, role: "seed" }] : [])];
   }
 
-  /** number reads a field; what is no number is 0, which the engine refuses in words. */
+  /** number reads a field; complaint has seen to it that it is one. */
   private number(root: ParentNode, name: string): number {
-    return Math.trunc(one<HTMLInputElement>(root, `[name="${name}"]`).valueAsNumber) || 0;
+    return one<HTMLInputElement>(root, `[name="${name}"]`).valueAsNumber;
   }
 
   async run(): Promise<void> {
     if (this.busy || unsupported()) return;
+    for (const field of all(this.el, "[aria-invalid]")) field.removeAttribute("aria-invalid");
+    const numbers = all<HTMLInputElement>(this.el, 'form [type="number"]').filter((field) => field.name !== "rate" || this.arrivals() !== "together");
+    const wrong = numbers.map(complaint).filter(Boolean);
+    if (wrong.length > 0) return this.refuse(wrong.join(" "));
     this.busy = true;
     this.button("compare").setAttribute("aria-disabled", "true");
     this.button("stop-comparing").disabled = false;
     this.say("Getting ready");
-    for (const field of all(this.el, "[aria-invalid]")) field.removeAttribute("aria-invalid");
     let words = "";
     try {
       const files = await this.program();
@@ -111,9 +114,7 @@ export class Lab {
         // What the engine refuses, it says in words of its own.
         const refused = (error as { reason?: string }).reason === "failed";
         const text = refused ? (error as Error).message : this.o.engine.explain(error);
-        slot(this.el, "result").replaceChildren(make("notice", { title: "This did not work.", text }));
-        announce(text);
-        if (refused) this.mark();
+        this.refuse(text, refused);
       }
     } finally {
       this.busy = false;
@@ -123,9 +124,16 @@ export class Lab {
     }
   }
 
-  /** mark shows which fields cannot be meant, and puts the focus on the first. */
-  private mark(): void {
-    const wrong = all(this.el, "form :is(input, select):invalid");
+  private arrivals(): string {
+    return this.el.querySelector<HTMLSelectElement>('[name="arrivals"]')?.value ?? "";
+  }
+
+  /** refuse says why there is no answer; where fields are to blame it marks those that cannot be meant, and puts the focus on the first. */
+  private refuse(text: string, fields = true): void {
+    slot(this.el, "result").replaceChildren(make("notice", { title: "This did not work.", text }));
+    announce(text);
+    if (!fields) return;
+    const wrong = all<HTMLInputElement>(this.el, "form :is(input, select):invalid").filter((field) => field.name !== "rate" || this.arrivals() !== "together");
     for (const field of wrong) field.setAttribute("aria-invalid", "true");
     wrong[0]?.focus();
   }
@@ -146,12 +154,11 @@ export class Lab {
   private async load(files: SourceFile[]): Promise<LoadReport> {
     const ways = all(this.el, "[data-way]").map((el) => ({
       label: el.dataset.way!, server: el.dataset.server!, view: one<HTMLInputElement>(el, '[name="view"]').value.trim(),
-      ...(el.dataset.server === "wsgi" ? { workers: this.number(el, "workers") || -1 } : {}),
+      ...(el.dataset.server === "wsgi" ? { workers: this.number(el, "workers") } : {}),
     }));
     const requests = this.number(this.el, "requests");
     const options = {
-      requests, rate: one<HTMLInputElement>(this.el, '[name="rate"]').valueAsNumber || 0, seed: Math.abs(this.number(this.el, "seed")),
-      arrivals: one<HTMLSelectElement>(this.el, '[name="arrivals"]').value, ways,
+      requests, rate: this.number(this.el, "rate") || 0, seed: this.number(this.el, "seed"), arrivals: this.arrivals(), ways,
     };
     return this.o.engine.use((shelf) => this.listen(shelf.load({ files, options, latency: LATENCY }), ({ way, answered }) => {
       if (answered) this.say(`${ways[way]!.label}: ${answered} of ${requests}`, (way + answered / requests) / ways.length);
@@ -239,6 +246,14 @@ export class Lab {
     const { files } = this.o.store.step(this.id);
     if (files) this.sheets!.put(files);
   }
+}
+
+/** complaint says what a field must have, if it has something else; a fraction is not rounded behind the learner's back. */
+function complaint(field: HTMLInputElement): string {
+  if (field.validity.valid) return "";
+  const name = field.closest("label")!.firstElementChild!.textContent!;
+  const way = field.closest<HTMLElement>("[data-way]")?.dataset.way;
+  return `${name}${way ? ` of “${way}”` : ""} must be a ${field.step === "any" ? "number" : "whole number"} from ${field.min} to ${field.max}.`;
 }
 
 /** focusable lets the keyboard reach an element, to scroll it or go through it. */

@@ -108,9 +108,27 @@ visit("a problem says where; its line is one press away", async (page) => {
 });
 
 visit("what cannot be meant is refused in words, and the next try works", async (page) => {
-  await fillIn(page, "requests", "");
+  await fillIn(page, "requests", "2.5");
+  await fillIn(page, "workers", "");
+  await fillIn(page, "rate", "-1");
   await send(page);
-  await seen(page, `${LAB} .notice`, "The number of requests is 0; it must be from 1 to 500.");
+  await seen(page, `${LAB} .notice`, "Requests must be a whole number from 1 to 500. Arriving a second must be a number from 0.1 to 10000. Workers of “Sync view, WSGI” must be a whole number from 1 to 64.");
+  assert.deepEqual(await page.$$eval(`${LAB} [aria-invalid="true"]`, (all) => all.map((el) => el.name)), ["requests", "rate", "workers"]);
+  await fillIn(page, "workers", "2");
+  await fillIn(page, "requests", "0");
+  await page.select(`${LAB} [name="arrivals"]`, "together"); // then the rate does not matter
+  await send(page);
+  await seen(page, `${LAB} .notice`, "Requests must be a whole number from 1 to 500.");
+  const view = await page.$eval(`${LAB} [name="view"]`, (el) => el.value);
+  await fillIn(page, "requests", "2");
+  await fillIn(page, "view", "");
+  await send(page);
+  await seen(page, `${LAB} .notice`, "The view is missing."); // so the engine says
+  assert.deepEqual(await page.$$eval(`${LAB} [aria-invalid="true"]`, (all) => all.map((el) => el.name)), ["view"]);
+  await fillIn(page, "view", view);
+  await fillIn(page, "requests", "501");
+  await send(page);
+  await seen(page, `${LAB} .notice`, "Requests must be");
   assert.ok(!(await text(page, `${LAB} .notice`)).includes("press Run"));
   assert.deepEqual(await page.$$eval(`${LAB} [aria-invalid="true"]`, (all) => all.map((el) => el.name)), ["requests"]);
   assert.equal(await page.evaluate(() => document.activeElement.name), "requests");

@@ -65,7 +65,7 @@ export async function createShelf({ baseURL, onProgress }) {
     const events = [];
     const done = (async () => {
       await pause(10);
-      if (options.requests === 0) throw Object.assign(new Error("The number of requests is 0; it must be from 1 to 500."), { name: "ShelfError", reason: "failed" });
+      if (options.ways?.some((way) => way.view === "")) throw Object.assign(new Error("The view is missing."), { name: "ShelfError", reason: "failed" });
       if (options.requests === 499) {
         events.push({ type: "progress", way: 1, answered: 250 });
         await new Promise((stopped) => (cancel = stopped));
