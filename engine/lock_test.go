@@ -61,6 +61,14 @@ W, R = "INSERT INTO books_book (title, pages) VALUES ('', 1)", "SELECT COUNT(*) 
 			"20 B INSERT []\n20 B COMMIT []\n50 A SELECT [2]\n60 A INSERT []\n70 A COMMIT []\n"},
 		{"BEGIN IMMEDIATE does", `actors(5, A=[(0, "BEGIN IMMEDIATE"), (0, R), (100, "COMMIT")], B=[(20, "BEGIN IMMEDIATE"), (20, W), (20, "COMMIT")])`,
 			"0 A SELECT [1]\n100 A COMMIT []\n123 B INSERT []\n123 B COMMIT []\n"},
+		{"and lets read what was before", `actors(5, A=[(0, "BEGIN IMMEDIATE"), (0, R), (50, W), (100, "COMMIT")], B=[(20, "BEGIN IMMEDIATE"), (20, R), (130, W), (130, "COMMIT")], C=[(40, R)])`,
+			"0 A SELECT [1]\n40 C SELECT [1]\n50 A INSERT []\n100 A COMMIT []\n123 B SELECT [2]\n130 B INSERT []\n130 B COMMIT []\n"},
+		{"BEGIN EXCLUSIVE does not", `actors(5, A=[(0, "BEGIN EXCLUSIVE"), (100, "COMMIT")], B=[(20, R)], C=[(30, "BEGIN EXCLUSIVE"), (30, W), (30, "COMMIT")])`,
+			"100 A COMMIT []\n108 C INSERT []\n108 C COMMIT []\n123 B SELECT [2]\n"},
+		{"nor begins while somebody reads", `actors(5, A=[(0, "BEGIN"), (0, R), (100, "COMMIT")], B=[(20, "BEGIN EXCLUSIVE"), (20, W), (20, "COMMIT")])`,
+			"0 A SELECT [1]\n100 A COMMIT []\n123 B INSERT []\n123 B COMMIT []\n"},
+		{"BEGIN IMMEDIATE does that", `actors(5, A=[(0, "BEGIN"), (0, R), (100, "COMMIT")], B=[(20, "BEGIN IMMEDIATE"), (20, W), (20, "COMMIT")])`,
+			"0 A SELECT [1]\n20 B INSERT []\n100 A COMMIT []\n123 B COMMIT []\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := run(t, program(head+c.main+"\n"), engine.Options{})
@@ -68,6 +76,59 @@ W, R = "INSERT INTO books_book (title, pages) VALUES ('', 1)", "SELECT COUNT(*) 
 				t.Errorf("got\n%swant\n%s%s", r.Stdout, c.want, r.Stderr)
 			}
 		})
+	}
+}
+
+// TestTransactionMode: of two who read before they write, one is refused, unless their transactions lock at their begin, as OPTIONS can ask for.
+func TestTransactionMode(t *testing.T) {
+	const main = `import threading, time
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from books.models import Book
+
+Book.objects.all().delete()
+book = Book.objects.create(pages=0)
+
+def add(who, log):
+    try:
+        with transaction.atomic():
+            mine = Book.objects.get(pk=book.pk)
+            time.sleep(0.02)
+            mine.pages += 1
+            mine.save()
+        log.append(who)
+    except OperationalError as e:
+        log.append(f"{who}: {e}")
+    finally:
+        connection.close()
+
+for mode in (None, "deferred", "IMMEDIATE", "exclusive"):
+    settings.DATABASES["default"]["OPTIONS"] = {"transaction_mode": mode, "init_command": "PRAGMA cache_size = 100; "}
+    log = []
+    threads = [threading.Thread(target=add, args=(who, log)) for who in "AB"]
+    for t in threads: t.start()
+    for t in threads: t.join()
+    with CaptureQueriesContext(connection) as queries, transaction.atomic():
+        pass
+    print(mode, sorted(log), Book.objects.get().pages, queries[0]["sql"])
+
+settings.DATABASES["default"]["OPTIONS"] = {"transaction_mode": "fast"}
+try:
+    with transaction.atomic():
+        pass
+except ImproperlyConfigured as e:
+    print(e)
+`
+	const want = `None ['A', 'B: database is locked'] 1 BEGIN
+deferred ['A', 'B: database is locked'] 2 BEGIN DEFERRED
+IMMEDIATE ['A', 'B'] 4 BEGIN IMMEDIATE
+exclusive ['A', 'B'] 6 BEGIN EXCLUSIVE
+settings.DATABASES['default']['OPTIONS']['transaction_mode'] is improperly configured to 'fast'. Use one of 'DEFERRED', 'EXCLUSIVE', 'IMMEDIATE', or None.
+`
+	if r := run(t, program(main), engine.Options{}); r.Stdout != want {
+		t.Errorf("got\n%s%v", r.Stdout, r.Error)
 	}
 }
 

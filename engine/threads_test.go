@@ -155,3 +155,37 @@ print(len(asyncio.run(main())))
 		t.Errorf("the second run took %v ms, the first %v ms", again.VirtualMS, first.VirtualMS)
 	}
 }
+
+// TestSwitchInterval: how long those slices are is the program's to say.
+func TestSwitchInterval(t *testing.T) {
+	const main = `import sys, threading
+
+def turns(interval):
+    sys.setswitchinterval(interval)
+    log = []
+    def compute(who):
+        for _ in range(20_000):
+            log.append(who)
+    threads = [threading.Thread(target=compute, args=(who,)) for who in "AB"]
+    for t in threads: t.start()
+    for t in threads: t.join()
+    return sum(a != b for a, b in zip(log, log[1:]))
+
+default = sys.getswitchinterval()
+print(default, turns(default), turns(0.02), turns(1), sys.getswitchinterval())
+for wrong in (0, -1, "x"):
+    try:
+        sys.setswitchinterval(wrong)
+    except (TypeError, ValueError) as e:
+        print(type(e).__name__, e)
+`
+	// Each computes for some 40 ms: its loop's instructions take a microsecond each.
+	const want = `0.005 17 3 1 1.0
+ValueError switch interval must be strictly positive
+ValueError switch interval must be strictly positive
+TypeError must be real number, not str
+`
+	if r := run(t, program(main), engine.Options{StepCost: time.Microsecond}); r.Stdout != want {
+		t.Errorf("got\n%s%v", r.Stdout, r.Error)
+	}
+}

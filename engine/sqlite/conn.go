@@ -90,18 +90,25 @@ func (c *conn) run(ctx context.Context, sql string, sets [][]Value, keepRows boo
 	}
 	defer c.db.mu.Unlock()
 	do := actionOf(sql)
-	if do != reading || c.lock.began || c.db.writer != nil {
+	if do != setting && (do != reading || c.lock.began || c.db.writer != nil) {
 		if rs, handled, err := c.arbitrate(ctx, sql, sets, keepRows, do); handled || err != nil {
 			return rs, err
 		}
 	}
 	rs, err := c.db.driver.run(ctx, sql, sets, keepRows)
+	if do == setting {
+		if rs != nil {
+			rs.InTransaction = c.db.writer == c || c.lock.began
+		}
+		return rs, err
+	}
 	if do != reading && (c.db.writer == c || rs != nil && rs.InTransaction) && len(c.lock.done) <= maxRedo {
 		c.lock.done = append(c.lock.done, redo{sql, sets})
 	}
 	if err == nil {
 		if c.db.writer == c || rs.InTransaction {
 			c.leave(rs.InTransaction)
+			c.lock.exclusive = c.lock.exclusive || do == excluding
 		}
 		rs.InTransaction = rs.InTransaction || c.lock.began
 		return rs, nil

@@ -12,6 +12,7 @@ import (
 //     statement outside of a transaction does so while it runs, and takes no time here.
 //   - One session writes at a time. Others go on reading: they see what was before.
 //   - A COMMIT waits until those who read in transactions have ended them, and lets nobody begin to read meanwhile.
+//   - BEGIN IMMEDIATE locks for writing at once. BEGIN EXCLUSIVE waits for those who read in transactions, too, and then nobody else reads.
 //   - Who has read in a transaction and would now write while another does is refused at once: each would wait for the other.
 //
 // SQLite's own connection has a transaction only while some session writes in one. That of a session that has only read is kept here, as the list of its
@@ -27,9 +28,12 @@ const (
 	reading action = iota
 	writing        // or anything else that is not listed
 	beginning
+	reserving // BEGIN IMMEDIATE
+	excluding // BEGIN EXCLUSIVE
 	committing
 	rollingBack
-	saving // SAVEPOINT, RELEASE, ROLLBACK TO
+	saving  // SAVEPOINT, RELEASE, ROLLBACK TO
+	setting // of the connection, not of the file: it needs no lock
 )
 
 // redo is a statement of the open transaction, or a script: that has no sets of parameters.
@@ -44,8 +48,9 @@ type lockState struct {
 	shared bool     // it has read
 	held   []string // its savepoint statements so far
 	// Of the session that writes:
-	pending bool // its COMMIT waits for readers
-	done    []redo
+	pending   bool // its COMMIT waits for readers
+	exclusive bool // nobody else may read
+	done      []redo
 }
 
 // errBusy is SQLITE_BUSY. Whoever may wait for it sets wait.
@@ -73,13 +78,20 @@ func actionOf(sql string) action {
 		}
 		return reading
 	case "PRAGMA":
-		if strings.Contains(sql, "=") {
-			return writing
+		if !strings.Contains(sql, "=") {
+			return reading
 		}
-		return reading
+		switch word, _ = firstWord(rest); word {
+		case "BUSY_TIMEOUT", "CACHE_SIZE", "JOURNAL_SIZE_LIMIT", "MMAP_SIZE", "SYNCHRONOUS", "TEMP_STORE", "WAL_AUTOCHECKPOINT":
+			return setting
+		}
+		return writing
 	case "BEGIN":
-		if word, _ = firstWord(rest); word == "IMMEDIATE" || word == "EXCLUSIVE" {
-			return writing
+		switch word, _ = firstWord(rest); word {
+		case "IMMEDIATE":
+			return reserving
+		case "EXCLUSIVE":
+			return excluding
 		}
 		return beginning
 	case "COMMIT", "END":
@@ -168,7 +180,7 @@ func (c *conn) arbitrate(ctx context.Context, sql string, sets [][]Value, keepRo
 	}
 	if c.lock.began {
 		switch do {
-		case beginning:
+		case beginning, reserving, excluding:
 			return nil, true, newError(CodeError, "", "cannot start a transaction within a transaction")
 		case committing, rollingBack:
 			c.unlock()
@@ -190,7 +202,7 @@ func (c *conn) arbitrate(ctx context.Context, sql string, sets [][]Value, keepRo
 				c.share()
 			}
 			return nil, false, nil
-		case w.lock.pending && !c.lock.shared, len(w.lock.done) > maxRedo:
+		case w.lock.pending && !c.lock.shared, w.lock.exclusive, len(w.lock.done) > maxRedo:
 			return nil, true, errBusy(true)
 		}
 		rs, err = c.aside(ctx, sql, sets, keepRows)
@@ -206,7 +218,7 @@ func (c *conn) arbitrate(ctx context.Context, sql string, sets [][]Value, keepRo
 	if c.lock.began {
 		return nil, false, c.materialise()
 	}
-	if do != committing && do != rollingBack && c.db.readers(c) {
+	if do != committing && do != rollingBack && do != reserving && c.db.readers(c) {
 		return nil, true, errBusy(true)
 	}
 	return nil, false, nil

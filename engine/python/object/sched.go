@@ -29,6 +29,8 @@ type Scheduler struct {
 	all    []*Thread     // not ended, in order of creation
 	holder *Thread       // of the baton
 	taken  time.Duration // when it got the baton
+	// Interval is how long a thread that computes is left alone while others wait.
+	Interval time.Duration
 }
 
 type schedThread struct {
@@ -42,7 +44,9 @@ type schedThread struct {
 	readySince time.Duration
 }
 
-func newScheduler(rt *Runtime) *Scheduler { return &Scheduler{rt: rt, nextID: 140000000000000} }
+func newScheduler(rt *Runtime) *Scheduler {
+	return &Scheduler{rt: rt, nextID: 140000000000000, Interval: SwitchInterval}
+}
 
 // Now is the virtual time since the run began.
 func (s *Scheduler) Now() time.Duration { return s.now }
@@ -183,18 +187,18 @@ func (t *Thread) LetOthers() error {
 	return t.Checkpoint(1)
 }
 
-// SwitchInterval is CPython's: a thread that has waited so long for the one that computes is let on (sys.getswitchinterval).
+// SwitchInterval is CPython's at first: a thread that has waited so long for the one that computes is let on (sys.setswitchinterval).
 const SwitchInterval = 5 * time.Millisecond
 
 // Overdue says that another thread has waited for the baton for a SwitchInterval, with t having it all the while. That can only be where computing
 // takes time: else every thread computes until it waits.
 func (t *Thread) Overdue() bool {
 	s := t.RT.Sched
-	if t.RT.StepCost <= 0 || s.now < s.taken+SwitchInterval {
+	if t.RT.StepCost <= 0 || s.now < s.taken+s.Interval {
 		return false
 	}
 	s.wakeDue()
-	return len(s.ready) > 0 && s.now >= s.ready[0].sched.readySince+SwitchInterval
+	return len(s.ready) > 0 && s.now >= s.ready[0].sched.readySince+s.Interval
 }
 
 // Unpark makes a parked thread ready, or lets its next Park pass at once.

@@ -3,6 +3,7 @@ package sys
 
 import (
 	"math"
+	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
@@ -246,11 +247,22 @@ func initSys(t *object.Thread, m *object.Module) error {
 	m.SetFunc("getdefaultencoding", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) {
 		return object.NewStr("utf-8"), nil
 	})
-	m.SetFunc("getswitchinterval", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) {
-		return object.Float(0.005), nil
+	m.SetFunc("getswitchinterval", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return object.Float(t.RT.Sched.Interval.Seconds()), nil
 	})
 	m.SetFunc("setswitchinterval", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-		return object.None, object.CheckArgs("setswitchinterval", a, kw, 1, 1)
+		if err := object.CheckArgs("setswitchinterval", a, kw, 1, 1); err != nil {
+			return nil, err
+		}
+		f, err := object.ToFloat(t, a[0])
+		if err != nil {
+			return nil, err
+		}
+		if !(f > 0) {
+			return nil, object.ValueErrorf("switch interval must be strictly positive")
+		}
+		t.RT.Sched.Interval = max(object.Seconds(f).Truncate(time.Microsecond), time.Microsecond)
+		return object.None, nil
 	})
 	m.SetFunc("getfilesystemencoding", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) {
 		return object.NewStr("utf-8"), nil

@@ -275,6 +275,11 @@ func (w *Wrapper) connect(t *object.Thread) error {
 	w.raw = object.NewInstance(rawConnectionType, nil)
 	w.inAtomicBlock, w.needsRollback, w.autocommit = false, false, true
 	w.savepointIDs.Items, w.atomicBlocks, w.runOnCommit = nil, nil, nil
+	if err := w.configure(t); err != nil {
+		w.sess, w.raw = nil, nil
+		sess.Close()
+		return err
+	}
 	return nil
 }
 

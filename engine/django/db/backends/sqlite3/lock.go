@@ -22,7 +22,7 @@ func waiting(err error) bool {
 	return errors.As(err, &e) && e.Wait
 }
 
-// await tries a statement again until the database is not locked any more, or the time is over. It gives the statement's last outcome.
+// await tries a statement again until the database is not locked any more, or the time is over. It gives the statement's last outcome. r is its record; nil when it has none.
 func (w *Wrapper) await(t *object.Thread, r *Record, err error, try func() (*sqlite.ResultSet, error)) (*sqlite.ResultSet, error) {
 	timeout, terr := w.timeout(t)
 	if terr != nil {
@@ -38,6 +38,9 @@ func (w *Wrapper) await(t *object.Thread, r *Record, err error, try func() (*sql
 		}
 		rs, err = try()
 	}
+	if r == nil {
+		return rs, err
+	}
 	if tr := t.RT.Trace; tr != nil {
 		tr.Trace(t, trace.Event{Kind: trace.Lock, Start: began, Stmt: r.Number})
 	}
@@ -47,21 +50,9 @@ func (w *Wrapper) await(t *object.Thread, r *Record, err error, try func() (*sql
 
 // timeout is settings.DATABASES' OPTIONS["timeout"], in seconds.
 func (w *Wrapper) timeout(t *object.Thread) (time.Duration, error) {
-	databases, err := databases(t)
-	if err != nil {
-		return 0, err
-	}
-	value, err := object.GetItem(t, databases, object.NewStr(w.alias))
-	for _, name := range []string{"OPTIONS", "timeout"} {
-		if err != nil {
-			return 0, err
-		}
-		if value, err = object.CallMethod(t, value, "get", object.NewStr(name)); value == object.None {
-			return defaultTimeout, err
-		}
-	}
-	if err != nil {
-		return 0, err
+	value, err := w.option(t, "timeout")
+	if value == nil || err != nil {
+		return defaultTimeout, err
 	}
 	f, err := object.ToFloat(t, value)
 	return object.Seconds(f), err

@@ -160,7 +160,11 @@ func (w *Wrapper) setAutocommit(t *object.Thread, on, begin bool) error {
 		return err
 	}
 	if begin && !on {
-		if err := w.control(t, "BEGIN"); err != nil {
+		text, err := w.begin(t)
+		if err == nil {
+			err = w.control(t, text)
+		}
+		if err != nil {
 			return err
 		}
 	} else {
