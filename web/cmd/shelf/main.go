@@ -34,7 +34,7 @@ const (
 const usage = `shelf: Django's async ORM, run without a server
 
   shelf run [--json] [--latency 25ms] PATH   run a .py file, a project folder or a .txtar case
-  shelf test [-v] [-k PATTERN] PATH...       run the tests in each PATH: a project, a package or a file
+  shelf test [-v] [-k PATTERN] PATH...       run the tests in each PATH: a project, a package, a folder of packages or a file
   shelf load PATH WAY...                     requests for views, served in several ways: wsgi:VIEW, wsgi*8:VIEW, asgi:VIEW
   shelf both PATH FUNCTION...                functions run for the same callers, async or not, compared
   shelf manage PATH COMMAND [ARGUMENT...]    manage.py's check, makemigrations and sqlmigrate, shown

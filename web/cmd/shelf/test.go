@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine"
@@ -28,7 +29,7 @@ func testCommand(ctx context.Context, args []string, s streams) error {
 		return wrong("give a PATH with tests: a .py file, a project folder, a package or a .txtar case")
 	}
 	var targets []*testTarget
-	for _, path := range paths {
+	for _, path := range apps(paths) {
 		target, err := readTests(path)
 		if err != nil {
 			return err
@@ -87,6 +88,44 @@ var suiteSettings = map[string]any{"USE_TZ": false, "TIME_ZONE": "America/Chicag
 	"DATABASES": map[string]any{"default": sqliteDatabase, "other": sqliteDatabase}}
 
 var sqliteDatabase = map[string]any{"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+
+// apps puts the apps of a folder in its place where there are several in it and no program, each tested on its own, as in the folder of Django's own tests.
+func apps(paths []string) []string {
+	var out []string
+	for _, path := range paths {
+		found := []string{path}
+		if isDir(path) && !hasAny(path, "__init__.py", "main.py", "manage.py", "models.py", "tests.py", "seed.py") {
+			if inside := appsIn(path); len(inside) > 1 {
+				found = inside
+			}
+		}
+		out = append(out, found...)
+	}
+	return out
+}
+
+// appsIn lists the folders of a folder that are packages with models or tests.
+func appsIn(path string) []string {
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, e := range entries {
+		dir := filepath.Join(path, e.Name())
+		if !e.IsDir() || !isFile(filepath.Join(dir, "__init__.py")) || !hasAny(dir, "models.py", "tests.py", "tests/__init__.py") {
+			continue
+		}
+		if files, err := readProgram(dir); err == nil && slices.ContainsFunc(files, func(f lesson.File) bool { return isTestFile(f.Name) }) {
+			out = append(out, dir)
+		}
+	}
+	return out
+}
+
+func hasAny(dir string, names ...string) bool {
+	return slices.ContainsFunc(names, func(n string) bool { return isFile(filepath.Join(dir, n)) })
+}
 
 // readTests reads what lies at a path.
 func readTests(path string) (*testTarget, error) {

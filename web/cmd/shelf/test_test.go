@@ -170,12 +170,16 @@ Ran 2 tests in Ns
 
 FAILED (errors=1)
 `},
+		{"folder of apps", []string{".", "-k", "name", "-k", "naive"}, exitFailed, `.E.
+======================================================================
+ERROR: shop.test_broken (unittest.loader._FailedTest.shop.test_broken)
+`},
 		{"well", []string{"-k", "async", "-k", "Nothing", "shop/tests.py"}, exitFailed, "E\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var args []string
 			for _, a := range c.args {
-				if strings.HasPrefix(a, "shop") || a == "store" {
+				if strings.HasPrefix(a, "shop") || a == "store" || a == "." {
 					a = filepath.Join(dir, a)
 				}
 				args = append(args, a)
