@@ -371,7 +371,8 @@ func newReversed(t *object.Thread, cls *object.Type, args []object.Object, kw *o
 		return object.CallArgs(t, fn)
 	}
 	s := &seq.Type().Slots
-	if _, isDict := object.AsDict(seq); isDict || s.GetItem == nil || s.Len == nil {
+	// A class that has __getitem__ counts as a sequence, and is asked for its length whether it has one or not.
+	if _, isDict := object.AsDict(seq); isDict || s.GetItem == nil || s.Len == nil && seq.Type().Flags&object.Heap == 0 {
 		return nil, object.TypeErrorf("'%s' object is not reversible", object.TypeName(seq))
 	}
 	n, err := object.Len(t, seq)

@@ -353,15 +353,15 @@ func GetItem(t *Thread, o, key Object) (Object, error) {
 		return f(t, o, key)
 	}
 	if tp, ok := o.(*Type); ok {
-		if f := tp.Lookup(strClassGetitem); f != nil {
-			m, err := GetAttr(t, o, strClassGetitem)
-			if err != nil {
-				return nil, err
-			}
-			return CallArgs(t, m, key)
-		}
 		if tp == TypeType {
 			return NewGenericAlias(o, key), nil
+		}
+		m, err := GetAttrOpt(t, o, strClassGetitem) // which a metaclass may answer, too
+		if err != nil {
+			return nil, err
+		}
+		if m != nil {
+			return CallArgs(t, m, key)
 		}
 		return nil, TypeErrorf("type '%s' is not subscriptable", tp.CName())
 	}

@@ -275,9 +275,12 @@ func init() {
 						return nil, object.TypeErrorf("super() argument 1 must be a type, not %s", object.TypeName(args[0]))
 					}
 					s.class = c
-					if len(args) == 2 && args[1] != object.None {
+					if len(args) == 2 {
 						s.obj = args[1]
 					}
+				}
+				if s.obj == object.None {
+					s.obj = nil // unbound, also in a method called with None
 				}
 				if s.obj != nil {
 					var err error
