@@ -51,7 +51,7 @@ func (d *drawing) mark(share float64, name string) {
 	x := strconv.FormatFloat(math.Round(share*1e5)/1e3, 'f', -1, 64) + "%"
 	anchor := ""
 	switch {
-	case share > 0.9 && share != 0.99: // p95 and p99 stand too near for both to be in the middle, where on a telephone what is near the end would be cut off too
+	case share >= 0.95 && share != 0.99: // p95 and p99 stand too near for both to be in the middle, where on a telephone what is near the end would be cut off too
 		anchor = ` text-anchor="end"`
 	case share > 0 && share != 0.99:
 		anchor = ` text-anchor="middle"`

@@ -30,4 +30,9 @@ export function select(list: HTMLElement, tab: HTMLElement): void {
     t.setAttribute("aria-selected", String(t === tab));
     t.tabIndex = t === tab ? 0 : -1;
   }
+  // The list may be wider than its box; the page itself is not to move.
+  const box = list.getBoundingClientRect();
+  const { left, right } = tab.getBoundingClientRect();
+  if (left < box.left) list.scrollLeft -= box.left - left;
+  else if (right > box.right) list.scrollLeft += right - box.right;
 }

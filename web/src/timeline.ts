@@ -17,6 +17,9 @@ const BARS: Partial<Record<Span["kind"], [number, number]>> = { run: [TOP - 2, B
 const NEAR = 6;
 const TABLE_ROWS = 500;
 
+/** MANY is how many bars of a lane are elements of their own; more are a path for each kind, which a browser draws much faster. */
+const MANY = 100;
+
 type Thing = Span | Moment;
 
 const startOf = (t: Thing) => ("at" in t ? t.at : t.start);
@@ -73,6 +76,7 @@ export function draw(t: Timeline, lanes: Thing[][], from: number, to: number, wi
     const base = Math.max(0, px(lane.from));
     out += rect("base", base, Math.max(0, Math.min(width, px(lane.to)) - base), y + TOP, BAR);
     const drawn: Record<string, number> = {};
+    const bars: [Span["kind"], number, number][] = [];
     let dots = "";
     for (const thing of lanes[i]!) {
       if (endOf(thing) < from || startOf(thing) > to) continue;
@@ -82,8 +86,15 @@ export function draw(t: Timeline, lanes: Thing[][], from: number, to: number, wi
       if ((drawn[kind] ?? -9) >= Math.max(end, x + 1)) continue;
       drawn[kind] = Math.max(end, x + 1);
       if ("at" in thing) dots += `<circle class="tl-${kind}" cx="${x}" cy="${y + TOP + BAR / 2}" r="3"/>`;
-      else out += rect(kind, x, Math.max(2, Math.round((end - x) * 10) / 10), y + (BARS[thing.kind]?.[0] ?? TOP), BARS[thing.kind]?.[1] ?? BAR);
+      else bars.push([thing.kind, x, Math.max(2, Math.round((end - x) * 10) / 10)]);
     }
+    const paths: Partial<Record<Span["kind"], string>> = {};
+    for (const [kind, x, w] of bars) {
+      const [top, h] = BARS[kind] ?? [TOP, BAR];
+      if (bars.length <= MANY) out += rect(kind, x, w, y + top, h);
+      else paths[kind] = `${paths[kind] ?? ""}M${x} ${y + top}h${w}v${h}h${-w}z`;
+    }
+    for (const [kind, d] of Object.entries(paths)) out += `<path class="tl-${kind}" d="${d}"/>`;
     out += `${dots}</g>`;
   }
   return out;
@@ -264,7 +275,7 @@ export class View {
     if (thing === this.chosen && thing) return;
     this.chosen = thing;
     const slot = (name: string) => this.el.querySelector<HTMLElement>(`[data-slot="${name}"]`)!;
-    slot("what").textContent = thing ? `${this.t.lanes[thing.lane]!.name}: ${words(thing)}` : "Point at a bar, or use the arrow keys, to see what it is.";
+    slot("what").textContent = thing ? `${this.t.lanes[thing.lane]!.name}: ${words(thing)}` : (matchMedia("(pointer: coarse)").matches ? "Tap a bar to see what it is." : "Point at a bar, or use the arrow keys, to see what it is.");
     const line = slot("to-line");
     line.hidden = !thing?.line;
     line.dataset.file = thing?.file ?? "";

@@ -47,12 +47,24 @@ for (const file of readdirSync(cases)) {
 }
 
 /** many makes a timeline of n spans on some tasks. */
-function many(n) {
+function many(n, tasks = 40) {
   const lanes = [{ kind: "loop", name: "Event loop", from: 0, to: n }];
-  for (let i = 0; i < 40; i++) lanes.push({ kind: "task", name: `Task-${i + 1}`, from: 0, to: n });
-  const spans = Array.from({ length: n }, (_, i) => ({ lane: 1 + (i % 40), kind: ["run", "wait"][Math.floor(i / 40) % 2], start: i, end: i + 35, file: "main.py", line: 1 + (i % 3), text: "waits" }));
+  for (let i = 0; i < tasks; i++) lanes.push({ kind: "task", name: `Task-${i + 1}`, from: 0, to: n });
+  const spans = Array.from({ length: n }, (_, i) => ({ lane: 1 + (i % tasks), kind: ["run", "wait"][Math.floor(i / tasks) % 2], start: i, end: i + 35, file: "main.py", line: 1 + (i % 3), text: "waits" }));
   return { end: n + 40, lanes, spans, moments: [], summary: ["Many."], lines: [] };
 }
+
+test("a crowded lane is a path for each kind of bar, with every bar in it that can be told apart", () => {
+  const t = many(10_000, 3);
+  const svg = draw(t, byLane(t), 0, t.end, 1000);
+  assert.equal((svg.match(/<rect/g) ?? []).length, t.lanes.length, "but for the lanes' own");
+  const paths = [...svg.matchAll(/<path class="tl-(\w+)" d="([^"]+)"/g)];
+  assert.deepEqual(paths.map(([, kind]) => kind), ["run", "wait", "run", "wait", "run", "wait"]);
+  const [x, y, w, h] = paths[0][2].match(/^M([\d.]+) (\d+)h([\d.]+)v(\d+)h-/).slice(1).map(Number);
+  assert.deepEqual([x, y, w, h], [0, 22 + 36 + 15, 3.5, 18]);
+  assert.ok(paths.every(([, , d]) => d.split("M").length > 200));
+  assert.ok(!draw(t, byLane(t), 0, 100, 1000).includes("<path"), "those in view are few");
+});
 
 let b, s;
 before(async () => {
