@@ -70,7 +70,7 @@ func (s *schemaMaker) prepare(t *object.Thread, c sqlite.Conn, inTransaction boo
 	s.n = len(all)
 	for _, m := range all {
 		meta := sql.Meta(m)
-		if s.made[m] || meta == nil || !meta.Managed() || meta.ConcreteModel() != m || models.DeclaredInTest(m) {
+		if s.made[m] || meta == nil || !meta.Managed() || meta.ConcreteModel() != m || models.DeclaredInTest(m) || models.Swapped(t, m) {
 			continue
 		}
 		s.made[m] = true

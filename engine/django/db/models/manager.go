@@ -176,6 +176,11 @@ func init() {
 			if o.abstract {
 				return nil, object.AttributeErrorf(owner, d.m.name, "Manager isn't available; %s is abstract", o.objectName)
 			}
+			if o.swappable {
+				if other := o.swapped(t); other != "" {
+					return nil, object.AttributeErrorf(owner, d.m.name, "Manager isn't available; '%s' has been swapped for '%s'", o.Label(), other)
+				}
+			}
 			m := o.manager(d.m.name)
 			if m == nil {
 				return nil, object.KeyError(str(d.m.name))

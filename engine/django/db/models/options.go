@@ -47,6 +47,7 @@ type Options struct {
 	localFields   []*Field
 	localM2M      []*Field
 	privateFields []sql.FieldOrRel
+	swappable     bool // a setting may put another model in this one's place
 	localManagers []*Manager
 	concreteModel *Type
 	proxyForModel *Type
@@ -251,6 +252,7 @@ func (o *Options) set(t *Thread, name string, v Object) (err error) {
 		o.permissions = v
 	default:
 		o.other.SetName(name, v)
+		o.swappable = o.swappable || name == "swappable"
 	}
 	return err
 }
@@ -305,6 +307,12 @@ func (o *Options) swapped(t *Thread) string {
 		return label
 	}
 	return ""
+}
+
+// Swapped tells whether a setting names another model in a model's place, which then has no table.
+func Swapped(t *Thread, cls *Type) bool {
+	o := optionsOf(cls)
+	return o.swappable && o.swapped(t) != ""
 }
 
 // addField is Options.add_field.

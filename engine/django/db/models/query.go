@@ -44,6 +44,7 @@ const (
 	iterValuesList
 	iterFlat
 	iterNamed
+	iterOwn // an iterable that derives from BaseIterable alone
 )
 
 // knownRelated is one entry of _known_related_objects: instances that a foreign key's value leads to without a query.

@@ -19,11 +19,16 @@ var (
 )
 
 func init() {
-	for _, c := range []*Type{baseIterableType, modelIterableType, valuesType, valuesListType, namedListType, flatListType} {
-		c.Define(object.Spec{})
-	}
-	iterableClasses[iterModel], iterableClasses[iterValues] = modelIterableType, valuesType
+	iterableClasses[iterModel], iterableClasses[iterValues], iterableClasses[iterOwn] = modelIterableType, valuesType, baseIterableType
 	iterableClasses[iterValuesList], iterableClasses[iterFlat], iterableClasses[iterNamed] = valuesListType, flatListType, namedListType
+	baseIterableType.Define(object.Spec{
+		Slots: object.Slots{New: newIterable, Init: func(*Thread, Object, []Object, *Kwargs) error { return nil }}, GetSets: iterableAttrs(),
+	})
+	for kind, c := range iterableClasses {
+		if c != baseIterableType {
+			c.Define(object.Spec{Slots: object.Slots{Iter: iterRows(kind)}})
+		}
+	}
 	rowIteratorType.Define(object.Spec{Slots: object.Slots{
 		Iter: func(t *Thread, o Object) (Object, error) { return o, nil },
 		Next: func(t *Thread, o Object) (Object, error) { return o.(*rowIterator).next(t) },
@@ -273,6 +278,9 @@ func (qs *QuerySet) modelMaker(t *Thread, c *sql.SQLCompiler) (rowMaker, error) 
 
 // rows fetches everything.
 func (qs *QuerySet) rows(t *Thread) ([]Object, error) {
+	if qs.iterClass != nil && qs.ownIterable() {
+		return qs.ownRows(t)
+	}
 	it, mk, err := qs.open(t, 0)
 	if err != nil {
 		return nil, err
@@ -316,6 +324,9 @@ type rowIterator struct {
 func (*rowIterator) Type() *Type { return rowIteratorType }
 
 func (qs *QuerySet) iterate(t *Thread, chunk int) (Object, error) {
+	if qs.iterClass != nil && qs.ownIterable() {
+		return qs.ownIterate(t, chunk)
+	}
 	return &rowIterator{qs: qs, chunk: chunk}, nil
 }
 
@@ -378,9 +389,6 @@ func setIterableClass(t *Thread, qs *QuerySet, v Object) error {
 	if !ok || !cls.IsSubtype(baseIterableType) {
 		return object.TypeErrorf("_iterable_class must be a subclass of BaseIterable, not '%s'", object.TypeName(v))
 	}
-	if userAttr(cls, strIter) != nil {
-		return object.Errorf(object.NotImplementedErrorType, "iterables with an __iter__ of their own are not part of this playground")
-	}
 	for _, b := range cls.MRO {
 		for kind, native := range iterableClasses {
 			if b == native {
@@ -389,7 +397,8 @@ func setIterableClass(t *Thread, qs *QuerySet, v Object) error {
 			}
 		}
 	}
-	return object.TypeErrorf("_iterable_class must be a subclass of one of Django's iterables")
+	qs.iter, qs.iterClass = iterOwn, cls
+	return nil
 }
 
 var strIter = object.Intern("__iter__")

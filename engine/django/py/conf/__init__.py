@@ -16,6 +16,7 @@ class _Settings:
     DATE_FORMAT, DATETIME_FORMAT, TIME_FORMAT = "N j, Y", "N j, Y, P", "P"
     AUTH_USER_MODEL = "auth.User"
     FORCE_SCRIPT_NAME = None
+    AUTH_PASSWORD_VALIDATORS = []
     AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
     LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "/accounts/login/", "/accounts/profile/", None
     PASSWORD_HASHERS = [

@@ -490,7 +490,7 @@ func init() {
 			{Name: "compile", Fn: compile},
 			{Name: "quote_name_unless_alias", Fn: quote},
 			{Name: "quote_name", Fn: quote},
-			{Name: "execute_sql", Fn: executeSQL},
+			{Name: "execute_sql", Fn: executeSQL}, {Name: "results_iter", Fn: resultsIter},
 			{Name: "pre_sql_setup", Fn: preSQLSetup},
 			{Name: "as_sql", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 				s, params, err := args[0].(*SQLCompiler).AsSQL(t, true, false)

@@ -76,6 +76,39 @@ func executeSQL(t *object.Thread, args []object.Object, kw *object.Kwargs) (obje
 	}
 }
 
+var sigResultsIter = pysig.New("SQLCompiler.results_iter", "self", "results=", "tuple_expected=", "chunked_fetch=", "chunk_size=")
+
+// resultsIter is results_iter(): an iterator over the rows, their values converted.
+func resultsIter(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+	a, err := sigResultsIter.Bind(args, kw)
+	if err != nil {
+		return nil, err
+	}
+	chunk := 0
+	if a[3] == object.True && a[4] != nil {
+		if chunk, err = object.AsIndex(t, a[4]); err != nil {
+			return nil, err
+		}
+	}
+	it, err := args[0].(*SQLCompiler).ResultsIter(t, chunk)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := it.Rows(t)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]object.Object, len(rows))
+	for i, row := range rows {
+		if a[2] == object.True {
+			out[i] = object.NewTuple(row...)
+		} else {
+			out[i] = object.NewList(row)
+		}
+	}
+	return object.Iter(t, object.NewList(out))
+}
+
 // preSQLSetup is pre_sql_setup(): the columns that the ordering adds, the ordering and the grouping, each with its SQL.
 func preSQLSetup(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 	a, err := sigPreSQLSetup.Bind(args, kw)

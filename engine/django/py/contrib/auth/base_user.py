@@ -1,3 +1,6 @@
+import sys
+
+from django.conf import settings
 from django.contrib.auth.hashers import acheck_password, check_password, is_password_usable, make_password
 from django.db import models
 from django.utils.crypto import salted_hmac
@@ -36,6 +39,10 @@ class AbstractBaseUser(models.Model):
     def save(self, **kwargs):
         super().save(**kwargs)
         if self._password is not None:
+            if settings.AUTH_PASSWORD_VALIDATORS or "django.contrib.auth.password_validation" in sys.modules:
+                from django.contrib.auth import password_validation
+
+                password_validation.password_changed(self._password, self)
             self._password = None
 
     def get_username(self):

@@ -340,6 +340,18 @@ class AnonymousUser:
     async def ahas_perm(self, perm, obj=None):
         return await sync_to_async(self.has_perm)(perm, obj)
 
+    async def ahas_perms(self, perm_list, obj=None):
+        return await sync_to_async(self.has_perms)(perm_list, obj)
+
+    async def ahas_module_perms(self, module):
+        return await sync_to_async(self.has_module_perms)(module)
+
+    async def aget_user_permissions(self, obj=None):
+        return await sync_to_async(self.get_user_permissions)(obj)
+
+    async def aget_group_permissions(self, obj=None):
+        return self.get_group_permissions(obj)
+
     async def aget_all_permissions(self, obj=None):
         return await sync_to_async(self.get_all_permissions)(obj)
 
