@@ -21,6 +21,7 @@ type RawQuerySet struct {
 	translations *object.Dict
 	db           string
 	result       *object.List
+	cursor       Object // the statement's, once it has been sent
 	prefetch     []Object
 }
 
@@ -140,6 +141,9 @@ func (r *RawQuerySet) fetch(t *Thread) ([]Object, error) {
 		return nil, err
 	}
 	defer cur.Close()
+	if r.cursor, _ = cur.(Object); r.cursor == nil {
+		r.cursor = object.True
+	}
 	opts := optionsOf(r.model)
 	// Columns that are fields make the instance; the others become attributes.
 	var fields []*Field
@@ -266,27 +270,8 @@ func init() {
 				if err != nil {
 					return "", err
 				}
-				text, params, err := r.paramList(t)
-				if err != nil {
-					return "", err
-				}
-				parts := make([]Object, len(params))
-				for i, p := range params {
-					s, err := object.ToStr(t, p)
-					if err != nil {
-						return "", err
-					}
-					parts[i] = str(s)
-				}
-				var args Object = object.NewTuple(parts...)
-				if d, ok := object.AsDict(r.params); ok {
-					args = d
-				}
-				s, err := object.BinaryOp(t, object.Mod, str(text), args)
-				if err != nil {
-					return "", err
-				}
-				return "<RawQuerySet: " + asStr(s) + ">", nil
+				s, err := r.shown(t)
+				return "<RawQuerySet: " + s + ">", err
 			},
 			Iter: func(t *Thread, self Object) (Object, error) {
 				r, err := rawOf(self)
@@ -354,7 +339,9 @@ func init() {
 				if err != nil {
 					return nil, err
 				}
-				items, err := r.fetch(t)
+				again := *r
+				again.result, again.prefetch = nil, nil
+				items, err := again.fetch(t)
 				if err != nil {
 					return nil, err
 				}
@@ -362,6 +349,13 @@ func init() {
 			}},
 		},
 		GetSets: []object.GetSet{
+			{Name: "query", Get: func(t *Thread, o Object) (Object, error) {
+				r, err := rawOf(o)
+				if err != nil {
+					return nil, err
+				}
+				return &rawQuery{r}, nil
+			}},
 			{Name: "raw_query", Get: func(t *Thread, o Object) (Object, error) {
 				r, err := rawOf(o)
 				if err != nil {
