@@ -608,6 +608,7 @@ func init() {
 	})
 
 	declareField(ForeignKeyType, fieldClass{
+		extra:       []object.Method{itselfOfItem},
 		description: "Foreign Key (type determined by related field)", noEmptyStrings: true,
 		messages: []string{"invalid", "%(model)s instance with %(field)s %(value)r is not a valid choice."},
 		init:     initForeignKey, setup: func(f *Field) { f.fk = &fkOptions{isForeignKey: true} },

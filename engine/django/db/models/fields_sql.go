@@ -76,12 +76,6 @@ func (f *Field) CastDBType(t *Thread, conn sql.Connection) (string, error) {
 func (f *Field) DBConverters(t *Thread, conn sql.Connection) ([]sql.Converter, error) {
 	from := f.m(t).fromDBValue
 	if from == nil {
-		if f.fk != nil && f.fk.isForeignKey {
-			// A foreign key's value goes through what its target would have done to it.
-			if target := f.TargetField(); target != nil {
-				return target.DBConverters(t, conn)
-			}
-		}
 		if f.generated != nil && f.generated.output != nil {
 			return f.generated.output.DBConverters(t, conn)
 		}

@@ -162,6 +162,9 @@ func passOn(name string) object.NativeFunc {
 	}
 }
 
+// itselfOfItem is __class_getitem__ of classes that take parameters for type checkers alone: models.Manager["Book"].
+var itselfOfItem = object.Method{Name: "__class_getitem__", Class: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return args[0], nil }}
+
 func init() {
 	ManagerDescriptorType.Define(object.Spec{Slots: object.Slots{
 		DescrGet: func(t *Thread, self, obj Object, owner *Type) (Object, error) {
@@ -256,6 +259,7 @@ func init() {
 			Hash: func(t *Thread, self Object) (int64, error) { return object.HashPointer(t, self), nil },
 		},
 		Methods: []object.Method{
+			itselfOfItem,
 			{Name: "get_queryset", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				if err := object.CheckArgs("get_queryset", args[1:], kw, 0, 0); err != nil {
 					return nil, err

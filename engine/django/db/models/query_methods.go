@@ -204,7 +204,7 @@ func querySetMethods() []object.Method {
 		{Name: "__getstate__", Fn: callPickling("queryset_state")},
 		{Name: "__setstate__", Fn: callPickling("set_queryset_state")},
 		{Name: "_take", Fn: takeQuerySet},
-		{Name: "__class_getitem__", Class: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return args[0], nil }},
+		itselfOfItem,
 	}
 	return append(ms, writeMethods()...)
 }

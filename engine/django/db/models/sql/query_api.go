@@ -122,7 +122,7 @@ func ColumnConverters(t *object.Thread, f Field, conn Connection) ([]Converter, 
 	if err != nil {
 		return nil, err
 	}
-	more, err := f.DBConverters(t, conn)
+	more, err := col.DBConverters(t, conn)
 	return append(cs[:len(cs):len(cs)], more...), err
 }
 
