@@ -30,3 +30,7 @@ def cache_control(**kwargs):
 
 def never_cache(view_func):
     return _after(add_never_cache_headers)(view_func)
+
+
+def cache_page(timeout, *, cache=None, key_prefix=None):
+    raise NotImplementedError("django.views.decorators.cache.cache_page is not part of this playground: keep what a view computes with cache.get_or_set()")

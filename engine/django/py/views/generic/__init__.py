@@ -1,9 +1,12 @@
+from django._absent import names_of
 from django.views.generic.base import RedirectView, View
 
 __all__ = ["View", "RedirectView"]
 
+_absent = names_of(__name__)  # those that render templates
+
 
 def __getattr__(name):
     if name.endswith("View"):
-        raise AttributeError(f"django.views.generic.{name} is not part of the playground: there are no templates here; subclass View and return a JsonResponse")
+        return _absent(name)
     raise AttributeError(f"module 'django.views.generic' has no attribute '{name}'")
