@@ -67,6 +67,9 @@ type Runtime struct {
 	// StepCost is the virtual time that an instruction costs; see Settle.
 	StepCost time.Duration
 
+	// OriginDepth is how many frames of the making of a coroutine are noted.
+	OriginDepth int
+
 	StepsUsed  int64
 	OutputUsed int64
 

@@ -34,7 +34,8 @@ type Generator struct {
 	warned   bool
 	madeFile string
 	madeLine int
-	dict     *object.Dict // asyncGenerator's asend machinery keeps its hooks elsewhere
+	origin   *object.Tuple // the frames of its making, or nil
+	dict     *object.Dict  // asyncGenerator's asend machinery keeps its hooks elsewhere
 	ag       *agenState
 }
 
@@ -63,7 +64,9 @@ func (g *Generator) warnUnawaited(t *object.Thread) {
 		st.lost = append(st.lost, Unawaited{nil, g.qualname.String(), g.madeFile, g.madeLine})
 	}
 	if warn := t.RT.Warn; warn != nil {
-		if err := warn("RuntimeWarning", "coroutine '"+g.qualname.String()+"' was never awaited", t.Frame); err != nil {
+		text := "coroutine '" + g.qualname.String() + "' was never awaited"
+		text += g.OriginText(t.RT)
+		if err := warn("RuntimeWarning", text, t.Frame); err != nil {
 			t.Unraisable(err, g)
 		}
 	}
@@ -81,6 +84,9 @@ func newGenerator(t *object.Thread, fn *Function, f *Frame) *Generator {
 			g.madeFile, g.madeLine = caller.Filename(), caller.Line()
 		}
 		st.noteCoroutine(g)
+		if t.RT.OriginDepth > 0 {
+			g.noteOrigin(t)
+		}
 	case flags&compile.AsyncGenerator != 0:
 		g.kind = asyncGenerator
 		g.ag = &agenState{}
@@ -511,7 +517,12 @@ func init() {
 		Slots: object.Slots{Await: func(t *object.Thread, o object.Object) (object.Object, error) {
 			return &coroWrapper{o.(*Generator)}, nil
 		}, Repr: repr},
-		GetSets: append(attrs("cr"), object.GetSet{Name: "cr_origin", Get: func(*object.Thread, object.Object) (object.Object, error) { return object.None, nil }}),
+		GetSets: append(attrs("cr"), object.GetSet{Name: "cr_origin", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+			if g := o.(*Generator); g.origin != nil {
+				return g.origin, nil
+			}
+			return object.None, nil
+		}}),
 		Methods: methods("coroutine"),
 	})
 	AsyncGeneratorType.Define(object.Spec{Final: true,

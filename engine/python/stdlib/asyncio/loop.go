@@ -216,6 +216,10 @@ func (l *Loop) runForever(t *object.Thread) error {
 		return err
 	}
 	l.thread, t.RunningLoop = t, l
+	if l.debug {
+		defer func(old int) { t.RT.OriginDepth = old }(t.RT.OriginDepth)
+		t.RT.OriginDepth = 10
+	}
 	defer func() {
 		l.thread, t.RunningLoop, l.stopping = nil, nil, false
 	}()

@@ -53,7 +53,7 @@ func callSoonMethod(name string) object.NativeFunc {
 	return func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		b, err := sigCallSoon.Bind(a[1:], kw)
 		if err != nil {
-			return nil, err
+			return nil, wrongCall(name, []string{"callback"}, a, kw, err)
 		}
 		l := a[0].(*Loop)
 		if err := l.checkClosed(); err != nil {
@@ -80,7 +80,7 @@ func timerMethod(name string, sig *object.Signature, add func(l *Loop, t *object
 	return func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		b, err := sig.Bind(a[1:], kw)
 		if err != nil {
-			return nil, err
+			return nil, wrongCall(name, []string{map[string]string{"call_later": "delay", "call_at": "when"}[name], "callback"}, a, kw, err)
 		}
 		l := a[0].(*Loop)
 		if err := l.checkClosed(); err != nil {
@@ -161,7 +161,7 @@ func init() {
 				return nil
 			}},
 		},
-		Methods: []object.Method{
+		Methods: withFixedParams([]object.Method{
 			{Name: "call_soon", Fn: callSoonMethod("call_soon")},
 			{Name: "call_soon_threadsafe", Fn: callSoonMethod("call_soon_threadsafe")},
 			{Name: "call_later", Fn: timerMethod("call_later", sigCallLater, (*Loop).callLater)},
@@ -175,7 +175,7 @@ func init() {
 			{Name: "create_task", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				b, err := sigCreateTask.Bind(a[1:], kw)
 				if err != nil {
-					return nil, err
+					return nil, wrongTask(a, kw, err)
 				}
 				l := a[0].(*Loop)
 				if err := l.checkClosed(); err != nil {
@@ -195,7 +195,7 @@ func init() {
 				return k, nil
 			}},
 			{Name: "set_task_factory", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-				if err := object.CheckArgs("set_task_factory", a[1:], kw, 1, 1); err != nil {
+				if err := object.CheckArgs("set_task_factory", a[1:], nil, 1, 1); err != nil {
 					return nil, err
 				}
 				if a[1] != object.None && !object.IsCallable(a[1]) {
@@ -306,7 +306,7 @@ func init() {
 			refuse("subprocess_exec"), refuse("subprocess_shell"), refuse("add_reader"), refuse("remove_reader"), refuse("add_writer"),
 			refuse("remove_writer"), refuse("getaddrinfo"), refuse("getnameinfo"), refuse("sendfile"), refuse("start_tls"), refuse("sock_accept"),
 			refuse("sock_connect"), refuse("sock_recv"), refuse("sock_recv_into"), refuse("sock_sendall"), refuse("sock_sendfile"),
-		},
+		}),
 	})
 	handleMethods := []object.Method{
 		{Name: "cancel", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {

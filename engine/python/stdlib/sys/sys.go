@@ -165,6 +165,7 @@ func initSys(t *object.Thread, m *object.Module) error {
 	m.Set("maxsize", object.NewInt(math.MaxInt64))
 	m.Set("maxunicode", object.NewInt(0x10ffff))
 	m.Set("dont_write_bytecode", object.True)
+	addOrigins(m)
 	m.SetFunc("getrecursionlimit", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return object.NewInt(int64(t.RT.Limits.Recursion)), nil
 	})

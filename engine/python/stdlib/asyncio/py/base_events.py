@@ -114,3 +114,7 @@ def __getattr__(name):
 
         return logger
     raise AttributeError(f"module 'asyncio.base_events' has no attribute '{name}'")
+
+
+for _method in (run_in_executor, set_default_executor, shutdown_asyncgens, shutdown_default_executor):
+    _method.__qualname__ = "BaseEventLoop." + _method.__name__
