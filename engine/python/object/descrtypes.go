@@ -95,8 +95,18 @@ func init() {
 			return None, nil
 		}},
 		{Name: "__doc__", Get: func(t *Thread, o Object) (Object, error) {
-			if f, ok := o.(*Builtin); ok && f.Doc != "" {
+			f, ok := o.(*Builtin)
+			if ok && f.Doc != "" {
 				return NewStr(f.Doc), nil
+			}
+			if ok {
+				return docOf(docName(f)), nil
+			}
+			return None, nil
+		}},
+		{Name: "__text_signature__", Get: func(t *Thread, o Object) (Object, error) {
+			if f, ok := o.(*Builtin); ok {
+				return signatureOf(docName(f)), nil
 			}
 			return None, nil
 		}},
@@ -497,6 +507,17 @@ func descrGetSets(info func(Object) (string, *Type)) []GetSet {
 		{Name: "__name__", Get: func(t *Thread, o Object) (Object, error) { n, _ := info(o); return NewStr(n), nil }},
 		{Name: "__qualname__", Get: func(t *Thread, o Object) (Object, error) { n, tp := info(o); return NewStr(tp.Qualname + "." + n), nil }},
 		{Name: "__objclass__", Get: func(t *Thread, o Object) (Object, error) { _, tp := info(o); return tp, nil }},
+		{Name: "__doc__", Get: func(t *Thread, o Object) (Object, error) {
+			if m, ok := o.(*MethodDescr); ok && m.Doc != "" {
+				return NewStr(m.Doc), nil
+			}
+			n, tp := info(o)
+			return docOf(tp.Name + "." + n), nil
+		}},
+		{Name: "__text_signature__", Get: func(t *Thread, o Object) (Object, error) {
+			n, tp := info(o)
+			return signatureOf(tp.Name + "." + n), nil
+		}},
 	}
 }
 

@@ -197,7 +197,11 @@ func (tp *Type) Define(s Spec) *Type {
 	if s.Doc != "" {
 		tp.Dict.SetName("__doc__", NewStr(s.Doc))
 	} else if tp.Dict.GetName("__doc__") == nil {
-		tp.Dict.SetName("__doc__", None)
+		var doc Object = None
+		if tp.Module == "builtins" {
+			doc = &typeDoc{tp}
+		}
+		tp.Dict.SetName("__doc__", doc)
 	}
 	if !tableReady {
 		afterTable = append(afterTable, tp.tryReady)

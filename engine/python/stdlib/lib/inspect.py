@@ -334,7 +334,16 @@ class Parameter:
     empty = _empty
 
     def __init__(self, name, kind, *, default=_empty, annotation=_empty):
-        self._kind = _ParameterKind(kind)
+        try:
+            self._kind = _ParameterKind(kind)
+        except ValueError:
+            raise ValueError(f"value {kind!r} is not a valid Parameter.kind") from None
+        if name is _empty:
+            raise ValueError("name is a required attribute for Parameter")
+        if not isinstance(name, str):
+            raise TypeError(f"name must be a str, not a {type(name).__name__}")
+        if not name.isidentifier():
+            raise ValueError(f"{name!r} is not a valid parameter name")
         if default is not _empty and self._kind in (self.VAR_POSITIONAL, self.VAR_KEYWORD):
             raise ValueError(f"{self._kind.description} parameters cannot have default values")
         self._name, self._default, self._annotation = name, default, annotation
@@ -437,8 +446,27 @@ class Signature:
     empty = _empty
 
     def __init__(self, parameters=None, *, return_annotation=_empty, __validate_parameters__=True):
+        if __validate_parameters__ and parameters is not None:
+            parameters = list(parameters)
+            self._validate(parameters)
         self._parameters = types.MappingProxyType(OrderedDict((p.name, p) for p in parameters or ()))
         self._return_annotation = return_annotation
+
+    def _validate(self, parameters):
+        seen, top, defaults = set(), Parameter.POSITIONAL_ONLY, False
+        for p in parameters:
+            if p.kind < top:
+                raise ValueError(f"wrong parameter order: {top.description} parameter before {p.kind.description} parameter")
+            if p.kind > top:
+                top, defaults = p.kind, defaults and p.kind == Parameter.POSITIONAL_OR_KEYWORD
+            if p.kind in (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD):
+                if p.default is not _empty:
+                    defaults = True
+                elif defaults:
+                    raise ValueError("non-default argument follows default argument")
+            if p.name in seen:
+                raise ValueError(f"duplicate parameter name: {p.name!r}")
+            seen.add(p.name)
 
     parameters = property(lambda self: self._parameters)
     return_annotation = property(lambda self: self._return_annotation)
@@ -501,6 +529,8 @@ class Signature:
                 arguments[name] = args.pop(0)
             elif p.kind != Parameter.POSITIONAL_ONLY and name in kwargs:
                 arguments[name] = kwargs.pop(name)
+            elif p.kind == Parameter.POSITIONAL_ONLY and name in kwargs and p.default is _empty:
+                raise TypeError(f"{name!r} parameter is positional only, but was passed as a keyword")
             elif p.default is _empty and not partial:
                 kind = "keyword-only " if p.kind == Parameter.KEYWORD_ONLY else ""
                 raise TypeError(f"missing a required {kind}argument: {name!r}" if not kind else f"missing a required argument: {name!r}")
@@ -564,11 +594,18 @@ def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=F
         sig = _described(obj, "__init__")
         if sig is not None:
             return sig
+        if hasattr(obj, "_field_defaults") and issubclass(obj, tuple):  # a named tuple
+            return Signature([
+                Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=obj._field_defaults.get(name, _empty)) for name in obj._fields
+            ])
         raise ValueError(f"no signature found for builtin type {obj!r}")
     call = getattr(type(obj), "__call__", None)
     if isfunction(call):
         sig = _from_function(call)
         return sig.replace(parameters=list(sig.parameters.values())[1:])
+    text = getattr(obj, "__text_signature__", None)
+    if text:
+        return _from_text(text, obj)
     owner = getattr(obj, "__objclass__", None)
     if owner is not None:
         sig = _described(owner, obj.__name__)
@@ -600,6 +637,20 @@ def _described(cls, name):
     return _from_function(namespace["stub"])
 
 
+def _from_text(text, obj):
+    """The signature in a built-in function's __text_signature__, whose first parameter may stand for what it is bound to."""
+    hidden = text.startswith("($")
+    namespace = {}
+    exec(f"def stub{text.replace('($', '(', 1)}: pass", namespace)
+    sig = _from_function(namespace["stub"])
+    parameters = list(sig.parameters.values())
+    if hidden and (isbuiltin(obj) or text.startswith("($module")):
+        del parameters[0]
+    elif hidden:
+        parameters[0] = parameters[0].replace(kind=Parameter.POSITIONAL_ONLY)
+    return sig.replace(parameters=parameters)
+
+
 def _from_function(func):
     code = func.__code__
     names = code.co_varnames
@@ -626,10 +677,16 @@ def getfullargspec(func):
     from collections import namedtuple
 
     FullArgSpec = namedtuple("FullArgSpec", "args varargs varkw defaults kwonlyargs kwonlydefaults annotations")
-    sig = signature(func, follow_wrapped=False)
+    try:
+        sig = signature(func, follow_wrapped=False)
+    except Exception as e:
+        raise TypeError("unsupported callable") from e
     args, kwonly, defaults, kwdefaults = [], [], [], {}
     varargs = varkw = None
+    annotations = {} if sig.return_annotation is _empty else {"return": sig.return_annotation}
     for p in sig.parameters.values():
+        if p.annotation is not _empty:
+            annotations[p.name] = p.annotation
         if p.kind == Parameter.VAR_POSITIONAL:
             varargs = p.name
         elif p.kind == Parameter.VAR_KEYWORD:
@@ -642,7 +699,7 @@ def getfullargspec(func):
             args.append(p.name)
             if p.default is not _empty:
                 defaults.append(p.default)
-    return FullArgSpec(args, varargs, varkw, tuple(defaults) or None, kwonly, kwdefaults or None, dict(getattr(func, "__annotations__", {})))
+    return FullArgSpec(args, varargs, varkw, tuple(defaults) or None, kwonly, kwdefaults or None, annotations)
 
 
 def get_annotations(obj, *, globals=None, locals=None, eval_str=False):
@@ -652,10 +709,90 @@ def get_annotations(obj, *, globals=None, locals=None, eval_str=False):
 
 
 def getcallargs(func, /, *positional, **named):
-    bound = signature(func).bind(*positional, **named)
+    if ismethod(func):
+        positional = (func.__self__, *positional)
+        func = func.__func__
+    sig = _from_function(func)
+    try:
+        bound = sig.bind(*positional, **named)
+    except TypeError:
+        return _wrong_call(func, sig, positional, named)
     bound.apply_defaults()
-    return dict(bound.arguments)
+    # Named as the code object names its variables.
+    values = bound.arguments
+    order = sorted(values, key=lambda name: (sig.parameters[name].kind in (Parameter.KEYWORD_ONLY, Parameter.VAR_KEYWORD), sig.parameters[name].kind == Parameter.KEYWORD_ONLY))
+    return {name: values[name] for name in order}
+
+
+def _wrong_call(func, sig, positional, named):
+    """Has the interpreter word a call that does not fit, without a call of the function itself."""
+    parts, star, slash = [], False, False
+    for p in sig.parameters.values():
+        if slash and p.kind != Parameter.POSITIONAL_ONLY:
+            parts.append("/")
+            slash = False
+        slash = slash or p.kind == Parameter.POSITIONAL_ONLY
+        if p.kind == Parameter.KEYWORD_ONLY and not star:
+            parts.append("*")
+            star = True
+        star = star or p.kind == Parameter.VAR_POSITIONAL
+        parts.append(str(p.replace(annotation=_empty, default=_empty)) + ("=None" if p.default is not _empty else ""))
+    if slash:
+        parts.append("/")
+    namespace = {}
+    exec(f"def stub({', '.join(parts)}): pass", namespace)
+    stub = namespace["stub"]
+    stub.__name__ = stub.__qualname__ = func.__name__
+    return stub(*positional, **named)
 
 
 def getclosurevars(func):
-    raise NotImplementedError("inspect.getclosurevars() is not part of the playground")
+    from collections import namedtuple
+    import builtins
+
+    if ismethod(func):
+        func = func.__func__
+    if not isfunction(func):
+        raise TypeError(f"{func!r} is not a Python function")
+    code = func.__code__
+    nonlocals = {name: cell.cell_contents for name, cell in zip(code.co_freevars, func.__closure__ or ())}
+    found, of_builtins, unbound = {}, {}, set()
+    for name in code.co_names:
+        if name in ("None", "True", "False"):
+            continue
+        if name in func.__globals__:
+            found[name] = func.__globals__[name]
+        elif hasattr(builtins, name):
+            of_builtins[name] = getattr(builtins, name)
+        else:
+            unbound.add(name)
+    return namedtuple("ClosureVars", "nonlocals globals builtins unbound")(nonlocals, found, of_builtins, unbound)
+
+
+def getgeneratorlocals(generator):
+    if not isgenerator(generator):
+        raise TypeError(f"{generator!r} is not a Python generator")
+    frame = generator.gi_frame
+    return {} if frame is None else frame.f_locals
+
+
+def getcoroutinelocals(coroutine):
+    frame = getattr(coroutine, "cr_frame", None)
+    return {} if frame is None else frame.f_locals
+
+
+def indentsize(line):
+    line = line.expandtabs()
+    return len(line) - len(line.lstrip())
+
+
+def ismethodwrapper(obj):
+    return isinstance(obj, types.MethodWrapperType)
+
+
+def isgetsetdescriptor(object):
+    return isinstance(object, types.GetSetDescriptorType)
+
+
+def ismemberdescriptor(object):
+    return isinstance(object, types.MemberDescriptorType)
