@@ -302,6 +302,9 @@ func init() {
 				size := s.pos
 				if len(a) > 1 && a[1] != object.None {
 					var err error
+					if a[1].Type().Slots.Index == nil {
+						return nil, object.TypeErrorf("argument should be integer or None, not '%s'", object.TypeName(a[1]))
+					}
 					if size, err = object.AsIndex(t, a[1]); err != nil {
 						return nil, err
 					}

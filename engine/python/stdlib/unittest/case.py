@@ -54,12 +54,12 @@ def _common_shorten_repr(*args):
         return tuple(reprs)
     prefix = reprs[0][: _common_prefix(*reprs)]
     prefixlen = len(prefix)
-    common_len = _MAX_LENGTH - (maxlen - prefixlen + 5)
+    common_len = _MAX_LENGTH - (maxlen - prefixlen + 5 + 12)
     if common_len > 5:
         prefix = _shorten(prefix, 5, common_len)
         return tuple(prefix + s[prefixlen:] for s in reprs)
     prefix = _shorten(prefix, 5, 5)
-    return tuple(prefix + _shorten(s[prefixlen:], 5, 5) for s in reprs)
+    return tuple(prefix + _shorten(s[prefixlen:], _MAX_LENGTH - 39, 5) for s in reprs)
 
 
 class SkipTest(Exception):
