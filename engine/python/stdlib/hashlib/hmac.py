@@ -12,12 +12,11 @@ def compare_digest(a, b):
         if not (a.isascii() and b.isascii()):
             raise TypeError("comparing strings with non-ASCII characters is not supported")
         return a == b
-    if isinstance(a, str) or isinstance(b, str):
-        other = b if isinstance(a, str) else a
-        raise TypeError(
-            "unsupported operand types(s) or combination of types: "
-            f"'{type(a).__name__}' and '{type(b).__name__}'"
-        )
+    buffers = [isinstance(x, (bytes, bytearray, memoryview)) for x in (a, b)]
+    if not any(buffers):
+        raise TypeError(f"unsupported operand types(s) or combination of types: '{type(a).__name__}' and '{type(b).__name__}'")
+    if not all(buffers):
+        raise TypeError(f"a bytes-like object is required, not '{type(b if buffers[0] else a).__name__}'")
     return bytes(a) == bytes(b)
 
 

@@ -36,7 +36,7 @@ func (l *layout) packInto(t *thread, args []value) (value, error) {
 	}
 	dst, ok := object.AsWritableBytes(args[0])
 	if !ok {
-		return nil, object.TypeErrorf("read-write bytes-like object expected, not %s", object.TypeName(args[0]))
+		return nil, object.TypeErrorf("argument must be read-write bytes-like object, not %s", object.TypeName(args[0]))
 	}
 	off, err := object.AsIndex(t, args[1])
 	if err != nil {
@@ -164,8 +164,7 @@ func init() {
 			},
 			Init: func(*thread, value, []value, *kwargs) error { return nil },
 			Repr: func(t *thread, o value) (string, error) {
-				r, err := object.Repr(t, object.NewStr(o.(*Struct).l.format))
-				return "Struct(" + r + ")", err
+				return "<_struct.Struct object at " + object.Address(t, o) + ">", nil
 			},
 		},
 		GetSets: []object.GetSet{
