@@ -9,6 +9,7 @@ import (
 
 func init() {
 	ObjectType.Define(Spec{
+		Doc: "The base class of all classes.",
 		Slots: Slots{
 			New: objectNew, Init: objectInit, Repr: objectRepr, Str: Repr,
 			Hash:        func(t *Thread, o Object) (int64, error) { return HashPointer(t, o), nil },
@@ -76,9 +77,6 @@ func init() {
 			}},
 			{Name: "__dict__", Get: func(t *Thread, o Object) (Object, error) { return NewMappingProxy(o.(*Type).Dict), nil }},
 			{Name: "__doc__", Get: func(t *Thread, o Object) (Object, error) {
-				if tp := o.(*Type); tp.Flags&Heap == 0 && tp.Module == "builtins" {
-					return docOf(tp.Name), nil
-				}
 				doc := orNone(o.(*Type).Dict.GetStr(strDoc))
 				if get := doc.Type().Slots.DescrGet; get != nil {
 					return get(t, doc, nil, o.(*Type))

@@ -95,18 +95,14 @@ func init() {
 			return None, nil
 		}},
 		{Name: "__doc__", Get: func(t *Thread, o Object) (Object, error) {
-			f, ok := o.(*Builtin)
-			if ok && f.Doc != "" {
+			if f, ok := o.(*Builtin); ok && f.Doc != "" {
 				return NewStr(f.Doc), nil
-			}
-			if ok {
-				return docOf(docName(f)), nil
 			}
 			return None, nil
 		}},
 		{Name: "__text_signature__", Get: func(t *Thread, o Object) (Object, error) {
 			if f, ok := o.(*Builtin); ok {
-				return signatureOf(docName(f)), nil
+				return signatureOf(qualified(f)), nil
 			}
 			return None, nil
 		}},
@@ -511,8 +507,7 @@ func descrGetSets(info func(Object) (string, *Type)) []GetSet {
 			if m, ok := o.(*MethodDescr); ok && m.Doc != "" {
 				return NewStr(m.Doc), nil
 			}
-			n, tp := info(o)
-			return docOf(tp.Name + "." + n), nil
+			return None, nil
 		}},
 		{Name: "__text_signature__", Get: func(t *Thread, o Object) (Object, error) {
 			n, tp := info(o)

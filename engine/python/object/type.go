@@ -197,11 +197,7 @@ func (tp *Type) Define(s Spec) *Type {
 	if s.Doc != "" {
 		tp.Dict.SetName("__doc__", NewStr(s.Doc))
 	} else if tp.Dict.GetName("__doc__") == nil {
-		var doc Object = None
-		if tp.Module == "builtins" {
-			doc = &typeDoc{tp}
-		}
-		tp.Dict.SetName("__doc__", doc)
+		tp.Dict.SetName("__doc__", None)
 	}
 	if !tableReady {
 		afterTable = append(afterTable, tp.tryReady)

@@ -1,4 +1,4 @@
-"""Writes docs.txt: what CPython 3.11 says of its built-in functions, types and their commonest methods. python3 gen_docs.py"""
+"""Writes signatures.txt: how CPython 3.11 writes the signatures of its built-in functions and of its types' methods. python3 gen_signatures.py"""
 
 import builtins
 import pathlib
@@ -13,13 +13,9 @@ TYPES = (
 ).split()
 
 
-def entry(name, obj):
-    doc = obj.__doc__
-    if not isinstance(doc, str):
-        return ""
+def line(name, obj):
     signature = " ".join((getattr(obj, "__text_signature__", None) or "").split("\n"))
-    assert not any(line.startswith("@@ ") for line in doc.split("\n"))
-    return f"@@ {name}\t{signature}\n{doc}\n"
+    return f"{name}\t{signature}\n" if signature else ""
 
 
 def methods(cls):
@@ -33,7 +29,7 @@ for name, obj in sorted(vars(builtins).items()):
     if name.startswith("_") or name in ("copyright", "credits", "license", "exit", "quit", "help"):
         continue
     if isinstance(obj, types.BuiltinFunctionType) or name in TYPES or isinstance(obj, type) and issubclass(obj, BaseException):
-        out.append(entry(obj.__name__, obj))
+        out.append(line(obj.__name__, obj))
 for name in TYPES:
-    out += [entry(key, obj) for key, obj in methods(getattr(builtins, name))]
-pathlib.Path(__file__).with_name("docs.txt").write_text("".join(dict.fromkeys(out)))
+    out += [line(key, obj) for key, obj in methods(getattr(builtins, name))]
+pathlib.Path(__file__).with_name("signatures.txt").write_text("".join(dict.fromkeys(out)))
