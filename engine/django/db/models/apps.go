@@ -1,6 +1,9 @@
 package models
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -387,6 +390,7 @@ func init() {
 			}},
 		},
 		GetSets: []object.GetSet{
+			{Name: "_pending_operations", Get: func(t *Thread, o Object) (Object, error) { return o.(*Apps).pendingOperations(t) }},
 			{Name: "all_models", Get: func(t *Thread, o Object) (Object, error) {
 				all := object.NewDict()
 				for _, m := range o.(*Apps).models {
@@ -554,6 +558,37 @@ func (a *Apps) whenRegistered(t *Thread, app, name string, f func(t *Thread, cls
 	p.about = about
 	a.pending = append(a.pending, p)
 	return nil
+}
+
+// pendingOperations is _pending_operations: for each model that is waited for, the relations and receivers that wait.
+func (a *Apps) pendingOperations(t *Thread) (Object, error) {
+	d := object.NewDict()
+	for _, p := range a.pending {
+		var what Object = none
+		if p.field != nil {
+			what = p.field.Self
+		} else if len(p.about) > 0 {
+			what = p.about[0]
+		}
+		keys := slices.SortedFunc(maps.Keys(p.waiting), func(x, y modelKey) int {
+			return cmp.Or(strings.Compare(x.app, y.app), strings.Compare(x.name, y.name))
+		})
+		for _, key := range keys {
+			k := object.NewTuple(str(key.app), str(key.name))
+			l, err := d.Get(t, k)
+			if err != nil {
+				return nil, err
+			}
+			if l == nil {
+				l = object.NewList(nil)
+			}
+			l.(*object.List).Items = append(l.(*object.List).Items, what)
+			if err := d.Set(t, k, l); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return d, nil
 }
 
 // forget drops an operation that waits for a model.

@@ -202,7 +202,8 @@ func initModel(t *Thread, self Object, args []Object, kw *Kwargs) error {
 		return object.TypeErrorf("Abstract models cannot be instantiated.")
 	}
 	if sigs := signalsOf(t); sigs.preInit.listening() {
-		if err := sigs.preInit.send(t, cls, "args", object.NewTuple(append([]Object(nil), args...)...), "kwargs", kw.Dict()); err != nil {
+		var err error
+		if kw, err = sendPreInit(t, sigs, cls, args, kw); err != nil {
 			return err
 		}
 	}
@@ -310,6 +311,18 @@ func initModel(t *Thread, self Object, args []Object, kw *Kwargs) error {
 		return sigs.postInit.send(t, cls, "instance", self)
 	}
 	return nil
+}
+
+// sendPreInit sends pre_init. The receivers get the very dict that the values are then taken from: they may change it, and who keeps it finds it emptied.
+func sendPreInit(t *Thread, sigs *modelSignals, cls *Type, args []Object, kw *Kwargs) (*Kwargs, error) {
+	d := kw.Dict()
+	err := sigs.preInit.send(t, cls, "args", object.NewTuple(append([]Object(nil), args...)...), "kwargs", d)
+	if err != nil {
+		return nil, err
+	}
+	kw = kwDict(d.Copy())
+	d.Clear()
+	return kw, nil
 }
 
 // isProperty is `name in _meta._property_names`.

@@ -712,6 +712,9 @@ func (m *Manager) createReverse(t *Thread, method string, kw *object.Dict) (Obje
 	if err := m.checkFK(t); err != nil {
 		return nil, err
 	}
+	if method == "create" {
+		m.removePrefetched()
+	}
 	kw.SetName(m.related.field.Name, m.related.instance)
 	c := m.onDB(m.writeDB())
 	return c.superCall(t, method, nil, kwDict(kw))

@@ -309,6 +309,7 @@ func init() {
 				if r == nil || r.to == nil {
 					return none, nil
 				}
+				r.setFieldName() // of a field that no model has
 				f, err := optionsOf(r.to).GetField(t, r.fieldName)
 				if err != nil {
 					return nil, err
