@@ -18,7 +18,7 @@ func (k *Task) traceCreated(t *object.Thread) {
 	e := trace.Event{Kind: trace.Task, What: trace.Created, Task: int32(k.ID)}
 	e.Name, _ = object.AsStr(k.name)
 	e.Coro, _ = callableName(t, k.coro)
-	if e.Coro == "shutdown_asyncgens" || e.Coro == "shutdown_default_executor" {
+	if e.Coro == "BaseEventLoop.shutdown_asyncgens" || e.Coro == "BaseEventLoop.shutdown_default_executor" {
 		if w, ok := k.coro.(object.Waiting); ok {
 			f, _ := w.WaitsAt()
 			k.quiet = f == nil || strings.HasPrefix(f.Filename(), "<frozen ")
