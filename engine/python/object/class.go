@@ -609,6 +609,11 @@ func callInitSubclass(t *Thread, tp *Type, kw *Kwargs) error {
 // layout is the native type that decides what tp's instances are in Go.
 func (tp *Type) layout() *Type {
 	for tp != ObjectType {
+		if tp.Flags&Mixin != 0 {
+			if best, err := bestBase(tp.Bases); err == nil {
+				return best.layout()
+			}
+		}
 		if tp.Flags&Heap == 0 && tp.own.New != nil {
 			return tp
 		}

@@ -284,6 +284,11 @@ func (tp *Type) resolveNew() {
 		}
 		if w, ok := v.(*NewWrapper); ok {
 			tp.Slots.New = w.owner.own.New
+			if w.owner.Flags&Mixin != 0 && tp.Flags&Heap != 0 {
+				if l := tp.layout(); l != w.owner.layout() && l.Flags&Heap == 0 { // another base's instances hold more
+					tp.Slots.New = l.own.New
+				}
+			}
 			tp.Flags &^= PlainNew
 			if w.owner == ObjectType && tp.Flags&(Final|Heap) == Final {
 				tp.Slots.New = nil // iterators, views …: object.__new__ would make something else of them

@@ -59,6 +59,8 @@ const (
 	HasDel
 	// Patched marks a native class that the program has changed, or whose base it has.
 	Patched
+	// Mixin marks a native class whose instances hold no more than its base's do: it may stand beside any other class that derives from that base.
+	Mixin
 )
 
 // TypeType is `type`, ObjectType is `object`.
@@ -154,6 +156,7 @@ type Spec struct {
 	Doc     string
 	Final   bool
 	NoDict  bool // instances (which are *Instance) have no __dict__
+	Mixin   bool // see the flag
 }
 
 // Declare makes a native type that Define must complete in an init function. Two steps, because Go's
@@ -183,6 +186,9 @@ func (tp *Type) Define(s Spec) *Type {
 	}
 	if cModules[tp.Module] && !tp.derives(BaseExceptionType) {
 		tp.cname = tp.Module + "." + tp.Qualname
+	}
+	if s.Mixin {
+		tp.Flags |= Mixin
 	}
 	tp.Meta = s.Meta
 	for _, m := range s.Methods {

@@ -431,7 +431,7 @@ func saveTable(t *Thread, self Object, cls *Type, so *saveOptions, forceInsert b
 			insert = append(insert, f)
 		}
 	}
-	returning := opts.dbReturningFields()
+	returning := opts.dbReturningFields(t)
 	rows, err := insertRows(t, cls, []Object{self}, insert, returning, so.raw, so.using, insertConflict{})
 	if err != nil {
 		return false, err

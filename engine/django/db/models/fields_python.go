@@ -260,7 +260,7 @@ var fieldGetSets = []object.GetSet{
 	}, nil),
 	fieldGet("cache_name", func(t *Thread, f *Field) (Object, error) { return str(f.Name), nil }, nil),
 	fieldGet("creation_counter", func(t *Thread, f *Field) (Object, error) { return object.NewInt(f.creation), nil }, nil),
-	fieldGet("db_returning", func(t *Thread, f *Field) (Object, error) { return object.NewBool(f.DBReturning), nil }, nil),
+	fieldGet("db_returning", func(t *Thread, f *Field) (Object, error) { return object.NewBool(f.returning(t)), nil }, nil),
 	fieldGet("description", func(t *Thread, f *Field) (Object, error) {
 		return str("Field of type: " + f.Self.Class.Name), nil
 	}, nil),

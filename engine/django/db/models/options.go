@@ -454,13 +454,13 @@ func (o *Options) localConcreteFields() []*Field {
 }
 
 // dbReturningFields is db_returning_fields.
-func (o *Options) dbReturningFields() []*Field {
+func (o *Options) dbReturningFields(t *Thread) []*Field {
 	c := o.cache()
 	if c.dbRet == nil {
 		c.dbRet = []*Field{}
 		// Those of this table alone; a proxy has its concrete model's.
 		for _, f := range optionsOf(o.concreteModel).localFields {
-			if f.returning() {
+			if f.returning(t) {
 				c.dbRet = append(c.dbRet, f)
 			}
 		}
@@ -469,7 +469,12 @@ func (o *Options) dbReturningFields() []*Field {
 }
 
 // returning is field.db_returning.
-func (f *Field) returning() bool {
+func (f *Field) returning(t *Thread) bool {
+	if name := object.Intern("db_returning"); userAttr(f.Self.Class, name) != nil {
+		v, err := object.GetAttr(t, f.Self, name)
+		b, terr := truth(t, v)
+		return err == nil && terr == nil && b
+	}
 	return f.DBReturning || f.Generated && f.generated != nil && f.generated.persist || f.Self.Class.IsSubtype(AutoFieldType)
 }
 

@@ -224,7 +224,7 @@ func init() {
 			get("local_many_to_many", func(t *Thread, o *Options) (Object, error) { return object.NewList(objectsOf(o.localM2M)), nil }),
 			get("private_fields", func(t *Thread, o *Options) (Object, error) { return object.NewList(objectsOf(o.privateFields)), nil }),
 			get("db_returning_fields", func(t *Thread, o *Options) (Object, error) {
-				return object.NewList(objectsOf(o.dbReturningFields())), nil
+				return object.NewList(objectsOf(o.dbReturningFields(t))), nil
 			}),
 			get("_relation_tree", func(t *Thread, o *Options) (Object, error) {
 				if o.abstract {

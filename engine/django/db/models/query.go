@@ -282,13 +282,29 @@ func (qs *QuerySet) filterQ(t *Thread, q *sql.Q, negate, given bool) (*QuerySet,
 	return c, c.query.AddQ(t, q)
 }
 
+// filterConditions is the Q of filter()'s arguments, which may not say how it is to combine them: they often come from elsewhere, as a dict.
+func filterConditions(t *Thread, args []Object, kw *Kwargs) (*sql.Q, error) {
+	if kw != nil {
+		invalid := ""
+		for _, name := range []string{"_connector", "_negated"} {
+			if kw.Get(name) != nil {
+				invalid += ", '" + name + "'"
+			}
+		}
+		if invalid != "" {
+			return nil, object.TypeErrorf("The following kwargs are invalid: %s", invalid[2:])
+		}
+	}
+	return sql.NewQ(t, args, kw)
+}
+
 // filterKw is filter(**{name: value}); filterDict filter(**d).
 func (qs *QuerySet) filterKw(t *Thread, name string, v Object) (*QuerySet, error) {
 	return qs.filterQ(t, sql.QFilter(name, v), false, true)
 }
 
 func (qs *QuerySet) filterDict(t *Thread, d *object.Dict, negate bool) (*QuerySet, error) {
-	q, err := sql.NewQ(t, nil, kwDict(d))
+	q, err := filterConditions(t, nil, kwDict(d))
 	if err != nil {
 		return nil, err
 	}

@@ -41,7 +41,7 @@ func querySetMethods() []object.Method {
 			if qs.query.Combinator != "" {
 				c, err = qs.chain(t)
 			} else {
-				q, qerr := sql.NewQ(t, args, kwDict(kw))
+				q, qerr := filterConditions(t, args, kwDict(kw))
 				if qerr != nil {
 					return nil, qerr
 				}

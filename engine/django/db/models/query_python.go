@@ -42,7 +42,7 @@ func filterMethod(name string, negate bool) object.Method {
 		if err := qs.notCombined(name); err != nil {
 			return nil, err
 		}
-		q, err := sql.NewQ(t, args[1:], kw)
+		q, err := filterConditions(t, args[1:], kw)
 		if err != nil {
 			return nil, err
 		}

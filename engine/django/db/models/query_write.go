@@ -466,7 +466,7 @@ func bulkCreate(t *Thread, qs *QuerySet, a []Object) (Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	returning := opts.dbReturningFields()
+	returning := opts.dbReturningFields(t)
 	return object.NewList(objs), conn.Atomic(t, false, func() error {
 		if opts.isOrdered() {
 			if err := fillOrders(t, qs, opts, objs); err != nil {
@@ -512,7 +512,7 @@ func (qs *QuerySet) batchedInsert(t *Thread, objs []Object, fields []*Field, bat
 	var rows [][]Object
 	var returning []*Field
 	if conflict.kind != "ignore" {
-		returning = optionsOf(qs.model).dbReturningFields()
+		returning = optionsOf(qs.model).dbReturningFields(t)
 	}
 	for i := 0; i < len(objs); i += batch {
 		part := objs[i:min(len(objs), i+batch)]

@@ -158,6 +158,9 @@ func (c *SQLCompiler) orderName(t *object.Thread, field, def string, refs select
 	}
 	if e != nil {
 		if q.Combinator != "" && len(c.Select) > 0 {
+			if len(transforms) > 0 {
+				return nil, object.NotImplementedErrorf("Ordering combined queries by transforms is not implemented.")
+			}
 			// Another of the combined queries may define it differently.
 			e = NewF(name)
 		}

@@ -211,7 +211,7 @@ func init() {
 				return nil
 			}},
 		},
-		Methods: append(orderingMethods(), resolveMethod(), copyMethod(), copyHook("__copy__"), copyHook("__deepcopy__"), reduceMethod(), object.Method{Name: "deconstruct", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+		Methods: append(orderingMethods(), replaceMethod(), resolveMethod(), copyMethod(), copyHook("__copy__"), copyHook("__deepcopy__"), reduceMethod(), object.Method{Name: "deconstruct", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 			return deconstruct(t, args[0].(*F))
 		}}),
 		Attrs: attrs("allowed_default", false),

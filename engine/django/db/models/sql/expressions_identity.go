@@ -135,6 +135,11 @@ func outputClass(t *object.Thread, e Expression) (string, error) {
 	return f.Info().Self.Class.Name, nil
 }
 
+// replaceMethod is replace_expressions() of expressions, of F and of Q.
+func replaceMethod() object.Method {
+	return object.Method{Name: "replace_expressions", Fn: oneArgument(sigReplace, replaceExpressions)}
+}
+
 // replaceExpressions is replace_expressions(replacements) for programs.
 func replaceExpressions(t *object.Thread, e Expression, a object.Object) (object.Object, error) {
 	d, ok := object.AsDict(a)

@@ -208,16 +208,18 @@ func fieldGet(t *object.Thread, o object.Object) (object.Object, error) {
 	return FieldObject(f), nil
 }
 
-func init() {
-	one := func(sig *pysig.Sig, f func(t *object.Thread, e Expression, a object.Object) (object.Object, error)) object.NativeFunc {
-		return func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
-			a, err := sig.Bind(args, kw)
-			if err != nil {
-				return nil, err
-			}
-			return f(t, self(args), a[1])
+// oneArgument is a method of one argument, besides self.
+func oneArgument(sig *pysig.Sig, f func(t *object.Thread, e Expression, a object.Object) (object.Object, error)) object.NativeFunc {
+	return func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+		a, err := sig.Bind(args, kw)
+		if err != nil {
+			return nil, err
 		}
+		return f(t, self(args), a[1])
 	}
+}
+
+func init() {
 	none := func(f func(t *object.Thread, e Expression) (object.Object, error)) object.NativeFunc {
 		return func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 			return f(t, self(args))
@@ -230,7 +232,7 @@ func init() {
 		{Name: "get_source_expressions", Fn: none(func(t *object.Thread, e Expression) (object.Object, error) {
 			return exprList(e.SourceExpressions()), nil
 		})},
-		{Name: "set_source_expressions", Fn: one(sigSetSources, func(t *object.Thread, e Expression, a object.Object) (object.Object, error) {
+		{Name: "set_source_expressions", Fn: oneArgument(sigSetSources, func(t *object.Thread, e Expression, a object.Object) (object.Object, error) {
 			es, err := exprsOf(t, a)
 			if err == nil {
 				e.SetSourceExpressions(es)
@@ -261,15 +263,15 @@ func init() {
 			es, err := e.GroupByCols(t)
 			return exprList(es), err
 		})},
-		{Name: "get_lookup", Fn: one(sigName, func(t *object.Thread, e Expression, a object.Object) (object.Object, error) {
+		{Name: "get_lookup", Fn: oneArgument(sigName, func(t *object.Thread, e Expression, a object.Object) (object.Object, error) {
 			s, _ := object.AsStr(a)
 			return orNone(e.GetLookup(t, s))
 		})},
-		{Name: "get_transform", Fn: one(sigName, func(t *object.Thread, e Expression, a object.Object) (object.Object, error) {
+		{Name: "get_transform", Fn: oneArgument(sigName, func(t *object.Thread, e Expression, a object.Object) (object.Object, error) {
 			s, _ := object.AsStr(a)
 			return orNone(e.GetTransform(t, s))
 		})},
-		{Name: "relabeled_clone", Fn: one(sigRelabel, func(t *object.Thread, e Expression, a object.Object) (object.Object, error) {
+		{Name: "relabeled_clone", Fn: oneArgument(sigRelabel, func(t *object.Thread, e Expression, a object.Object) (object.Object, error) {
 			m := AliasMap{}
 			if d, ok := object.AsDict(a); ok {
 				for _, k := range d.Keys() {
@@ -280,7 +282,7 @@ func init() {
 			}
 			return e.RelabeledClone(m), nil
 		})},
-		{Name: "prefix_references", Fn: one(sigPrefix, func(t *object.Thread, e Expression, a object.Object) (object.Object, error) {
+		{Name: "prefix_references", Fn: oneArgument(sigPrefix, func(t *object.Thread, e Expression, a object.Object) (object.Object, error) {
 			s, _ := object.AsStr(a)
 			return e.PrefixReferences(s), nil
 		})},
@@ -295,7 +297,7 @@ func init() {
 			}
 			return set, nil
 		})},
-		{Name: "replace_expressions", Fn: one(sigReplace, replaceExpressions)},
+		replaceMethod(),
 		{Name: "flatten", Fn: none(func(t *object.Thread, e Expression) (object.Object, error) {
 			return object.Iter(t, exprList(flatten(e, nil)))
 		})},

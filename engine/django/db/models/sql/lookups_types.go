@@ -256,6 +256,7 @@ func init() {
 		}
 	}
 	TransformType.Define(object.Spec{
+		Mixin: true,
 		Slots: object.Slots{New: newOf(func() *Transform { return &Transform{} }), Init: initOf(initFunc)},
 		GetSets: []object.GetSet{{Name: "lhs", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 			src := o.(funcLike).asFunc().Sources
@@ -296,28 +297,24 @@ func newTransform(cls *object.Type, src Expression) Expression {
 // transformMakers allocate the Go structs of native transforms that are more than a Transform.
 var transformMakers = map[*object.Type]func() funcLike{}
 
-// GetLookup looks at the transform's own class first, then at its output field.
-func (f *Transform) GetLookup(t *object.Thread, name string) (object.Object, error) {
-	return transformLookup(t, f.self, name, f.Base.GetLookup)
+// GetLookup looks at the function's own class first if that is a transform's, then at its output field.
+func (f *Func) GetLookup(t *object.Thread, name string) (object.Object, error) {
+	if f.class.IsSubtype(TransformType) {
+		if cls := classLookup(t, f.class, name); cls != nil && isLookupClass(cls) {
+			return cls, nil
+		}
+	}
+	return f.Base.GetLookup(t, name)
 }
 
 // GetTransform is GetLookup for transforms.
-func (f *Transform) GetTransform(t *object.Thread, name string) (object.Object, error) {
-	return transformTransform(t, f.self, name, f.Base.GetTransform)
-}
-
-func transformLookup(t *object.Thread, e Expression, name string, rest func(*object.Thread, string) (object.Object, error)) (object.Object, error) {
-	if cls := classLookup(t, e.Type(), name); cls != nil && isLookupClass(cls) {
-		return cls, nil
+func (f *Func) GetTransform(t *object.Thread, name string) (object.Object, error) {
+	if f.class.IsSubtype(TransformType) {
+		if cls := classLookup(t, f.class, name); cls != nil && isTransformClass(cls) {
+			return cls, nil
+		}
 	}
-	return rest(t, name)
-}
-
-func transformTransform(t *object.Thread, e Expression, name string, rest func(*object.Thread, string) (object.Object, error)) (object.Object, error) {
-	if cls := classLookup(t, e.Type(), name); cls != nil && isTransformClass(cls) {
-		return cls, nil
-	}
-	return rest(t, name)
+	return f.Base.GetTransform(t, name)
 }
 
 func isLookupClass(o object.Object) bool {

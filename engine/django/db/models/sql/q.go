@@ -329,9 +329,7 @@ func init() {
 			}},
 			{Name: "referenced_base_fields", Get: referencedBaseFields},
 		},
-		Methods: append(qMethods(),
-
-			resolveMethod(), copyMethod(), copyHook("__copy__"), copyHook("__deepcopy__"), reduceMethod(),
+		Methods: append(qMethods(), replaceMethod(), resolveMethod(), copyMethod(), copyHook("__copy__"), copyHook("__deepcopy__"), reduceMethod(),
 			object.Method{Name: "add", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 				if err := object.CheckArgs("add", args[1:], kw, 2, 2); err != nil {
 					return nil, err
