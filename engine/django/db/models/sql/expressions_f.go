@@ -170,7 +170,7 @@ func prependSelf(self object.Object, args []object.Object) []object.Object {
 func init() {
 	FType.Define(object.Spec{
 		Slots: object.Slots{
-			New: newOf(func() *F { return &F{length: -1} }), Init: initOf(initF),
+			New: newOf(func() *F { return &F{} }), Init: initOf(initF),
 			Repr: func(t *object.Thread, o object.Object) (string, error) {
 				f := o.(*F)
 				if f.outer != nil {
