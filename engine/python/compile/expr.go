@@ -163,10 +163,12 @@ func (c *compiler) exprMulti(e syntax.Expr, dst int32) {
 		}
 		c.listDisplay(e.Elts, e.Span(), t)
 	case *syntax.Set:
-		if f, ok := c.foldSet(e); ok && len(e.Elts) > 2 {
-			u.emitArgs(OpBuildSet, e.Span(), t, 0, nil)
-			u.emit(OpSetUpdate, e.Span(), t, u.konst(f), 0)
-			break
+		if len(e.Elts) > 2 {
+			if f, ok := c.foldSet(e); ok {
+				u.emitArgs(OpBuildSet, e.Span(), t, 0, nil)
+				u.emit(OpSetUpdate, e.Span(), t, u.konst(f), 0)
+				break
+			}
 		}
 		if args, ok := c.operands(e.Elts); ok {
 			u.emitArgs(OpBuildSet, e.Span(), dst, 0, args)
