@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Dump returns the tree below node in the notation of Python's ast.dump, for
@@ -554,4 +555,12 @@ func quote(s string, text bool) string {
 	}
 	b.WriteByte(q)
 	return b.String()
+}
+
+// decodeWTF8 returns the first code point of s and its length in bytes.
+func decodeWTF8(s string) (rune, int) {
+	if len(s) >= 3 && s[0] == 0xED && s[1] >= 0xA0 && s[1] <= 0xBF && s[2]&0xC0 == 0x80 {
+		return 0xD000 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F), 3
+	}
+	return utf8.DecodeRuneInString(s)
 }

@@ -12,11 +12,3 @@ func appendWTF8(b []byte, r rune) []byte {
 	}
 	return utf8.AppendRune(b, r)
 }
-
-// decodeWTF8 returns the first code point of s and its length in bytes.
-func decodeWTF8(s string) (rune, int) {
-	if len(s) >= 3 && s[0] == 0xED && s[1] >= 0xA0 && s[1] <= 0xBF && s[2]&0xC0 == 0x80 {
-		return 0xD000 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F), 3
-	}
-	return utf8.DecodeRuneInString(s)
-}

@@ -195,9 +195,6 @@ func init() {
 				return k, nil
 			}},
 			{Name: "set_task_factory", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-				if err := object.CheckArgs("set_task_factory", a[1:], nil, 1, 1); err != nil {
-					return nil, err
-				}
 				if a[1] != object.None && !object.IsCallable(a[1]) {
 					return nil, object.TypeErrorf("task factory must be a callable or None")
 				}
@@ -214,9 +211,6 @@ func init() {
 				return object.None, a[0].(*Loop).runForever(t)
 			}},
 			{Name: "run_until_complete", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-				if err := object.CheckArgs("run_until_complete", a[1:], kw, 1, 1); err != nil {
-					return nil, err
-				}
 				return a[0].(*Loop).runUntilComplete(t, a[1])
 			}},
 			{Name: "stop", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {

@@ -56,7 +56,7 @@ func rawReadAll(t *thread, a []value) (value, error) {
 	}
 }
 
-// readLine is IOBase.readline, a byte at a time, or as much as peek shows.
+// readLine is IOBase.readline, a byte at a time.
 func readLine(t *thread, a []value) (value, error) {
 	limit, err := sizeArg(t, a)
 	if err != nil {

@@ -36,14 +36,11 @@ class Cmd:
             self.stdout.write(str(self.intro) + "\n")
         stop = None
         while not stop:
-            line = self.postcmd_line() if self.cmdqueue else self._ask()
+            line = self.cmdqueue.pop(0) if self.cmdqueue else self._ask()
             line = self.precmd(line)
             stop = self.onecmd(line)
             stop = self.postcmd(stop, line)
         self.postloop()
-
-    def postcmd_line(self):
-        return self.cmdqueue.pop(0)
 
     def _ask(self):
         if self.use_rawinput:

@@ -58,9 +58,8 @@ def _compound(lines):
     return first.startswith("@") or word in ("if", "for", "while", "with", "def", "class", "try", "async")
 
 
-
 def compile_command(source, filename="<input>", symbol="single"):
-    return _maybe_compile(lambda s, f, m: compile(s, f, m), source, filename, symbol)
+    return _maybe_compile(compile, source, filename, symbol)
 
 
 class Compile:

@@ -156,15 +156,10 @@ class _Parser:
             new = table[last] = _Table()
         else:
             new = old
-            if isinstance(old, _Table) and not old.frozen:
-                if old.declared or old.dotted:
-                    self.fail(f"Cannot declare {key} twice")
-            elif isinstance(old, _Array):
-                self.fail(f"Cannot declare {key} twice")
-            elif isinstance(old, (_Table, list)):
-                self.fail(f"Cannot declare {key} twice")
-            else:
+            if not isinstance(old, (_Table, list)):
                 self.fail("Cannot overwrite a value")
+            if isinstance(old, list) or old.frozen or old.declared or old.dotted:
+                self.fail(f"Cannot declare {key} twice")
         new.declared = True
         end = "]]" if array else "]"
         if not self.src.startswith(end, self.pos):

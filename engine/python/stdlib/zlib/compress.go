@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"compress/flate"
 	"encoding/binary"
+	"hash"
+	"hash/adler32"
 	"hash/crc32"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -36,8 +38,8 @@ func frameOf(wbits int, decompress bool) (frame, bool) {
 // compressor is a compressobj.
 type compressor struct {
 	frame    frame
-	level    int
-	in       []byte // all that went in, for the checksum and for copies
+	sum      hash.Hash32 // of what went in; nil without a frame
+	size     int         // and how much that was
 	out      bytes.Buffer
 	w        *flate.Writer
 	finished bool
@@ -52,7 +54,7 @@ func makeCompressor(level, wbits int) (*compressor, error) {
 	if !ok || level < -1 || level > 9 {
 		return nil, object.ValueErrorf("Invalid initialization option")
 	}
-	c := &compressor{frame: f, level: level}
+	c := &compressor{frame: f}
 	switch f {
 	case zlibFrame:
 		flevel := byte(0x9c)
@@ -65,9 +67,11 @@ func makeCompressor(level, wbits int) (*compressor, error) {
 			flevel = 0xda
 		}
 		c.out.Write([]byte{0x78, flevel})
+		c.sum = adler32.New()
 	case gzipFrame:
 		extra := map[int]byte{9: 2, 1: 4}[level]
 		c.out.Write([]byte{0x1f, 0x8b, 8, 0, 0, 0, 0, 0, extra, 3})
+		c.sum = crc32.NewIEEE()
 	}
 	var err error
 	c.w, err = flate.NewWriter(&c.out, level)
@@ -79,7 +83,9 @@ func (c *compressor) add(t *thread, p []byte) error {
 	if err := t.Alloc(int64(len(p))); err != nil {
 		return err
 	}
-	c.in = append(c.in, p...)
+	if c.size += len(p); c.sum != nil {
+		c.sum.Write(p)
+	}
 	for len(p) > 0 {
 		n := min(len(p), 1<<16)
 		if _, err := c.w.Write(p[:n]); err != nil {
@@ -99,10 +105,10 @@ func (c *compressor) finish() {
 	c.w.Close()
 	switch c.frame {
 	case zlibFrame:
-		c.out.Write(binary.BigEndian.AppendUint32(nil, adler(c.in, 1)))
+		c.out.Write(binary.BigEndian.AppendUint32(nil, c.sum.Sum32()))
 	case gzipFrame:
-		end := binary.LittleEndian.AppendUint32(nil, crc32.ChecksumIEEE(c.in))
-		c.out.Write(binary.LittleEndian.AppendUint32(end, uint32(len(c.in))))
+		end := binary.LittleEndian.AppendUint32(nil, c.sum.Sum32())
+		c.out.Write(binary.LittleEndian.AppendUint32(end, uint32(c.size)))
 	}
 }
 
@@ -215,7 +221,7 @@ func compressorFlush(t *thread, a []value, kw *kwargs) (value, error) {
 	return c.take(), nil
 }
 
-// compressorCopy begins anew and leaves out what is out already.
+// compressorCopy refuses: Go's compressors cannot be copied.
 func compressorCopy(t *thread, a []value, kw *kwargs) (value, error) {
 	if err := object.CheckArgs("copy", a[1:], kw, 0, 0); err != nil {
 		return nil, err

@@ -7,34 +7,39 @@ def _format_call_signature(name, args, kwargs):
     return f"{name}({', '.join(parts)})"
 
 
+def _parts(value, name=""):
+    """The name, the arguments and the keywords of a call in any of its forms, of which all may leave some out; None of what is too long for one."""
+    args, kwargs = (), {}
+    n = len(value)
+    if n == 3:
+        name, args, kwargs = value
+    elif n == 2:
+        first, second = value
+        if not isinstance(first, str):
+            args, kwargs = first, second
+        elif isinstance(second, tuple):
+            name, args = first, second
+        else:
+            name, kwargs = first, second
+    elif n == 1:
+        (value,) = value
+        if isinstance(value, str):
+            name = value
+        elif isinstance(value, tuple):
+            args = value
+        else:
+            kwargs = value
+    elif n:
+        return None
+    return name, args, kwargs
+
+
 class _Call(tuple):
     """A call: (name, args, kwargs), or (args, kwargs). It compares equal to shorter forms of itself."""
 
     def __new__(cls, value=(), name="", parent=None, two=False, from_kall=True):
-        args = ()
-        kwargs = {}
-        n = len(value)
-        if n == 3:
-            name, args, kwargs = value
-        elif n == 2:
-            first, second = value
-            if isinstance(first, str):
-                name = first
-                if isinstance(second, tuple):
-                    args = second
-                else:
-                    kwargs = second
-            else:
-                args, kwargs = first, second
-        elif n == 1:
-            (value,) = value
-            if isinstance(value, str):
-                name = value
-            elif isinstance(value, tuple):
-                args = value
-            else:
-                kwargs = value
-        return tuple.__new__(cls, (args, kwargs) if two else (name, args, kwargs))
+        parts = _parts(value, name) or (name, (), {})
+        return tuple.__new__(cls, parts[1:] if two else parts)
 
     def __init__(self, value=(), name=None, parent=None, two=False, from_kall=True):
         self._mock_name = name
@@ -43,7 +48,7 @@ class _Call(tuple):
 
     def __eq__(self, other):
         try:
-            len_other = len(other)
+            len(other)
         except TypeError:
             return NotImplemented
         self_name = ""
@@ -54,35 +59,13 @@ class _Call(tuple):
         mine, theirs = getattr(self, "_mock_parent", None), getattr(other, "_mock_parent", None)
         if mine and theirs and mine != theirs:
             return False
-        other_name, other_args, other_kwargs = "", (), {}
-        if len_other == 0:
-            pass
-        elif len_other == 3:
-            other_name, other_args, other_kwargs = other
-        elif len_other == 1:
-            (value,) = other
-            if isinstance(value, tuple):
-                other_args = value
-            elif isinstance(value, str):
-                other_name = value
-            else:
-                other_kwargs = value
-        elif len_other == 2:
-            first, second = other
-            if isinstance(first, str):
-                other_name = first
-                if isinstance(second, tuple):
-                    other_args = second
-                else:
-                    other_kwargs = second
-            else:
-                other_args, other_kwargs = first, second
-        else:
+        parts = _parts(other)
+        if parts is None:
             return False
-        if self_name and other_name != self_name:
+        if self_name and parts[0] != self_name:
             return False
         # The other side comes first, so that ANY works wherever it stands.
-        return (other_args, other_kwargs) == (self_args, self_kwargs)
+        return parts[1:] == (self_args, self_kwargs)
 
     __ne__ = object.__ne__
 
