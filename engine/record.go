@@ -72,7 +72,7 @@ func (s stream) Write(p []byte) (int, error) {
 func (r *recorder) locate(t *object.Thread) sqlite3.Origin {
 	for f := t.Frame; f != nil && f != t.Base; f = f.Back() {
 		if name := f.Filename(); r.files[name] {
-			return sqlite3.Origin{File: name, Line: f.Line(), Func: shortName(f.FuncName())}
+			return sqlite3.Origin{File: name, Line: f.Line(), Func: f.CodeName()}
 		}
 	}
 	if k := asyncio.Current(t); k != nil {
@@ -87,10 +87,6 @@ func (r *recorder) locate(t *object.Thread) sqlite3.Origin {
 func (r *recorder) place(t *object.Thread) (file, fn string, line int) {
 	o := r.locate(t)
 	return o.File, o.Func, o.Line
-}
-
-func shortName(qualified string) string {
-	return qualified[strings.LastIndexByte(qualified, '.')+1:]
 }
 
 // query records one statement.

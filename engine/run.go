@@ -390,7 +390,7 @@ func (r *run) describe(err error) *Error {
 		if !r.rec.files[name] {
 			continue
 		}
-		fl := FrameLine{File: name, Line: tb.Line, Func: shortName(tb.Frame.FuncName())}
+		fl := FrameLine{File: name, Line: tb.Line, Func: tb.Frame.CodeName()}
 		if f := r.file(name); f != nil {
 			if lines := strings.Split(f.Text, "\n"); tb.Line >= 1 && tb.Line <= len(lines) {
 				fl.Text = strings.TrimSpace(lines[tb.Line-1])

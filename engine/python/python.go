@@ -223,7 +223,7 @@ func (m *Machine) finish() error {
 		}
 	}
 	for _, u := range vm.NeverAwaited(m.rt) {
-		if err := m.warnAt("RuntimeWarning", "coroutine '"+u.Name+"' was never awaited"+u.Coroutine.OriginText(m.rt), u.File, u.Line); err != nil {
+		if err := m.warnAt("RuntimeWarning", u.Coroutine.NeverAwaited(m.rt), u.File, u.Line); err != nil {
 			if err := m.t.Unraisable(err, u.Coroutine); err != nil {
 				return err
 			}

@@ -216,8 +216,9 @@ func (rt *Runtime) heap() uint64 {
 // Frame is one activation of a code object as native code sees it.
 type Frame interface {
 	Object
-	// FuncName is the code's qualified name, Filename its file as tracebacks print it, Line the line being executed.
+	// FuncName is the code's qualified name, CodeName its plain one, as tracebacks print it and Filename its file, Line the line being executed.
 	FuncName() string
+	CodeName() string
 	Filename() string
 	Line() int
 	Globals() *Dict

@@ -28,7 +28,7 @@ func (p *printer) frames(tb *object.Traceback) string {
 		if p.o.Hide != nil && p.o.Hide(file) {
 			continue
 		}
-		name := shortName(tb.Frame)
+		name := tb.Frame.CodeName()
 		if file != lastFile || tb.Line != lastLine || name != lastName {
 			flush()
 			lastFile, lastLine, lastName, count = file, tb.Line, name, 0
@@ -46,15 +46,6 @@ func (p *printer) frames(tb *object.Traceback) string {
 	}
 	flush()
 	return b.String()
-}
-
-// shortName is the code's name as 3.11's tracebacks print it: co_name, the last part of the qualified name.
-func shortName(f object.Frame) string {
-	n := f.FuncName()
-	if i := strings.LastIndexByte(n, '.'); i >= 0 && i+1 < len(n) {
-		return n[i+1:]
-	}
-	return n
 }
 
 // sourceLine is a frame's source line and, unless the failing expression is the whole line, the carets under it. White space at the line's end

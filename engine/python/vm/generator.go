@@ -64,9 +64,7 @@ func (g *Generator) warnUnawaited(t *object.Thread) {
 		st.lost = append(st.lost, Unawaited{nil, g.qualname.String(), g.madeFile, g.madeLine})
 	}
 	if warn := t.RT.Warn; warn != nil {
-		text := "coroutine '" + g.qualname.String() + "' was never awaited"
-		text += g.OriginText(t.RT)
-		if err := warn("RuntimeWarning", text, t.Frame); err != nil {
+		if err := warn("RuntimeWarning", g.NeverAwaited(t.RT), t.Frame); err != nil {
 			t.Unraisable(err, g)
 		}
 	}

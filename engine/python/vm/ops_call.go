@@ -48,19 +48,7 @@ func (m *machine) callFn(in *Instr, fn *Function, self object.Object, args []int
 		n++
 	}
 	if c.simple == n {
-		i := 0
-		if self != nil {
-			nf.regs[0] = self
-			i = 1
-		}
-		for _, r := range args {
-			nf.regs[i] = f.regs[r]
-			i++
-		}
-		nf.globals = fn.globals
-		if fn.closure != nil {
-			copy(nf.regs[c.freeReg:], fn.closure)
-		}
+		nf.fill(fn, f, self, args)
 		if m.t.Tick--; m.t.Tick <= 0 {
 			return m.enterCharged(nf, f, in)
 		}
@@ -227,14 +215,7 @@ func (m *machine) callType(in *Instr, tp *object.Type, fn *Function, args []int3
 	c := fn.code
 	nf := c.newFrame()
 	if kw == nil && c.simple == len(args)+1 {
-		nf.regs[0] = self
-		for i, r := range args {
-			nf.regs[i+1] = f.regs[r]
-		}
-		nf.globals = fn.globals
-		if fn.closure != nil {
-			copy(nf.regs[c.freeReg:], fn.closure)
-		}
+		nf.fill(fn, f, self, args)
 	} else if err := fn.bind(nf, m.withSelf(f, self, args), kw); err != nil {
 		nf.recycle()
 		return m.fail(in, err)

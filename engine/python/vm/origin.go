@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,17 +16,21 @@ import (
 func (g *Generator) noteOrigin(t *object.Thread) {
 	var frames []object.Object
 	for f := t.Frame; f != nil && len(frames) < t.RT.OriginDepth; f = f.Back() {
-		name := f.FuncName()
-		frames = append(frames, object.NewTuple(object.NewStr(f.Filename()), object.NewInt(int64(f.Line())), object.NewStr(name[strings.LastIndexByte(name, '.')+1:])))
+		frames = append(frames, object.NewTuple(object.NewStr(f.Filename()), object.NewInt(int64(f.Line())), object.NewStr(f.CodeName())))
 	}
 	g.origin = object.NewTuple(frames...)
 }
 
-func originText(rt *object.Runtime, origin *object.Tuple) string {
+// NeverAwaited is what the warning says that g was never awaited.
+func (g *Generator) NeverAwaited(rt *object.Runtime) string {
+	text := "coroutine '" + g.qualname.String() + "' was never awaited"
+	if g.origin == nil {
+		return text
+	}
 	o := traceback.OptionsOf(rt)
-	text := "\nCoroutine created at (most recent call last)\n"
-	for i := len(origin.Items) - 1; i >= 0; i-- {
-		frame := origin.Items[i].(*object.Tuple).Items
+	text += "\nCoroutine created at (most recent call last)\n"
+	for _, x := range slices.Backward(g.origin.Items) {
+		frame := x.(*object.Tuple).Items
 		file, _ := object.AsStr(frame[0])
 		line, _ := object.AsInt(frame[1])
 		name, _ := object.AsStr(frame[2])
@@ -38,12 +43,4 @@ func originText(rt *object.Runtime, origin *object.Tuple) string {
 		}
 	}
 	return strings.TrimRight(text, "\n")
-}
-
-// OriginText is what the warning that g was never awaited adds to its text.
-func (g *Generator) OriginText(rt *object.Runtime) string {
-	if g.origin == nil {
-		return ""
-	}
-	return originText(rt, g.origin)
 }

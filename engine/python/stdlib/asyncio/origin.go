@@ -3,7 +3,6 @@ package asyncio
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
@@ -27,8 +26,7 @@ func (l *Loop) originHere(t *object.Thread) *origin {
 	}
 	o := &origin{}
 	for f := t.Frame; f != nil; f = f.Back() {
-		name := f.FuncName()
-		o.entries = append(o.entries, originEntry{f.Filename(), name[strings.LastIndexByte(name, '.')+1:], f.Line()})
+		o.entries = append(o.entries, originEntry{f.Filename(), f.CodeName(), f.Line()})
 	}
 	return o
 }
