@@ -148,7 +148,8 @@ func (r *run) start() error {
 	models.SetDataFiles(rt, r.dataFiles())
 	r.stop = context.AfterFunc(r.ctx, m.Interrupt)
 	r.schema = newSchemaMaker(r.conn)
-	cfg := &sqlite3.Config{Conn: r.conn, Locate: r.rec.locate, Prepare: r.schema.prepare, RolledBack: func() { r.schema.rolledBack = true }}
+	cfg := &sqlite3.Config{Locate: r.rec.locate}
+	r.schema.serve(cfg)
 	if !r.o.Unrecorded {
 		cfg.Record = r.rec.query
 	}
@@ -209,8 +210,7 @@ func (r *run) otherDatabase(ctx context.Context, first *sqlite3.Config) (*sqlite
 	}
 	r.others = append(r.others, conn)
 	cfg := *first
-	other := newSchemaMaker(conn)
-	cfg.Conn, cfg.Prepare, cfg.RolledBack = conn, other.prepare, func() { other.rolledBack = true }
+	newSchemaMaker(conn).serve(&cfg)
 	return &cfg, r.prepare(conn)
 }
 

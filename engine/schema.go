@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 
+	"github.com/asyncshelf/asyncshelf/engine/django/db/backends/sqlite3"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/backends/sqlite3/schema"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
@@ -29,6 +30,11 @@ type madeTable struct {
 
 func newSchemaMaker(conn sqlite.Conn) *schemaMaker {
 	return &schemaMaker{conn: conn, made: map[*object.Type]bool{}}
+}
+
+// serve has the tables of a database made before its statements.
+func (s *schemaMaker) serve(cfg *sqlite3.Config) {
+	cfg.Conn, cfg.Prepare, cfg.RolledBack = s.conn, s.prepare, func() { s.rolledBack = true }
 }
 
 // lost forgets the tables that a rollback has taken away.
