@@ -24,11 +24,14 @@ class ApplicationCommunicator:
             pass
         finally:
             if not self.future.done():
-                self.future.cancel()
-                try:
-                    await self.future
-                except asyncio.CancelledError:
-                    pass
+                await self._end()
+
+    async def _end(self):
+        self.future.cancel()
+        try:
+            await self.future
+        except asyncio.CancelledError:
+            pass
 
     def stop(self, exceptions=True):
         if self._future is None:
@@ -51,11 +54,7 @@ class ApplicationCommunicator:
             if self.future.done():
                 self.future.result()
             else:
-                self.future.cancel()
-                try:
-                    await self.future
-                except asyncio.CancelledError:
-                    pass
+                await self._end()
             raise e
 
     async def receive_nothing(self, timeout=0.1, interval=0.01):

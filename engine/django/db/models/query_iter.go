@@ -389,7 +389,7 @@ func setIterableClass(t *Thread, qs *QuerySet, v Object) error {
 	if !ok || !cls.IsSubtype(baseIterableType) {
 		return object.TypeErrorf("_iterable_class must be a subclass of BaseIterable, not '%s'", object.TypeName(v))
 	}
-	for _, b := range cls.MRO {
+	for _, b := range cls.MRO { // which ends with baseIterableType and object, for one that derives from that alone
 		for kind, native := range iterableClasses {
 			if b == native {
 				qs.iter, qs.iterClass = kind, cls
@@ -397,7 +397,6 @@ func setIterableClass(t *Thread, qs *QuerySet, v Object) error {
 			}
 		}
 	}
-	qs.iter, qs.iterClass = iterOwn, cls
 	return nil
 }
 

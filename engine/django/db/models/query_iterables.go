@@ -78,9 +78,9 @@ func iterableAttrs() []object.GetSet {
 	}
 }
 
-// ownIterable tells whether the queryset's objects come from an __iter__ of the program's.
+// ownIterable tells whether the objects of a queryset with an _iterable_class come from an __iter__ of the program's.
 func (qs *QuerySet) ownIterable() bool {
-	return qs.iterClass != nil && qs.iterClass.IsSubtype(iterableClasses[qs.iter]) && userAttr(qs.iterClass, strIter) != nil
+	return qs.iterClass.IsSubtype(iterableClasses[qs.iter]) && userAttr(qs.iterClass, strIter) != nil
 }
 
 // ownIterator is iter(qs._iterable_class(qs, chunked_fetch, chunk_size)); chunk is 0 for everything at once.

@@ -157,20 +157,25 @@ async def alogin(request, user, backend=None):
     elif _is_another(request, user, session_auth_hash):
         await request.session.aflush()
     _note(request, user, backend, session_auth_hash)
+    _let_auser_give(request, user)
+    await user_logged_in.asend(sender=user.__class__, request=request, user=user)
 
+
+def _let_auser_give(request, user):
     async def auser():
         return user
 
     if hasattr(request, "auser"):
         request.auser = auser
-    await user_logged_in.asend(sender=user.__class__, request=request, user=user)
 
 
 def _anonymous(request):
     from django.contrib.auth.models import AnonymousUser
 
+    user = AnonymousUser()
     if hasattr(request, "user"):
-        request.user = AnonymousUser()
+        request.user = user
+    return user
 
 
 def logout(request):
@@ -192,14 +197,7 @@ async def alogout(request):
         user = None
     await user_logged_out.asend(sender=user.__class__, request=request, user=user)
     await request.session.aflush()
-    _anonymous(request)
-    if hasattr(request, "auser"):
-        from django.contrib.auth.models import AnonymousUser
-
-        async def auser():
-            return AnonymousUser()
-
-        request.auser = auser
+    _let_auser_give(request, _anonymous(request))
 
 
 def get_user_model():

@@ -1,22 +1,13 @@
 """Sessions in the cache."""
 
-from django.conf import settings
+from django.contrib.sessions.backends._cached import InCache
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
-from django.core.cache import caches
 
 KEY_PREFIX = "django.contrib.sessions.cache"
 
 
-class SessionStore(SessionBase):
+class SessionStore(InCache, SessionBase):
     cache_key_prefix = KEY_PREFIX
-
-    def __init__(self, session_key=None):
-        self._cache = caches[settings.SESSION_CACHE_ALIAS]
-        super().__init__(session_key)
-
-    @property
-    def cache_key(self):
-        return self.cache_key_prefix + self._get_or_create_session_key()
 
     def load(self):
         data = self._cache.get(self.cache_key)

@@ -1,25 +1,13 @@
 """Sessions in the database that are read from the cache."""
 
-from django.conf import settings
+from django.contrib.sessions.backends._cached import InCache
 from django.contrib.sessions.backends.db import SessionStore as DBStore
-from django.core.cache import caches
 
 KEY_PREFIX = "django.contrib.sessions.cached_db"
 
 
-class SessionStore(DBStore):
+class SessionStore(InCache, DBStore):
     cache_key_prefix = KEY_PREFIX
-
-    def __init__(self, session_key=None):
-        self._cache = caches[settings.SESSION_CACHE_ALIAS]
-        super().__init__(session_key)
-
-    @property
-    def cache_key(self):
-        return self.cache_key_prefix + self._get_or_create_session_key()
-
-    async def acache_key(self):
-        return self.cache_key_prefix + await self._aget_or_create_session_key()
 
     def load(self):
         data = self._cache.get(self.cache_key)
@@ -62,13 +50,3 @@ class SessionStore(DBStore):
         session_key = self.session_key if session_key is None else session_key
         if session_key is not None:
             await self._cache.adelete(self.cache_key_prefix + session_key)
-
-    def flush(self):
-        self.clear()
-        self.delete(self.session_key)
-        self._session_key = None
-
-    async def aflush(self):
-        self.clear()
-        await self.adelete(self.session_key)
-        self._session_key = None
