@@ -94,8 +94,7 @@ export class Lab {
   async run(): Promise<void> {
     if (this.busy || unsupported()) return;
     for (const field of all(this.el, "[aria-invalid]")) field.removeAttribute("aria-invalid");
-    const numbers = all<HTMLInputElement>(this.el, 'form [type="number"]').filter((field) => field.name !== "rate" || this.arrivals() !== "together");
-    const wrong = numbers.map(complaint).filter(Boolean);
+    const wrong = this.fields('[type="number"]').map(complaint).filter(Boolean);
     if (wrong.length > 0) return this.refuse(wrong.join(" "));
     this.busy = true;
     this.button("compare").setAttribute("aria-disabled", "true");
@@ -128,12 +127,17 @@ export class Lab {
     return this.el.querySelector<HTMLSelectElement>('[name="arrivals"]')?.value ?? "";
   }
 
+  /** fields are those of the form that count: where all come together, nobody is asked at which rate. */
+  private fields(selector: string): HTMLInputElement[] {
+    return all<HTMLInputElement>(this.el, `form ${selector}`).filter((field) => field.name !== "rate" || this.arrivals() !== "together");
+  }
+
   /** refuse says why there is no answer; where fields are to blame it marks those that cannot be meant, and puts the focus on the first. */
   private refuse(text: string, fields = true): void {
     slot(this.el, "result").replaceChildren(make("notice", { title: "This did not work.", text }));
     announce(text);
     if (!fields) return;
-    const wrong = all<HTMLInputElement>(this.el, "form :is(input, select):invalid").filter((field) => field.name !== "rate" || this.arrivals() !== "together");
+    const wrong = this.fields(":is(input, select):invalid");
     for (const field of wrong) field.setAttribute("aria-invalid", "true");
     wrong[0]?.focus();
   }
