@@ -431,6 +431,29 @@ visit("on a phone the bar runs and switches between code and result", { width: 3
   assert.match(await page.$eval(step('.sheet[data-shown="true"] .cm-content'), (el) => el.textContent), /\[/);
 });
 
+visit("on a phone the first press after typing counts, wherever the page stands", { width: 375, height: 700, touch: true }, async (page) => {
+  await page.tap(step("textarea"));
+  const code = step('.sheet[data-shown="true"] .cm-content');
+  await page.waitForSelector(code, { visible: true });
+  const check = step('.dock [data-action="check"]');
+  await page.$eval(check, (el) => el.addEventListener("click", () => (window.pressed = true)));
+  for (const press of ["tap", "click"]) {
+    for (const block of ["start", "center", "end"]) {
+      await page.tap(step('.view-switch [data-view="code"]'));
+      await page.focus(code);
+      await page.$eval(code, (el, block) => el.scrollIntoView({ block }), block);
+      await page.waitForSelector(step(".keys"), { visible: true });
+      await page.evaluate(() => (window.pressed = false));
+      const { x, y, width, height } = await (await page.$(check)).boundingBox();
+      const at = [x + width / 2, y + height / 2];
+      await (press === "tap" ? page.touchscreen.tap(...at) : page.mouse.click(...at, { delay: 50 }));
+      await page.waitForFunction(() => window.pressed, { timeout: 5000 }).catch(() => assert.fail(`a ${press} with the editor's ${block} in sight did nothing`));
+      await idle(page);
+      await page.waitForSelector(step(".keys"), { hidden: true });
+    }
+  }
+});
+
 visit("a tab that is chosen is in sight in its list", { width: 320, height: 640, touch: true }, async (page) => {
   await page.tap(step('button[data-view="result"]'));
   await page.$eval(step('.results [role="tab"][data-panel="database"]'), (el) => el.click());
