@@ -52,6 +52,7 @@ func Install(t *object.Thread) {
 	for _, name := range []string{"exit", "quit"} {
 		d.SetName(name, &quitter{name})
 	}
+	d.SetName("help", &helper{})
 }
 
 func init() {

@@ -196,27 +196,6 @@ func addNote(e *object.Exception, note string) {
 	e.InstDict(true).SetName("__notes__", object.NewList([]object.Object{object.NewStr(note)}))
 }
 
-// quitter is exit and quit.
-type quitter struct{ name string }
-
-var quitterType = object.Declare("Quitter", "_sitebuiltins")
-
-func (*quitter) Type() *object.Type { return quitterType }
-
 func init() {
-	quitterType.Define(object.Spec{Final: true, Slots: object.Slots{
-		Repr: func(t *object.Thread, o object.Object) (string, error) {
-			return "Use " + o.(*quitter).name + "() or Ctrl-D (i.e. EOF) to exit", nil
-		},
-		Call: func(t *object.Thread, o object.Object, args []object.Object, kw *object.Kwargs) (object.Object, error) {
-			var code object.Object = object.None
-			if len(args) > 0 {
-				code = args[0]
-			} else if v := kw.Get("code"); v != nil {
-				code = v
-			}
-			return nil, object.NewException(object.SystemExitType, code)
-		},
-	}})
 	register(function{"print", print}, function{"input", input}, function{"open", open})
 }

@@ -538,9 +538,9 @@ func NewClass(t *Thread, meta *Type, name string, bases []Object, ns *Dict, kw *
 	}
 	if tp.Flags&NoDict == 0 && tp.lookupSlow(strDict) == nil {
 		d.SetStr(strDict, &GetSetDescr{Name: "__dict__", Owner: tp, Get: instanceDict, Set: setInstanceDict, deletes: true})
-		if d.GetStr(strWeakref) == nil {
-			d.SetStr(strWeakref, newWeakrefDescr(tp))
-		}
+	}
+	if tp.Flags&NoDict == 0 && tp.lookupSlow(strWeakref) == nil && !sizedByLength(tp.nativeBase()) && d.GetStr(strSlots) == nil {
+		d.SetStr(strWeakref, newWeakrefDescr(tp))
 	}
 	if d.GetStr(strDoc) == nil {
 		d.SetStr(strDoc, None)
@@ -749,7 +749,27 @@ func sizedByLength(tp *Type) bool {
 }
 
 func newWeakrefDescr(tp *Type) *GetSetDescr {
-	return &GetSetDescr{Name: "__weakref__", Owner: tp, Get: func(*Thread, Object) (Object, error) { return None, nil }}
+	return &GetSetDescr{Name: "__weakref__", Owner: tp, Get: firstWeakref}
+}
+
+// firstWeakref is an object's __weakref__: the first of the weak references to it, which the module weakref knows.
+func firstWeakref(t *Thread, o Object) (Object, error) {
+	m, ok := t.RT.Modules.GetName("weakref").(*Module)
+	if !ok {
+		return None, nil
+	}
+	refs, err := GetAttr(t, m, Intern("getweakrefs"))
+	if err != nil {
+		return nil, err
+	}
+	found, err := Call(t, refs, []Object{o}, nil)
+	if err != nil {
+		return nil, err
+	}
+	if list, ok := found.(*List); ok && len(list.Items) > 0 {
+		return list.Items[0], nil
+	}
+	return None, nil
 }
 
 func isIdentifier(s string) bool {

@@ -188,7 +188,7 @@ func (r *record) class(t *thread, module value, fieldDefaults *object.Dict) (val
 	set("_fields", object.NewTuple(names...))
 	set("_field_defaults", fieldDefaults)
 	set("__match_args__", object.NewTuple(names...))
-	set("__new__", &object.StaticMethod{Func: &object.Builtin{Name: "__new__", Fn: r.new}})
+	set("__new__", &object.StaticMethod{Func: &recordNew{r, module}})
 	set("_make", &object.ClassMethod{Func: &object.Builtin{Name: "_make", Fn: r.make}})
 	for i, f := range r.fields {
 		ns.SetStr(f, &fieldGetter{i, object.NewStr(fmt.Sprintf("Alias for field number %d", i))})
@@ -223,66 +223,6 @@ func (r *record) build(cls value, items []value) (value, error) {
 		return nil, object.TypeErrorf("tuple.__new__(X): X is not a type object (%s)", object.TypeName(cls))
 	}
 	return object.NewInstance(tp, &object.Tuple{Items: items}), nil
-}
-
-// new is __new__(cls, *fields): it sorts arguments with the messages of a Python function.
-func (r *record) new(t *thread, a []value, kw *kwargs) (value, error) {
-	if len(a) == 0 {
-		return nil, object.TypeErrorf("%s.__new__() missing 1 required positional argument: '_cls'", r.typename)
-	}
-	n := len(r.fields)
-	items := make([]value, n)
-	if len(a)-1 > n {
-		if d := len(r.defaults); d > 0 {
-			return nil, object.TypeErrorf("%s.__new__() takes from %d to %d positional arguments but %d were given", r.typename, n-d+1, n+1, len(a))
-		}
-		s := "s"
-		if n == 0 {
-			s = ""
-		}
-		were := "were"
-		if len(a) == 1 {
-			were = "was"
-		}
-		return nil, object.TypeErrorf("%s.__new__() takes %d positional argument%s but %d %s given", r.typename, n+1, s, len(a), were)
-	}
-	copy(items, a[1:])
-	if kw != nil {
-	next:
-		for i, name := range kw.Names {
-			for j, f := range r.fields {
-				if f.String() == name.String() {
-					if items[j] != nil {
-						return nil, object.TypeErrorf("%s.__new__() got multiple values for argument '%s'", r.typename, f)
-					}
-					items[j] = kw.Vals[i]
-					continue next
-				}
-			}
-			return nil, object.TypeErrorf("%s.__new__() got an unexpected keyword argument '%s'", r.typename, name)
-		}
-	}
-	var missing []string
-	for j, f := range r.fields {
-		if items[j] == nil {
-			if items[j] = r.defaults[f.String()]; items[j] == nil {
-				missing = append(missing, "'"+f.String()+"'")
-			}
-		}
-	}
-	if m := len(missing); m > 0 {
-		s, list := "s", missing[0]
-		switch {
-		case m == 1:
-			s = ""
-		case m == 2:
-			list = missing[0] + " and " + missing[1]
-		default:
-			list = strings.Join(missing[:m-1], ", ") + ", and " + missing[m-1]
-		}
-		return nil, object.TypeErrorf("%s.__new__() missing %d required positional argument%s: %s", r.typename, m, s, list)
-	}
-	return r.build(a[0], items)
 }
 
 // make is the class method _make(iterable).

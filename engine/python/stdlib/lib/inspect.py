@@ -1,7 +1,7 @@
 import enum
 import functools
 import types
-from collections import OrderedDict
+from collections import OrderedDict, namedtuple
 
 CO_OPTIMIZED, CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS, CO_NESTED, CO_GENERATOR, CO_NOFREE = 1, 2, 4, 8, 16, 32, 64
 CO_COROUTINE, CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR = 128, 256, 512
@@ -139,6 +139,60 @@ def getmro(cls):
     return cls.__mro__
 
 
+Attribute = namedtuple("Attribute", "name kind defining_class object")
+
+
+def classify_class_attrs(cls):
+    """A class's attributes, each with its kind and the class that has it."""
+    out = []
+    for name in dir(cls):
+        home = next((base for base in cls.__mro__ if name in base.__dict__), None)
+        if home is None:
+            continue
+        own = home.__dict__[name]
+        try:
+            value = None if name == "__dict__" else getattr(cls, name)
+        except Exception:
+            value = None
+        if isinstance(own, staticmethod) or isbuiltin(own):
+            kind, value = "static method", own
+        elif isinstance(own, (classmethod, types.ClassMethodDescriptorType)):
+            kind, value = "class method", own
+        elif isinstance(own, property):
+            kind, value = "property", own
+        else:
+            value = own if value is None else value
+            kind = "method" if isroutine(value) else "data"
+        out.append(Attribute(name, kind, home, value))
+    return out
+
+
+def getclasstree(classes, unique=False):
+    """Nested lists of (class, bases): each list after an entry has the subclasses of that class."""
+    children, roots = {}, []
+    for c in classes:
+        for parent in c.__bases__:
+            below = children.setdefault(parent, [])
+            if c not in below:
+                below.append(c)
+            if unique and parent in classes:
+                break
+        else:
+            if not c.__bases__ and c not in roots:
+                roots.append(c)
+    roots += [parent for parent in children if parent not in classes]
+    return _tree(roots, children, None)
+
+
+def _tree(classes, children, parent):
+    out = []
+    for c in sorted(classes, key=lambda c: (c.__module__, c.__name__)):
+        out.append((c, c.__bases__))
+        if c in children:
+            out.append(_tree(children[c], children, c))
+    return out
+
+
 def getmodule(object, _filename=None):
     import sys
 
@@ -183,15 +237,73 @@ def cleandoc(doc):
 
 def getdoc(object):
     doc = getattr(object, "__doc__", None)
-    if doc is None and (isclass(object) or isfunction(object) or ismethod(object)):
-        name = getattr(object, "__name__", None)
-        owner = object if isclass(object) else getattr(getattr(object, "__self__", None), "__class__", None)
-        for base in getattr(owner, "__mro__", ())[1:]:
-            found = base if isclass(object) else base.__dict__.get(name)
-            doc = getattr(found, "__doc__", None)
-            if doc is not None and base is not type(base).__base__:
-                break
+    if doc is None:
+        try:
+            doc = _inherited_doc(object)
+        except (AttributeError, TypeError):
+            return None
     return cleandoc(doc) if isinstance(doc, str) else None
+
+
+def _inherited_doc(obj):
+    """The docstring of what obj overrides."""
+    if isclass(obj):
+        return next((base.__doc__ for base in obj.__mro__ if base.__doc__ is not None), None)
+    if ismethod(obj):
+        owner, name = obj.__self__, obj.__func__.__name__
+        if not (isclass(owner) and getattr(getattr(owner, name, None), "__func__", None) is obj.__func__):
+            owner = owner.__class__
+    elif isfunction(obj) or isinstance(obj, property):
+        func = obj if isfunction(obj) else obj.fget
+        owner, name = _class_of(func), func.__name__
+        if owner is None or getattr(owner, name) is not obj:
+            return None
+    elif ismethoddescriptor(obj) or isdatadescriptor(obj):
+        owner, name = obj.__objclass__, obj.__name__
+        slots = getattr(owner, "__slots__", None)
+        if ismemberdescriptor(obj) and isinstance(slots, dict) and name in slots:
+            return slots[name]
+    else:
+        return None
+    for base in owner.__mro__:
+        doc = getattr(getattr(base, name, None), "__doc__", None)
+        if doc is not None:
+            return doc
+    return None
+
+
+def _class_of(func):
+    """The class that a function's qualified name says it is in."""
+    import sys
+
+    found = sys.modules.get(func.__module__)
+    for name in func.__qualname__.split(".")[:-1]:
+        found = getattr(found, name)
+    return found if isclass(found) else None
+
+
+def getcomments(object):
+    """The comment above an object's definition, or the one that a module begins with."""
+    try:
+        if ismodule(object):
+            import linecache
+
+            lines, start = linecache.getlines(getfile(object)), 0
+            if lines and lines[0].startswith("#!"):
+                start = 1
+            while start < len(lines) and lines[start].strip() in ("", "#"):
+                start += 1
+            end = start
+            while end < len(lines) and lines[end].startswith("#"):
+                end += 1
+            return "".join(line.expandtabs() for line in lines[start:end]) or None
+        lines, end = _source(object)
+    except (OSError, TypeError):
+        return None
+    indent, start = indentsize(lines[end]), end
+    while start > 0 and lines[start - 1].lstrip().startswith("#") and indentsize(lines[start - 1]) == indent:
+        start -= 1
+    return "".join(line.expandtabs().lstrip() for line in lines[start:end]) or None
 
 
 def getfile(object):
@@ -212,13 +324,20 @@ getsourcefile = getfile
 
 
 def getsourcelines(object):
+    lines, start = _source(unwrap(object))
+    return getblock(lines[start:]), start + 1
+
+
+def _source(object):
+    """The lines of the file that an object is in, and the index of its first."""
     import linecache
 
-    object = unwrap(object)
     if isclass(object):
         import sys
 
         module = sys.modules.get(object.__module__)
+        if getattr(module, "__file__", None) is None and object.__module__ != "__main__":
+            raise TypeError(f"{object!r} is a built-in class")
         lines = linecache.getlines(getattr(module, "__file__", None) or "main.py")
         start = next((i for i, line in enumerate(lines) if line.lstrip().startswith(f"class {object.__name__}")), None)
         if start is None:
@@ -231,7 +350,7 @@ def getsourcelines(object):
         start = code.co_firstlineno - 1
     if not lines:
         raise OSError("could not get source code")
-    return getblock(lines[start:]), start + 1
+    return lines, start
 
 
 def getblock(lines):
@@ -268,19 +387,78 @@ def stack(context=1):
     return getouterframes(sys._getframe(1), context)
 
 
-FrameInfo = None
+def trace(context=1):
+    import sys
+
+    return getinnerframes(sys.exc_info()[2], context)
+
+
+class Traceback(namedtuple("_Traceback", "filename lineno function code_context index")):
+    """Where a frame is, with the lines of source around it."""
+
+    def __new__(cls, filename, lineno, function, code_context, index, *, positions=None):
+        self = super().__new__(cls, filename, lineno, function, code_context, index)
+        self.positions = positions
+        return self
+
+    def __repr__(self):
+        return _named(self, self._fields + ("positions",))
+
+
+class FrameInfo(namedtuple("_FrameInfo", "frame filename lineno function code_context index")):
+    """A frame and where it is."""
+
+    def __new__(cls, frame, filename, lineno, function, code_context, index, *, positions=None):
+        self = super().__new__(cls, frame, filename, lineno, function, code_context, index)
+        self.positions = positions
+        return self
+
+    def __repr__(self):
+        return _named(self, self._fields + ("positions",))
+
+
+def _named(self, fields):
+    return f"{type(self).__name__}({', '.join(f'{field}={getattr(self, field)!r}' for field in fields)})"
+
+
+# The machine tells a frame's line; a code object's table of columns is not kept.
+Positions = namedtuple("Positions", "lineno end_lineno col_offset end_col_offset", defaults=(None,) * 4)
+
+
+def getframeinfo(frame, context=1):
+    if istraceback(frame):
+        lineno, frame = frame.tb_lineno, frame.tb_frame
+    elif isframe(frame):
+        lineno = frame.f_lineno
+    else:
+        raise TypeError(f"{frame!r} is not a frame or traceback object")
+    code = frame.f_code
+    lines = index = None
+    if context > 0:
+        import linecache
+
+        source = linecache.getlines(code.co_filename)
+        if source:
+            start = max(0, min(lineno - 1 - context // 2, len(source) - context))
+            lines, index = source[start : start + context], lineno - 1 - start
+    return Traceback(code.co_filename, lineno, code.co_name, lines, index, positions=Positions(lineno))
 
 
 def getouterframes(frame, context=1):
-    from collections import namedtuple
-
-    global FrameInfo
-    if FrameInfo is None:
-        FrameInfo = namedtuple("FrameInfo", "frame filename lineno function code_context index")
     out = []
     while frame is not None:
-        out.append(FrameInfo(frame, frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name, None, None))
+        where = getframeinfo(frame, context)
+        out.append(FrameInfo(frame, *where, positions=where.positions))
         frame = frame.f_back
+    return out
+
+
+def getinnerframes(tb, context=1):
+    out = []
+    while tb is not None:
+        where = getframeinfo(tb, context)
+        out.append(FrameInfo(tb.tb_frame, *where, positions=where.positions))
+        tb = tb.tb_next
     return out
 
 
@@ -577,6 +755,10 @@ def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=F
     if isfunction(obj):
         return _from_function(obj)
     if isinstance(obj, type):
+        call = getattr(type(obj), "__call__", None)
+        if isfunction(call):  # the metaclass's
+            sig = _from_function(call)
+            return sig.replace(parameters=list(sig.parameters.values())[1:])
         for name in ("__new__", "__init__"):
             for base in obj.__mro__:
                 if name in base.__dict__:
@@ -640,7 +822,9 @@ def _described(cls, name):
 def _from_text(text, obj):
     """The signature in a built-in function's __text_signature__, whose first parameter may stand for what it is bound to."""
     hidden = text.startswith("($")
-    namespace = {}
+    import sys
+
+    namespace = {"sys": sys}
     exec(f"def stub{text.replace('($', '(', 1)}: pass", namespace)
     sig = _from_function(namespace["stub"])
     parameters = list(sig.parameters.values())
