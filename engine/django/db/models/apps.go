@@ -1,9 +1,6 @@
 package models
 
 import (
-	"cmp"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -18,13 +15,6 @@ type AppConfig struct {
 }
 
 type modelKey struct{ app, name string } // name in lower case
-
-type pendingOperation struct {
-	waiting map[modelKey]bool
-	about   []Object // what it is done for: a signal's receiver
-	field   *Field   // the relation that waits, nil for other operations
-	run     func() error
-}
 
 // Apps is the registry of a run.
 type Apps struct {
@@ -384,6 +374,7 @@ func init() {
 				}
 				return object.NewBool(args[0].(*Apps).hasLabel(asStr(args[1]))), nil
 			}},
+			{Name: "lazy_model_operation", Fn: lazyModelOperation},
 			{Name: "clear_cache", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				args[0].(*Apps).clearCache()
 				return none, nil
@@ -544,69 +535,4 @@ func splitLabel(s string) (app, name string, err error) {
 		return "", "", object.ValueErrorf("Invalid model reference '%s'. String model references must be of the form 'app_label.ModelName'.", s)
 	}
 	return app, strings.ToLower(name), nil
-}
-
-// whenRegistered runs f when the model is registered, at once if it is.
-// about is what the operation is done for, by which forget finds it.
-func (a *Apps) whenRegistered(t *Thread, app, name string, f func(t *Thread, cls *Type) error, about ...Object) error {
-	key := modelKey{app, name}
-	if m := a.byKey[key]; m != nil {
-		return f(t, m)
-	}
-	p := &pendingOperation{waiting: map[modelKey]bool{key: true}}
-	p.run = func() error { return f(t, a.byKey[key]) }
-	p.about = about
-	a.pending = append(a.pending, p)
-	return nil
-}
-
-// pendingOperations is _pending_operations: for each model that is waited for, the relations and receivers that wait.
-func (a *Apps) pendingOperations(t *Thread) (Object, error) {
-	d := object.NewDict()
-	for _, p := range a.pending {
-		var what Object = none
-		if p.field != nil {
-			what = p.field.Self
-		} else if len(p.about) > 0 {
-			what = p.about[0]
-		}
-		keys := slices.SortedFunc(maps.Keys(p.waiting), func(x, y modelKey) int {
-			return cmp.Or(strings.Compare(x.app, y.app), strings.Compare(x.name, y.name))
-		})
-		for _, key := range keys {
-			k := object.NewTuple(str(key.app), str(key.name))
-			l, err := d.Get(t, k)
-			if err != nil {
-				return nil, err
-			}
-			if l == nil {
-				l = object.NewList(nil)
-			}
-			l.(*object.List).Items = append(l.(*object.List).Items, what)
-			if err := d.Set(t, k, l); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return d, nil
-}
-
-// forget drops an operation that waits for a model.
-func (a *Apps) forget(app, name string, about []Object) {
-	key := modelKey{app, name}
-	for i, p := range a.pending {
-		if p.waiting[key] && len(about) > 0 && len(p.about) > 0 && sameReceiver(p.about[0], about[0]) {
-			a.pending = append(a.pending[:i:i], a.pending[i+1:]...)
-			return
-		}
-	}
-}
-
-// sameReceiver tells whether two callables are one: bound methods of one object and function are.
-func sameReceiver(x, y Object) bool {
-	if b, ok := x.(*object.BoundMethod); ok {
-		c, ok := y.(*object.BoundMethod)
-		return ok && b.Self == c.Self && b.Func == c.Func
-	}
-	return x == y
 }

@@ -265,7 +265,12 @@ func checkAllModels(t *Thread, models []*Type) ([]Object, error) {
 	}
 	for _, name := range tables.order {
 		if labels := tables.labels[name]; len(labels) > 1 {
-			out = append(out, errorAbout(str(name), "models.E028", "", "db_table '%s' is used by multiple models: %s.", name, strings.Join(labels, ", ")))
+			msg := fmt.Sprintf("db_table '%s' is used by multiple models: %s.", name, strings.Join(labels, ", "))
+			if hasRouters(t) {
+				out = append(out, warningAbout(str(name), "models.W035", "You have configured settings.DATABASE_ROUTERS. Verify that "+strings.Join(labels, ", ")+" are correctly routed to separate databases.", "%s", msg))
+			} else {
+				out = append(out, errorAbout(str(name), "models.E028", "", "%s", msg))
+			}
 		}
 	}
 	twice := func(u *nameUses, kind, oneID, manyID string) {
@@ -320,28 +325,4 @@ func unique(labels []string) []string {
 		}
 	}
 	return out[:n]
-}
-
-// checkLazyReferences is check_lazy_references: relations whose model never came.
-func checkLazyReferences(apps *Apps) []Object {
-	var out []*CheckMessage
-	for _, p := range apps.pending {
-		if p.field == nil {
-			continue
-		}
-		for k := range p.waiting {
-			why := fmt.Sprintf("app '%s' isn't installed", k.app)
-			if apps.hasLabel(k.app) {
-				why = fmt.Sprintf("app '%s' doesn't provide model '%s'", k.app, k.name)
-			}
-			where := optionsOf(p.field.Model).Label() + "." + p.field.Name
-			out = append(out, errorAbout(p.field.Self, "fields.E307", "", "The field %s was declared with a lazy reference to '%s.%s', but %s.", where, k.app, k.name, why).(*CheckMessage))
-		}
-	}
-	sort.SliceStable(out, func(i, j int) bool { return asStr(out[i].msg) < asStr(out[j].msg) })
-	list := make([]Object, len(out))
-	for i, m := range out {
-		list[i] = m
-	}
-	return list
 }

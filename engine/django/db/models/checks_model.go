@@ -29,11 +29,15 @@ func withDatabases(t *Thread, databases Object, f func() ([]Object, error)) ([]O
 func checkModel(t *Thread, cls *Type) ([]Object, error) {
 	opts := optionsOf(cls)
 	c := &modelChecks{t: t, cls: cls, opts: opts}
+	label := opts.swapped(t)
+	if label != "" {
+		c.swappable(label)
+	}
 	c.proxy()
 	if err := c.managers(); err != nil {
 		return nil, err
 	}
-	if opts.swapped(t) != "" {
+	if label != "" {
 		return c.out, nil
 	}
 	if err := c.fields(); err != nil {
@@ -73,6 +77,18 @@ func (c *modelChecks) err(o Object, id, hint, format string, args ...any) {
 	c.out = append(c.out, errorAbout(o, id, hint, format, args...))
 }
 
+// swappable is _check_swappable: what a setting puts in the model's place has to be a model.
+func (c *modelChecks) swappable(label string) {
+	setting := asStr(orNone(c.opts.other.GetStr(object.Intern("swappable"))))
+	app, name, _ := strings.Cut(label, ".")
+	switch {
+	case strings.Count(label, ".") != 1:
+		c.err(nil, "models.E001", "", "'%s' is not of the form 'app_label.app_name'.", setting)
+	case appsOf(c.t).GetModel(app, name) == nil:
+		c.err(nil, "models.E002", "", "'%s' references '%s', which has not been installed, or is abstract.", setting, label)
+	}
+}
+
 func (c *modelChecks) proxy() {
 	if c.opts.proxy && (len(c.opts.localFields) > 0 || len(c.opts.localM2M) > 0) {
 		c.err(nil, "models.E017", "", "Proxy model '%s' contains model fields.", c.cls.Name)
@@ -103,19 +119,10 @@ func callCheck(t *Thread, o Object) ([]Object, error) {
 	return object.Collect(t, r)
 }
 
+// fields is _check_fields. Private fields are not asked: a GenericForeignKey is asked by contenttypes' own check, a GenericRelation only when a program does.
 func (c *modelChecks) fields() error {
 	for _, x := range append(append([]*Field(nil), c.opts.localFields...), c.opts.localM2M...) {
 		l, err := x.m(c.t).check(c.t, x)
-		if err != nil {
-			return err
-		}
-		c.out = append(c.out, l...)
-	}
-	for _, x := range c.opts.privateFields {
-		if _, generic := x.(*GenericForeignKey); generic {
-			continue // a check of contenttypes' own asks those
-		}
-		l, err := callCheck(c.t, x.Info().Self)
 		if err != nil {
 			return err
 		}
@@ -285,30 +292,77 @@ func (c *modelChecks) uniqueTogether() {
 	}
 }
 
-// references are the columns of the model's own that expressions and conditions name.
+// references are the fields that expressions and conditions name: the first part of each path.
 func (c *modelChecks) references(exprs ...Object) []string {
 	var out []string
 	for _, e := range exprs {
 		for _, name := range sql.FieldReferences(c.t, e) {
-			first, _, deeper := strings.Cut(name, sql.LookupSep)
-			if first == "pk" {
-				continue
-			}
-			f := c.opts.field(first)
-			if deeper && f != nil && f.IsRelation {
-				_, rest, _ := strings.Cut(name, sql.LookupSep)
-				next, _, _ := strings.Cut(rest, sql.LookupSep)
-				if f.RelatedModel != nil && optionsOf(f.RelatedModel).FindField(next) != nil {
-					c.err(c.cls, "models.E041", "", "'constraints' refers to the joined field '%s'.", name)
-					continue
-				}
-			}
+			first, _, _ := strings.Cut(name, sql.LookupSep)
 			if !contains(out, first) {
 				out = append(out, first)
 			}
 		}
 	}
 	return out
+}
+
+// constraintReferences is BaseConstraint._check_references: a constraint may name columns of the model's own table and nothing behind a join.
+func (c *modelChecks) constraintReferences(exprs ...Object) error {
+	for _, e := range exprs {
+		for _, name := range sql.FieldReferences(c.t, e) {
+			joined, err := c.joins(name)
+			if err != nil {
+				return err
+			}
+			if joined {
+				c.err(c.cls, "models.E041", "", "'constraints' refers to the joined field '%s'.", name)
+			}
+		}
+	}
+	var names []string
+	for _, n := range c.references(exprs...) {
+		// The alias pk is always there, and it is a composite key's own name.
+		if n != "pk" || c.opts.pk != nil && c.opts.pk.composite != nil {
+			names = append(names, n)
+		}
+	}
+	c.localFields("constraints", names)
+	return nil
+}
+
+// joins tells whether a path leaves the table: what follows the relation is neither a lookup nor a transform of its column.
+func (c *modelChecks) joins(path string) (bool, error) {
+	first, rest, deeper := strings.Cut(path, sql.LookupSep)
+	if !deeper {
+		return false, nil
+	}
+	f := c.opts.field(first)
+	if first == "pk" {
+		f = c.opts.pk
+	}
+	if f == nil || !f.IsRelation || f.ManyToMany || f.OneToMany {
+		return false, nil
+	}
+	next, _, _ := strings.Cut(rest, sql.LookupSep)
+	if tr, err := f.m(c.t).getTransform(c.t, f, next); err != nil || !isNone(tr) {
+		return false, err
+	}
+	lookup, err := f.m(c.t).getLookup(c.t, f, next)
+	return err == nil && isNone(lookup), err
+}
+
+// requires tells whether Meta.required_db_features names the feature: the model then says itself where it can live, and no warning is given.
+func (c *modelChecks) requires(feature string) bool {
+	l, err := object.Collect(c.t, c.opts.kept("required_db_features", object.NewList(nil)))
+	if err != nil {
+		return false
+	}
+	for _, o := range l {
+		if s, ok := object.AsStr(o); ok && s == feature {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *modelChecks) indexes() {
@@ -331,7 +385,7 @@ func (c *modelChecks) indexes() {
 		names = append(names, x.include...)
 		names = append(names, c.references(x.expressions...)...)
 	}
-	if includes && checksDatabase(c.t) {
+	if includes && checksDatabase(c.t) && !c.requires("supports_covering_indexes") {
 		c.out = append(c.out, warningAbout(c.cls, "models.W040", "Non-key columns will be ignored. Silence this warning if you don't care about it.", "SQLite does not support indexes with non-key columns."))
 	}
 	c.localFields("indexes", names)
@@ -424,34 +478,35 @@ func (c *modelChecks) constraints() error {
 	if !checksDatabase(c.t) {
 		return nil
 	}
-	warned := map[string]bool{}
-	warn := func(id, what, hint string) {
-		c.out = append(c.out, warningAbout(c.cls, id, hint, "SQLite does not support %s.", what))
-		warned[id] = true
+	warn := func(given bool, feature, id, what string) {
+		if given && !c.requires(feature) {
+			c.out = append(c.out, warningAbout(c.cls, id, "A constraint won't be created. Silence this warning if you don't care about it.", "SQLite does not support %s.", what))
+		}
 	}
-	const dropped = "A constraint won't be created. Silence this warning if you don't care about it."
 	for _, o := range c.opts.constraints {
 		if u, ok := native[*UniqueConstraint](o); ok {
-			if !isNone(u.deferrable) {
-				warn("models.W038", "deferrable unique constraints", dropped)
-			}
-			if len(u.include) > 0 {
-				warn("models.W039", "unique constraints with non-key columns", dropped)
-			}
-			if !isNone(u.nullsDistinct) {
-				warn("models.W047", "unique constraints with nulls distinct", dropped)
-			}
-			names := append(append([]string(nil), u.fields...), u.include...)
+			c.localFields("constraints", append(append([]string(nil), u.fields...), u.include...))
+			warn(!isNone(u.deferrable), "supports_deferrable_unique_constraints", "models.W038", "deferrable unique constraints")
+			warn(len(u.include) > 0, "supports_covering_indexes", "models.W039", "unique constraints with non-key columns")
+			warn(!isNone(u.nullsDistinct), "supports_nulls_distinct_unique_constraints", "models.W047", "unique constraints with nulls distinct")
+			exprs := u.expressions
 			if u.condition != nil {
-				names = append(names, c.references(u.condition)...)
+				exprs = append([]Object{u.condition}, exprs...)
 			}
-			c.localFields("constraints", append(names, c.references(u.expressions...)...))
+			if err := c.constraintReferences(exprs...); err != nil {
+				return err
+			}
 			continue
 		}
 		if k, ok := native[*CheckConstraint](o); ok {
-			c.localFields("constraints", c.references(k.condition))
 			if sql.ContainsRawSQL(c.t, k.condition) {
 				c.out = append(c.out, warningAbout(c.cls, "models.W045", "Silence this warning if you don't care about it.", "Check constraint '%s' contains RawSQL() expression and won't be validated during the model full_clean().", k.name))
+			}
+			if _, ok := k.condition.(*sql.Q); !ok {
+				continue
+			}
+			if err := c.constraintReferences(k.condition); err != nil {
+				return err
 			}
 		}
 	}

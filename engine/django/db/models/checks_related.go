@@ -220,24 +220,17 @@ func checkM2M(t *Thread, f *Field) ([]Object, error) {
 	if len(f.validatorsArg) > 0 {
 		out = append(out, warningAbout(f.Self, "fields.W341", "", "ManyToManyField does not support validators."))
 	}
-	if f.rel.limitChoicesTo != nil && f.rel.through != nil && optionsOf(f.rel.through).autoCreated == nil && f.rel.throughArg != nil {
-		if set, err := truth(t, f.rel.limitChoicesTo); err != nil {
-			return nil, err
-		} else if set {
-			out = append(out, warningAbout(f.Self, "fields.W343", "", "limit_choices_to has no effect on ManyToManyField with a through model."))
-		}
-	}
 	if f.rel.symmetrical && f.m2m.relatedNameGiven {
 		out = append(out, warningAbout(f.Self, "fields.W345", "", "related_name has no effect on ManyToManyField with a symmetrical relationship, e.g. to \"self\"."))
 	}
 	if !isNone(f.dbComment) {
 		out = append(out, warningAbout(f.Self, "fields.W346", "", "db_comment has no effect on ManyToManyField."))
 	}
-	return append(out, checkM2MTable(f)...), nil
+	return append(out, checkM2MTable(t, f)...), nil
 }
 
 // checkM2MTable is _check_table_uniqueness.
-func checkM2MTable(f *Field) []Object {
+func checkM2MTable(t *Thread, f *Field) []Object {
 	through := f.rel.through
 	if through == nil || !optionsOf(through).managed && optionsOf(through).autoCreated == nil {
 		return nil
@@ -256,9 +249,23 @@ func checkM2MTable(f *Field) []Object {
 				}
 			}
 		}
-		return []Object{errorAbout(f.Self, "fields.E340", "", "The field's intermediary table '%s' clashes with the table name of '%s'.", table, clash)}
+		msg := fmt.Sprintf("The field's intermediary table '%s' clashes with the table name of '%s'.", table, clash)
+		if hasRouters(t) {
+			return []Object{warningAbout(f.Self, "fields.W344", "You have configured settings.DATABASE_ROUTERS. Verify that the table of '"+clash+"' is correctly routed to a separate database.", "%s", msg)}
+		}
+		return []Object{errorAbout(f.Self, "fields.E340", "", "%s", msg)}
 	}
 	return nil
+}
+
+// hasRouters tells whether routers may keep two tables of one name apart.
+func hasRouters(t *Thread) bool {
+	routers, err := settingOf(t, "DATABASE_ROUTERS")
+	if err != nil || routers == nil {
+		return false
+	}
+	some, err := object.Truth(t, routers)
+	return err == nil && some
 }
 
 // checkThrough is _check_relationship_model.

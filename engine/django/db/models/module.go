@@ -328,7 +328,17 @@ func init() {
 			return list(withDatabases(t, kw.Get("databases"), func() ([]Object, error) { return checkAllModels(t, appsOf(t).models) }))
 		})
 		m.SetFunc("check_lazy_references", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-			return list(checkLazyReferences(appsOf(t)), nil)
+			return list(checkLazyReferences(t, appsOf(t)))
+		})
+		m.SetFunc("_check_lazy_references", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+			if len(args) == 0 {
+				return nil, object.TypeErrorf("_check_lazy_references() missing 1 required positional argument: 'apps'")
+			}
+			apps, ok := args[0].(*Apps)
+			if !ok {
+				return nil, object.TypeErrorf("_check_lazy_references() needs a registry of apps, not '%s'", object.TypeName(args[0]))
+			}
+			return list(checkLazyReferences(t, apps))
 		})
 		return nil
 	})

@@ -259,6 +259,9 @@ func (o *Options) set(t *Thread, name string, v Object) (err error) {
 
 // normalizeTogether accepts one tuple of names or several.
 func normalizeTogether(t *Thread, v Object) ([][]string, error) {
+	if _, ok := object.AsStr(v); ok {
+		return nil, object.TypeErrorf("a list or tuple is needed")
+	}
 	items, err := object.Collect(t, v)
 	if err != nil || len(items) == 0 {
 		return nil, err
@@ -294,19 +297,24 @@ func (o *Options) swapped(t *Thread) string {
 	if name == "" {
 		return ""
 	}
-	conf, err := t.RT.Import(t, "django.conf")
-	if err != nil {
-		return ""
-	}
-	settings, err := object.GetAttrName(t, conf, "settings")
-	if err != nil {
-		return ""
-	}
-	v, err := attrOpt(t, settings, name)
+	v, err := settingOf(t, name)
 	if label := asStr(orNone(v)); err == nil && label != "" && !strings.EqualFold(label, o.Label()) {
 		return label
 	}
 	return ""
+}
+
+// settingOf is getattr(settings, name, None).
+func settingOf(t *Thread, name string) (Object, error) {
+	conf, err := t.RT.Import(t, "django.conf")
+	if err != nil {
+		return nil, err
+	}
+	settings, err := object.GetAttrName(t, conf, "settings")
+	if err != nil {
+		return nil, err
+	}
+	return attrOpt(t, settings, name)
 }
 
 // Swapped tells whether a setting names another model in a model's place, which then has no table.
@@ -399,6 +407,21 @@ func (o *Options) collect(forward, reverse, hidden, topmost bool, seen map[*Type
 		}
 	}
 	return out
+}
+
+// withoutParents is get_fields(include_parents=False): the fields of the model's own table, which a proxy has from its concrete model.
+func (o *Options) withoutParents(hidden bool) []sql.FieldOrRel {
+	var out []sql.FieldOrRel
+	for _, f := range o.apps.relationTree(o.concreteModel) {
+		if hidden || !f.rel.hidden() {
+			out = append(out, f.rel)
+		}
+	}
+	if o.proxy {
+		c := optionsOf(o.concreteModel)
+		out = append(out, c.ownForward()[:len(c.localFields)+len(c.localM2M)]...)
+	}
+	return append(out, o.ownForward()...)
 }
 
 func (o *Options) forwardFields() []sql.FieldOrRel {

@@ -333,15 +333,7 @@ func init() {
 				if withParents {
 					return immutableList(t, "get_fields()", objectsOf(o.collect(true, true, withHidden, true, nil)))
 				}
-				var out []sql.FieldOrRel
-				if !o.proxy {
-					for _, f := range o.apps.relationTree(o.concreteModel) {
-						if withHidden || !f.rel.hidden() {
-							out = append(out, f.rel)
-						}
-					}
-				}
-				return immutableList(t, "get_fields()", objectsOf(append(out, o.ownForward()...)))
+				return immutableList(t, "get_fields()", objectsOf(o.withoutParents(withHidden)))
 			}},
 			{Name: "_expire_cache", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				args[0].(*Options).apps.clearCache()

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"iter"
+
 	"github.com/asyncshelf/asyncshelf/engine/django/dispatch"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
@@ -34,6 +36,25 @@ func signalsOf(t *Thread) *modelSignals {
 		plain := func() signal { return signal{dispatch.New(dispatch.SignalType)} }
 		return &modelSignals{mk(), mk(), mk(), mk(), mk(), mk(), mk(), plain(), plain(), plain()}
 	}).(*modelSignals)
+}
+
+// byName yields the signals under the names that the module has them by.
+func (s *modelSignals) byName() iter.Seq2[string, signal] {
+	return func(yield func(string, signal) bool) {
+		_ = yield("pre_init", s.preInit) && yield("post_init", s.postInit) && yield("pre_save", s.preSave) && yield("post_save", s.postSave) &&
+			yield("pre_delete", s.preDelete) && yield("post_delete", s.postDelete) && yield("m2m_changed", s.m2mChanged) &&
+			yield("class_prepared", s.classPrepared) && yield("pre_migrate", s.preMigrate) && yield("post_migrate", s.postMigrate)
+	}
+}
+
+// signalName is the name of a model signal, "unknown" for a program's own.
+func signalName(t *Thread, o Object) string {
+	for name, s := range signalsOf(t).byName() {
+		if s.Signal.Self == o {
+			return name
+		}
+	}
+	return "unknown"
 }
 
 func sendClassPrepared(t *Thread, cls *Type) error {
@@ -83,18 +104,13 @@ func init() {
 				}
 				_, err := object.Call(t, base, saved, k)
 				return err
-			}, saved[1:]...)
+			}, saved[0], saved[1:]...)
 		}}
 	}
 	ModelSignalType.Define(object.Spec{Methods: []object.Method{lazy("connect"), lazy("disconnect")}})
 	object.RegisterModule(&object.NativeModule{Name: "django.db.models.signals", Init: func(t *Thread, m *object.Module) error {
-		s := signalsOf(t)
-		for _, x := range []struct {
-			name string
-			s    signal
-		}{{"pre_init", s.preInit}, {"post_init", s.postInit}, {"pre_save", s.preSave}, {"post_save", s.postSave}, {"pre_delete", s.preDelete},
-			{"post_delete", s.postDelete}, {"m2m_changed", s.m2mChanged}, {"class_prepared", s.classPrepared}, {"pre_migrate", s.preMigrate}, {"post_migrate", s.postMigrate}} {
-			m.Set(x.name, x.s.Signal.Self)
+		for name, s := range signalsOf(t).byName() {
+			m.Set(name, s.Signal.Self)
 		}
 		m.Set("ModelSignal", ModelSignalType)
 		return nil
