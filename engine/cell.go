@@ -12,12 +12,32 @@ import (
 
 // Cells are values in the JSON form of rows and parameters: null, numbers, strings, booleans, {"blob": base64}.
 
+// cells are the values of a row; they share its memory if JSON has a word for each, as it nearly always has.
 func cells(row []sqlite.Value) []any {
-	out := make([]any, len(row))
 	for i, v := range row {
-		out[i] = cell(v)
+		if plain(v) {
+			continue
+		}
+		out := append([]any(nil), row...)
+		for ; i < len(row); i++ {
+			out[i] = cell(row[i])
+		}
+		return out
 	}
-	return out
+	return row
+}
+
+// plain reports whether cell gives the value itself.
+func plain(v sqlite.Value) bool {
+	switch v := v.(type) {
+	case []byte:
+		return false
+	case float64:
+		return v-v == 0 // neither infinite nor NaN
+	case int64:
+		return -(1<<53) <= v && v <= 1<<53
+	}
+	return true
 }
 
 func cell(v sqlite.Value) any {
@@ -99,6 +119,15 @@ func (r *recorder) repr(o object.Object) string {
 		return "<" + object.TypeName(o) + ">"
 	}
 	return s
+}
+
+// columnsOf describes the columns of a result, or of a table, to the page.
+func columnsOf(columns []sqlite.Column) []Column {
+	out := make([]Column, len(columns))
+	for i, c := range columns {
+		out[i] = Column{Name: c.Name, Type: columnType(c.DeclType)}
+	}
+	return out
 }
 
 // columnType is a declared type as the page names it.

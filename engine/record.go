@@ -7,6 +7,7 @@ import (
 	"github.com/asyncshelf/asyncshelf/engine/django/db/backends/sqlite3"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/asyncio"
+	"github.com/asyncshelf/asyncshelf/engine/sqlite"
 	"github.com/asyncshelf/asyncshelf/engine/trace"
 )
 
@@ -27,6 +28,8 @@ type recorder struct {
 	// muted is set while seed.py or checks run: nothing of it is the learner's.
 	muted bool
 	hide  *strings.Builder // where stdout goes while muted
+	// columns are those of the statements so far, as the page gets them, by the address of the driver's.
+	columns map[*sqlite.Column][]Column
 	*tracer
 }
 
@@ -112,21 +115,38 @@ func (r *recorder) query(t *object.Thread, rec *sqlite3.Record) {
 	if rec.Err != nil {
 		q.Error = rec.Err.Error()
 	}
-	for _, c := range rec.Columns {
-		q.Columns = append(q.Columns, Column{Name: c.Name, Type: columnType(c.DeclType)})
-	}
+	q.Columns = r.columnsOf(rec.Columns)
 	rows := rec.Rows
 	if len(rows) > maxRows {
 		rows, q.Truncated = rows[:maxRows], true
 	}
-	for _, row := range rows {
-		q.Rows = append(q.Rows, cells(row))
+	if len(rows) > 0 {
+		q.Rows = make([][]any, len(rows))
+		for i, row := range rows {
+			q.Rows[i] = cells(row)
+		}
 	}
 	r.result.Queries = append(r.result.Queries, q)
 	if r.tracer != nil {
 		r.ended(t, rec, q)
 	}
 	r.event(Event{Event: trace.Event{Kind: trace.Query}, Query: q})
+}
+
+// columnsOf describes columns as the page wants them. A statement that runs again has the columns that it had, the same memory.
+func (r *recorder) columnsOf(columns []sqlite.Column) []Column {
+	if len(columns) == 0 {
+		return nil
+	}
+	known := r.columns[&columns[0]]
+	if len(known) != len(columns) {
+		known = columnsOf(columns)
+		if r.columns == nil {
+			r.columns = map[*sqlite.Column][]Column{}
+		}
+		r.columns[&columns[0]] = known
+	}
+	return known
 }
 
 func threadName(name string) string {

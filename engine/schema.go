@@ -118,9 +118,7 @@ func (s *schemaMaker) tables() []*Table {
 		if err != nil {
 			continue
 		}
-		for _, c := range rs.Columns {
-			tb.Columns = append(tb.Columns, Column{Name: c.Name, Type: columnType(c.DeclType)})
-		}
+		tb.Columns = columnsOf(rs.Columns)
 		for _, row := range rs.Rows {
 			tb.Rows = append(tb.Rows, cells(row))
 		}

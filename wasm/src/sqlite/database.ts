@@ -4,10 +4,10 @@ import { exchangeName } from "./files.ts";
 import { Functions } from "./functions.ts";
 import type { GoSide } from "./go.ts";
 import { big, Instance } from "./instance.ts";
+import type { Bytes } from "./memory.ts";
 import { Rows, describe, plainReply } from "./result.ts";
 import type { Rest } from "../rest.ts";
-import { tick } from "../tick.ts";
-import { Flag, Limit, Reply, Tag, queryHeader } from "./wire.ts";
+import { Flag, Limit, Op, Reply, Tag, queryHeader } from "./wire.ts";
 
 const OK = 0;
 const NOMEM = 7;
@@ -44,6 +44,9 @@ interface Statement {
   width: number;
   prepared: number; // SQLite's count of re-preparations when the columns were described; -1 before
 }
+
+/** Work is what may take many turns of the event loop. A generator rather than an async function: most work ends in its first turn, and needs no Promise to say so. */
+type Work<T> = Generator<void, T, void>;
 
 const encoder = new TextEncoder();
 
@@ -141,20 +144,34 @@ export class Database {
     return this.reason === Limit.None ? 0 : 1;
   }
 
-  /** guard runs work and turns a trap of the instance, after which nothing in it can be trusted, into an error now and ever after. */
-  async guard(work: () => Promise<Uint8Array[]> | Uint8Array[]): Promise<Uint8Array[]> {
+  /** work carries out an operation of which Go's memory has the request. Where it yields, the event loop is to get a turn. */
+  *work(op: number, request: number, length: number): Work<Bytes[]> {
+    switch (op) {
+      case Op.Run:
+        return yield* this.run(request, length);
+      case Op.Script:
+        return this.script(request, length);
+      case Op.Serialize:
+        return this.serialize();
+      default:
+        return this.deserialize(request + 1, length - 1);
+    }
+  }
+
+  /** next goes on with work, and turns a trap of the instance, after which nothing in it can be trusted, into an error now and ever after. */
+  next(work: Work<Bytes[]>): IteratorResult<void, Bytes[]> {
     if (this.dead === null) {
       try {
-        return await work();
+        return work.next();
       } catch (e) {
         this.dead = `SQLite stopped working: ${e instanceof Error ? e.message : e}`;
       }
     }
-    return plainReply(Reply.Error, 0, 0, INTERNAL, -1, encoder.encode(this.dead));
+    return { done: true, value: plainReply(Reply.Error, 0, 0, INTERNAL, -1, encoder.encode(this.dead)) };
   }
 
   /** run carries out the request at ptr in Go's memory (appendQuery). */
-  async run(request: number, length: number): Promise<Uint8Array[]> {
+  private *run(request: number, length: number): Work<Bytes[]> {
     const { c } = this.sqlite;
     const go = this.go.mem.refresh();
     const slot = go.view.getUint32(request, true);
@@ -193,12 +210,12 @@ export class Database {
         if (keepRows) {
           rc = c.sqlite3_step(stmt.ptr);
           // The first step may have prepared the statement anew, for a schema with more columns or fewer.
-          if (rc === ROW) rc = await this.collect(stmt, turn);
+          if (rc === ROW) rc = yield* this.collect(stmt, turn);
         } else {
           rc = c.sqlite3_exec_go(stmt.ptr);
           if (rc === OK) rc = DONE;
           if ((set & 63) === 63 && performance.now() > turn) {
-            await tick();
+            yield;
             turn = performance.now() + sliceMillis;
             if (this.interrupted) this.reason = Limit.Cancelled;
             if (this.reason !== Limit.None) rc = INTERRUPT;
@@ -218,7 +235,7 @@ export class Database {
   }
 
   /** collect takes the row that the statement stands on and all further ones. */
-  private async collect(stmt: Statement, turn: number): Promise<number> {
+  private *collect(stmt: Statement, turn: number): Work<number> {
     const { c } = this.sqlite;
     const { rows } = this;
     const width = c.sqlite3_column_count(stmt.ptr);
@@ -233,7 +250,7 @@ export class Database {
         return TOOBIG;
       }
       if ((n & 255) === 0 && performance.now() > turn) {
-        await tick();
+        yield;
         turn = performance.now() + sliceMillis;
         if (this.interrupted) {
           this.reason = Limit.Cancelled;
@@ -246,7 +263,7 @@ export class Database {
   }
 
   /** columnsIfChanged returns the encoded columns if Go doesn't have them yet. */
-  private columnsIfChanged(stmt: Statement): Uint8Array | null {
+  private columnsIfChanged(stmt: Statement): Bytes | null {
     if (stmt.ptr === 0 || stmt.width === 0) return null;
     const prepared = this.sqlite.c.sqlite3_stmt_status(stmt.ptr, STMTSTATUS_REPREPARE, 0);
     if (prepared === stmt.prepared) return null;
@@ -262,7 +279,7 @@ export class Database {
   }
 
   /** prepare puts the statement at sql, in Go's memory, into a slot. It returns a reply if that fails. */
-  private prepare(slot: number, sql: number, length: number): Uint8Array[] | null {
+  private prepare(slot: number, sql: number, length: number): Bytes[] | null {
     const { c, mem } = this.sqlite;
     const old = this.slots[slot];
     if (old) {
@@ -334,7 +351,7 @@ export class Database {
   }
 
   /** script runs the text at ptr in Go's memory, after its time limit. */
-  script(request: number, length: number): Uint8Array[] {
+  private script(request: number, length: number): Bytes[] {
     const { c } = this.sqlite;
     const go = this.go.mem.refresh();
     this.start(go.view.getFloat64(request, true));
@@ -352,14 +369,14 @@ export class Database {
   }
 
   /** error describes what just failed with rc on db. */
-  private error(rc: number, db = this.db): Uint8Array[] {
+  private error(rc: number, db = this.db): Bytes[] {
     const { c, mem } = this.sqlite;
     const message = rc === NOMEM ? encoder.encode("out of memory") : mem.refresh().cstring(c.sqlite3_errmsg(db)).slice();
     return plainReply(Reply.Error, this.flags(), this.reason, rc, c.sqlite3_error_offset(db), message);
   }
 
   /** serialize copies the database into a file, whose bytes are the reply. */
-  serialize(): Uint8Array[] {
+  private serialize(): Bytes[] {
     this.start(0);
     this.sqlite.files.put(new Uint8Array(0));
     const failed = this.copy(OPEN_READWRITE_CREATE, (file) => [file, this.db]);
@@ -368,7 +385,7 @@ export class Database {
   }
 
   /** deserialize replaces the database by the file at ptr in Go's memory. */
-  deserialize(ptr: number, length: number): Uint8Array[] {
+  private deserialize(ptr: number, length: number): Bytes[] {
     this.start(0);
     this.sqlite.files.put(this.go.mem.refresh().bytes(ptr, length));
     const failed = this.copy(OPEN_READONLY, (file) => [this.db, file]);
@@ -377,14 +394,14 @@ export class Database {
   }
 
   /** copy opens the exchange file and copies a whole database from or to it; direction gives target and source. */
-  private copy(flags: number, direction: (file: number) => [to: number, from: number]): Uint8Array[] | null {
+  private copy(flags: number, direction: (file: number) => [to: number, from: number]): Bytes[] | null {
     const { c } = this.sqlite;
     const limits = this.limits;
     this.limits = { steps: -1, result: -1 };
     const file = this.openFile(exchangeName, flags);
     const main = this.sqlite.store(encoder.encode("main"));
     const [to, from] = direction(file);
-    let failed: Uint8Array[] | null = null;
+    let failed: Bytes[] | null = null;
     const backup = c.sqlite3_backup_init(to, main, from, main);
     if (backup === 0) {
       failed = this.error(1, to);

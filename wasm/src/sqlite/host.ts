@@ -3,8 +3,8 @@
 import { Database } from "./database.ts";
 import { GoSide, type GoExports, type GoGlue } from "./go.ts";
 import type { Rest } from "../rest.ts";
+import { copyBytes, type Bytes } from "./memory.ts";
 import { tick } from "../tick.ts";
-import { Op } from "./wire.ts";
 
 /** turnMillis is how long statements may follow each other without a turn of the event loop. */
 const turnMillis = 25;
@@ -24,7 +24,7 @@ export class SqliteHost {
   private nextTurn = 0;
   private readonly databases = new Map<number, Database>();
   /** waiting are replies larger than Go's buffer, until Go fetches them. */
-  private readonly waiting = new Map<number, Uint8Array[]>();
+  private readonly waiting = new Map<number, Bytes[]>();
 
   /** module is the compiled sqlite3.wasm; every database gets an instance of its own. rest is its second part, if it is in two. */
   constructor(private readonly module: WebAssembly.Module, private readonly watcher: HostWatcher, private readonly rest: Rest | null = null) {}
@@ -80,18 +80,10 @@ export class SqliteHost {
     }
     const db = this.databases.get(handle);
     if (!db) return;
-    const parts = await db.guard(() => {
-      switch (op) {
-        case Op.Run:
-          return db.run(request, length);
-        case Op.Script:
-          return db.script(request, length);
-        case Op.Serialize:
-          return db.serialize();
-        default:
-          return db.deserialize(request + 1, length - 1);
-      }
-    });
+    const work = db.work(op, request, length);
+    let step = db.next(work);
+    for (; !step.done; step = db.next(work)) await tick();
+    const parts = step.value;
     let size = 0;
     for (const part of parts) size += part.length;
     if (size <= room) {
@@ -102,10 +94,10 @@ export class SqliteHost {
     this.go!.done(handle, size);
   }
 
-  private copy(parts: Uint8Array[], to: number): void {
+  private copy(parts: Bytes[], to: number): void {
     const { u8 } = this.go!.mem.refresh();
     for (const part of parts) {
-      u8.set(part, to);
+      copyBytes(u8, to, part.bytes, 0, part.length);
       to += part.length;
     }
   }

@@ -44,8 +44,14 @@ export function copyBytes(to: Uint8Array, at: number, from: Uint8Array, start: n
   }
 }
 
+/** Bytes are the first length bytes of an array: a view of them would be an object more for every statement. */
+export interface Bytes {
+  readonly bytes: Uint8Array;
+  readonly length: number;
+}
+
 /** Growing is a byte buffer that doubles as needed and is used again after reset(). */
-export class Growing {
+export class Growing implements Bytes {
   bytes: Uint8Array<ArrayBuffer>;
   length = 0;
 

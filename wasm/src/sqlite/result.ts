@@ -1,7 +1,7 @@
 // Collecting the rows of a statement and writing the reply that Go decodes (engine/sqlite/wire.go).
 
 import type { Instance } from "./instance.ts";
-import { Growing } from "./memory.ts";
+import { Growing, type Bytes } from "./memory.ts";
 import { Flag, Tag, errorHeader, rowsHeader } from "./wire.ts";
 
 /** chunkBytes is the size of the area in SQLite's memory into which it writes rows before they are copied out, many at once. */
@@ -14,6 +14,8 @@ export class Rows {
   private readonly data = new Growing(chunkBytes);
   private readonly tags = new Growing(chunkBytes / 8);
   private readonly heap = new Growing(chunkBytes);
+  private readonly header = new Uint8Array(rowsHeader);
+  private readonly view = new DataView(this.header.buffer);
   private chunk = 0;
   private tagsAt = 0; // in the chunk, after the data
   private pending = 0;
@@ -68,37 +70,34 @@ export class Rows {
   }
 
   /** reply returns the parts of the reply, in order. columns is the encoded description, if it is to be sent. */
-  reply(inTransaction: boolean, columns: Uint8Array | null, changes: bigint, lastId: bigint): Uint8Array[] {
+  reply(inTransaction: boolean, columns: Bytes | null, changes: bigint, lastId: bigint): Bytes[] {
     this.flush();
-    const header = new Uint8Array(rowsHeader);
-    const view = new DataView(header.buffer);
-    header[1] = (inTransaction ? Flag.Transaction : 0) | (columns ? Flag.Columns : 0);
+    const { view } = this;
+    this.header[1] = (inTransaction ? Flag.Transaction : 0) | (columns ? Flag.Columns : 0);
     view.setUint32(4, this.width, true);
     view.setUint32(8, this.count, true);
     view.setUint32(12, columns ? columns.length : 0, true);
     view.setBigInt64(16, changes, true);
     view.setBigInt64(24, lastId, true);
     view.setUint32(32, this.heap.length, true);
-    const parts: Uint8Array[] = [header, this.data.bytes.subarray(0, this.data.length), this.tags.bytes.subarray(0, this.tags.length)];
-    if (columns) parts.push(columns);
-    if (this.heap.length > 0) parts.push(this.heap.bytes.subarray(0, this.heap.length));
-    return parts;
+    const header = { bytes: this.header, length: rowsHeader };
+    return columns ? [header, this.data, this.tags, columns, this.heap] : [header, this.data, this.tags, this.heap];
   }
 }
 
 /** describe encodes the names and declared types of a statement's columns. */
-export function describe(sqlite: Instance, stmt: number, width: number): Uint8Array {
+export function describe(sqlite: Instance, stmt: number, width: number): Bytes {
   const out = new Growing(64 * Math.max(1, width));
   for (let i = 0; i < width; i++) {
     const texts = [sqlite.c.sqlite3_column_name(stmt, i), sqlite.c.sqlite3_column_decltype(stmt, i)].map((ptr) => sqlite.mem.refresh().cstring(ptr).slice());
     for (const text of texts) out.pushU32(text.length);
     for (const text of texts) out.push(text, 0, text.length);
   }
-  return out.bytes.subarray(0, out.length);
+  return out;
 }
 
 /** plainReply makes a reply that isn't rows. */
-export function plainReply(kind: number, flags = 0, limit = 0, first = 0, second = 0, rest = new Uint8Array(0)): Uint8Array[] {
+export function plainReply(kind: number, flags = 0, limit = 0, first = 0, second = 0, rest = new Uint8Array(0)): Bytes[] {
   const header = new Uint8Array(errorHeader);
   header[0] = kind;
   header[1] = flags;
@@ -106,5 +105,5 @@ export function plainReply(kind: number, flags = 0, limit = 0, first = 0, second
   const view = new DataView(header.buffer);
   view.setInt32(4, first, true);
   view.setInt32(8, second, true);
-  return [header, rest];
+  return [{ bytes: header, length: errorHeader }, { bytes: rest, length: rest.length }];
 }
