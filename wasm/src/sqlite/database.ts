@@ -45,6 +45,16 @@ interface Statement {
   prepared: number; // SQLite's count of re-preparations when the columns were described; -1 before
 }
 
+/** An Execution is a statement on its way through several sets of parameters. */
+interface Execution {
+  readonly stmt: Statement;
+  at: number; // where in Go's memory the next parameter is
+  set: number;
+  readonly sets: number;
+  readonly heavy: boolean; // the parameters are large: SQLite is not to keep them
+  changes: bigint;
+}
+
 /** Work is what may take many turns of the event loop. A generator rather than an async function: most work ends in its first turn, and needs no Promise to say so. */
 type Work<T> = Generator<void, T, void>;
 
@@ -190,48 +200,84 @@ export class Database {
     const width = keepRows ? stmt.width : 0;
     if (!this.rows.begin(width)) return this.error(NOMEM);
 
-    let at = request + queryHeader + sqlLength;
-    const end = request + length;
-    let changes = 0n;
-    const heavy = end - at > 4096;
-    if (stmt.ptr !== 0) {
-      let turn = performance.now() + sliceMillis;
-      for (let set = 0; set < sets; set++) {
-        const before = stmt.readOnly ? 0n : c.sqlite3_total_changes64(this.db);
-        for (let i = 1; i <= params; i++) {
-          at = this.bind(stmt.ptr, i, at);
-          if (at < 0) {
-            const failed = this.error(-at);
-            c.sqlite3_reset(stmt.ptr);
-            return failed;
-          }
+    const at = request + queryHeader + sqlLength;
+    const q: Execution = { stmt, at, set: 0, sets: stmt.ptr === 0 ? 0 : sets, heavy: request + length - at > 4096, changes: 0n };
+    let turn = performance.now() + sliceMillis;
+    while (q.set < q.sets) {
+      const failed = keepRows ? yield* this.query(q, turn) : this.execute(q, turn);
+      if (failed) return failed;
+      if (q.set < q.sets && performance.now() > turn) {
+        yield;
+        turn = performance.now() + sliceMillis;
+        if (this.interrupted) {
+          this.reason = Limit.Cancelled;
+          return this.error(INTERRUPT);
         }
-        let rc: number;
-        if (keepRows) {
-          rc = c.sqlite3_step(stmt.ptr);
-          // The first step may have prepared the statement anew, for a schema with more columns or fewer.
-          if (rc === ROW) rc = yield* this.collect(stmt, turn);
-        } else {
-          rc = c.sqlite3_exec_go(stmt.ptr);
-          if (rc === OK) rc = DONE;
-          if ((set & 63) === 63 && performance.now() > turn) {
-            yield;
-            turn = performance.now() + sliceMillis;
-            if (this.interrupted) this.reason = Limit.Cancelled;
-            if (this.reason !== Limit.None) rc = INTERRUPT;
-          }
-        }
-        this.sqlite.mem.refresh();
-        const failed = rc === DONE ? null : this.error(rc);
-        if (keepRows) c.sqlite3_reset(stmt.ptr);
-        if (heavy) c.sqlite3_clear_bindings(stmt.ptr);
-        if (failed) return failed;
-        // A write's changes stay visible to statements that write nothing; the total tells those apart.
-        if (!stmt.readOnly && c.sqlite3_total_changes64(this.db) !== before) changes += c.sqlite3_changes64(this.db);
       }
     }
     const columns = keepRows ? this.columnsIfChanged(stmt) : null;
-    return this.rows.reply(this.inTransaction(), columns, changes, c.sqlite3_last_insert_rowid(this.db));
+    return this.rows.reply(this.inTransaction(), columns, q.changes, c.sqlite3_last_insert_rowid(this.db));
+  }
+
+  /** execute runs the statement with one set of parameters after the other, without looking at rows, until turn. A failure is the reply. */
+  private execute(q: Execution, turn: number): Bytes[] | null {
+    const { c } = this.sqlite;
+    const { stmt } = q;
+    do {
+      const before = this.changesSoFar(stmt);
+      let failed = this.bindSet(q);
+      if (failed) return failed;
+      const rc = c.sqlite3_exec_go(stmt.ptr);
+      this.sqlite.mem.refresh();
+      failed = rc === OK ? null : this.error(rc);
+      if (q.heavy) c.sqlite3_clear_bindings(stmt.ptr);
+      if (failed) return failed;
+      this.addChanges(q, before);
+    } while (++q.set < q.sets && ((q.set & 63) !== 0 || performance.now() <= turn));
+    return null;
+  }
+
+  /** query runs the statement with one set of parameters and takes its rows. */
+  private *query(q: Execution, turn: number): Work<Bytes[] | null> {
+    const { c } = this.sqlite;
+    const { stmt } = q;
+    const before = this.changesSoFar(stmt);
+    let failed = this.bindSet(q);
+    if (failed) return failed;
+    let rc = c.sqlite3_step(stmt.ptr);
+    // The first step may have prepared the statement anew, for a schema with more columns or fewer.
+    if (rc === ROW) rc = yield* this.collect(stmt, turn);
+    this.sqlite.mem.refresh();
+    failed = rc === DONE ? null : this.error(rc);
+    c.sqlite3_reset(stmt.ptr);
+    if (q.heavy) c.sqlite3_clear_bindings(stmt.ptr);
+    if (failed) return failed;
+    this.addChanges(q, before);
+    q.set++;
+    return null;
+  }
+
+  private changesSoFar(stmt: Statement): bigint {
+    return stmt.readOnly ? 0n : this.sqlite.c.sqlite3_total_changes64(this.db);
+  }
+
+  /** addChanges counts what a set changed. A write's changes stay visible to statements that write nothing; the total tells those apart. */
+  private addChanges(q: Execution, before: bigint): void {
+    if (!q.stmt.readOnly && this.changesSoFar(q.stmt) !== before) q.changes += this.sqlite.c.sqlite3_changes64(this.db);
+  }
+
+  /** bindSet binds the next set of parameters. */
+  private bindSet(q: Execution): Bytes[] | null {
+    const { stmt } = q;
+    for (let i = 1; i <= stmt.params; i++) {
+      q.at = this.bind(stmt.ptr, i, q.at);
+      if (q.at < 0) {
+        const failed = this.error(-q.at);
+        this.sqlite.c.sqlite3_reset(stmt.ptr);
+        return failed;
+      }
+    }
+    return null;
   }
 
   /** collect takes the row that the statement stands on and all further ones. */
