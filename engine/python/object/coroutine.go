@@ -1,5 +1,7 @@
 package object
 
+import "slices"
+
 // Resumable is a suspended frame: a generator, coroutine or async generator step, as the machine makes them. Native code
 // (asyncio's tasks, list(), …) resumes it through Send and Throw below, which spare a StopIteration at the end.
 type Resumable interface {
@@ -51,28 +53,44 @@ func stopped(r Object, err error) (Object, bool, error) {
 
 type asyncGensKey struct{}
 
+// asyncGen is an open async generator on the record of the loop under which it was first iterated.
+type asyncGen struct {
+	loop any
+	get  func() Object // nil when the generator is gone
+}
+
+func asyncGensOf(t *Thread) *[]asyncGen {
+	return t.RT.State(asyncGensKey{}, func() any { return new([]asyncGen) }).(*[]asyncGen)
+}
+
 // NoteAsyncGen records an async generator when it is first iterated under a running loop; the machine calls it. Loops close those
-// still open at their end.
-func NoteAsyncGen(t *Thread, g Object) {
-	l := t.RT.State(asyncGensKey{}, func() any { return new([]Object) }).(*[]Object)
-	*l = append(*l, g)
+// still open at their end. get gives the generator as long as there is one.
+func NoteAsyncGen(t *Thread, get func() Object) {
+	l := asyncGensOf(t)
+	*l = append(*l, asyncGen{t.RunningLoop, get})
 }
 
 // ForgetAsyncGen takes a finished generator off the record.
 func ForgetAsyncGen(t *Thread, g Object) {
-	l := t.RT.State(asyncGensKey{}, func() any { return new([]Object) }).(*[]Object)
-	for i, x := range *l {
-		if x == g {
-			*l = append((*l)[:i:i], (*l)[i+1:]...)
-			return
-		}
-	}
+	l := asyncGensOf(t)
+	*l = slices.DeleteFunc(*l, func(a asyncGen) bool {
+		x := a.get()
+		return x == nil || x == g
+	})
 }
 
-// TakeAsyncGens gives the generators still open and forgets them.
-func TakeAsyncGens(t *Thread) []Object {
-	l := t.RT.State(asyncGensKey{}, func() any { return new([]Object) }).(*[]Object)
-	open := *l
-	*l = nil
+// TakeAsyncGens gives a loop's generators that are still open and forgets them.
+func TakeAsyncGens(t *Thread, loop Object) []Object {
+	var open []Object
+	l := asyncGensOf(t)
+	*l = slices.DeleteFunc(*l, func(a asyncGen) bool {
+		if a.loop != any(loop) {
+			return false
+		}
+		if g := a.get(); g != nil {
+			open = append(open, g)
+		}
+		return true
+	})
 	return open
 }

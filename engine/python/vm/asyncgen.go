@@ -11,8 +11,10 @@ type agenState struct {
 	closed  bool
 	busy    bool // an asend or athrow is under way
 	started bool // the hooks have been told
-	noted   bool // the event loop will close it
-	thread  *object.Thread
+	// loop will close it; nil: none. finalizer is the program's hook instead, if it has set one.
+	loop      object.Object
+	thread    *object.Thread
+	finalizer object.Object
 }
 
 // agenValue wraps a value that an asynchronous generator yields.
@@ -84,10 +86,16 @@ func (g *Generator) firstUse(t *object.Thread) error {
 	}
 	g.ag.started = true
 	if t.RunningLoop != nil {
-		g.ag.noted, g.ag.thread = true, t
-		object.NoteAsyncGen(t, g)
+		g.ag.loop, g.ag.thread = t.RunningLoop, t
+		get := func() object.Object { return g }
+		if t.RT.FinalizersEnabled() {
+			get = g.Weakly()
+		}
+		object.NoteAsyncGen(t, get)
 	}
-	if f := Hooks(t).FirstIter; f != nil && f != object.None {
+	hooks := Hooks(t)
+	g.ag.finalizer = hooks.Finalizer
+	if f := hooks.FirstIter; f != nil && f != object.None {
 		_, err := object.CallArgs(t, f, g)
 		return err
 	}
@@ -96,10 +104,32 @@ func (g *Generator) firstUse(t *object.Thread) error {
 
 // forget takes a generator that has ended off the loop's record.
 func (g *Generator) forget() {
-	if g.frame == nil && g.ag.noted {
-		g.ag.noted = false
+	if g.frame == nil && g.ag.loop != nil {
+		g.ag.loop = nil
 		object.ForgetAsyncGen(g.ag.thread, g)
 	}
+}
+
+// abandon is what becomes of an asynchronous generator that nobody has any longer: its loop closes it, in a task of its own.
+func (g *Generator) abandon(t *object.Thread) error {
+	l := g.ag.loop
+	if g.ag.closed || !g.ag.started {
+		return nil
+	}
+	if f := g.ag.finalizer; l == nil && f != nil && f != object.None {
+		_, err := object.CallArgs(t, f, g)
+		return err
+	}
+	if l == nil {
+		return nil
+	}
+	g.ag.loop = nil
+	object.ForgetAsyncGen(g.ag.thread, g)
+	create, err := object.GetAttrName(t, l, "create_task")
+	if err == nil {
+		_, err = object.CallMethod(t, l, "call_soon_threadsafe", create, &agenAwait{g: g, op: opAClose})
+	}
+	return onlyFatal(err)
 }
 
 // WaitsAt implements object.Waiting.
@@ -165,6 +195,10 @@ func (a *agenAwait) resumeThrow(t *object.Thread, v object.Object, e *object.Exc
 	if a.state == 2 {
 		return nil, false, object.RuntimeErrorf("cannot reuse already awaited aclose()/athrow()")
 	}
+	if g.frame == nil { // it has ended
+		a.state = 2
+		return object.None, true, nil
+	}
 	var r object.Object
 	var done bool
 	var err error
@@ -173,11 +207,8 @@ func (a *agenAwait) resumeThrow(t *object.Thread, v object.Object, e *object.Exc
 			a.state = 2
 			return nil, false, object.RuntimeErrorf("%s(): asynchronous generator is already running", name)
 		}
-		if g.frame == nil || ag.closed {
+		if ag.closed {
 			a.state = 2
-			if a.op == opAClose {
-				return object.None, true, nil
-			}
 			return nil, false, object.NewException(object.StopAsyncIterationType)
 		}
 		a.state, ag.busy = 1, true

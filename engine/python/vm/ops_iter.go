@@ -56,15 +56,7 @@ func opCloseIter(m *machine, in *Instr) *Instr {
 func (g *Generator) discard(t *object.Thread) error {
 	g.owned = false
 	if g.kind == asyncGenerator {
-		l := t.RunningLoop
-		if l == nil || g.ag.closed || !g.ag.started {
-			return nil
-		}
-		create, err := object.GetAttrName(t, l, "create_task")
-		if err == nil {
-			_, err = object.CallMethod(t, l, "call_soon", create, &agenAwait{g: g, op: opAClose})
-		}
-		return onlyFatal(err)
+		return g.abandon(t)
 	}
 	return onlyFatal(g.Close(t))
 }

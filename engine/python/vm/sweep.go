@@ -124,13 +124,17 @@ func hasHandlers(co *compile.Code) bool {
 	return false
 }
 
-// noticeEnd arranges that a generator is closed when nothing refers to it any longer.
+// noticeEnd arranges that a generator is closed when nothing refers to it any longer. An asynchronous one that only a loop has needs
+// no such thing.
 func (g *Generator) noticeEnd(t *object.Thread) {
-	if g.ending != nil || g.kind != plainGenerator || !t.RT.FinalizersEnabled() || !hasHandlers(g.code.Code) {
+	if g.ending != nil || g.kind == coroutine || !t.RT.FinalizersEnabled() || g.owned && g.kind == asyncGenerator || !hasHandlers(g.code.Code) {
 		return
 	}
 	g.ending = object.AtEnd(t.RT, g, func(t *object.Thread, o object.Object) error {
 		g := o.(*Generator)
+		if g.kind == asyncGenerator {
+			return t.Unraisable(g.abandon(t), g)
+		}
 		return t.Unraisable(g.Close(t), g)
 	})
 }

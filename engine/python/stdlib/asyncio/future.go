@@ -114,6 +114,11 @@ func (f *Future) callSoon(t *object.Thread, cb callback) error {
 	if err := f.loop.checkClosed(); err != nil {
 		return err
 	}
+	if f.loop.class != nil || f.loop.dict != nil {
+		if own, err := f.loop.callSoonOwn(t, cb.ctx, cb.wrapped(f), f.self()); own {
+			return err
+		}
+	}
 	if cb.native != nil {
 		n := cb.native
 		h := f.loop.CallSoon(t, cb.ctx, func(t *object.Thread) error { return n(t, f) })

@@ -160,6 +160,10 @@ func init() {
 				o.(*Loop).slow = v
 				return nil
 			}},
+			{Name: "_ready", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return o.(*Loop).waiting(t) }},
+			{Name: "_scheduled", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
+				return handleList(o.(*Loop).timers), nil
+			}},
 		},
 		Methods: withFixedParams([]object.Method{
 			{Name: "call_soon", Fn: callSoonMethod("call_soon")},
@@ -185,7 +189,7 @@ func init() {
 				if err != nil {
 					return nil, err
 				}
-				if l.factory != nil && l.factory != object.None {
+				if l.factoryMade() {
 					return l.taskFromFactory(t, b[0], b[1], b[2])
 				}
 				k, err := NewTask(t, l, b[0], b[1], ctx)
@@ -212,6 +216,9 @@ func init() {
 			}},
 			{Name: "run_until_complete", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return a[0].(*Loop).runUntilComplete(t, a[1])
+			}},
+			{Name: "_run_once", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return object.None, a[0].(*Loop).runOnce(t)
 			}},
 			{Name: "stop", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				a[0].(*Loop).stopping = true
@@ -370,21 +377,63 @@ func (h *Handle) cancel(t *object.Thread) error {
 	return nil
 }
 
+// factoryMade tells whether tasks come from the program's task factory.
+func (l *Loop) factoryMade() bool { return l.factory != nil && l.factory != object.None }
+
 func (l *Loop) taskFromFactory(t *object.Thread, coro, name, ctx object.Object) (object.Object, error) {
 	var kw *object.Kwargs
 	if ctx != nil && ctx != object.None {
 		kw = object.Kw("context", ctx)
 	}
 	k, err := object.Call(t, l.factory, []object.Object{l, coro}, kw)
-	if err != nil || name == nil || name == object.None {
-		return k, err
+	if err != nil {
+		return nil, err
+	}
+	return k, setTaskName(t, k, name)
+}
+
+// setTaskName names what a factory or a loop of the program's own has made, if it can be named.
+func setTaskName(t *object.Thread, k, name object.Object) error {
+	if name == nil || name == object.None {
+		return nil
 	}
 	set, err := object.GetAttrOpt(t, k, object.Intern("set_name"))
 	if set == nil || err != nil {
-		return k, err
+		return err
 	}
 	_, err = object.CallArgs(t, set, name)
-	return k, err
+	return err
+}
+
+// createTask is asyncio.create_task. It has the loop make a task without a name and then names it, so that the task has had a number too.
+func createTask(t *object.Thread, loop, coro, name, ctx object.Object) (object.Object, error) {
+	l, ok := loop.(*Loop)
+	if !ok || l.factoryMade() || l.overridden("create_task") {
+		var kw *object.Kwargs
+		if ctx != object.None {
+			kw = object.Kw("context", ctx)
+		}
+		k, err := object.CallMethodKw(t, loop, object.Intern("create_task"), []object.Object{coro}, kw)
+		if err != nil {
+			return nil, err
+		}
+		return k, setTaskName(t, k, name)
+	}
+	c, err := contextArg(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.checkClosed(); err != nil {
+		return nil, err
+	}
+	k, err := NewTask(t, l, coro, name, c)
+	if err != nil {
+		return nil, err
+	}
+	if name != object.None {
+		stateOf(t).unnamed++
+	}
+	return k, nil
 }
 
 // runUntilComplete is loop.run_until_complete.
@@ -398,7 +447,7 @@ func (l *Loop) runUntilComplete(t *object.Thread, o object.Object) (object.Objec
 	f := asFuture(o)
 	made := f == nil
 	switch {
-	case made && isCoroutine(o) && l.class == nil && (l.factory == nil || l.factory == object.None):
+	case made && isCoroutine(o) && l.class == nil && !l.factoryMade():
 		k, err := NewTask(t, l, o, nil, nil)
 		if err != nil {
 			return nil, err
@@ -413,11 +462,13 @@ func (l *Loop) runUntilComplete(t *object.Thread, o object.Object) (object.Objec
 		if err != nil {
 			return nil, err
 		}
-		if f = asFuture(r); f == nil {
-			return nil, object.TypeErrorf("a task factory must make a task, not %s", object.TypeName(r))
+		if f = asFuture(r); f == nil || f.overridden("add_done_callback") {
+			return l.runUntilForeign(t, r)
 		}
 	case f.loop != l:
 		return nil, object.ValueErrorf("The future belongs to a different loop than the one specified as the loop argument")
+	case f.overridden("add_done_callback"):
+		return l.runUntilForeign(t, o)
 	}
 	if made {
 		f.noPending = true

@@ -75,7 +75,7 @@ func setThreadLoop(t *object.Thread, o object.Object) error {
 func init() {
 	object.RegisterModule(&object.NativeModule{Name: "_asyncio", Init: initCore})
 	object.RegisterModule(&object.NativeModule{Name: "asyncio", Package: true, Read: source("__init__")})
-	for _, n := range []string{"events", "exceptions", "futures", "locks", "queues", "runners", "tasks", "taskgroups", "threads", "timeouts", "coroutines", "base_events", "log", "mixins", "constants", "streams", "unix_events", "base_tasks", "format_helpers"} {
+	for _, n := range []string{"events", "exceptions", "futures", "locks", "queues", "runners", "tasks", "taskgroups", "threads", "timeouts", "coroutines", "base_events", "log", "mixins", "constants", "streams", "unix_events", "base_tasks", "base_futures", "staggered", "format_helpers"} {
 		object.RegisterModule(&object.NativeModule{Name: "asyncio." + n, Read: source(n)})
 	}
 }
@@ -217,6 +217,9 @@ func initCore(t *object.Thread, m *object.Module) error {
 			return nil, err
 		}
 		f, v := newFuture(t, l), a[1]
+		if l.overridden("call_later") {
+			return l.sleepOwn(t, f, a[0], v)
+		}
 		if tr := t.RT.Trace; tr != nil {
 			tr.Trace(t, trace.Event{Kind: trace.Sleep, For: object.Seconds(d)})
 			f.cause = trace.ForSleep
@@ -247,6 +250,13 @@ func initCore(t *object.Thread, m *object.Module) error {
 		}
 		return a[0], nil
 	})
+	// _create_task(loop, coro, name, context) is create_task of asyncio and of task groups.
+	m.SetFunc("_create_task", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if err := object.CheckArgs("create_task", a, kw, 4, 4); err != nil {
+			return nil, err
+		}
+		return createTask(t, a[0], a[1], a[2], a[3])
+	})
 	// _end_tasks is called at the end of the program.
 	m.SetFunc("_end_tasks", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return object.None, endTasks(t)
@@ -256,7 +266,10 @@ func initCore(t *object.Thread, m *object.Module) error {
 		return object.None, reportEnded(t, reportsOf(t))
 	})
 	m.SetFunc("_take_asyncgens", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-		return object.NewList(object.TakeAsyncGens(t)), nil
+		if err := object.CheckArgs("_take_asyncgens", a, kw, 1, 1); err != nil {
+			return nil, err
+		}
+		return object.NewList(object.TakeAsyncGens(t, a[0])), nil
 	})
 	m.SetHelper("_is_coroutine", 1, func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return object.NewBool(isCoroutine(a[0])), nil

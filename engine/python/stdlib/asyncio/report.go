@@ -12,6 +12,15 @@ import (
 // were still waiting at the end. It goes to the program's exception handler or, as in CPython, to the logger "asyncio"; that writes to
 // stderr unless the program has configured logging.
 
+// report hands a report to call_exception_handler, the program's own if it has put one there.
+func (l *Loop) report(t *object.Thread, ctx *object.Dict) error {
+	if l.overridden("call_exception_handler") {
+		_, err := object.CallMethod(t, l, "call_exception_handler", ctx)
+		return err
+	}
+	return l.callExceptionHandler(t, ctx)
+}
+
 func (l *Loop) exceptionInCallback(t *object.Thread, h *Handle, e *object.Exception) error {
 	r, err := h.describe(t)
 	if err != nil {
@@ -28,7 +37,7 @@ func (l *Loop) exceptionInCallback(t *object.Thread, h *Handle, e *object.Except
 	prev := t.Handling
 	t.Handling = e
 	defer func() { t.Handling = prev }()
-	return l.callExceptionHandler(t, ctx)
+	return l.report(t, ctx)
 }
 
 // callExceptionHandler reports to the program's own handler, else to the logger.
@@ -159,7 +168,7 @@ func logError(t *object.Thread, msg string, exc *object.Exception, raised bool) 
 		}
 		msg += "\n" + tb
 	}
-	return t.Write(2, msg+"\n")
+	return t.WriteSys(2, msg+"\n")
 }
 
 // logLine logs at a lower level, where a program that has not configured logging sees nothing.
@@ -310,7 +319,7 @@ func reportUnretrieved(t *object.Thread, f *Future) error {
 	if s := f.origin.stack(t); s != nil {
 		ctx.SetName("source_traceback", s)
 	}
-	return f.loop.callExceptionHandler(t, ctx)
+	return f.loop.report(t, ctx)
 }
 
 // endTasks is what becomes of the tasks that are left at the end of the program: those whose loop is closed end, their finally
@@ -342,7 +351,7 @@ func endTasks(t *object.Thread) error {
 		if s := k.origin.stack(t); s != nil {
 			ctx.SetName("source_traceback", s)
 		}
-		if err := k.loop.callExceptionHandler(t, ctx); err != nil {
+		if err := k.loop.report(t, ctx); err != nil {
 			return err
 		}
 	}

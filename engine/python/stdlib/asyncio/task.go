@@ -43,6 +43,7 @@ type tasksKey struct{}
 // taskState is what asyncio keeps in module globals.
 type taskState struct {
 	next    int
+	unnamed int // tasks that were given a name by asyncio
 	current map[*Loop]*Task
 	all     []*Task       // not done yet, in order of creation
 	policy  object.Object // the program's event loop policy, or nil
@@ -76,7 +77,8 @@ func (k *Task) start(t *object.Thread, l *Loop, coro, name object.Object, ctx *c
 	s.next++
 	k.ID = s.next
 	if name == nil || name == object.None {
-		k.name = object.NewStr("Task-" + strconv.Itoa(s.next))
+		s.unnamed++
+		k.name = object.NewStr("Task-" + strconv.Itoa(s.unnamed))
 	} else {
 		str, err := object.ToStr(t, name)
 		if err != nil {
@@ -87,19 +89,27 @@ func (k *Task) start(t *object.Thread, l *Loop, coro, name object.Object, ctx *c
 	if place := t.RT.Place; place != nil {
 		k.madeFile, k.madeFunc, k.madeLine = place(t)
 	}
-	s.all = append(s.all, k)
-	k.traceCreated(t)
 	if err := l.checkClosed(); err != nil {
 		return err
 	}
-	k.stepSoon(t, nil)
+	if err := k.stepSoon(t, nil); err != nil {
+		return err
+	}
+	s.all = append(s.all, k)
+	k.traceCreated(t)
 	return nil
 }
 
 // stepSoon queues a step: with e, one that raises it in the coroutine.
-func (k *Task) stepSoon(t *object.Thread, e *object.Exception) {
+func (k *Task) stepSoon(t *object.Thread, e *object.Exception) error {
+	if k.loop.class != nil || k.loop.dict != nil {
+		if own, err := k.loop.callSoonOwn(t, k.ctx, k.stepper(e)); own {
+			return err
+		}
+	}
 	h := k.loop.CallSoon(t, k.ctx, func(t *object.Thread) error { return k.step(t, e) })
 	h.name, h.task = "<TaskStepMethWrapper object>()", k
+	return nil
 }
 
 func isCoroutine(o object.Object) bool {
@@ -237,7 +247,7 @@ func (k *Task) waitFor(t *object.Thread, r object.Object) error {
 		case f == &k.Future:
 			return k.throwSoon(t, "Task cannot await on itself: %s", k)
 		}
-		if f.class != nil && f.class.LookupName("add_done_callback") != FutureType.LookupName("add_done_callback") {
+		if f.overridden("add_done_callback") {
 			return k.waitForForeign(t, r, object.NewBool(true)) // the subclass wants to know
 		}
 		f.blocking = false
@@ -247,8 +257,7 @@ func (k *Task) waitFor(t *object.Thread, r object.Object) error {
 		return k.waitsFor(t, r)
 	}
 	if r == object.None {
-		k.stepSoon(t, nil)
-		return nil
+		return k.stepSoon(t, nil)
 	}
 	if blocking, err := object.GetAttrOpt(t, r, object.Intern("_asyncio_future_blocking")); err != nil {
 		return err
@@ -315,8 +324,7 @@ func (k *Task) throwSoon(t *object.Thread, format string, objs ...object.Object)
 		args[i] = r
 	}
 	e := object.Errorf(object.RuntimeErrorType, format, args...)
-	k.stepSoon(t, e)
-	return nil
+	return k.stepSoon(t, e)
 }
 
 // wakeup is the callback on what the task waited for. A result is not passed on: the future's iterator fetches it.

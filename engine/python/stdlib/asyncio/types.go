@@ -271,7 +271,7 @@ func init() {
 			{Name: "get_coro", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return a[0].(*Task).coro, nil
 			}},
-			delegateTask("get_stack"), delegateTask("print_stack"),
+			delegateTask("get_stack", "limit="), delegateTask("print_stack", "limit=", "file="),
 			{Name: "set_result", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return nil, object.RuntimeErrorf("Task does not support set_result operation")
 			}},
@@ -378,26 +378,34 @@ func callbacksOf(t *object.Thread, o object.Object) (object.Object, error) {
 	}
 	var out []object.Object
 	for _, cb := range f.callbacks {
-		fn := cb.fn
-		if fn == nil {
-			native := cb.native
-			fn = object.NewBuiltin(cb.name, func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-				return object.None, native(t, f)
-			})
-		}
-		out = append(out, object.NewTuple(fn, cb.ctx))
+		out = append(out, object.NewTuple(cb.wrapped(f), cb.ctx))
 	}
 	return object.NewList(out), nil
 }
 
-// delegateTask makes a method of tasks that is written in Python, in py/base_tasks.py.
-func delegateTask(name string) object.Method {
+// delegateTask makes a method of tasks that is written in Python, in py/base_tasks.py; its arguments are given by name.
+func delegateTask(name string, params ...string) object.Method {
+	sig := object.NewSignature(name, append([]string{"*"}, params...)...)
 	return object.Method{Name: name, Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if len(a) > 1 {
+			return nil, object.TypeErrorf("%s() takes no positional arguments", name)
+		}
+		b, err := sig.Bind(nil, kw)
+		if err != nil {
+			return nil, err
+		}
 		m, err := t.RT.Import(t, "asyncio.base_tasks")
 		if err != nil {
 			return nil, err
 		}
-		return object.Call(t, m.Dict.GetName(name), append([]object.Object(nil), a...), kw)
+		args := []object.Object{a[0]}
+		for _, o := range b {
+			if o == nil {
+				o = object.None
+			}
+			args = append(args, o)
+		}
+		return object.CallMethod(t, m, "_task_"+name, args...)
 	}}
 }
 

@@ -14,7 +14,10 @@ _lazy = {
     **dict.fromkeys(("AbstractEventLoopPolicy", "DefaultEventLoopPolicy", "SelectorEventLoop"), "unix_events"),
     "StreamReader": "streams",
 }
-_modules = ("base_events", "constants", "format_helpers", "locks", "log", "mixins", "queues", "streams", "taskgroups", "threads", "timeouts", "unix_events")
+_modules = (
+    "base_events", "base_futures", "base_tasks", "constants", "format_helpers", "locks", "log", "mixins", "queues", "staggered", "streams",
+    "taskgroups", "threads", "timeouts", "unix_events",
+)
 # Names that asyncio has elsewhere and that need a network, a process or a system that is not here.
 _refused = frozenset("""
     AbstractChildWatcher AbstractServer BaseProtocol BaseTransport BufferedProtocol DatagramProtocol DatagramTransport FastChildWatcher

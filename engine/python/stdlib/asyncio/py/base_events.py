@@ -33,7 +33,7 @@ def set_default_executor(loop, executor):
 async def shutdown_asyncgens(loop):
     from asyncio import tasks
 
-    open_ones = _take_asyncgens()
+    open_ones = _take_asyncgens(loop)
     if not open_ones:
         return
     results = await tasks.gather(*[g.aclose() for g in open_ones], return_exceptions=True)
@@ -83,10 +83,13 @@ def add_signal_handler(loop, sig, callback, *args):
     _check_signal(sig)
     if loop.is_closed():
         raise RuntimeError("Event loop is closed")
+    try:
+        signal.signal(sig, lambda signum, frame: loop.call_soon_threadsafe(callback, *args))
+    except ValueError:
+        raise RuntimeError("set_wakeup_fd only works in main thread of the main interpreter") from None
     if not hasattr(loop, "_signal_handlers"):
         loop._signal_handlers = {}
     loop._signal_handlers[sig] = callback
-    signal.signal(sig, lambda signum, frame: loop.call_soon_threadsafe(callback, *args))
 
 
 def remove_signal_handler(loop, sig):

@@ -1,7 +1,7 @@
 # Methods of tasks that are easier said in Python; the native task calls them with itself in front.
 
 
-def get_stack(task, *, limit=None):
+def _task_get_stack(task, limit):
     coro = task.get_coro()
     frames = []
     frame = getattr(coro, "cr_frame", None) or getattr(coro, "gi_frame", None)
@@ -18,7 +18,7 @@ def get_stack(task, *, limit=None):
     return frames
 
 
-def print_stack(task, *, limit=None, file=None):
+def _task_print_stack(task, limit, file):
     import linecache
     import traceback
 

@@ -1,5 +1,5 @@
 import functools
-from _asyncio import Task, _sleep, _tasks, current_task
+from _asyncio import Task, _create_task, _sleep, _tasks, current_task
 from asyncio import coroutines, events, exceptions, futures
 
 __all__ = (
@@ -18,13 +18,7 @@ def all_tasks(loop=None):
 
 
 def create_task(coro, *, name=None, context=None):
-    loop = events.get_running_loop()
-    return loop.create_task(coro, name=name, context=context)
-
-
-def _set_task_name(task, name):
-    if name is not None and hasattr(task, "set_name"):
-        task.set_name(name)
+    return _create_task(events.get_running_loop(), coro, name, context)
 
 
 class _OneTurn:
@@ -47,7 +41,7 @@ async def sleep(delay, result=None):
 
 def ensure_future(coro_or_future, *, loop=None):
     if futures.isfuture(coro_or_future):
-        if loop is not None and loop is not coro_or_future.get_loop():
+        if loop is not None and loop is not futures._get_loop(coro_or_future):
             raise ValueError("The future belongs to a different loop than the one specified as the loop argument")
         return coro_or_future
     coro = coro_or_future
