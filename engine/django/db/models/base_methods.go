@@ -295,14 +295,14 @@ func refreshFromDB(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 
 // nextOrPrevious is _get_next_or_previous_by_FIELD.
 func nextOrPrevious(t *Thread, f *Field, self Object, next bool, kw *Kwargs) (Object, error) {
+	if set, err := pkIsSet(t, self); err != nil {
+		return nil, err
+	} else if !set {
+		return nil, object.ValueErrorf("get_next/get_previous cannot be used on unsaved objects.")
+	}
 	pk, err := pkOf(t, self)
 	if err != nil {
 		return nil, err
-	}
-	if has, err := object.Truth(t, pk); err != nil {
-		return nil, err
-	} else if !has {
-		return nil, object.ValueErrorf("get_next/get_previous cannot be used on unsaved objects.")
 	}
 	op, order := "gt", ""
 	if !next {

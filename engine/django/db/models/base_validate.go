@@ -311,7 +311,11 @@ func validateUnique(t *Thread, self Object, ex map[string]bool) error {
 			if err != nil {
 				return false, err
 			}
-			if pk != none {
+			set, err := pkIsSetFor(t, self, optionsOf(cls))
+			if err != nil {
+				return false, err
+			}
+			if set {
 				d := object.NewDict()
 				d.SetName("pk", pk)
 				if qs, err = qs.filterDict(t, d, true); err != nil {
@@ -333,7 +337,7 @@ func validateUnique(t *Thread, self Object, ex map[string]bool) error {
 			if err != nil {
 				return err
 			}
-			if v == none || f.PrimaryKey && !st.adding {
+			if v == none || !st.adding && optionsOf(c.model).inKey(f) {
 				continue
 			}
 			lookup.SetName(n, v)
