@@ -40,8 +40,11 @@ func (w *Writer) Close(bracket byte) {
 
 // Key begins a member of an object, whose value comes next. The key needs no escapes.
 func (w *Writer) Key(k string) *Writer {
-	w.Next()
-	w.Bytes = append(append(append(w.Bytes, '"'), k...), '"', ':')
+	b := w.Bytes
+	if w.more {
+		b = append(b, ',')
+	}
+	w.Bytes = append(append(append(b, '"'), k...), '"', ':')
 	w.more = false
 	return w
 }

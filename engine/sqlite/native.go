@@ -279,7 +279,8 @@ func limitArg(n int) int {
 	return n
 }
 
-func (n *native) close() error {
+func (n *native) close() (err error) {
+	defer n.rescue(&err) // an instance that trapped traps again
 	if n.dead == nil {
 		n.budget.start(context.Background(), -1)
 		n.stmts.clear(closeStmt)
@@ -297,7 +298,7 @@ func (n *native) rescue(err *error) {
 			*err = errMemory()
 			return
 		}
-		n.dead = newError(CodeInternal, "", "SQLite stopped working: %s", firstLine(p.Error()))
+		n.dead = newError(CodeInternal, "", "SQLite stopped working: %s. A statement that is nested too deeply does that; the next run begins with a new database", firstLine(p.Error()))
 		*err = n.dead
 	default:
 		panic(p)

@@ -8,7 +8,7 @@
 //
 //   - native.go: go-sqlite3 on wazero, for tests, the shelf command and the pages rendered at build time;
 //   - bridge_js.go: in the browser, SQLite runs beside the engine as a WebAssembly module of its own, and every
-//     statement crosses to it through one Promise.
+//     statement crosses to it in one call, or through one Promise if it takes its time.
 //
 // Both run the same sqlite3.wasm, so a result proved by a native test holds in the page. Package sqlitetest is the
 // contract in executable form; both drivers pass it.

@@ -17,6 +17,7 @@ class FakeGo {
   static scratch = 0xa0000;
   exited = false;
   resumed = 0;
+  atOnce = false; // whether the last operation was answered before start returned
   functions = [];
   slow = 0;
 
@@ -62,7 +63,9 @@ class FakeGo {
           resolve(this.bytes(FakeGo.reply, length).slice());
         }
       };
-      this.imports.start(this.db, op, FakeGo.request, bytes.length, FakeGo.reply, FakeGo.room);
+      const length = this.imports.start(this.db, op, FakeGo.request, bytes.length, FakeGo.reply, FakeGo.room);
+      this.atOnce = length >= 0;
+      if (this.atOnce) this.done(length);
     });
   }
 
@@ -148,7 +151,26 @@ test("a statement crosses, is kept, and comes back with its columns once", async
   await go.query(3, "ALTER TABLE t ADD COLUMN e");
   const altered = await go.query(2, "", [[0n]]);
   assert.deepEqual(altered.columns.slice(6), ["e", "", "d", ""]);
-  assert.equal(go.resumed, 6);
+});
+
+test("statements are answered at once, but for the event loop's turns", async () => {
+  const go = new FakeGo();
+  const busy = (ms) => {
+    for (const end = performance.now() + ms; performance.now() < end; );
+  };
+  await go.query(0, "SELECT 1");
+  assert.deepEqual([go.atOnce, go.resumed], [false, 1], "before the first statement, messages that wait are heard");
+  await go.query(0, "SELECT 2");
+  assert.deepEqual([go.atOnce, go.resumed], [true, 1]);
+  busy(30);
+  let turned = false;
+  setImmediate(() => (turned = true));
+  assert.deepEqual((await go.query(0, "SELECT 3")).rows, [[3n]]);
+  assert.deepEqual([go.atOnce, turned, go.resumed], [false, true, 2], "a turn is due");
+  // What takes longer than a turn begins at once and goes on later.
+  const long = await go.query(1, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600000) SELECT i FROM n");
+  assert.equal(long.rows.length, 600_000);
+  assert.deepEqual([go.atOnce, go.resumed], [false, 3]);
 });
 
 test("what fails says so in its own kind of reply", async () => {

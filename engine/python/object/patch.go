@@ -77,7 +77,7 @@ func (rt *Runtime) Restore() {
 	if !ok {
 		return
 	}
-	delete(rt.state, nativeEditsKey{})
+	rt.dropState(nativeEditsKey{})
 	for i := len(edits.attrs) - 1; i >= 0; i-- {
 		if e := edits.attrs[i]; e.old == nil {
 			e.tp.Dict.DelStr(e.name)

@@ -576,7 +576,13 @@ func Collect(t *Thread, o Object) ([]Object, error) {
 	}
 	var out []Object
 	room := 0
-	switch o.(type) {
+	switch s := o.(type) {
+	case *ListIter:
+		if s.list != nil {
+			out, err = copyItems(t, s.list.Items[min(s.i, len(s.list.Items)):])
+			s.list = nil
+			return out, err
+		}
 	case *Range, *Str, *Bytes, *Dict, *Set, *FrozenSet, *DictView:
 		n, err := o.Type().Slots.Len(t, o)
 		if err != nil {

@@ -77,6 +77,8 @@ type Runtime struct {
 	interrupted  chan struct{}
 	stop         *Fatal
 	state        map[any]any
+	recent       [6]stateEntry
+	oldest       int // the place in recent that the next one takes
 	ids          map[Object]int64
 	nextID       int64
 	nans         uint64
@@ -159,16 +161,35 @@ func (rt *Runtime) Context() context.Context {
 
 // State gives the run's value for key, made by mk at first: where native modules keep what CPython keeps in globals.
 func (rt *Runtime) State(key any, mk func() any) any {
+	for i := range rt.recent {
+		if e := &rt.recent[i]; e.key == key {
+			return e.value
+		}
+	}
 	v, ok := rt.state[key]
 	if !ok {
 		v = mk()
 		rt.state[key] = v
 	}
+	rt.recent[rt.oldest] = stateEntry{key, v}
+	rt.oldest = (rt.oldest + 1) % len(rt.recent)
 	return v
 }
 
+// A stateEntry is a value that State gave a moment ago: a query asks for the same few again and again, and a map's answer takes ten times as long.
+type stateEntry struct{ key, value any }
+
 // SetState replaces the run's value for key.
-func (rt *Runtime) SetState(key, v any) { rt.state[key] = v }
+func (rt *Runtime) SetState(key, v any) {
+	rt.state[key] = v
+	clear(rt.recent[:])
+}
+
+// dropState forgets the run's value for key.
+func (rt *Runtime) dropState(key any) {
+	delete(rt.state, key)
+	clear(rt.recent[:])
+}
 
 // ID is id(o): a number that no other object of the run has, given at the first asking.
 func (rt *Runtime) ID(o Object) int64 {

@@ -60,6 +60,13 @@ func limits(t *testing.T) {
 	d.set(sqlite.Limits{Memory: -1})
 	d.query("INSERT INTO t VALUES (?)", make([]byte, 3<<20))
 
+	// The stack of the instance is SQLite's own affair, and small: what is nested too deeply for it ends the database, not the program.
+	deep := openLimited(t, sqlite.Limits{}, "")
+	if _, err := deep.Query(bg, strings.Repeat("SELECT * FROM (", 3000)+"SELECT 1"+strings.Repeat(")", 3000), nil); err == nil {
+		t.Error("3000 nested statements: no error")
+	}
+	deep.Close()
+
 	// Stopping from outside: a context that is done, one that becomes so, and Interrupt.
 	d = open(t, "CREATE TABLE t (a)")
 	ctx, cancel := context.WithCancel(bg)

@@ -56,7 +56,7 @@ interface Execution {
 }
 
 /** Work is what may take many turns of the event loop. A generator rather than an async function: most work ends in its first turn, and needs no Promise to say so. */
-type Work<T> = Generator<void, T, void>;
+export type Work<T = Bytes[]> = Generator<void, T, void>;
 
 const encoder = new TextEncoder();
 
@@ -155,10 +155,13 @@ export class Database {
   }
 
   /** work carries out an operation of which Go's memory has the request. Where it yields, the event loop is to get a turn. */
-  *work(op: number, request: number, length: number): Work<Bytes[]> {
+  work(op: number, request: number, length: number): Work {
+    return op === Op.Run ? this.run(request, length) : this.whole(op, request, length);
+  }
+
+  /** whole carries out an operation that takes one turn. */
+  private *whole(op: number, request: number, length: number): Work {
     switch (op) {
-      case Op.Run:
-        return yield* this.run(request, length);
       case Op.Script:
         return this.script(request, length);
       case Op.Serialize:
@@ -169,19 +172,19 @@ export class Database {
   }
 
   /** next goes on with work, and turns a trap of the instance, after which nothing in it can be trusted, into an error now and ever after. */
-  next(work: Work<Bytes[]>): IteratorResult<void, Bytes[]> {
+  next(work: Work): IteratorResult<void, Bytes[]> {
     if (this.dead === null) {
       try {
         return work.next();
       } catch (e) {
-        this.dead = `SQLite stopped working: ${e instanceof Error ? e.message : e}`;
+        this.dead = `SQLite stopped working: ${e instanceof Error ? e.message : e}. A statement that is nested too deeply does that; the next run begins with a new database`;
       }
     }
     return { done: true, value: plainReply(Reply.Error, 0, 0, INTERNAL, -1, encoder.encode(this.dead)) };
   }
 
   /** run carries out the request at ptr in Go's memory (appendQuery). */
-  private *run(request: number, length: number): Work<Bytes[]> {
+  private *run(request: number, length: number): Work {
     const { c } = this.sqlite;
     const go = this.go.mem.refresh();
     const slot = go.view.getUint32(request, true);

@@ -1,6 +1,6 @@
 // The SQLite host: the imports named "sqlite" that the Go program calls (engine/sqlite/bridge_js.go).
 
-import { Database } from "./database.ts";
+import { Database, type Work } from "./database.ts";
 import { GoSide, type GoExports, type GoGlue } from "./go.ts";
 import type { Rest } from "../rest.ts";
 import { copyBytes, type Bytes } from "./memory.ts";
@@ -8,6 +8,9 @@ import { tick } from "../tick.ts";
 
 /** turnMillis is how long statements may follow each other without a turn of the event loop. */
 const turnMillis = 25;
+
+/** pending is start's answer when the reply comes later. */
+const pending = -1;
 
 /** HostWatcher is told what the Go program cannot know. */
 export interface HostWatcher {
@@ -51,9 +54,19 @@ export class SqliteHost {
         this.databases.delete(handle);
         this.waiting.delete(handle);
       },
-      start: (handle: number, op: number, request: number, length: number, reply: number, room: number): void => {
-        this.databases.get(handle)?.expect();
-        this.answer(handle, op, request, length, reply, room).catch((e) => this.watcher.crashed(e));
+      start: (handle: number, op: number, request: number, length: number, reply: number, room: number): number => {
+        const db = this.databases.get(handle);
+        if (!db) return pending;
+        db.expect();
+        // Answering at once saves the Go program from parking its goroutine and taking it up again. But a program of nothing but statements, or a long one, would
+        // not hear a Stop: those that come when a turn is due are answered from the event loop, as is what a statement leaves to do when it has had its time.
+        const work = db.work(op, request, length);
+        if (performance.now() < this.nextTurn) {
+          const step = db.next(work);
+          if (step.done) return this.reply(handle, step.value, reply, room);
+        }
+        this.answer(handle, db, work, reply, room).catch((e) => this.watcher.crashed(e));
+        return pending;
       },
       fetch: (handle: number, to: number): void => {
         this.copy(this.waiting.get(handle)!, to);
@@ -68,22 +81,22 @@ export class SqliteHost {
     };
   }
 
-  /** answer awaits one operation and wakes the goroutine that asked for it. */
-  private async answer(handle: number, op: number, request: number, length: number, reply: number, room: number): Promise<void> {
-    // The statement runs from the event loop, not inside Go's call: Go parks its goroutine first. As Promises alone never let the loop turn, a
-    // program of nothing but statements would not hear a Stop.
-    if (performance.now() < this.nextTurn) {
-      await null;
-    } else {
+  /** answer goes on with an operation from the event loop and wakes the goroutine that asked for it. */
+  private async answer(handle: number, db: Database, work: Work, reply: number, room: number): Promise<void> {
+    for (;;) {
       await tick();
       this.nextTurn = performance.now() + turnMillis;
+      if (this.databases.get(handle) !== db) return;
+      const step = db.next(work);
+      if (step.done) {
+        this.go!.done(handle, this.reply(handle, step.value, reply, room));
+        return;
+      }
     }
-    const db = this.databases.get(handle);
-    if (!db) return;
-    const work = db.work(op, request, length);
-    let step = db.next(work);
-    for (; !step.done; step = db.next(work)) await tick();
-    const parts = step.value;
+  }
+
+  /** reply hands over what an operation gave and returns its length. */
+  private reply(handle: number, parts: Bytes[], reply: number, room: number): number {
     let size = 0;
     for (const part of parts) size += part.length;
     if (size <= room) {
@@ -91,7 +104,7 @@ export class SqliteHost {
     } else {
       this.waiting.set(handle, parts);
     }
-    this.go!.done(handle, size);
+    return size;
   }
 
   private copy(parts: Bytes[], to: number): void {

@@ -164,7 +164,8 @@ type fromDBPlan struct {
 	direct bool
 	// plainInit and plainFromDB: the program overrides neither __init__ nor from_db nor __setattr__.
 	plainInit, plainFromDB bool
-	template               *object.Dict
+	// template has the keys of an instance's __dict__ in their order: _state and the attnames.
+	template *object.Dict
 }
 
 func (o *Options) plan() *fromDBPlan {
@@ -339,17 +340,11 @@ func (o *Options) fromDB(t *Thread, db string, names []*Field, values []Object) 
 	plan := o.plan()
 	sigs := signalsOf(t)
 	if plan.plainFromDB && !sigs.preInit.listening() && !sigs.postInit.listening() {
-		in := object.NewInstance(o.model, nil)
 		st := &ModelState{db: db}
-		if len(values) == len(plan.fields) {
-			d := plan.template.Copy()
-			d.SetStr(strState, st)
-			for i, f := range plan.fields {
-				d.SetStr(f.attnameStr, values[i])
-			}
-			in.Dict = d
-			return in, nil
+		if len(values) == len(plan.fields) && plan.template.Len() == len(values)+1 {
+			return object.NewInstanceLike(o.model, plan.template, st, values), nil
 		}
+		in := object.NewInstance(o.model, nil)
 		d := object.NewDictSize(len(values) + 1)
 		d.SetStr(strState, st)
 		for i, f := range names {

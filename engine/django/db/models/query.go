@@ -295,7 +295,7 @@ func filterConditions(t *Thread, args []Object, kw *Kwargs) (*sql.Q, error) {
 			return nil, object.TypeErrorf("The following kwargs are invalid: %s", invalid[2:])
 		}
 	}
-	return sql.NewQ(t, args, kw)
+	return sql.LookupsQ(args, kw), nil
 }
 
 // filterKw is filter(**{name: value}); filterDict filter(**d).

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"slices"
+
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
@@ -293,6 +295,9 @@ func (qs *QuerySet) rows(t *Thread) ([]Object, error) {
 		}
 		if row == nil {
 			return out, nil
+		}
+		if len(out) == cap(out) {
+			out = slices.Grow(out, 1+it.Fetched())
 		}
 		o, err := mk(t, row)
 		if err != nil {

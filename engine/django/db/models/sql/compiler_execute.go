@@ -163,6 +163,9 @@ func (it *RowIter) Next(t *object.Thread) ([]object.Object, error) {
 	return row, nil
 }
 
+// Fetched is how many rows are there already for Next to give.
+func (it *RowIter) Fetched() int { return len(it.rows) - it.pos }
+
 // compositeTuples is composite_fields_to_tuples.
 func compositeTuples(row []object.Object, es []Expression) []object.Object {
 	out := make([]object.Object, 0, len(es))

@@ -1,6 +1,7 @@
 package sql
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
@@ -34,6 +35,22 @@ func newQ(connector string) *Q { return makeExpr(&Q{Connector: connector}, QType
 func NewQ(t *object.Thread, args []object.Object, kw *object.Kwargs) (*Q, error) {
 	q := newQ(AND)
 	return q, initQ(t, q, args, kw)
+}
+
+// LookupsQ is Q(*args, **lookups) without Q's own keywords: what the conditions of a queryset have been looked through for already.
+func LookupsQ(args []object.Object, lookups *object.Kwargs) *Q {
+	q := newQ(AND)
+	first, n := len(args), lookups.Len()
+	q.Children = make([]object.Object, first, first+n)
+	copy(q.Children, args)
+	for i := range n {
+		q.Children = append(q.Children, object.NewTuple(lookups.Names[i], lookups.Vals[i]))
+	}
+	if n > 1 {
+		name := func(o object.Object) string { return o.(*object.Tuple).Items[0].(*object.Str).String() }
+		slices.SortFunc(q.Children[first:], func(a, b object.Object) int { return strings.Compare(name(a), name(b)) })
+	}
+	return q
 }
 
 // QFilter is Q((path, value)).
