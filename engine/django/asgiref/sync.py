@@ -79,7 +79,7 @@ class SyncToAsync:
 
     def _enter(self, loop, args, kwargs):
         # async_to_sync further in finds the loop that waits for this call, and runs its coroutine there.
-        outer = _local_dict(_outer)
+        outer = _local_dict(_outer, True)
         previous = outer.get("loop")
         outer["loop"] = loop
         try:
@@ -115,7 +115,7 @@ class AsyncToSync:
         result = Future()
         here = _Executor("caller", 0)
         context = contextvars.copy_context()
-        loop = None if self.force_new_loop else _local_dict(_outer).get("loop")
+        loop = None if self.force_new_loop else _local_dict(_outer, True).get("loop")
 
         async def main():
             _caller_thread.set(here)

@@ -372,13 +372,20 @@ func bigPow(x *big.Int, y uint64) *big.Int {
 	return z.Lsh(z, tz*uint(y))
 }
 
+func powModError(a, b, m Object) error {
+	return TypeErrorf("unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'", TypeName(a), TypeName(b), TypeName(m))
+}
+
 // powMod is pow(a, b, m) with a third argument that is not None.
 func powMod(t *Thread, a, b, m Object) (Object, error) {
-	for _, o := range []Object{a, b} {
-		if f := o.Type().LookupName("__pow__"); f != nil && o == a {
-			if _, native := f.(*SlotWrapper); !native {
-				return callSpecial(t, a, Intern("__pow__"), b, m)
+	// With three arguments the first one's __pow__ is asked, and no __rpow__.
+	if f := a.Type().LookupName("__pow__"); f != nil {
+		if _, native := f.(*SlotWrapper); !native {
+			r, err := callSpecial(t, a, Intern("__pow__"), b, m)
+			if r != NotImplemented || err != nil {
+				return r, err
 			}
+			return nil, powModError(a, b, m)
 		}
 	}
 	x, bx, ok1 := intParts(a)
@@ -393,7 +400,7 @@ func powMod(t *Thread, a, b, m Object) (Object, error) {
 		if isReal(a) && isReal(b) && isReal(m) {
 			return nil, TypeErrorf("pow() 3rd argument not allowed unless all arguments are integers")
 		}
-		return nil, TypeErrorf("unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'", TypeName(a), TypeName(b), TypeName(m))
+		return nil, powModError(a, b, m)
 	}
 	if bz == nil && z == 0 {
 		return nil, ValueErrorf("pow() 3rd argument cannot be 0")

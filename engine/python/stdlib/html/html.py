@@ -1,5 +1,7 @@
 import re
 
+from _html import _named
+
 __all__ = ["escape", "unescape"]
 
 

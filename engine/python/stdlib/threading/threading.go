@@ -204,17 +204,21 @@ func initThread(t *object.Thread, m *object.Module) error {
 		})
 		return object.NewInt(n.ID), nil
 	})
-	// _local_dict(owner) is the calling thread's dict for a threading.local.
+	// _local_dict(owner, make=False) is the calling thread's dict for a threading.local; None while it has none, unless make says so.
 	m.SetFunc("_local_dict", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-		if err := object.CheckArgs("_local_dict", a, kw, 1, 1); err != nil {
+		if err := object.CheckArgs("_local_dict", a, kw, 1, 2); err != nil {
 			return nil, err
 		}
 		key := localKey{a[0]}
 		d, ok := t.Local[key].(*object.Dict)
-		if !ok {
-			d = object.NewDict()
-			t.Local[key] = d
+		switch {
+		case ok:
+			return d, nil
+		case len(a) == 1:
+			return object.None, nil
 		}
+		d = object.NewDict()
+		t.Local[key] = d
 		return d, nil
 	})
 	return nil

@@ -61,40 +61,55 @@ class local:
             raise TypeError("Initialization arguments are not supported")
         self = object.__new__(cls)
         object.__setattr__(self, "_local__args", (args, kwargs))
-        _local_dict(self)["_local__begun"] = True
+        _local_dict(self, True)
         return self
 
     def __getattribute__(self, name):
         values = _values(self)
         if name == "__dict__":
-            return {k: v for k, v in values.items() if k != "_local__begun"}
-        if name in values:
+            return values
+        if name in values and not _has_setter(type(self), name):
             return values[name]
         return object.__getattribute__(self, name)
 
     def __setattr__(self, name, value):
         if name == "__dict__":
             raise AttributeError(f"{self.__class__.__name__!r} object attribute '__dict__' is read-only")
-        _values(self)[name] = value
+        values = _values(self)
+        if _has_setter(type(self), name):
+            object.__setattr__(self, name, value)
+        else:
+            values[name] = value
 
     def __delattr__(self, name):
         if name == "__dict__":
             raise AttributeError(f"{self.__class__.__name__!r} object attribute '__dict__' is read-only")
         values = _values(self)
-        if name not in values:
+        if _has_setter(type(self), name):
+            object.__delattr__(self, name)
+        elif name in values:
+            del values[name]
+        else:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        del values[name]
 
 
 def _values(self):
     """The calling thread's attributes of a local; another thread's first look runs __init__ again."""
     values = _local_dict(self)
-    if "_local__begun" not in values:
-        values["_local__begun"] = True
+    if values is None:
+        values = _local_dict(self, True)
         if type(self).__init__ is not object.__init__:
             args, kwargs = object.__getattribute__(self, "_local__args")
             type(self).__init__(self, *args, **kwargs)
     return values
+
+
+def _has_setter(cls, name):
+    """Whether a class has a data descriptor of a name, a property say, which comes before a thread's attribute."""
+    for base in cls.__mro__:
+        if name in base.__dict__:
+            return hasattr(type(base.__dict__[name]), "__set__")
+    return False
 
 
 local.__module__ = "_thread"
