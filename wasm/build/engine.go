@@ -56,6 +56,7 @@ func modules(out string, o Options) error {
 		if err != nil {
 			return fmt.Errorf("finding out what the lessons call: %w", err)
 		}
+		called.Engine = append(called.Engine, engine.Named(untimely)...)
 		var started *postlink.Started
 		split := func() (err error) {
 			var first []byte
@@ -108,6 +109,13 @@ func shortened(binary []byte) (*postlink.Program, error) {
 	}
 	engine.Strip()
 	return engine, engine.Shorten()
+}
+
+// untimely names the functions of Go's garbage collector that are called only when it is asked for memory at an awkward moment. Whether that happens in a run is a
+// matter of microseconds, so that the training can't be relied on to see it; without them here, a page would now and then load the second part for one of them.
+var untimely = []string{
+	"runtime.(*mspan).ensureSwept", "runtime.(*spanSPMC).deinit", "runtime.(*sweepLocked).sweep.func1", "runtime.gcAssistAlloc.func1", "runtime.gcMarkDone.func4",
+	"runtime.gcParkAssist", "runtime.gcParkStrongFromWeak", "runtime.gcStart.func1", "runtime.newSpanSPMC", "runtime.sweepone.func1",
 }
 
 // called are the numbers of the functions that the training called.

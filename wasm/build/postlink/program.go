@@ -1,6 +1,9 @@
 package postlink
 
-import "errors"
+import (
+	"errors"
+	"slices"
+)
 
 // A Program is a Go program for the web that has been read and can be changed.
 type Program struct {
@@ -59,4 +62,16 @@ func (p *Program) Name(i int) string {
 	}
 	name, _ := p.table.name(i)
 	return name
+}
+
+// Named gives the numbers of the functions that have one of the names. Names that no function has are passed over: another linker may have taken such a function for
+// unused, or put it into its caller.
+func (p *Program) Named(names []string) []int {
+	var found []int
+	for i := range p.m.bodies {
+		if slices.Contains(names, p.Name(i)) {
+			found = append(found, i)
+		}
+	}
+	return found
 }

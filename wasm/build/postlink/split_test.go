@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -115,6 +116,23 @@ func TestSplit(t *testing.T) {
 }
 
 // TestSplitKeepsTheData puts the two modules' data together again.
+func TestNamed(t *testing.T) {
+	wasm, _ := program(t)
+	p, err := Read(wasm)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := p.Named([]string{"runtime.gcParkAssist", "runtime.thereIsNoSuchFunction", "main.main"})
+	var names []string
+	for _, i := range found {
+		names = append(names, p.Name(i))
+	}
+	slices.Sort(names)
+	if got := strings.Join(names, " "); got != "main.main runtime.gcParkAssist" {
+		t.Errorf("found %s", got)
+	}
+}
+
 func TestSplitKeepsTheData(t *testing.T) {
 	wasm, _ := program(t)
 	p, err := Read(wasm)
