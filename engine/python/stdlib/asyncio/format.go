@@ -177,7 +177,7 @@ func handleRepr(t *object.Thread, o object.Object) (string, error) {
 		s += " cancelled"
 	}
 	if h.timer {
-		w, err := object.Repr(t, object.Float(h.when))
+		w, err := object.Repr(t, h.moment())
 		if err != nil {
 			return "", err
 		}

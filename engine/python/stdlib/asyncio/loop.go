@@ -44,8 +44,10 @@ type Handle struct {
 	timer     bool
 	seq       int
 	cancelled bool
-	origin    *origin // where it was made (debug mode), or nil
-	repr      string  // of a cancelled handle (debug mode): it has let go of its callback
+	given     object.Object // when as the program has given it, or nil
+	scheduled bool          // says a loop of the program's own
+	origin    *origin       // where it was made (debug mode), or nil
+	repr      string        // of a cancelled handle (debug mode): it has let go of its callback
 }
 
 // The classes.

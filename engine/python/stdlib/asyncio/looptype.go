@@ -104,6 +104,9 @@ func timerMethod(name string, sig *object.Signature, add func(l *Loop, t *object
 		}
 		h := add(l, t, d, ctx)
 		h.fn, h.args = b[1], b[2].(*object.Tuple).Items
+		if name == "call_at" {
+			h.given = b[0]
+		}
 		return h, nil
 	}
 }
@@ -129,12 +132,10 @@ func number(t *object.Thread, o object.Object) (float64, error) {
 }
 
 func init() {
-	// An abstract loop can be made and subclassed, as in CPython; tasks run on the others only.
-	AbstractLoopType.Define(object.Spec{Slots: object.Slots{New: func(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
-		return object.NewInstance(cls, nil), nil
-	}}})
+	AbstractLoopType.Define(abstractLoop())
 	LoopType.Define(object.Spec{})
 	BaseLoopType.Define(object.Spec{
+		Attrs: map[string]object.Object{"_default_executor": object.None},
 		Slots: object.Slots{
 			New: func(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return newLoop(t, cls)
@@ -217,8 +218,15 @@ func init() {
 			{Name: "run_until_complete", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return a[0].(*Loop).runUntilComplete(t, a[1])
 			}},
+			{Name: "_timer_handle_cancelled", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+				return object.None, nil
+			}},
 			{Name: "_run_once", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-				return object.None, a[0].(*Loop).runOnce(t)
+				l := a[0].(*Loop)
+				if len(l.ready) == 0 && len(l.timers) == 0 {
+					return object.None, nil // nothing can come: there is nothing to wait for
+				}
+				return object.None, l.runOnce(t)
 			}},
 			{Name: "stop", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				a[0].(*Loop).stopping = true
@@ -320,17 +328,18 @@ func init() {
 	handleMethods = append(handleMethods, object.Method{Name: "_run", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return object.None, a[0].(*Handle).run(t)
 	}})
-	HandleType.Define(object.Spec{Slots: object.Slots{Repr: handleRepr}, Methods: handleMethods})
+	HandleType.Define(object.Spec{Slots: object.Slots{New: newHandle, Repr: handleRepr}, Methods: handleMethods, GetSets: handleAttrs})
 	TimerHandleType.Define(object.Spec{
 		Slots: object.Slots{
 			Repr: handleRepr,
 			Hash: func(t *object.Thread, o object.Object) (int64, error) {
-				return object.Hash(t, object.Float(o.(*Handle).when))
+				return object.Hash(t, o.(*Handle).moment())
 			},
 			RichCompare: compareTimers,
 		},
+		GetSets: timerAttrs,
 		Methods: []object.Method{{Name: "when", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-			return object.Float(a[0].(*Handle).when), nil
+			return a[0].(*Handle).moment(), nil
 		}}},
 	})
 }
@@ -364,6 +373,11 @@ func compareTimers(t *object.Thread, a, b object.Object, op object.CompareOp) (o
 func (h *Handle) cancel(t *object.Thread) error {
 	if h.cancelled {
 		return nil
+	}
+	if h.timer && h.loop.overridden("_timer_handle_cancelled") {
+		if _, err := object.CallMethod(t, h.loop, "_timer_handle_cancelled", h); err != nil {
+			return err
+		}
 	}
 	h.cancelled = true
 	if h.loop.debug {

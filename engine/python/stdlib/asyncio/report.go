@@ -43,7 +43,7 @@ func (l *Loop) exceptionInCallback(t *object.Thread, h *Handle, e *object.Except
 // callExceptionHandler reports to the program's own handler, else to the logger.
 func (l *Loop) callExceptionHandler(t *object.Thread, ctx *object.Dict) error {
 	if l.handler == nil || l.handler == object.None {
-		return l.defaultExceptionHandler(t, ctx)
+		return l.reportDefault(t, ctx, "Exception in default exception handler")
 	}
 	if rs := reportsOf(t); len(rs.weak) > 0 && ctx.GetName("future") == nil {
 		if err := reportEnded(t, rs); err != nil { // what has ended before comes first
@@ -59,7 +59,20 @@ func (l *Loop) callExceptionHandler(t *object.Thread, ctx *object.Dict) error {
 	again.SetName("message", object.NewStr("Unhandled error in exception handler"))
 	again.SetName("exception", e)
 	again.SetName("context", ctx)
-	return l.defaultExceptionHandler(t, again)
+	return l.reportDefault(t, again, "Exception in default exception handler while handling an unexpected error in custom exception handler")
+}
+
+// reportDefault hands a report to default_exception_handler, the program's own if it has put one there; failed is what is said if that raises.
+func (l *Loop) reportDefault(t *object.Thread, ctx *object.Dict, failed string) error {
+	if !l.overridden("default_exception_handler") {
+		return l.defaultExceptionHandler(t, ctx)
+	}
+	_, err := object.CallMethod(t, l, "default_exception_handler", ctx)
+	e := object.AsException(err)
+	if e == nil || ends(e) {
+		return err
+	}
+	return logError(t, failed, e, true)
 }
 
 // ends tells whether an exception is one of those that end the program wherever they are raised.
@@ -137,6 +150,11 @@ func joined(t *object.Thread, lines object.Object) (string, error) {
 // logger is the logger "asyncio", or nil while the program has not imported logging: then nothing but errors is to be seen,
 // and logging is not loaded for them.
 func logger(t *object.Thread) (object.Object, error) {
+	if m, ok := t.RT.Modules.GetName("asyncio.base_events").(*object.Module); ok {
+		if own := m.Dict.GetName("logger"); own != nil { // a test's, in the real one's place
+			return own, nil
+		}
+	}
 	m := t.RT.Modules.GetName("logging")
 	if m == nil {
 		return nil, nil
@@ -153,9 +171,13 @@ func logError(t *object.Thread, msg string, exc *object.Exception, raised bool) 
 	if log != nil {
 		var info object.Object = object.NewBool(false)
 		if exc != nil {
-			info = exc
+			var tb object.Object = object.None
+			if exc.Traceback != nil {
+				tb = exc.Traceback
+			}
+			info = object.NewTuple(exc.Class, exc, tb)
 		}
-		_, err := object.CallMethodKw(t, log, object.Intern("error"), []object.Object{object.NewStr("%s"), object.NewStr(msg)}, object.Kw("exc_info", info))
+		_, err := object.CallMethodKw(t, log, object.Intern("error"), []object.Object{object.NewStr(msg)}, object.Kw("exc_info", info))
 		return err
 	}
 	if exc != nil {

@@ -10,6 +10,8 @@ def run_in_executor(loop, executor, func, *args):
 
     if loop.is_closed():
         raise RuntimeError("Event loop is closed")
+    if loop.get_debug():
+        _check_callback(func)
     if executor is None:
         if getattr(loop, "_executor_shutdown_called", False):
             raise RuntimeError("Executor shutdown has been called")
@@ -20,6 +22,15 @@ def run_in_executor(loop, executor, func, *args):
             executor = loop._default_executor = ThreadPoolExecutor(max_workers=32, thread_name_prefix="asyncio")
     func = _hop(func)
     return _waits_for(futures.wrap_future(executor.submit(func, *args), loop=loop), func)
+
+
+def _check_callback(func):
+    from asyncio import coroutines
+
+    if coroutines.iscoroutine(func) or coroutines.iscoroutinefunction(func):
+        raise TypeError("coroutines cannot be used with run_in_executor()")
+    if not callable(func):
+        raise TypeError(f"a callable object was expected by run_in_executor(), got {func!r}")
 
 
 def set_default_executor(loop, executor):
