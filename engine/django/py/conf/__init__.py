@@ -8,6 +8,11 @@ class _Settings:
     LANGUAGE_CODE = "en-us"
     DEBUG = False
     ALLOWED_HOSTS = ["*"]
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CACHE_MIDDLEWARE_ALIAS, CACHE_MIDDLEWARE_KEY_PREFIX, CACHE_MIDDLEWARE_SECONDS = "default", "", 600
+    USE_X_FORWARDED_HOST = USE_X_FORWARDED_PORT = False
+    SECURE_PROXY_SSL_HEADER = None
+    DATA_UPLOAD_MAX_MEMORY_SIZE, DATA_UPLOAD_MAX_NUMBER_FIELDS = 2621440, 1000
     SECRET_KEY = "playground"
     ROOT_URLCONF = "books.urls"
     MIDDLEWARE = []

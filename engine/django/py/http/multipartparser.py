@@ -1,11 +1,15 @@
 """Bodies in parts, as forms with files send them."""
 
+import re
 from io import BytesIO
 
 from django.core.exceptions import BadRequest
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.http import parse_header_parameters
+
+
+_boundary = re.compile(r"[ -~]{0,200}[!-~]")
 
 
 class MultiPartParserError(BadRequest):
@@ -16,11 +20,13 @@ class InputStreamExhausted(Exception):
     pass
 
 
-def parse(body, boundary, encoding="utf-8"):
+def parse(body, boundary, encoding="utf-8", content_type=""):
     """The fields and the files of a body."""
     from django.http import QueryDict
 
-    if not boundary:
+    if not content_type.isascii():
+        raise MultiPartParserError("Invalid non-ASCII Content-Type in multipart: %s" % content_type)
+    if not boundary or not _boundary.fullmatch(boundary):
         raise MultiPartParserError("Invalid boundary in multipart: %s" % boundary)
     post, files = QueryDict(mutable=True, encoding=encoding), MultiValueDict()
     mark = b"--" + boundary.encode("ascii")

@@ -1,8 +1,11 @@
 import copy
 import re
+from io import BytesIO
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
 
-from django.core.exceptions import BadRequest, DisallowedHost
+from django.conf import settings
+from django.core.exceptions import BadRequest, DisallowedHost, ImproperlyConfigured, RequestDataTooBig, TooManyFieldsSent
+from django.utils.encoding import escape_uri_path, force_bytes, iri_to_uri
 from django.utils.functional import cached_property
 from django.utils.http import parse_header_parameters
 from django.utils.datastructures import CaseInsensitiveMapping, ImmutableList, MultiValueDict
@@ -98,6 +101,27 @@ class HttpHeaders(CaseInsensitiveMapping):
             return None
         return header.replace("_", "-").title()
 
+    @classmethod
+    def to_wsgi_name(cls, header):
+        header = header.replace("-", "_").upper()
+        return header if header in ("CONTENT_TYPE", "CONTENT_LENGTH") else "HTTP_" + header
+
+    @classmethod
+    def to_asgi_name(cls, header):
+        return header.replace("-", "_").upper()
+
+    @classmethod
+    def to_wsgi_names(cls, headers):
+        return {cls.to_wsgi_name(name): value for name, value in headers.items()}
+
+    @classmethod
+    def to_asgi_names(cls, headers):
+        return {cls.to_asgi_name(name): value for name, value in headers.items()}
+
+
+def _text(value, encoding):
+    return str(value, encoding, "replace") if isinstance(value, bytes) else value
+
 
 class QueryDict(MultiValueDict):
     _mutable = True
@@ -105,13 +129,18 @@ class QueryDict(MultiValueDict):
 
     def __init__(self, query_string=None, mutable=False, encoding=None):
         super().__init__()
-        self.encoding = encoding or "utf-8"
+        self._encoding = encoding
         if isinstance(query_string, bytes):
             try:
                 query_string = query_string.decode(self.encoding)
             except UnicodeDecodeError:
                 query_string = query_string.decode("iso-8859-1")
-        for key, value in parse_qsl(query_string or "", keep_blank_values=True):
+        try:
+            pairs = parse_qsl(query_string or "", keep_blank_values=True, encoding=self.encoding, max_num_fields=settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)
+        except ValueError as e:
+            # The only thing that a query string can have too much of.
+            raise TooManyFieldsSent("The number of GET/POST parameters exceeded settings.DATA_UPLOAD_MAX_NUMBER_FIELDS.") from e
+        for key, value in pairs:
             self.appendlist(key, value)
         self._mutable = mutable
 
@@ -124,13 +153,21 @@ class QueryDict(MultiValueDict):
             q._mutable = False
         return q
 
+    @property
+    def encoding(self):
+        return self._encoding or settings.DEFAULT_CHARSET
+
+    @encoding.setter
+    def encoding(self, value):
+        self._encoding = value
+
     def _assert_mutable(self):
         if not self._mutable:
             raise AttributeError("This QueryDict instance is immutable")
 
     def __setitem__(self, key, value):
         self._assert_mutable()
-        super().__setitem__(key, value)
+        super().__setitem__(_text(key, self.encoding), _text(value, self.encoding))
 
     def __delitem__(self, key):
         self._assert_mutable()
@@ -138,7 +175,7 @@ class QueryDict(MultiValueDict):
 
     def setlist(self, key, list_):
         self._assert_mutable()
-        super().setlist(key, list_)
+        super().setlist(_text(key, self.encoding), [_text(item, self.encoding) for item in list_])
 
     def setlistdefault(self, key, default_list=None):
         self._assert_mutable()
@@ -146,7 +183,7 @@ class QueryDict(MultiValueDict):
 
     def appendlist(self, key, value):
         self._assert_mutable()
-        super().appendlist(key, value)
+        super().appendlist(_text(key, self.encoding), _text(value, self.encoding))
 
     def pop(self, key, *args):
         self._assert_mutable()
@@ -164,26 +201,33 @@ class QueryDict(MultiValueDict):
         self._assert_mutable()
         return super().setdefault(key, default)
 
-    def copy(self):
+    def __copy__(self):
         result = self.__class__("", mutable=True, encoding=self.encoding)
         for key, values in self.lists():
-            result.setlist(key, list(values))
+            result.setlist(key, values)
         return result
 
+    def __deepcopy__(self, memo):
+        result = self.__class__("", mutable=True, encoding=self.encoding)
+        memo[id(self)] = result
+        for key, values in self.lists():
+            result.setlist(copy.deepcopy(key, memo), copy.deepcopy(values, memo))
+        return result
+
+    def copy(self):
+        return copy.deepcopy(self)
+
     def urlencode(self, safe=None):
-        out = []
-        for k, values in self.lists():
-            for v in values:
-                if safe:
-                    out.append(f"{quote(str(k), safe)}={quote(str(v), safe)}")
-                else:
-                    out.append(urlencode({k: v}))
-        return "&".join(out)
+        def encode(k, v):
+            return "%s=%s" % (quote(k, safe), quote(v, safe)) if safe else urlencode({k: v})
+
+        return "&".join(encode(force_bytes(k, self.encoding), force_bytes(v, self.encoding)) for k, values in self.lists() for v in values)
 
 
 class HttpRequest:
-    _encoding = _post = _files = None
-    _read_started = _body_read = False
+    _encoding = _post = _files = resolver_match = None
+    _read_started = False
+    non_picklable_attrs = frozenset(["resolver_match", "_stream"])
 
     def __init__(self):
         self.GET = QueryDict(mutable=True)
@@ -192,7 +236,6 @@ class HttpRequest:
         self.FILES = MultiValueDict()
         self.path = self.path_info = ""
         self.method = None
-        self.resolver_match = None
         self.content_type = self.content_params = None
 
     def __repr__(self):
@@ -200,25 +243,45 @@ class HttpRequest:
             return f"<{self.__class__.__name__}>"
         return f"<{self.__class__.__name__}: {self.method} {self.get_full_path()!r}>"
 
-    @property
+    def __getstate__(self):
+        return {k: v for k, v in self.__dict__.items() if k not in self.non_picklable_attrs}
+
+    def __deepcopy__(self, memo):
+        memo[id(self)] = obj = copy.copy(self)
+        for name, value in self.__dict__.items():
+            setattr(obj, name, value if name == "_stream" else copy.deepcopy(value, memo))
+        return obj
+
+    @cached_property
     def headers(self):
         return HttpHeaders(self.META)
 
     def _set_content_type_params(self, meta):
         """The kind of the body, in parts."""
         self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+        if charset := self.content_params.get("charset"):
+            try:
+                b"".decode(charset)
+            except LookupError:
+                pass
+            else:
+                self.encoding = charset
 
     def _load_post_and_files(self):
         """What a form in the body says."""
-        self._post, self._files = QueryDict(""), MultiValueDict()
-        if self.method == "POST" and self.content_type == "multipart/form-data":
+        if self.method == "POST" and self.content_type == "application/x-www-form-urlencoded" and (self._encoding or "utf-8").lower() != "utf-8":
+            raise BadRequest("HTTP requests with the 'application/x-www-form-urlencoded' content type must be UTF-8 encoded.")
+        self._post, self._files = QueryDict(encoding=self._encoding), MultiValueDict()
+        if self.method != "POST" or self._read_started and not hasattr(self, "_body"):
+            return
+        if self.content_type == "multipart/form-data":
             from django.http.multipartparser import parse
 
             # Such a body is read as it comes, and is there afterwards only if it was asked for before.
-            self._read_started = not self._body_read
-            self._post, self._files = parse(getattr(self, "_body", b""), self.content_params.get("boundary"))
-        elif self.method == "POST" and self.content_type == "application/x-www-form-urlencoded":
-            self._post = QueryDict(self.body)
+            body = self._body if hasattr(self, "_body") else self.read()
+            self._post, self._files = parse(body, self.content_params.get("boundary"), self._encoding or "utf-8", self.META.get("CONTENT_TYPE", ""))
+        elif self.content_type == "application/x-www-form-urlencoded":
+            self._post = QueryDict(self.body, encoding="utf-8")
 
     @property
     def POST(self):
@@ -242,13 +305,38 @@ class HttpRequest:
 
     @property
     def body(self):
-        if self._read_started:
-            raise RawPostDataException("You cannot access body after reading from request's data stream")
-        self._body_read = True
-        return getattr(self, "_body", b"")
+        if not hasattr(self, "_body"):
+            if self._read_started:
+                raise RawPostDataException("You cannot access body after reading from request's data stream")
+            limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+            if limit is not None and int(self.META.get("CONTENT_LENGTH") or 0) > limit:
+                raise RequestDataTooBig("Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE.")
+            self._body = self.read()
+            self._stream = BytesIO(self._body)
+        return self._body
+
+    def _from_stream(self, method, args):
+        self._read_started = True
+        try:
+            return getattr(self._stream, method)(*args)
+        except OSError as e:
+            raise UnreadablePostError(*e.args) from e
 
     def read(self, *args):
-        return self.body
+        return self._from_stream("read", args)
+
+    def readline(self, *args):
+        return self._from_stream("readline", args)
+
+    def __iter__(self):
+        return iter(self.readline, b"")
+
+    def readlines(self):
+        return list(self)
+
+    def close(self):
+        for files in (self._files or MultiValueDict()).values():
+            files.close()
 
     @property
     def encoding(self):
@@ -257,8 +345,8 @@ class HttpRequest:
     @encoding.setter
     def encoding(self, val):
         self._encoding = val
-        query = self.META.get("QUERY_STRING", "")
-        self.GET = QueryDict(query, encoding=val)
+        self.GET = QueryDict(self.META.get("QUERY_STRING", ""), encoding=val)
+        self._post = self._files = None
 
     @cached_property
     def accepted_types(self):
@@ -284,6 +372,8 @@ class HttpRequest:
         return self.get_preferred_type([media_type]) is not None
 
     def _get_raw_host(self):
+        if settings.USE_X_FORWARDED_HOST and "HTTP_X_FORWARDED_HOST" in self.META:
+            return self.META["HTTP_X_FORWARDED_HOST"]
         if "HTTP_HOST" in self.META:
             return self.META["HTTP_HOST"]
         host, port = self.META["SERVER_NAME"], self.get_port()
@@ -292,13 +382,21 @@ class HttpRequest:
     def get_host(self):
         host = self._get_raw_host()
         domain, _ = split_domain_port(host)
-        if domain:
+        allowed = settings.ALLOWED_HOSTS
+        if settings.DEBUG and not allowed:
+            allowed = [".localhost", "127.0.0.1", "[::1]"]
+        if domain and validate_host(domain, allowed):
             return host
-        raise DisallowedHost(
-            "Invalid HTTP_HOST header: %r. The domain name provided is not valid according to RFC 1034/1035." % host
-        )
+        msg = "Invalid HTTP_HOST header: %r." % host
+        if domain:
+            msg += " You may need to add %r to ALLOWED_HOSTS." % domain
+        else:
+            msg += " The domain name provided is not valid according to RFC 1034/1035."
+        raise DisallowedHost(msg)
 
     def get_port(self):
+        if settings.USE_X_FORWARDED_PORT and "HTTP_X_FORWARDED_PORT" in self.META:
+            return str(self.META["HTTP_X_FORWARDED_PORT"])
         return str(self.META["SERVER_PORT"])
 
     def get_signed_cookie(self, key, default=_raise, salt="", max_age=None):
@@ -326,17 +424,37 @@ class HttpRequest:
     def _full(self, path, force_append_slash):
         query = self.META.get("QUERY_STRING", "")
         slash = "/" if force_append_slash and not path.endswith("/") else ""
-        return quote(path, safe="/~!@$&'()*+,;=:") + slash + (f"?{query}" if query else "")
+        return escape_uri_path(path) + slash + ("?" + iri_to_uri(query) if query else "")
+
+    @property
+    def _current_scheme_host(self):
+        return "%s://%s" % (self.scheme, self.get_host())
 
     def build_absolute_uri(self, location=None):
-        return urljoin(f"{self.scheme}://{self.get_host()}{self.path}", location if location is not None else self.get_full_path())
+        location = "//" + self.get_full_path() if location is None else str(location)
+        bits = urlsplit(location)
+        if not (bits.scheme and bits.netloc):
+            plain = bits.path.startswith("/") and not bits.scheme and not bits.netloc and "/./" not in bits.path and "/../" not in bits.path
+            if plain:
+                # The address of this request with another path, which two slashes without a host may begin.
+                location = self._current_scheme_host + location.removeprefix("//")
+            else:
+                location = urljoin(self._current_scheme_host + self.path, location)
+        return iri_to_uri(location)
+
+    def _get_scheme(self):
+        return self.META.get("wsgi.url_scheme", "http")
 
     @property
     def scheme(self):
-        return self.META.get("wsgi.url_scheme", "http")
+        if settings.SECURE_PROXY_SSL_HEADER:
+            try:
+                header, secure_value = settings.SECURE_PROXY_SSL_HEADER
+            except ValueError:
+                raise ImproperlyConfigured("The SECURE_PROXY_SSL_HEADER setting must be a tuple containing two values.")
+            if (value := self.META.get(header)) is not None:
+                return "https" if value.partition(",")[0].strip() == secure_value else "http"
+        return self._get_scheme()
 
     def is_secure(self):
         return self.scheme == "https"
-
-    def __iter__(self):
-        return iter(self.body.splitlines(True))

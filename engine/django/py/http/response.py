@@ -23,23 +23,54 @@ class Http404(Exception):
     pass
 
 
+def _encoded_word(text):
+    """Text in ASCII as RFC 2047 has it, in the shorter one of the two encodings."""
+    data = text.encode()
+    quoted = "".join("_" if b == 32 else chr(b) if chr(b).isalnum() and b < 128 or b in b"-!*+/" else "=%02X" % b for b in data)
+    if (len(data) + 2) // 3 * 4 < len(quoted):
+        from base64 import b64encode
+
+        return "=?utf-8?b?%s?=" % b64encode(data).decode()
+    return "=?utf-8?q?%s?=" % quoted
+
+
 class ResponseHeaders(CaseInsensitiveMapping):
     def __init__(self, data):
         self._store = {}
         for header, value in data.items() if hasattr(data, "items") else data or ():
             self[header] = value
 
-    def _text(self, value):
-        value = value.decode("latin-1") if isinstance(value, bytes) else str(value)
-        if "\n" in value or "\r" in value:
+    def _text(self, value, charset, mime_encode=False):
+        """A header's name or value as it can be sent: text that the charset has no bytes for goes as an encoded word."""
+        if not isinstance(value, bytes):
+            value = str(value)
+        try:
+            text = value.decode(charset) if isinstance(value, bytes) else value
+            if text is value:
+                text.encode(charset)
+        except UnicodeError as e:
+            text = value
+            if not mime_encode:
+                e.reason += ", HTTP response headers must be in %s format" % charset
+                failed = e
+            else:
+                failed = None
+        else:
+            failed = None
+            mime_encode = False
+        newlines = (b"\n", b"\r") if isinstance(text, bytes) else ("\n", "\r")
+        if any(c in text for c in newlines):
             raise BadHeaderError(f"Header values can't contain newlines (got {value!r})")
-        return value
+        if failed:
+            raise failed
+        return _encoded_word(text) if mime_encode else text
 
     def __delitem__(self, key):
         self.pop(key)
 
     def __setitem__(self, key, value):
-        self._store[key.lower()] = (self._text(key), self._text(value))
+        key = self._text(key, "ascii")
+        self._store[key.lower()] = (key, self._text(value, "latin-1", mime_encode=True))
 
     def pop(self, key, default=None):
         return self._store.pop(key.lower(), default)
@@ -134,7 +165,9 @@ class HttpResponseBase:
         elif isinstance(expires, datetime.datetime):
             if expires.tzinfo is None or expires.utcoffset() is None:
                 expires = expires.replace(tzinfo=datetime.timezone.utc)
-            delta = expires - datetime.datetime.now(tz=datetime.timezone.utc) + datetime.timedelta(seconds=1)
+            delta = expires - datetime.datetime.now(tz=datetime.timezone.utc)
+            if delta.microseconds:
+                delta += datetime.timedelta(seconds=1)  # the part of a second that is lost below
             expires = None
             if max_age is not None:
                 raise ValueError("'expires' and 'max_age' can't be used together.")
@@ -193,8 +226,22 @@ class HttpResponseBase:
         self.closed = True
         request_finished.send(sender=self._handler_class)
 
+    def write(self, content):
+        raise OSError("This %s instance is not writable" % self.__class__.__name__)
+
     def flush(self):
         pass
+
+    def tell(self):
+        raise OSError("This %s instance cannot tell its position" % self.__class__.__name__)
+
+    def readable(self):
+        return False
+
+    seekable = writable = readable
+
+    def writelines(self, lines):
+        raise OSError("This %s instance is not writable" % self.__class__.__name__)
 
 
 class HttpResponse(HttpResponseBase):
@@ -219,10 +266,15 @@ class HttpResponse(HttpResponseBase):
     @content.setter
     def content(self, value):
         if hasattr(value, "__iter__") and not isinstance(value, (bytes, memoryview, str)):
-            value = b"".join(self.make_bytes(chunk) for chunk in value)
+            content = b"".join(self.make_bytes(chunk) for chunk in value)
+            if hasattr(value, "close"):
+                try:
+                    value.close()
+                except Exception:
+                    pass
         else:
-            value = self.make_bytes(value)
-        self._container = [value]
+            content = self.make_bytes(value)
+        self._container = [content]
 
     @property
     def text(self):
@@ -283,12 +335,17 @@ class StreamingHttpResponse(HttpResponseBase):
 
     @streaming_content.setter
     def streaming_content(self, value):
+        self._set_streaming_content(value)
+
+    def _set_streaming_content(self, value):
         try:
             self._iterator = iter(value)
             self.is_async = False
         except TypeError:
             self._iterator = aiter(value)
             self.is_async = True
+        if hasattr(value, "close"):
+            self._resource_closers.append(value.close)
 
     def __iter__(self):
         if not self.is_async:
@@ -330,8 +387,40 @@ class StreamingHttpResponse(HttpResponseBase):
 
 
 class FileResponse(StreamingHttpResponse):
-    def __init__(self, *args, **kwargs):
-        raise NotImplementedError("FileResponse is not part of the playground: there are no files here")
+    """A file's content, from an io.BytesIO or whatever else can be read."""
+
+    block_size = 4096
+
+    def __init__(self, *args, as_attachment=False, filename="", **kwargs):
+        self.as_attachment, self.filename = as_attachment, filename
+        self._no_explicit_content_type = kwargs.get("content_type") is None
+        super().__init__(*args, **kwargs)
+
+    def _set_streaming_content(self, value):
+        if not hasattr(value, "read"):
+            self.file_to_stream = None
+            return super()._set_streaming_content(value)
+        self.file_to_stream = value
+        if hasattr(value, "close"):
+            self._resource_closers.append(value.close)
+        self.set_headers(value)
+        super()._set_streaming_content(iter(lambda: value.read(self.block_size), b""))
+
+    def set_headers(self, filelike):
+        from django.utils.http import content_disposition_header, guess_content_type
+
+        name = getattr(filelike, "name", "")
+        name = self.filename or (name if isinstance(name, str) else "")
+        name = name.replace("\\", "/").rsplit("/", 1)[-1]
+        if hasattr(filelike, "tell") and hasattr(filelike, "seek"):
+            start = filelike.tell()
+            filelike.seek(0, 2)
+            self.headers["Content-Length"] = filelike.tell() - start
+            filelike.seek(start)
+        if self._no_explicit_content_type:
+            self.headers["Content-Type"] = guess_content_type(name)
+        if disposition := content_disposition_header(self.as_attachment, name):
+            self.headers["Content-Disposition"] = disposition
 
 
 class HttpResponseRedirectBase(HttpResponse):

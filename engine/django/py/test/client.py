@@ -2,6 +2,7 @@ import json
 from collections.abc import Iterable
 from http.cookies import SimpleCookie
 from importlib import import_module
+from io import BytesIO, IOBase
 from urllib.parse import unquote_to_bytes, urlencode, urlsplit
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.core.signals import request_started
 from django.http import HttpRequest, QueryDict, parse_cookie
 from django.utils.encoding import force_bytes
+from django.utils.http import guess_content_type
 
 BOUNDARY = "BoUnDaRyStRiNg"
 MULTIPART_CONTENT = "multipart/form-data; boundary=%s" % BOUNDARY
@@ -45,6 +47,43 @@ class ASGIRequest(HttpRequest):
 ASGIRequest.__module__ = "django.core.handlers.asgi"
 
 
+class FakePayload(IOBase):
+    """A stream that stands for what a client sends: after the first read nothing more is put into it."""
+
+    def __init__(self, initial_bytes=None):
+        self._content, self._length, self.read_started = BytesIO(), 0, False
+        if initial_bytes is not None:
+            self.write(initial_bytes)
+
+    def __len__(self):
+        return self._length
+
+    def _start(self, size):
+        if not self.read_started:
+            self._content.seek(0)
+            self.read_started = True
+        size = self._length if size is None or size == -1 else size
+        assert self._length >= size, "Cannot read more than the available bytes from the HTTP incoming data."
+        self._length -= size
+        return size
+
+    def read(self, size=-1, /):
+        return self._content.read(self._start(size))
+
+    def readline(self, size=-1, /):
+        before = self._length
+        line = self._content.readline(self._start(size))
+        self._length = before - len(line)
+        return line
+
+    def write(self, b, /):
+        if self.read_started:
+            raise ValueError("Unable to write a payload after it's been read")
+        content = force_bytes(b)
+        self._content.write(content)
+        self._length += len(content)
+
+
 def encode_multipart(boundary, data):
     """The body of a form with these fields and files."""
     lines = []
@@ -64,17 +103,10 @@ def _is_file(thing):
     return callable(getattr(thing, "read", None))
 
 
-_types = {
-    "css": "text/css", "csv": "text/csv", "gif": "image/gif", "html": "text/html", "jpeg": "image/jpeg", "jpg": "image/jpeg", "js": "text/javascript",
-    "json": "application/json", "pdf": "application/pdf", "png": "image/png", "py": "text/x-python", "txt": "text/plain", "xml": "text/xml",
-    "zip": "application/zip",
-}
-
-
 def encode_file(boundary, key, file):
     name = getattr(file, "name", None)
     filename = name.rsplit("/", 1)[-1] if isinstance(name, str) else ""
-    content_type = file.content_type if hasattr(file, "content_type") else _types.get(filename.rpartition(".")[2].lower())
+    content_type = file.content_type if hasattr(file, "content_type") else guess_content_type(filename)
     disposition = 'Content-Disposition: form-data; name="%s"; filename="%s"' % (key, filename or key)
     return [*map(force_bytes, ("--" + boundary, disposition, "Content-Type: " + (content_type or "application/octet-stream"), "")), force_bytes(file.read())]
 
@@ -108,7 +140,8 @@ class _Factory:
         query = query_string if query_string is not None else parsed.query
         request.META = {
             "REQUEST_METHOD": method, "PATH_INFO": request.path, "QUERY_STRING": query, "SERVER_NAME": "testserver", "SERVER_PORT": "443" if secure else "80",
-            "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1", "wsgi.url_scheme": "https" if secure else "http", **self.defaults,
+            "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1", "SCRIPT_NAME": "", "wsgi.version": (1, 0), "wsgi.url_scheme": "https" if secure else "http", "wsgi.errors": BytesIO(),
+            "wsgi.multiprocess": True, "wsgi.multithread": False, "wsgi.run_once": False, **self.defaults,
         }
         for name, value in (headers or {}).items():
             request.META["HTTP_" + name.upper().replace("-", "_")] = value
@@ -120,7 +153,7 @@ class _Factory:
             request.META.setdefault("HTTP_COOKIE", sent)
         request.COOKIES = parse_cookie(request.META.get("HTTP_COOKIE", ""))
         body = force_bytes(data)
-        request._body = body
+        request._stream, request.META["wsgi.input"] = BytesIO(body), FakePayload(body)
         if body:
             request.META["CONTENT_LENGTH"] = str(len(body))
             request.META["CONTENT_TYPE"] = content_type

@@ -30,6 +30,16 @@ class MultiValueDict(dict):
     def copy(self):
         return self.__copy__()
 
+    def __getstate__(self):
+        return {**self.__dict__, "_data": dict(self.lists())}
+
+    def __setstate__(self, state):
+        # Unpickling has set one value a key.
+        state = dict(state)
+        for key, values in state.pop("_data", {}).items():
+            dict.__setitem__(self, key, list(values))
+        self.__dict__.update(state)
+
     def get(self, key, default=None):
         try:
             val = self[key]

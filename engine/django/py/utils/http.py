@@ -173,6 +173,20 @@ def parse_header_parameters(line):
     return key.lower(), params
 
 
+_content_types = {
+    "css": "text/css", "csv": "text/csv", "gif": "image/gif", "html": "text/html", "jpeg": "image/jpeg", "jpg": "image/jpeg", "js": "text/javascript",
+    "json": "application/json", "pdf": "application/pdf", "png": "image/png", "py": "text/x-python", "txt": "text/plain", "xml": "text/xml",
+    "zip": "application/zip", "gz": "application/gzip", "br": "application/x-brotli", "bz2": "application/x-bzip", "xz": "application/x-xz",
+    "Z": "application/x-compress",
+}
+
+
+def guess_content_type(filename):
+    """The kind of content that a file's name promises; a compressed file's is that of the compression, so that a browser leaves it as it is."""
+    kind = filename.rpartition(".")[2] if "." in filename else ""
+    return _content_types.get(kind) or _content_types.get(kind.lower(), "application/octet-stream")
+
+
 def content_disposition_header(as_attachment, filename):
     if not filename:
         return "attachment" if as_attachment else None

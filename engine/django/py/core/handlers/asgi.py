@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from contextlib import aclosing
+from io import BytesIO
 
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
 
@@ -53,7 +54,7 @@ def read_scope(request, scope, body):
     request._set_content_type_params(meta)
     request.GET = QueryDict(query)
     request.COOKIES = parse_cookie(meta.get("HTTP_COOKIE", ""))
-    request._body = body
+    request._stream = BytesIO(body)
     request._post = request._files = None
 
 

@@ -1,4 +1,4 @@
-from io import BytesIO
+from io import IOBase
 
 from django._absent import names_of
 from django.conf import settings
@@ -10,6 +10,25 @@ from django.urls import set_script_prefix
 from django.utils.encoding import repercent_broken_unicode
 
 __getattr__ = names_of(__name__)
+
+
+class LimitedStream(IOBase):
+    """The first bytes of a stream, as many as there are of the request; a server's stream may not end there."""
+
+    def __init__(self, stream, limit):
+        self._stream, self._left = stream, limit
+
+    def _read(self, read, size):
+        size = self._left if size is None or size < 0 else min(size, self._left)
+        data = read(size) if size else b""
+        self._left -= len(data)
+        return data
+
+    def read(self, size=-1, /):
+        return self._read(self._stream.read, size)
+
+    def readline(self, size=-1, /):
+        return self._read(self._stream.readline, size)
 
 
 def _bytes_of(environ, key, default):
@@ -49,7 +68,7 @@ def read_environ(request, environ):
         length = int(environ.get("CONTENT_LENGTH") or 0)
     except ValueError:
         length = 0
-    request._body = environ.get("wsgi.input", BytesIO()).read(length)
+    request._stream = LimitedStream(environ["wsgi.input"], length)
     request._post = request._files = None
 
 

@@ -24,13 +24,35 @@ def _after(change):
     return decorator
 
 
+def _checked(view_func, name):
+    def check(request):
+        if not hasattr(request, "META"):
+            raise TypeError(
+                "%s didn't receive an HttpRequest. If you are decorating a classmethod, be sure to use @method_decorator." % name
+            )
+
+    if iscoroutinefunction(view_func):
+        async def wrapper(request, *args, **kwargs):
+            check(request)
+            return await view_func(request, *args, **kwargs)
+    else:
+        def wrapper(request, *args, **kwargs):
+            check(request)
+            return view_func(request, *args, **kwargs)
+    return wraps(view_func)(wrapper)
+
+
 def cache_control(**kwargs):
-    return _after(lambda response: patch_cache_control(response, **kwargs))
+    change = _after(lambda response: patch_cache_control(response, **kwargs))
+    return lambda view_func: change(_checked(view_func, "cache_control"))
 
 
 def never_cache(view_func):
-    return _after(add_never_cache_headers)(view_func)
+    return _after(add_never_cache_headers)(_checked(view_func, "never_cache"))
 
 
 def cache_page(timeout, *, cache=None, key_prefix=None):
-    raise NotImplementedError("django.views.decorators.cache.cache_page is not part of this playground: keep what a view computes with cache.get_or_set()")
+    from django.middleware.cache import CacheMiddleware
+    from django.utils.decorators import decorator_from_middleware_with_args
+
+    return decorator_from_middleware_with_args(CacheMiddleware)(page_timeout=timeout, cache_alias=cache, key_prefix=key_prefix)

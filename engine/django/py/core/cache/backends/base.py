@@ -22,6 +22,21 @@ class InvalidCacheKey(ValueError):
     pass
 
 
+def default_key_func(key, key_prefix, version):
+    return "%s:%s:%s" % (key_prefix, version, key)
+
+
+def get_key_func(key_func):
+    """The function that the setting names or is."""
+    if key_func is None:
+        return default_key_func
+    if callable(key_func):
+        return key_func
+    from django.utils.module_loading import import_string
+
+    return import_string(key_func)
+
+
 class BaseCache:
     _missing_key = object()
 
@@ -32,6 +47,7 @@ class BaseCache:
         self._max_entries = int(params.get("max_entries", options.get("MAX_ENTRIES", 300)))
         self._cull_frequency = int(params.get("cull_frequency", options.get("CULL_FREQUENCY", 3)))
         self.key_prefix, self.version = params.get("KEY_PREFIX", ""), params.get("VERSION", 1)
+        self.key_func = get_key_func(params.get("KEY_FUNCTION"))
 
     def get_backend_timeout(self, timeout=DEFAULT_TIMEOUT):
         """When a value set now ends, None for never."""
@@ -42,7 +58,7 @@ class BaseCache:
         return None if timeout is None else time.time() + timeout
 
     def make_key(self, key, version=None):
-        return "%s:%s:%s" % (self.key_prefix, self.version if version is None else version, key)
+        return self.key_func(key, self.key_prefix, self.version if version is None else version)
 
     def validate_key(self, key):
         for warning in memcache_key_warnings(key):
@@ -52,6 +68,24 @@ class BaseCache:
         key = self.make_key(key, version=version)
         self.validate_key(key)
         return key
+
+    def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
+        raise NotImplementedError("subclasses of BaseCache must provide an add() method")
+
+    def get(self, key, default=None, version=None):
+        raise NotImplementedError("subclasses of BaseCache must provide a get() method")
+
+    def set(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
+        raise NotImplementedError("subclasses of BaseCache must provide a set() method")
+
+    def touch(self, key, timeout=DEFAULT_TIMEOUT, version=None):
+        raise NotImplementedError("subclasses of BaseCache must provide a touch() method")
+
+    def delete(self, key, version=None):
+        raise NotImplementedError("subclasses of BaseCache must provide a delete() method")
+
+    def clear(self):
+        raise NotImplementedError("subclasses of BaseCache must provide a clear() method")
 
     def get_many(self, keys, version=None):
         found = {}

@@ -5,6 +5,9 @@ from collections import OrderedDict
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 
 
+_places = {}
+
+
 class LocMemCache(BaseCache):
     """Pickled values in a dict: what is got is new each time. The values used longest ago go first when there are too many."""
 
@@ -12,7 +15,8 @@ class LocMemCache(BaseCache):
 
     def __init__(self, name, params):
         super().__init__(params)
-        self._cache, self._expire_info = OrderedDict(), {}
+        # Caches of one LOCATION are one cache.
+        self._cache, self._expire_info = _places.setdefault(name, (OrderedDict(), {}))
 
     def _has_expired(self, key):
         expires = self._expire_info.get(key, -1)
