@@ -3,6 +3,7 @@ package object
 import (
 	"math"
 	"math/big"
+	"strconv"
 	"strings"
 )
 
@@ -19,8 +20,8 @@ type percentArgs struct {
 	keyed Object
 }
 
-func newPercentArgs(t *Thread, args Object, isText func(Object) bool) *percentArgs {
-	p := &percentArgs{t: t, args: args}
+func newPercentArgs(t *Thread, args Object, isText func(Object) bool) percentArgs {
+	p := percentArgs{t: t, args: args}
 	if tu, ok := AsTuple(args); ok {
 		p.items, p.tuple = tu.Items, true
 	} else if args.Type().Slots.GetItem != nil && !isText(args) {
@@ -279,9 +280,10 @@ func (f *percentSpec) layoutText(t *Thread, s string, n int) (string, error) {
 }
 
 // percentFormat is s % args for str.
-func percentFormat(t *Thread, s string, args Object) (string, error) {
+func percentFormat(t *Thread, s string, args Object) (*Str, error) {
 	p := newPercentArgs(t, args, func(o Object) bool { _, ok := AsStr(o); return ok })
-	var b []byte
+	var room [64]byte
+	b := room[:0]
 	for i := 0; i < len(s); {
 		j := strings.IndexByte(s[i:], '%')
 		if j < 0 {
@@ -295,28 +297,41 @@ func percentFormat(t *Thread, s string, args Object) (string, error) {
 			i++
 			continue
 		}
-		f, end, err := p.parse(s, i, func(k string) Object { return NewStr(k) })
-		if err != nil {
-			return "", err
+		plain := i < len(s) && (s[i] == 's' || s[i] == 'd')
+		f, end := percentSpec{prec: -1, pos: i}, i+1
+		if plain {
+			f.conv = rune(s[i])
+		} else {
+			var err error
+			if f, end, err = p.parse(s, i, func(k string) Object { return NewStr(k) }); err != nil {
+				return nil, err
+			}
 		}
 		v, err := p.take()
 		if err != nil {
-			return "", err
+			return nil, err
 		}
-		out, err := f.text(t, s, v)
-		if err != nil {
-			return "", err
+		before := len(b)
+		if n, ok := v.(Int); ok && plain {
+			b = strconv.AppendInt(b, int64(n), 10)
+		} else if x, ok := v.(*Str); ok && plain && f.conv == 's' {
+			b = append(b, x.s...)
+		} else {
+			out, err := f.text(t, s, v)
+			if err != nil {
+				return nil, err
+			}
+			b = append(b, out...)
 		}
-		b = append(b, out...)
-		if err := chargeText(t, len(b), len(out)); err != nil {
-			return "", err
+		if err := chargeText(t, len(b), len(b)-before); err != nil {
+			return nil, err
 		}
 		i = end
 	}
 	if err := p.done("string"); err != nil {
-		return "", err
+		return nil, err
 	}
-	return string(b), nil
+	return newStrOf(b), nil
 }
 
 func (f *percentSpec) text(t *Thread, format string, v Object) (string, error) {

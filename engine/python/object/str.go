@@ -3,6 +3,7 @@ package object
 import (
 	"sync"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // Str is Python's str. The text is UTF-8; a lone surrogate is kept as its three WTF-8 bytes. Length and
@@ -34,6 +35,31 @@ func NewStr(s string) *Str {
 		}
 	}
 	return &Str{s: s, n: -1}
+}
+
+// shortText is the length up to which a str that is made of pieces has its text beside itself, so that it takes one allocation.
+const shortText = 24
+
+type shortStr struct {
+	str  Str
+	text [shortText]byte
+}
+
+// newShort makes a str of n bytes, of 2 to shortText, which the caller is to fill before anybody else sees it.
+func newShort(n int) (*Str, []byte) {
+	b := &shortStr{}
+	b.str.s, b.str.n = unsafe.String(&b.text[0], n), -1
+	return &b.str, b.text[:n]
+}
+
+// newStrOf makes a str of a copy of UTF-8 text.
+func newStrOf(text []byte) *Str {
+	if len(text) < 2 || len(text) > shortText {
+		return NewStr(string(text))
+	}
+	s, room := newShort(len(text))
+	copy(room, text)
+	return s
 }
 
 var (

@@ -14,6 +14,15 @@ const growFrom = 128
 
 func concat(t *Thread, x, y *Str) (*Str, error) {
 	n := len(x.s) + len(y.s)
+	if n <= shortText {
+		if err := allocText(t, n); err != nil {
+			return nil, err
+		}
+		r, text := newShort(n)
+		copy(text[copy(text, x.s):], y.s)
+		r.made = true
+		return r, nil
+	}
 	r := &Str{n: -1, made: true}
 	if x.n >= 0 || len(x.s) < growFrom {
 		r.n = int32(x.Len() + y.Len())

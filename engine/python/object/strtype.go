@@ -1,6 +1,7 @@
 package object
 
 import (
+	"strconv"
 	"strings"
 )
 
@@ -183,6 +184,11 @@ func strTypeNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error)
 			s = x
 			break
 		}
+		if x, ok := args[0].(Int); ok {
+			var room [20]byte
+			s = newStrOf(strconv.AppendInt(room[:0], int64(x), 10))
+			break
+		}
 		text, err := ToStr(t, args[0])
 		if err != nil {
 			return nil, err
@@ -242,7 +248,10 @@ func strMod(t *Thread, a, b Object) (Object, error) {
 		return NotImplemented, nil
 	}
 	r, err := percentFormat(t, s.s, b)
-	return NewStr(r), err
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
 }
 
 func init() {
@@ -282,6 +291,13 @@ func init() {
 				}
 				if err := allocRepeat(t, len(s.s), n, 1); err != nil {
 					return nil, err
+				}
+				if len(s.s)*n <= shortText {
+					r, text := newShort(len(s.s) * n)
+					for at := 0; at < len(text); {
+						at += copy(text[at:], s.s)
+					}
+					return r, nil
 				}
 				return NewStr(strings.Repeat(s.s, n)), nil
 			},
