@@ -301,6 +301,9 @@ func abstractError(t *Thread, cls *Type) error {
 func objectInit(t *Thread, o Object, args []Object, kw *Kwargs) error {
 	if len(args) > 0 || kw.Len() > 0 {
 		cls := o.Type()
+		if cls == StrType || cls == IntType {
+			return nil // the usual ones: nobody can have replaced their __new__
+		}
 		if w, ok := cls.Lookup(strInit).(*SlotWrapper); !ok || w.Owner != ObjectType {
 			return TypeErrorf("object.__init__() takes exactly one argument (the instance to initialize)")
 		}

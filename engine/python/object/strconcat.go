@@ -12,7 +12,14 @@ type growing struct{ buf []byte }
 // growFrom is the length from which that pays.
 const growFrom = 128
 
-func concat(t *Thread, x, y *Str) (*Str, error) {
+// Concat is x + y.
+func Concat(t *Thread, x, y *Str) (*Str, error) {
+	if x.s == "" {
+		return y, nil
+	}
+	if y.s == "" {
+		return x, nil
+	}
 	n := len(x.s) + len(y.s)
 	if n <= shortText {
 		if err := allocText(t, n); err != nil {

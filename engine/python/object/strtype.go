@@ -148,14 +148,11 @@ func strConcat(t *Thread, a, b Object) (Object, error) {
 	if y == nil {
 		return nil, TypeErrorf("can only concatenate str (not \"%s\") to str", TypeName(b))
 	}
-	x := strOf(a)
-	if x.s == "" {
-		return y, nil
+	r, err := Concat(t, strOf(a), y)
+	if err != nil {
+		return nil, err
 	}
-	if y.s == "" {
-		return x, nil
-	}
-	return concat(t, x, y)
+	return r, nil
 }
 
 func strCompare(t *Thread, a, b Object, op CompareOp) (Object, error) {

@@ -19,6 +19,11 @@ func opBinary(m *machine, in *Instr) *Instr {
 
 func opInPlace(m *machine, in *Instr) *Instr {
 	f := m.f
+	if x, ok := f.regs[in.b].(*object.Str); ok && object.BinOp(in.d) == object.Add {
+		if y, ok := f.regs[in.c].(*object.Str); ok {
+			return concat(m, in, x, y)
+		}
+	}
 	f.in = in
 	v, err := object.InPlaceOp(m.t, object.BinOp(in.d), f.regs[in.b], f.regs[in.c])
 	if err != nil {

@@ -144,8 +144,23 @@ func opAdd(m *machine, in *Instr) *Instr {
 			r[in.a] = m.float(float64(x) + float64(y))
 			return in.next
 		}
+	case *object.Str:
+		if y, ok := r[in.c].(*object.Str); ok {
+			return concat(m, in, x, y)
+		}
 	}
 	return in.slow(m, in)
+}
+
+// concat adds two texts.
+func concat(m *machine, in *Instr, x, y *object.Str) *Instr {
+	m.f.in = in
+	s, err := object.Concat(m.t, x, y)
+	if err != nil {
+		return m.fail(in, err)
+	}
+	m.f.regs[in.a] = s
+	return in.next
 }
 
 func opSub(m *machine, in *Instr) *Instr {
