@@ -121,13 +121,21 @@ def getcoroutinestate(coroutine):
 
 
 def getmembers(object, predicate=None):
+    return _members(object, predicate, getattr)
+
+
+def getmembers_static(object, predicate=None):
+    return _members(object, predicate, getattr_static)
+
+
+def _members(object, predicate, get):
     out, seen = [], set()
     for name in dir(object):
         if name in seen:
             continue
         seen.add(name)
         try:
-            value = getattr(object, name)
+            value = get(object, name)
         except AttributeError:
             continue
         if predicate is None or predicate(value):
@@ -351,6 +359,17 @@ def _source(object):
     if not lines:
         raise OSError("could not get source code")
     return lines, start
+
+
+def findsource(object):
+    """The lines of the file that an object is in, and the index of the line where it begins."""
+    if isframe(object) or istraceback(object):
+        object = object.tb_frame.f_code if istraceback(object) else object.f_code
+    return _source(object)
+
+
+def getlineno(frame):
+    return frame.f_lineno
 
 
 def getblock(lines):
@@ -857,10 +876,40 @@ def _from_function(func):
     return Signature(out, return_annotation=annotations.get("return", _empty))
 
 
-def getfullargspec(func):
-    from collections import namedtuple
+FullArgSpec = namedtuple("FullArgSpec", "args varargs varkw defaults kwonlyargs kwonlydefaults annotations")
+Arguments = namedtuple("Arguments", "args varargs varkw")
+ArgInfo = namedtuple("ArgInfo", "args varargs keywords locals")
 
-    FullArgSpec = namedtuple("FullArgSpec", "args varargs varkw defaults kwonlyargs kwonlydefaults annotations")
+
+def getargs(co):
+    """The names of a code object's parameters."""
+    if not iscode(co):
+        raise TypeError(f"{co!r} is not a code object")
+    names = list(co.co_varnames)
+    n = co.co_argcount + co.co_kwonlyargcount
+    rest = iter(names[n:])
+    varargs = next(rest) if co.co_flags & CO_VARARGS else None
+    varkw = next(rest) if co.co_flags & CO_VARKEYWORDS else None
+    return Arguments(names[:n], varargs, varkw)
+
+
+def getargvalues(frame):
+    return ArgInfo(*getargs(frame.f_code), frame.f_locals)
+
+
+def formatargvalues(
+    args, varargs, varkw, locals, formatarg=str, formatvarargs="*{}".format, formatvarkw="**{}".format,
+    formatvalue="={!r}".format,
+):
+    specs = [formatarg(name) + formatvalue(locals[name]) for name in args]
+    if varargs:
+        specs.append(formatvarargs(varargs) + formatvalue(locals[varargs]))
+    if varkw:
+        specs.append(formatvarkw(varkw) + formatvalue(locals[varkw]))
+    return "(" + ", ".join(specs) + ")"
+
+
+def getfullargspec(func):
     try:
         sig = signature(func, follow_wrapped=False)
     except Exception as e:

@@ -1,22 +1,47 @@
-"""Trees of XML elements: reading from text, writing to text, and finding by name. No files, no namespaces' prefixes, no document types."""
-import re
+"""Trees of XML elements: reading them from text, finding, changing, and writing to text."""
 
-__all__ = ["Element", "ElementTree", "ParseError", "SubElement", "XML", "fromstring", "iselement", "tostring"]
+import re
+import warnings
+from collections import deque
+
+from xml.etree import ElementPath
+from xml.etree._reader import Reader, encoding_of
+
+__all__ = [
+    "Comment", "dump", "Element", "ElementTree", "fromstring", "fromstringlist", "indent", "iselement", "iterparse", "parse",
+    "ParseError", "PI", "ProcessingInstruction", "QName", "SubElement", "tostring", "tostringlist", "TreeBuilder", "VERSION", "XML",
+    "XMLID", "XMLParser", "XMLPullParser", "register_namespace",
+]
+
+VERSION = "1.3.0"
 
 
 class ParseError(SyntaxError):
-    pass
+    """The text is not XML: code is expat's number, position the line and the column."""
 
 
 class Element:
+    """A tag with attributes, text, children, and the text that follows it."""
+
     def __init__(self, tag, attrib={}, **extra):
+        if not isinstance(attrib, dict):
+            raise TypeError(f"Element() argument 2 must be dict, not {type(attrib).__name__}")
         self.tag = tag
         self.attrib = {**attrib, **extra}
         self.text = self.tail = None
         self._children = []
 
     def __repr__(self):
-        return "<%s %r at %#x>" % (self.__class__.__name__, self.tag, id(self))
+        return f"<{type(self).__name__} {self.tag!r} at {id(self):#x}>"
+
+    def makeelement(self, tag, attrib):
+        return type(self)(tag, attrib)
+
+    def __copy__(self):
+        other = self.makeelement(self.tag, self.attrib)
+        other.text, other.tail = self.text, self.tail
+        other[:] = self
+        return other
 
     def __len__(self):
         return len(self._children)
@@ -27,14 +52,54 @@ class Element:
     def __getitem__(self, index):
         return self._children[index]
 
+    def __setitem__(self, index, element):
+        for e in element if isinstance(index, slice) else (element,):
+            self._check(e)
+        self._children[index] = element
+
+    def __delitem__(self, index):
+        del self._children[index]
+
+    def _check(self, element, method=None):
+        if not isinstance(element, Element):
+            if method:
+                raise TypeError(f"{method}() argument must be xml.etree.ElementTree.Element, not {type(element).__name__}")
+            raise TypeError(f"expected an Element, not {type(element).__name__}")
+
     def append(self, subelement):
+        self._check(subelement, "append")
         self._children.append(subelement)
 
     def extend(self, elements):
+        elements = list(elements)
+        for element in elements:
+            self._check(element)
         self._children.extend(elements)
 
+    def insert(self, index, subelement):
+        self._check(subelement, "insert")
+        self._children.insert(index, subelement)
+
     def remove(self, subelement):
+        self._check(subelement, "remove")
         self._children.remove(subelement)
+
+    def find(self, path, namespaces=None):
+        return ElementPath.find(self, path, namespaces)
+
+    def findtext(self, path, default=None, namespaces=None):
+        return ElementPath.findtext(self, path, default, namespaces)
+
+    def findall(self, path, namespaces=None):
+        return ElementPath.findall(self, path, namespaces)
+
+    def iterfind(self, path, namespaces=None):
+        return ElementPath.iterfind(self, path, namespaces)
+
+    def clear(self):
+        self.attrib.clear()
+        self._children = []
+        self.text = self.tail = None
 
     def get(self, key, default=None):
         return self.attrib.get(key, default)
@@ -43,18 +108,24 @@ class Element:
         self.attrib[key] = value
 
     def keys(self):
-        return self.attrib.keys()
+        return list(self.attrib)
 
     def items(self):
-        return self.attrib.items()
+        return list(self.attrib.items())
 
     def iter(self, tag=None):
-        if tag is None or tag == "*" or self.tag == tag:
-            yield self
-        for child in self._children:
-            yield from child.iter(tag)
+        if tag == "*":
+            tag = None
+        left = [self]
+        while left:
+            element = left.pop()
+            if tag is None or element.tag == tag:
+                yield element
+            left.extend(reversed(element._children))
 
     def itertext(self):
+        if not isinstance(self.tag, str) and self.tag is not None:
+            return
         if self.text:
             yield self.text
         for child in self._children:
@@ -62,139 +133,537 @@ class Element:
             if child.tail:
                 yield child.tail
 
-    def iterfind(self, path, namespaces=None):
-        found = [self]
-        for step in path.split("/"):
-            if step == "":
-                found = [e for f in found for e in f.iter() if e is not f]
-                continue
-            if step != ".":
-                candidates = found if path.startswith(".//") and found and found[0] is not self else [c for f in found for c in f]
-                found = [c for c in candidates if step in ("*", c.tag)]
-        return iter(found)
-
-    def findall(self, path, namespaces=None):
-        return list(self.iterfind(path))
-
-    def find(self, path, namespaces=None):
-        return next(self.iterfind(path), None)
-
-    def findtext(self, path, default=None, namespaces=None):
-        found = self.find(path)
-        return default if found is None else found.text or ""
-
 
 def SubElement(parent, tag, attrib={}, **extra):
-    element = Element(tag, attrib, **extra)
+    element = parent.makeelement(tag, {**attrib, **extra})
     parent.append(element)
     return element
+
+
+def Comment(text=None):
+    element = Element(Comment)
+    element.text = text
+    return element
+
+
+def ProcessingInstruction(target, text=None):
+    element = Element(ProcessingInstruction)
+    element.text = f"{target} {text}" if text else target
+    return element
+
+
+PI = ProcessingInstruction
 
 
 def iselement(element):
     return hasattr(element, "tag")
 
 
+class QName:
+    """A name with its namespace, for a tag, an attribute, or a value that is a name."""
+
+    def __init__(self, text_or_uri, tag=None):
+        self.text = f"{{{text_or_uri}}}{tag}" if tag else text_or_uri
+
+    def __str__(self):
+        return self.text
+
+    def __repr__(self):
+        return f"<{type(self).__name__} {self.text!r}>"
+
+    def __hash__(self):
+        return hash(self.text)
+
+    def _text(self, other):
+        return other.text if isinstance(other, QName) else other
+
+    def __eq__(self, other):
+        return self.text == self._text(other)
+
+    def __lt__(self, other):
+        return self.text < self._text(other)
+
+    def __le__(self, other):
+        return self.text <= self._text(other)
+
+    def __gt__(self, other):
+        return self.text > self._text(other)
+
+    def __ge__(self, other):
+        return self.text >= self._text(other)
+
+
 class ElementTree:
-    def __init__(self, element=None):
+    """A whole document."""
+
+    def __init__(self, element=None, file=None):
         self._root = element
+        if file:
+            self.parse(file)
 
     def getroot(self):
         return self._root
 
+    def _setroot(self, element):
+        self._root = element
 
-_token = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>|<!DOCTYPE[^>]*>|<(/?)([^\s/>]+)((?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>|([^<]+)", re.S)
-_attribute = re.compile(r"\s+([^\s=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_entities = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+    def parse(self, source, parser=None):
+        if not hasattr(source, "read"):
+            source = open(source, "rb")
+        parser = parser or XMLParser(target=TreeBuilder())
+        while data := source.read(65536):
+            parser.feed(data)
+        self._root = parser.close()
+        return self._root
 
+    def iter(self, tag=None):
+        return self._root.iter(tag)
 
-def _unescape(text, fail, at=0):
-    def entity(m):
-        name = m[1]
-        if name.startswith("#x"):
-            return chr(int(name[2:], 16))
-        if name.startswith("#"):
-            return chr(int(name[1:]))
-        if name not in _entities:
-            fail("undefined entity", at + m.start())
-        return _entities[name]
+    def _path(self, path):
+        if path[:1] != "/":
+            return path
+        warnings.warn(
+            "This search is broken in 1.3 and earlier, and will be fixed in a future version.  If you rely on the current behaviour, "
+            f"change it to {'.' + path!r}",
+            FutureWarning,
+            stacklevel=3,
+        )
+        return "." + path
 
-    return re.sub(r"&([^;\s]+);", entity, text)
+    def find(self, path, namespaces=None):
+        return self._root.find(self._path(path), namespaces)
 
+    def findtext(self, path, default=None, namespaces=None):
+        return self._root.findtext(self._path(path), default, namespaces)
 
-def fromstring(text, parser=None):
-    if isinstance(text, (bytes, bytearray)):
-        text = bytes(text).decode()
+    def findall(self, path, namespaces=None):
+        return self._root.findall(self._path(path), namespaces)
 
-    def fail(what, at=0):
-        line = text.count("\n", 0, at) + 1
-        raise ParseError("%s: line %d, column %d" % (what, line, at - (text.rfind("\n", 0, at) + 1)))
+    def iterfind(self, path, namespaces=None):
+        return self._root.iterfind(self._path(path), namespaces)
 
-    root, stack, last, pos = None, [], None, 0
-    while pos < len(text):
-        m = _token.match(text, pos)
-        if m is None:
-            fail("not well-formed (invalid token)", pos)
-        cdata, closing, tag, attributes, empty, chars = m.groups()
-        if tag is not None and closing:
-            if not stack or stack[-1].tag != tag:
-                fail("mismatched tag", pos + 2)
-            last = stack.pop()
-        elif tag is not None:
-            if root is not None and not stack:
-                fail("junk after document element", pos)
-            rest = _attribute.sub("", attributes)
-            if rest.strip():
-                fail("not well-formed (invalid token)", pos)
-            element = Element(tag, {a: _unescape(b or c, fail) for a, b, c in _attribute.findall(attributes)})
-            if stack:
-                stack[-1].append(element)
-            elif root is None:
-                root = element
-            last = None
-            if empty:
-                last = element
-            else:
-                stack.append(element)
-        elif chars is not None or cdata is not None:
-            data = cdata if chars is None else _unescape(chars, fail, pos)
-            if stack:
-                if last is None:
-                    stack[-1].text = (stack[-1].text or "") + data
-                else:
-                    last.tail = (last.tail or "") + data
-            elif data.strip():
-                fail("syntax error" if root is None else "junk after document element", pos)
-        pos = m.end()
-    if root is None or stack:
-        fail("no element found", len(text))
-    return root
+    def write(
+        self, file_or_filename, encoding=None, xml_declaration=None, default_namespace=None, method=None, *, short_empty_elements=True
+    ):
+        pieces = _serialize(self._root, encoding, xml_declaration, default_namespace, method, short_empty_elements)
+        text = (b"" if isinstance(pieces[0], bytes) else "").join(pieces)
+        if hasattr(file_or_filename, "write"):
+            file_or_filename.write(text)
+        else:
+            with open(file_or_filename, "w" if isinstance(text, str) else "wb") as file:
+                file.write(text)
 
 
-XML = fromstring
+_namespace_map = {
+    "http://www.w3.org/XML/1998/namespace": "xml",
+    "http://www.w3.org/1999/xhtml": "html",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+    "http://schemas.xmlsoap.org/wsdl/": "wsdl",
+    "http://www.w3.org/2001/XMLSchema": "xs",
+    "http://www.w3.org/2001/XMLSchema-instance": "xsi",
+    "http://purl.org/dc/elements/1.1/": "dc",
+}
 
 
-def _escape(text, quote=False):
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&quot;") if quote else text
+def register_namespace(prefix, uri):
+    if re.match(r"ns\d+$", prefix):
+        raise ValueError("Prefix format reserved for internal use")
+    for known_uri, known_prefix in list(_namespace_map.items()):
+        if known_uri == uri or known_prefix == prefix:
+            del _namespace_map[known_uri]
+    _namespace_map[uri] = prefix
 
 
-def _write(element, out):
-    out.append("<" + element.tag)
-    for key, value in element.attrib.items():
-        out.append(' %s="%s"' % (key, _escape(value, True)))
-    if element.text or len(element):
-        out.append(">" + _escape(element.text or ""))
+def _cannot_write(text):
+    raise TypeError(f"cannot serialize {text!r} (type {type(text).__name__})")
+
+
+def _namespaces(root, default_namespace=None):
+    """The written form of every name in a tree, and the prefix of every namespace in it."""
+    names, namespaces = {None: None}, {}
+    if default_namespace:
+        namespaces[default_namespace] = ""
+
+    def add(name):
+        if name in names:
+            return
+        if name[:1] != "{":
+            if default_namespace:
+                raise ValueError("cannot use non-qualified names with default_namespace option")
+            names[name] = name
+            return
+        uri, local = name[1:].rsplit("}", 1)
+        prefix = namespaces.get(uri)
+        if prefix is None:
+            prefix = _namespace_map.get(uri)
+            if prefix is None:
+                prefix = f"ns{len(namespaces)}"
+            if prefix != "xml":
+                namespaces[uri] = prefix
+        names[name] = f"{prefix}:{local}" if prefix else local
+
+    for element in root.iter():
+        tag = element.tag
+        if isinstance(tag, QName):
+            add(tag.text)
+        elif isinstance(tag, str):
+            add(tag)
+        elif tag is not None and tag is not Comment and tag is not PI:
+            _cannot_write(tag)
+        for key, value in element.items():
+            key = key.text if isinstance(key, QName) else key
+            if not isinstance(key, str):
+                _cannot_write(key)
+            add(key)
+            if isinstance(value, QName):
+                add(value.text)
+        if isinstance(element.text, QName):
+            add(element.text.text)
+    return names, namespaces
+
+
+def _escape(text):
+    try:
+        if "&" in text:
+            text = text.replace("&", "&amp;")
+        if "<" in text:
+            text = text.replace("<", "&lt;")
+        if ">" in text:
+            text = text.replace(">", "&gt;")
+        return text
+    except (TypeError, AttributeError):
+        _cannot_write(text)
+
+
+def _escape_attribute(text):
+    return _escape(text).replace('"', "&quot;").replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#09;")
+
+
+def _escape_html_attribute(text):
+    try:
+        return text.replace("&", "&amp;").replace(">", "&gt;").replace('"', "&quot;")
+    except (TypeError, AttributeError):
+        _cannot_write(text)
+
+
+_empty_in_html = {
+    "area", "base", "basefont", "br", "col", "embed", "frame", "hr", "img", "input", "isindex", "link", "meta", "param", "source", "track",
+    "wbr",
+}
+
+
+class _Writer:
+    def __init__(self, write, names, short_empty, html):
+        self.write, self.names, self.short_empty, self.html = write, names, short_empty, html
+
+    def name(self, name):
+        return self.names[name.text if isinstance(name, QName) else name]
+
+    def element(self, element, namespaces=None):
+        write, tag, text = self.write, element.tag, element.text
+        if tag is Comment:
+            write(f"<!--{_escape(text) if self.html else text}-->")
+        elif tag is PI:
+            write(f"<?{_escape(text) if self.html else text}?>")
+        elif tag is None:
+            if text:
+                write(_escape(text))
+            for child in element:
+                self.element(child)
+        else:
+            self.tagged(element, self.name(tag), text, namespaces)
+        if element.tail:
+            write(_escape(element.tail))
+
+    def tagged(self, element, tag, text, namespaces):
+        write = self.write
+        escape = _escape_html_attribute if self.html else _escape_attribute
+        write("<" + tag)
+        declared = [] if not namespaces else sorted(namespaces.items(), key=lambda item: item[1])
+        for uri, prefix in declared:
+            write(f' xmlns{":" if prefix else ""}{prefix}="{_escape_attribute(uri)}"')
+        for key, value in element.items():
+            value = self.name(value) if isinstance(value, QName) else escape(value)
+            write(f' {self.name(key)}="{value}"')
+        if not (self.html or text or len(element) or not self.short_empty):
+            write(" />")
+            return
+        write(">")
+        lower = tag.lower() if self.html else ""
+        if text:
+            write(self.name(text) if isinstance(text, QName) else text if lower in ("script", "style") else _escape(text))
         for child in element:
-            _write(child, out)
-        out.append("</%s>" % element.tag)
-    else:
-        out.append(" />")
-    if element.tail:
-        out.append(_escape(element.tail))
+            self.element(child)
+        if lower not in _empty_in_html:
+            write(f"</{tag}>")
 
 
-def tostring(element, encoding=None, method=None):
+def _serialize(root, encoding, declaration, default_namespace, method, short_empty):
+    """The written form of a tree in pieces: texts, or bytes unless the encoding is "unicode"."""
+    method = method or "xml"
+    if method not in ("xml", "html", "text"):
+        raise ValueError(f"unknown method {method!r}")
+    encoding = encoding or "us-ascii"
+    lower = encoding.lower()
     out = []
-    _write(element, out)
-    text = "".join(out)
-    return text if encoding == "unicode" else text.encode(encoding or "us-ascii", "xmlcharrefreplace")
+    if method == "xml" and (declaration or declaration is None and lower not in ("unicode", "utf-8", "us-ascii")):
+        out.append(f"<?xml version='1.0' encoding='{'utf-8' if lower == 'unicode' else encoding}'?>\n")
+    if method == "text":
+        out += [*root.itertext(), root.tail or ""]
+    else:
+        names, namespaces = _namespaces(root, default_namespace)
+        _Writer(out.append, names, short_empty, method == "html").element(root, namespaces)
+    if lower == "unicode":
+        return out
+    if lower in ("utf-16", "utf-32", "utf-8-sig"):  # with one mark, at the beginning
+        return ["".join(out).encode(encoding, "xmlcharrefreplace")]
+    return [piece.encode(encoding, "xmlcharrefreplace") for piece in out]
+
+
+def tostring(element, encoding=None, method=None, *, xml_declaration=None, default_namespace=None, short_empty_elements=True):
+    pieces = _serialize(element, encoding, xml_declaration, default_namespace, method, short_empty_elements)
+    return (b"" if isinstance(pieces[0], bytes) else "").join(pieces)
+
+
+def tostringlist(element, encoding=None, method=None, *, xml_declaration=None, default_namespace=None, short_empty_elements=True):
+    return _serialize(element, encoding, xml_declaration, default_namespace, method, short_empty_elements)
+
+
+def dump(elem):
+    import sys
+
+    tree = elem if isinstance(elem, ElementTree) else ElementTree(elem)
+    tree.write(sys.stdout, encoding="unicode")
+    tail = tree.getroot().tail
+    if not tail or tail[-1] != "\n":
+        sys.stdout.write("\n")
+
+
+def indent(tree, space="  ", level=0):
+    """Puts every element of a tree on a line of its own, by changing the blank texts between them."""
+    if isinstance(tree, ElementTree):
+        tree = tree.getroot()
+    if level < 0:
+        raise ValueError(f"Initial indentation level must be >= 0, got {level}")
+    if len(tree):
+        _indent(tree, space, "\n" + level * space)
+
+
+def _indent(element, space, margin):
+    inner = margin + space
+    if not element.text or not element.text.strip():
+        element.text = inner
+    for child in element:
+        if len(child):
+            _indent(child, space, inner)
+        if not child.tail or not child.tail.strip():
+            child.tail = inner
+    if not child.tail.strip():
+        child.tail = margin
+
+
+class TreeBuilder:
+    """Makes elements of what a parser finds."""
+
+    def __init__(self, element_factory=None, *, comment_factory=None, pi_factory=None, insert_comments=False, insert_pis=False):
+        self._make = element_factory or Element
+        self._comment = comment_factory or Comment
+        self._pi = pi_factory or ProcessingInstruction
+        self._insert_comments, self._insert_pis = insert_comments, insert_pis
+        self._open, self._data, self._root, self._last, self._in_tail = [], [], None, None, False
+
+    def close(self):
+        assert not self._open, "missing end tags"
+        assert self._root is not None, "missing toplevel element"
+        return self._root
+
+    def _flush(self):
+        if self._data:
+            if self._last is not None:
+                text = "".join(self._data)
+                if self._in_tail:
+                    self._last.tail = text
+                else:
+                    self._last.text = text
+            self._data = []
+
+    def data(self, data):
+        self._data.append(data)
+
+    def start(self, tag, attrs):
+        self._flush()
+        self._last = element = self._make(tag, attrs)
+        if self._open:
+            self._open[-1].append(element)
+        elif self._root is None:
+            self._root = element
+        self._open.append(element)
+        self._in_tail = False
+        return element
+
+    def end(self, tag):
+        self._flush()
+        self._last = self._open.pop()
+        self._in_tail = True
+        return self._last
+
+    def comment(self, text):
+        return self._aside(self._comment(text), self._insert_comments)
+
+    def pi(self, target, text=None):
+        return self._aside(self._pi(target, text), self._insert_pis)
+
+    def _aside(self, element, insert):
+        if insert:
+            self._flush()
+            self._last = element
+            if self._open:
+                self._open[-1].append(element)
+            self._in_tail = True
+        return element
+
+
+def _error(message, code, line, column):
+    error = ParseError(f"{message}: line {line}, column {column}")
+    error.code, error.position = code, (line, column)
+    return error
+
+
+class XMLParser:
+    """Gives a target what the text that it is fed has."""
+
+    def __init__(self, *, target=None, encoding=None):
+        self.target = TreeBuilder() if target is None else target
+        self.entity = {}
+        self._encoding = encoding
+        self._decoder = None
+        self._reader = Reader(self.target, _error, self.entity)
+
+    def feed(self, data):
+        self._reader.feed(data if isinstance(data, str) else self._decode(data))
+
+    def _decode(self, data, final=False):
+        if self._decoder is None:
+            import codecs
+
+            self._decoder = codecs.getincrementaldecoder(self._encoding or encoding_of(data))()
+        return self._decoder.decode(data, final)
+
+    def _finish(self):
+        if self._decoder is not None:
+            self._reader.feed(self._decode(b"", True))
+        self._reader.close()
+
+    def close(self):
+        self._finish()
+        close = getattr(self.target, "close", None)
+        return close() if close is not None else None
+
+
+class _Events:
+    """A target that builds a tree and notes what happened."""
+
+    def __init__(self, target, events, out):
+        self._target, self._events, self._out = target, events, out
+
+    def __getattr__(self, name):
+        method = getattr(self._target, name, None)
+        event = name.replace("_", "-")
+        if event not in self._events:
+            if method is None:
+                raise AttributeError(name)
+            return method
+        if event == "start-ns":
+            return lambda prefix, uri: self._out.append((event, (prefix, uri)))
+        if event == "end-ns":
+            return lambda prefix: self._out.append((event, None))
+        return lambda *args: self._out.append((event, method(*args)))
+
+
+class XMLPullParser:
+    def __init__(self, events=None, *, _parser=None):
+        events = ("end",) if events is None else tuple(events)
+        for event in events:
+            if event not in ("start", "end", "start-ns", "end-ns", "comment", "pi"):
+                raise ValueError(f"unknown event {event!r}")
+        self._parser = _parser or XMLParser(target=TreeBuilder())
+        self._events = deque()
+        self._parser._reader.target = _Events(self._parser.target, events, self._events)
+
+    def feed(self, data):
+        if self._parser is None:
+            raise ValueError("feed() called after end of stream")
+        try:
+            self._parser.feed(data)
+        except SyntaxError as e:
+            self._events.append(e)
+
+    def _close_and_return_root(self):
+        root = self._parser.close()
+        self._parser = None
+        return root
+
+    def close(self):
+        self._close_and_return_root()
+
+    def read_events(self):
+        while self._events:
+            event = self._events.popleft()
+            if isinstance(event, Exception):
+                raise event
+            yield event
+
+    def flush(self):
+        pass
+
+
+def iterparse(source, events=None, parser=None):
+    return _IterParse(XMLPullParser(events, _parser=parser), source if hasattr(source, "read") else open(source, "rb"))
+
+
+class _IterParse:
+    """The events of a document; root is its root when they have come to their end."""
+
+    def __init__(self, pull, source):
+        self._source, self._events, self.root = source, self._read(pull), None
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self._events)
+
+    def _read(self, pull):
+        while data := self._source.read(16 * 1024):
+            pull.feed(data)
+            yield from pull.read_events()
+        root = pull._close_and_return_root()
+        yield from pull.read_events()
+        self.root = root
+
+
+def parse(source, parser=None):
+    tree = ElementTree()
+    tree.parse(source, parser)
+    return tree
+
+
+def XML(text, parser=None):
+    parser = parser or XMLParser(target=TreeBuilder())
+    parser.feed(text)
+    return parser.close()
+
+
+fromstring = XML
+
+
+def XMLID(text, parser=None):
+    tree = XML(text, parser)
+    return tree, {element.get("id"): element for element in tree.iter() if element.get("id")}
+
+
+def fromstringlist(sequence, parser=None):
+    parser = parser or XMLParser(target=TreeBuilder())
+    for text in sequence:
+        parser.feed(text)
+    return parser.close()

@@ -781,9 +781,40 @@ class TestCase:
             found = text[match.start():match.end()]
             raise self.failureException(self._formatMessage(msg, f"Regex matched: {found!r} matches {unexpected_regex.pattern!r} in {text!r}"))
 
-    failUnlessEqual = assertEquals = property(lambda self: self.assertEqual)
-    assertNotEquals = property(lambda self: self.assertNotEqual)
-    assert_ = property(lambda self: self.assertTrue)
+    def assertDictContainsSubset(self, subset, dictionary, msg=None):
+        warnings.warn("assertDictContainsSubset is deprecated", DeprecationWarning)
+        missing = [safe_repr(key) for key in subset if key not in dictionary]
+        mismatched = [
+            f"{safe_repr(key)}, expected: {safe_repr(value)}, actual: {safe_repr(dictionary[key])}"
+            for key, value in subset.items()
+            if key in dictionary and value != dictionary[key]
+        ]
+        parts = ["Missing: " + ",".join(missing)] if missing else []
+        if mismatched:
+            parts.append("Mismatched values: " + ",".join(mismatched))
+        if parts:
+            self.fail(self._formatMessage(msg, "; ".join(parts)))
+
+    def _deprecated(method):
+        """A method under an old name, which still works and warns."""
+
+        def deprecated_func(*args, **kwargs):
+            warnings.warn(f"Please use {method.__name__} instead.", DeprecationWarning, 2)
+            return method(*args, **kwargs)
+
+        return deprecated_func
+
+    failUnlessEqual = assertEquals = _deprecated(assertEqual)
+    failIfEqual = assertNotEquals = _deprecated(assertNotEqual)
+    failUnlessAlmostEqual = assertAlmostEquals = _deprecated(assertAlmostEqual)
+    failIfAlmostEqual = assertNotAlmostEquals = _deprecated(assertNotAlmostEqual)
+    failUnless = assert_ = _deprecated(assertTrue)
+    failIf = _deprecated(assertFalse)
+    failUnlessRaises = _deprecated(assertRaises)
+    assertRaisesRegexp = _deprecated(assertRaisesRegex)
+    assertRegexpMatches = _deprecated(assertRegex)
+    assertNotRegexpMatches = _deprecated(assertNotRegex)
+    del _deprecated
 
 
 class _SubTestContext:

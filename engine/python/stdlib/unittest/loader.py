@@ -114,3 +114,33 @@ class TestLoader:
 
 
 defaultTestLoader = TestLoader()
+
+
+def _old_loader(name, instead, prefix, sort, suite_class=None, patterns=None):
+    """The loader of a function that TestLoader's methods have taken the place of."""
+    import warnings
+
+    warnings.warn(
+        f"unittest.{name}() is deprecated and will be removed in Python 3.13. Please use unittest.TestLoader.{instead}() instead.",
+        DeprecationWarning,
+        stacklevel=3,
+    )
+    loader = TestLoader()
+    loader.sortTestMethodsUsing = TestLoader.sortTestMethodsUsing if sort is None else sort
+    loader.testMethodPrefix = prefix
+    loader.testNamePatterns = patterns
+    loader.suiteClass = suite_class or suite.TestSuite
+    return loader
+
+
+def getTestCaseNames(testCaseClass, prefix, sortUsing=None, testNamePatterns=None):
+    loader = _old_loader("getTestCaseNames", "getTestCaseNames", prefix, sortUsing, patterns=testNamePatterns)
+    return loader.getTestCaseNames(testCaseClass)
+
+
+def makeSuite(testCaseClass, prefix="test", sortUsing=None, suiteClass=None):
+    return _old_loader("makeSuite", "loadTestsFromTestCase", prefix, sortUsing, suiteClass).loadTestsFromTestCase(testCaseClass)
+
+
+def findTestCases(module, prefix="test", sortUsing=None, suiteClass=None):
+    return _old_loader("findTestCases", "loadTestsFromModule", prefix, sortUsing, suiteClass).loadTestsFromModule(module)
