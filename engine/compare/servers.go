@@ -116,6 +116,7 @@ func loadURLs(p *engine.Process, files []engine.File) error {
 func (s *service) wsgi(answer, address object.Object) error {
 	t := s.main
 	pool := asyncio.NewExecutor("wsgi", s.out.Workers)
+	pool.Shown = pool.Name
 	for i, at := range s.moments {
 		if wait := s.start + at - t.RT.Sched.Now(); wait > 0 {
 			if err := t.Sleep(wait); err != nil {

@@ -12,6 +12,7 @@ package asgiref
 
 import (
 	_ "embed"
+	"strconv"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/db/backends/sqlite3"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -21,6 +22,9 @@ import (
 
 //go:embed testing.py
 var testingSource string
+
+//go:embed local.py
+var localSource string
 
 //go:embed sync.py
 var source string
@@ -45,7 +49,14 @@ func init() {
 			if err != nil {
 				return nil, err
 			}
-			return &Executor{asyncio.NewExecutor(name, n)}, nil
+			x := asyncio.NewExecutor(name, n)
+			switch name {
+			case "worker": // the loop's own pool, in asgiref
+				x.Shown = "asyncio"
+			case "thread-sensitive": // made with the module
+				x.Shown = "ThreadPoolExecutor-" + strconv.Itoa(t.RT.Sched.NextPool())
+			}
+			return &Executor{x}, nil
 		},
 		Init: func(*object.Thread, object.Object, []object.Object, *object.Kwargs) error { return nil },
 	}, Methods: []object.Method{
@@ -65,7 +76,7 @@ func init() {
 		return nil
 	}})
 	object.RegisterModule(&object.NativeModule{Name: "asgiref.testing", Source: testingSource})
-	object.RegisterModule(&object.NativeModule{Name: "asgiref.local", Source: "from contextvars import ContextVar\nfrom threading import local as Local\n"})
+	object.RegisterModule(&object.NativeModule{Name: "asgiref.local", Source: localSource})
 }
 
 // run(func, args, kwargs, target, sensitive) submits a call and gives the asyncio future of its result; target is what the program asked to have called.

@@ -1,12 +1,13 @@
 import asyncio
 import contextvars
 import functools
-from _thread import _local_dict
+from _thread import _local_dict, _next_pool
 
 _single_thread = _Executor("thread-sensitive", 1)
 _pool = _Executor("worker", 32)
 _request_thread = contextvars.ContextVar("thread_sensitive_context")
 _caller_thread = contextvars.ContextVar("async_to_sync_caller")
+_in_single_thread = contextvars.ContextVar("deadlock_context")
 _outer = object()  # the owner of a thread's dict, which holds the loop that waits for the thread's call
 
 
@@ -52,12 +53,14 @@ class _OfTheCaller(ThreadSensitiveContext):
 
 
 class SyncToAsync:
-    def __init__(self, func, thread_sensitive=True, executor=None):
+    def __init__(self, func, thread_sensitive=True, executor=None, context=None):
         if not callable(func) or iscoroutinefunction(func) or iscoroutinefunction(getattr(func, "__call__", func)):
             raise TypeError("sync_to_async can only be applied to sync functions.")
         functools.update_wrapper(self, func)
         self.func = func
         self._thread_sensitive = thread_sensitive
+        self.executor = executor
+        self.context = context
         markcoroutinefunction(self)
         if thread_sensitive and executor is not None:
             raise TypeError("executor must not be set when thread_sensitive is True")
@@ -67,7 +70,40 @@ class SyncToAsync:
             pass
 
     async def __call__(self, *args, **kwargs):
-        return await self._executor().run(self._enter, (asyncio.get_running_loop(), args, kwargs), None, self.func, self._thread_sensitive)
+        loop = asyncio.get_running_loop()
+        if self.executor is not None:
+            return await self._elsewhere(loop, args, kwargs)
+        inside = {}
+        call, args = self._enter, (loop, inside, args, kwargs)
+        if self.context is not None:
+            call, args = self.context.run, (call, *args)
+        executor = self._executor()
+        if executor is _single_thread:
+            _in_single_thread.set(True)
+        try:
+            return await executor.run(call, args, None, self.func, self._thread_sensitive)
+        except asyncio.CancelledError:
+            if "task" not in inside:
+                raise
+            return await self._cancel(loop, inside)
+        finally:
+            if executor is _single_thread:
+                _in_single_thread.set(False)
+
+    async def _cancel(self, loop, inside):
+        """The function waits in async_to_sync: it is that task's to say whether it can be cancelled."""
+        ended = inside["ended"] = loop.create_future()
+        inside["task"].cancel()
+        await inside["task"]
+        return await ended
+
+    async def _elsewhere(self, loop, args, kwargs):
+        """The call on an executor of the program's own."""
+        context = contextvars.copy_context() if self.context is None else self.context
+        value = await loop.run_in_executor(self.executor, context.run, self._enter, loop, {}, args, kwargs)
+        if self.context is None:
+            _restore(context)
+        return value
 
     def _executor(self):
         if not self._thread_sensitive:
@@ -75,20 +111,40 @@ class SyncToAsync:
         caller = _caller_thread.get(None)
         if caller is not None:
             return caller
-        return _request_thread.get(_single_thread)
+        request = _request_thread.get(None)
+        if request is not None:
+            return request
+        if _in_single_thread.get(False):
+            raise RuntimeError("Single thread executor already being used, would deadlock")
+        return _single_thread
 
-    def _enter(self, loop, args, kwargs):
+    def _enter(self, loop, inside, args, kwargs):
         # async_to_sync further in finds the loop that waits for this call, and runs its coroutine there.
         outer = _local_dict(_outer, True)
-        previous = outer.get("loop")
-        outer["loop"] = loop
+        previous = outer.get("loop"), outer.get("inside")
+        outer["loop"], outer["inside"] = loop, inside
         try:
-            return self.func(*args, **kwargs)
+            value = self.func(*args, **kwargs)
+        except BaseException as exc:
+            if "ended" in inside:
+                loop.call_soon_threadsafe(inside["ended"].set_exception, exc)
+            raise
+        else:
+            if "ended" in inside:
+                loop.call_soon_threadsafe(inside["ended"].set_result, value)
+            return value
         finally:
-            outer["loop"] = previous
+            outer["loop"], outer["inside"] = previous
 
     def __get__(self, parent, objtype):
         return functools.partial(self.__call__, parent)
+
+
+def _restore(context):
+    """Takes over what was changed in a copy of the current context."""
+    for var in context:
+        if var is not _caller_thread and var is not _in_single_thread and var.get(None) is not context[var]:
+            var.set(context[var])
 
 
 class AsyncToSync:
@@ -103,6 +159,7 @@ class AsyncToSync:
         except AttributeError:
             pass
         self.force_new_loop = force_new_loop
+        self.main_event_loop = None if force_new_loop else asyncio._get_running_loop()
 
     def __call__(self, *args, **kwargs):
         if asyncio._get_running_loop() is not None:
@@ -115,10 +172,18 @@ class AsyncToSync:
         result = Future()
         here = _Executor("caller", 0)
         context = contextvars.copy_context()
-        loop = None if self.force_new_loop else _local_dict(_outer, True).get("loop")
+        outer = _local_dict(_outer, True)
+        inside = outer.get("inside")
+        if inside is None:
+            inside = {}
+        loop = self.main_event_loop
+        if loop is None and not self.force_new_loop:
+            loop = self.main_event_loop = outer.get("loop")
 
         async def main():
+            nonlocal context
             _caller_thread.set(here)
+            inside["task"] = asyncio.current_task()
             try:
                 value = await self.awaitable(*args, **kwargs)
             except BaseException as exc:
@@ -126,16 +191,22 @@ class AsyncToSync:
             else:
                 result.set_result(value)
             finally:
+                inside.pop("task", None)
+                context = contextvars.copy_context()
                 here.wake()
 
         if loop is not None and loop.is_running():
             loop.call_soon_threadsafe(lambda: loop.create_task(main(), context=context))
         else:
-            threading.Thread(target=context.run, args=(asyncio.run, main()), name="async_to_sync").start()
+            shown = f"ThreadPoolExecutor-{_next_pool()}_0"
+
+            def run():
+                threading.current_thread()._name = shown
+                context.run(asyncio.run, main())
+
+            threading.Thread(target=run, name="async_to_sync").start()
         here.serve(result)
-        for var in context:
-            if var is not _caller_thread and var.get(None) is not context[var]:
-                var.set(context[var])
+        _restore(context)
         return result.result()
 
     def __get__(self, parent, objtype):
@@ -143,10 +214,10 @@ class AsyncToSync:
         return functools.update_wrapper(func, self.awaitable)
 
 
-def sync_to_async(func=None, *, thread_sensitive=True, executor=None):
+def sync_to_async(func=None, *, thread_sensitive=True, executor=None, context=None):
     if func is None:
-        return lambda f: SyncToAsync(f, thread_sensitive=thread_sensitive, executor=executor)
-    return SyncToAsync(func, thread_sensitive=thread_sensitive, executor=executor)
+        return lambda f: SyncToAsync(f, thread_sensitive=thread_sensitive, executor=executor, context=context)
+    return SyncToAsync(func, thread_sensitive=thread_sensitive, executor=executor, context=context)
 
 
 def async_to_sync(awaitable=None, *, force_new_loop=False):

@@ -253,7 +253,9 @@ type Frame interface {
 type Thread struct {
 	RT   *Runtime
 	Name string
-	ID   int64
+	// Shown is the name under which the program sees the thread, where that is another one: "" for the same.
+	Shown string
+	ID    int64
 	// Frame is the innermost Python frame, nil when none runs. The machine maintains it.
 	Frame Frame
 	// Depth counts Python frames (RecursionError beyond Limits.Recursion).

@@ -31,6 +31,7 @@ type Scheduler struct {
 	taken  time.Duration // when it got the baton
 	// Interval is how long a thread that computes is left alone while others wait.
 	Interval time.Duration
+	pools    int // made so far without a name
 }
 
 type schedThread struct {
@@ -89,6 +90,12 @@ func (s *Scheduler) Rename(id int64, name string) {
 			t.Name = name
 		}
 	}
+}
+
+// NextPool is the number of the next pool of threads that has no name, from 0.
+func (s *Scheduler) NextPool() int {
+	s.pools++
+	return s.pools - 1
 }
 
 // Main makes the main thread; the calling goroutine is it and holds the baton.

@@ -10,7 +10,8 @@ import (
 // the order of their submission, each on the first thread that is free.
 type Executor struct {
 	Name  string
-	max   int // threads at most; 0: none of its own, some thread serves it with Serve
+	Shown string // what the program sees instead of Name; "": a numbered pool's
+	max   int    // threads at most; 0: none of its own, some thread serves it with Serve
 	queue []func(t *object.Thread)
 	idle  []*object.Thread
 	count int
@@ -38,7 +39,10 @@ func (x *Executor) Submit(t *object.Thread, job func(t *object.Thread)) error {
 	case x.count < x.max:
 		name := x.Name + "_" + strconv.Itoa(x.count)
 		x.count++
-		t.Spawn(name, x.work)
+		if x.Shown == "" {
+			x.Shown = "ThreadPoolExecutor-" + strconv.Itoa(t.RT.Sched.NextPool())
+		}
+		t.Spawn(name, x.work).Shown = x.Shown + "_" + strconv.Itoa(x.count-1)
 	}
 	return nil
 }

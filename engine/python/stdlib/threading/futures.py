@@ -1,5 +1,6 @@
 import threading
 import time
+from _thread import _next_pool
 
 __all__ = (
     "FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED", "CancelledError", "TimeoutError", "BrokenExecutor", "Future", "Executor", "wait",
@@ -222,8 +223,6 @@ class BrokenThreadPool(BrokenExecutor):
 
 
 class ThreadPoolExecutor(Executor):
-    _pools = 0
-
     def __init__(self, max_workers=None, thread_name_prefix="", initializer=None, initargs=()):
         if max_workers is None:
             max_workers = 6  # CPython's for two processors
@@ -234,8 +233,7 @@ class ThreadPoolExecutor(Executor):
         self._max_workers = max_workers
         self._thread_name_prefix = thread_name_prefix
         if not thread_name_prefix:
-            self._thread_name_prefix = f"ThreadPoolExecutor-{ThreadPoolExecutor._pools}"
-            ThreadPoolExecutor._pools += 1
+            self._thread_name_prefix = f"ThreadPoolExecutor-{_next_pool()}"
         self._initializer, self._initargs = initializer, initargs
         self._cond = threading.Condition(threading.Lock())
         self._queue = []

@@ -172,6 +172,17 @@ func initThread(t *object.Thread, m *object.Module) error {
 	m.SetFunc("_name", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return object.NewStr(t.Name), nil
 	})
+	// _pooled is the name of a pool's thread that was not started here, or None.
+	m.SetFunc("_pooled", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if t.Shown == "" {
+			return object.None, nil
+		}
+		return object.NewStr(t.Shown), nil
+	})
+	// _next_pool gives pools without a name their numbers.
+	m.SetFunc("_next_pool", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return object.NewInt(int64(t.RT.Sched.NextPool())), nil
+	})
 	// _rename(ident, name) gives a running thread another name.
 	m.SetFunc("_rename", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		if err := object.CheckArgs("_rename", a, kw, 2, 2); err != nil {

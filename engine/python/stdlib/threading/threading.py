@@ -1,5 +1,5 @@
 import sys as _sys
-from _thread import RLock, _local_dict, _name, _rename, allocate_lock, get_ident, start_new_thread
+from _thread import RLock, _local_dict, _name, _pooled, _rename, allocate_lock, get_ident, start_new_thread
 from _thread import error as ThreadError
 
 __all__ = [
@@ -389,6 +389,7 @@ class Barrier:
 
 class Thread:
     _initialized = False
+    _of_pool = False  # a native pool's: it ends by itself
 
     def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None):
         assert group is None, "group argument must be None for now"
@@ -551,6 +552,16 @@ class _DummyThread(_MainThread):
         assert False, "cannot join a dummy thread"
 
 
+def _not_started_here():
+    name = _pooled()
+    if name is None:
+        return _DummyThread()
+    thread = Thread.__new__(Thread)
+    _MainThread._begin(thread, name, False)
+    thread._of_pool = True
+    return thread
+
+
 class Timer(Thread):
     def __init__(self, interval, function, args=None, kwargs=None):
         super().__init__()
@@ -607,7 +618,7 @@ __excepthook__ = excepthook
 
 def current_thread():
     thread = _active.get(get_ident())
-    return thread if thread is not None else _DummyThread()
+    return thread if thread is not None else _not_started_here()
 
 
 def currentThread():
@@ -650,6 +661,6 @@ def _shutdown():
     for func, args, kwargs in reversed(_at_exit):
         func(*args, **kwargs)
     _at_exit.clear()
-    while waiting := [t for t in _active.values() if not t.daemon and not isinstance(t, _MainThread)]:
+    while waiting := [t for t in _active.values() if not (t.daemon or t._of_pool or isinstance(t, _MainThread))]:
         for thread in waiting:
             thread.join()
