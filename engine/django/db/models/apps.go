@@ -375,6 +375,9 @@ func init() {
 				return object.NewBool(args[0].(*Apps).hasLabel(asStr(args[1]))), nil
 			}},
 			{Name: "lazy_model_operation", Fn: lazyModelOperation},
+			{Name: "get_registered_model", Fn: registeredModel},
+			{Name: "get_containing_app_config", Fn: containingAppConfig},
+			{Name: "get_swappable_settings_name", Fn: swappableSettingsName},
 			{Name: "clear_cache", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				args[0].(*Apps).clearCache()
 				return none, nil
@@ -421,7 +424,12 @@ func init() {
 				return none, nil
 			}},
 			{Name: "label", Get: func(t *Thread, o Object) (Object, error) { return faceLabel(o) }},
-			{Name: "name", Get: func(t *Thread, o Object) (Object, error) { return faceLabel(o) }},
+			{Name: "name", Get: func(t *Thread, o Object) (Object, error) {
+				if c, ok := o.(*appConfigFace); ok {
+					return str(c.apps.packageOf(c.label)), nil
+				}
+				return faceLabel(o)
+			}},
 			{Name: "verbose_name", Get: func(t *Thread, o Object) (Object, error) {
 				l, err := faceLabel(o)
 				if err != nil {

@@ -244,13 +244,9 @@ class HttpRequest:
         return f"<{self.__class__.__name__}: {self.method} {self.get_full_path()!r}>"
 
     def __getstate__(self):
+        for name in ("wsgi.errors", "wsgi.input"):
+            self.META.pop(name, None)  # a server's streams, which no copy has
         return {k: v for k, v in self.__dict__.items() if k not in self.non_picklable_attrs}
-
-    def __deepcopy__(self, memo):
-        memo[id(self)] = obj = copy.copy(self)
-        for name, value in self.__dict__.items():
-            setattr(obj, name, value if name == "_stream" else copy.deepcopy(value, memo))
-        return obj
 
     @cached_property
     def headers(self):

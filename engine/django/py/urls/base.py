@@ -197,6 +197,15 @@ class URLPattern(_Pattern):
 
 
 class URLResolver(_Pattern):
+    def resolve(self, path):
+        """The match, or Resolver404 with what was tried."""
+        tried, path = [], str(path)
+        match = _resolve([self], path, (), {}, [], [], "", tried)
+        if match is None:
+            found = self.match(path)
+            raise Resolver404({"tried": [t[1:] for t in tried], "path": found[0]} if found else {"path": path})
+        return match
+
     @property
     def url_patterns(self):
         return self.patterns
@@ -316,6 +325,12 @@ def _resolve(patterns, path, args, kwargs, app_names, namespaces, route, tried, 
         if inner is not None:
             return inner
     return None
+
+
+def get_resolver(urlconf=None):
+    """The resolver of a whole URLconf, which begins at the slash."""
+    patterns = _patterns(urlconf or _urlconf)
+    return URLResolver(r"^/", True, patterns=patterns, urlconf=urlconf or settings.ROOT_URLCONF)
 
 
 def resolve(path, urlconf=None):

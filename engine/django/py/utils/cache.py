@@ -53,6 +53,59 @@ def get_max_age(response):
             return int(value)
 
 
+def set_response_etag(response):
+    if not response.streaming and response.content:
+        from hashlib import md5
+
+        response.headers["ETag"] = '"%s"' % md5(response.content).hexdigest()
+    return response
+
+
+def get_conditional_response(request, etag=None, last_modified=None, response=None):
+    """The answer to a request with conditions: 412 or 304 when one of them says so, otherwise the response itself."""
+    from django.http import HttpResponse, HttpResponseNotModified
+    from django.utils.http import parse_etags, parse_http_date_safe
+    from django.utils.log import log_response
+
+    if response and not 200 <= response.status_code < 300:
+        return response
+    read = request.method in ("GET", "HEAD")
+
+    def etags(header):
+        return parse_etags(request.META.get(header, ""))
+
+    def date(header):
+        value = request.META.get(header)
+        return value and parse_http_date_safe(value)
+
+    def failed():
+        answer = HttpResponse(status=412)
+        log_response("Precondition Failed: %s", request.path, response=answer, request=request)
+        return answer
+
+    def not_modified():
+        answer = HttpResponseNotModified()
+        if response:
+            for header in "Cache-Control", "Content-Location", "Date", "ETag", "Expires", "Last-Modified", "Vary":
+                if header in response:
+                    answer.headers[header] = response.headers[header]
+            answer.cookies = response.cookies
+        return answer
+
+    # The order is that of RFC 9110; a condition on dates counts only without the one on tags.
+    if match := etags("HTTP_IF_MATCH"):
+        if not etag or match != ["*"] and (etag.startswith("W/") or etag not in match):
+            return failed()
+    elif (since := date("HTTP_IF_UNMODIFIED_SINCE")) and not (last_modified and last_modified <= since):
+        return failed()
+    if none_match := etags("HTTP_IF_NONE_MATCH"):
+        if etag and (none_match == ["*"] or etag.strip("W/") in [tag.strip("W/") for tag in none_match]):
+            return not_modified() if read else failed()
+    elif read and (since := date("HTTP_IF_MODIFIED_SINCE")) and last_modified and last_modified <= since:
+        return not_modified()
+    return response
+
+
 def patch_response_headers(response, cache_timeout=None):
     import time
 

@@ -30,8 +30,39 @@ def gettext_lazy(message):
     return _LazyText(message)
 
 
+class _LazyPlural(_LazyText):
+    """A text whose number comes when it is formatted, alone or by its name among others."""
+
+    __slots__ = ("forms", "number")
+
+    def _form(self, number):
+        return ngettext(*self.forms, number)
+
+    def _named(self, values):
+        try:
+            return values[self.number]
+        except KeyError:
+            raise KeyError(
+                "Your dictionary lacks key '%s'. Please provide it, because it is required to determine whether string is singular or plural." % self.number
+            )
+
+    def format(self, *args, **kwargs):
+        return self._form(self._named(kwargs) if kwargs and self.number else args[0]).format(*args, **kwargs)
+
+    def __mod__(self, values):
+        text = self._form(self._named(values) if isinstance(values, dict) and self.number else values)
+        try:
+            return text % values
+        except TypeError:
+            return text  # that says nothing of the number
+
+
 def ngettext_lazy(singular, plural=None, number=None):
-    return _LazyText(ngettext(singular, plural, number))
+    if isinstance(number, int):
+        return _LazyText(ngettext(singular, plural, number))
+    text = _LazyPlural(plural)
+    text.forms, text.number = (singular, plural), number
+    return text
 
 
 def pgettext_lazy(context, message):
@@ -39,7 +70,7 @@ def pgettext_lazy(context, message):
 
 
 def npgettext_lazy(context, singular, plural=None, number=None):
-    return _LazyText(ngettext(singular, plural, number))
+    return ngettext_lazy(singular, plural, number)
 
 
 gettext_noop = gettext

@@ -381,10 +381,15 @@ func (l *listLookup) PrepLookup(t *object.Thread) (object.Object, error) {
 	}
 	out := make([]object.Object, len(items))
 	var f Field
+	prepared := prepares(l.lk())
 	for i, v := range items {
-		if !HasResolveExpression(v) && prepares(l.lk()) {
+		if prepared && !HasResolveExpression(v) {
 			if f == nil {
-				if f, err = OutputField(t, l.Lhs); err != nil {
+				f, err = OutputField(t, l.Lhs)
+				if isAttributeError(err) { // an F, or whatever has no output_field
+					return object.NewList(items), nil
+				}
+				if err != nil {
 					return nil, err
 				}
 			}

@@ -11,12 +11,24 @@ class AccessMixin:
     def get_login_url(self):
         from django.conf import settings
 
-        return str(self.login_url or settings.LOGIN_URL)
+        login_url = self.login_url or settings.LOGIN_URL
+        if not login_url:
+            name = self.__class__.__name__
+            raise ImproperlyConfigured(
+                f"{name} is missing the login_url attribute. Define {name}.login_url, settings.LOGIN_URL, or override {name}.get_login_url()."
+            )
+        return str(login_url)
+
+    def get_permission_denied_message(self):
+        return self.permission_denied_message
+
+    def get_redirect_field_name(self):
+        return self.redirect_field_name
 
     def handle_no_permission(self):
         if self.raise_exception or self.request.user.is_authenticated:
-            raise PermissionDenied(self.permission_denied_message)
-        return _to_login(self.request, self.get_login_url(), self.redirect_field_name)
+            raise PermissionDenied(self.get_permission_denied_message())
+        return _to_login(self.request, self.get_login_url(), self.get_redirect_field_name())
 
 
 class LoginRequiredMixin(AccessMixin):
@@ -38,7 +50,8 @@ class PermissionRequiredMixin(AccessMixin):
         return (self.permission_required,) if isinstance(self.permission_required, str) else self.permission_required
 
     def has_permission(self):
-        return self.request.user.has_perms(self.get_permission_required())
+        perms = self.get_permission_required()
+        return self.request.user.has_perms(perms)
 
     def dispatch(self, request, *args, **kwargs):
         if not self.has_permission():
