@@ -99,7 +99,8 @@ func (c *compiler) foldSet(e *syntax.Set) (object.Object, bool) {
 	if !ok {
 		return nil, false
 	}
-	f, err := object.NewFrozenSet(nil, items)
+	t := foldThread(items)
+	f, err := object.NewFrozenSet(t, items)
 	if err != nil {
 		return nil, false
 	}
@@ -108,7 +109,7 @@ func (c *compiler) foldSet(e *syntax.Set) (object.Object, bool) {
 		return same, true
 	}
 	// merge_consts_recursive makes it anew, from its own order, to find equal constants in it.
-	if f, err = object.NewFrozenSet(nil, object.NewTuple(f.Items()...)); err != nil {
+	if f, err = object.NewFrozenSet(t, object.NewTuple(f.Items()...)); err != nil {
 		return nil, false
 	}
 	if ok {
@@ -118,6 +119,17 @@ func (c *compiler) foldSet(e *syntax.Set) (object.Object, bool) {
 		c.sets[key] = f
 	}
 	return f, true
+}
+
+// foldThread is a thread to hash and compare constants on: tuples count how deeply they are nested and how long they are. Others need none.
+func foldThread(items object.Object) *object.Thread {
+	tuple, _ := object.AsTuple(items)
+	for _, v := range tuple.Items {
+		if _, ok := object.AsTuple(v); ok {
+			return object.NewRuntime(object.Limits{}).Sched.Main()
+		}
+	}
+	return nil
 }
 
 // setKey is a text that frozensets have in common when they are one constant; ok is false for items that are not told apart here.
