@@ -111,7 +111,8 @@ func (m *mentions) read(body []byte, low, high int) error {
 }
 
 // texts are the texts that are mentioned in cold and not in hot. The linker puts texts one behind the other, the shorter ones first; what is shorter than its
-// neighbours is only a part of one, or no text.
+// neighbours is only a part of one, or no text. So is what is shorter than an embedded text before it, and what has a zero byte in it: a number that is no address at all
+// can be that of a word of some table, and most words have one.
 func (p *Program) texts(hot, cold *mentions) []span {
 	live := slices.Clone(hot.list)
 	slices.SortFunc(live, func(a, b span) int { return a.from - b.from })
@@ -129,7 +130,10 @@ func (p *Program) texts(hot, cold *mentions) []span {
 	var before []int // the lengths of the last few
 	for i, s := range list {
 		length := s.to - s.from
-		if i > 0 && list[i-1].from == s.from || length < leastText || !utf8.Valid(p.im.slice(s.from, length)) {
+		if i > 0 && list[i-1].from == s.from || length < leastText || length < p.embeddedBefore(s.from) {
+			continue
+		}
+		if text := p.im.slice(s.from, length); !utf8.Valid(text) || slices.Contains(text, 0) {
 			continue
 		}
 		usual := 0
@@ -147,6 +151,17 @@ func (p *Program) texts(hot, cold *mentions) []span {
 		}
 	}
 	return out
+}
+
+// embeddedBefore is the length of the longest embedded text that begins at an address or before it.
+func (p *Program) embeddedBefore(address int) int {
+	longest := 0
+	for _, s := range p.sources {
+		if s.from <= address {
+			longest = max(longest, s.to-s.from)
+		}
+	}
+	return longest
 }
 
 // leastText is the length from which moving a text is worth a segment.

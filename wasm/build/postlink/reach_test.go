@@ -1,6 +1,7 @@
 package postlink
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -80,6 +81,13 @@ func TestTextsThatAreParts(t *testing.T) {
 	text := "0123456789" + "abcdefghijkl" + "mnopqrstuvwx" + "a text of twenty-one."
 	p := &Program{im: &image{base: 100, b: []byte(text)}}
 	cold := &mentions{[]span{{100, 110}, {110, 122}, {122, 134}, {126, 134}, {134, 155}}}
+	parts := func(hot []span) string {
+		var got []string
+		for _, s := range p.texts(&mentions{hot}, cold) {
+			got = append(got, text[s.from-100:s.to-100])
+		}
+		return strings.Join(got, " ")
+	}
 	for _, c := range []struct {
 		name string
 		hot  []span
@@ -90,12 +98,18 @@ func TestTextsThatAreParts(t *testing.T) {
 		{"a part is needed", []span{{115, 116}}, "0123456789 mnopqrstuvwx a text of twenty-one."},
 		{"a longer text is needed", []span{{120, 140}}, "0123456789"},
 	} {
-		var got []string
-		for _, s := range p.texts(&mentions{c.hot}, cold) {
-			got = append(got, text[s.from-100:s.to-100])
-		}
-		if got := strings.Join(got, " "); got != c.want {
+		if got := parts(c.hot); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
+	}
+	// Behind an embedded text of eleven bytes, nothing shorter is a text.
+	p.sources = []span{{90, 101}}
+	if got := parts(nil); got != "abcdefghijkl mnopqrstuvwx a text of twenty-one." {
+		t.Errorf("behind an embedded text: %q", got)
+	}
+	p.sources = nil
+	p.im.b = bytes.ReplaceAll(p.im.b, []byte("s"), []byte{0})
+	if got := parts(nil); got != "0123456789 abcdefghijkl a text of twenty-one." {
+		t.Errorf("with a zero byte: %q", got)
 	}
 }

@@ -56,6 +56,8 @@ type typeTable struct {
 	linked []int // those that reflection finds by name
 	search bool  // whether it may
 	itabs  map[int]bool
+	// names is where the names are of the types that reflection finds. What a word elsewhere is taken for a name's address says nothing of what is there.
+	names span
 }
 
 // types finds the types: those that reflection can find, and of the addresses mentioned those at which there is one.
@@ -76,6 +78,11 @@ func (p *Program) types(stays []bool, mentioned []int) *typeTable {
 	}
 	// Types lie one behind the other. What lies outside of those that reflection can find may be something else; it stays.
 	low, high := slices.Min(t.linked), slices.Max(t.linked)
+	t.names = span{im.base + len(im.b), 0}
+	for _, a := range t.linked {
+		name := t.base + im.u32(a+typeName)
+		t.names = span{min(t.names.from, name), max(t.names.to, t.nameEnd(name))}
+	}
 	found := slices.Clone(t.linked)
 	consider := func(a int) {
 		if a >= low && a < high && t.isType(a) {
@@ -104,7 +111,7 @@ func (t *typeTable) isType(a int) bool {
 // isName tells whether the bytes at an address look like a name: flags, a length, the text.
 func (t *typeTable) isName(a int) bool {
 	n, digits := t.im.varint(a + 1)
-	return a > t.base && t.im.byte(a) < 16 && n > 0 && n < maxName && digits < 3
+	return a >= t.names.from && a < t.names.to && t.im.byte(a) < 16 && n > 0 && n < maxName && digits < 3
 }
 
 const maxName = 1 << 11
@@ -246,7 +253,7 @@ func (t *typeTable) unreached(roots []int) []span {
 		}
 	}
 	for at, stays := range names {
-		if !stays && !slices.Contains(roots, at) {
+		if !stays && t.isName(at) && !slices.Contains(roots, at) {
 			spans = append(spans, span{at, t.nameEnd(at)})
 		}
 	}
