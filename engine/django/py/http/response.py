@@ -44,6 +44,8 @@ class ResponseHeaders(CaseInsensitiveMapping):
         """A header's name or value as it can be sent: text that the charset has no bytes for goes as an encoded word."""
         if not isinstance(value, bytes):
             value = str(value)
+            if value.isascii() and "\n" not in value and "\r" not in value:
+                return value
         try:
             text = value.decode(charset) if isinstance(value, bytes) else value
             if text is value:
