@@ -1,17 +1,18 @@
 import json
+import sys
 from collections.abc import Iterable
 from http.cookies import SimpleCookie
 from importlib import import_module
 from io import BytesIO, IOBase
-from urllib.parse import unquote_to_bytes, urlencode, urlsplit
+from urllib.parse import unquote_to_bytes, urljoin, urlsplit
 
 from django.conf import settings
 from django.core.handlers import base as handlers
 from django.core.serializers.json import DjangoJSONEncoder
-from django.core.signals import request_started
+from django.core.signals import got_request_exception, request_started
 from django.http import HttpRequest, QueryDict, parse_cookie
 from django.utils.encoding import force_bytes
-from django.utils.http import guess_content_type
+from django.utils.http import guess_content_type, urlencode
 
 BOUNDARY = "BoUnDaRyStRiNg"
 MULTIPART_CONTENT = "multipart/form-data; boundary=%s" % BOUNDARY
@@ -171,12 +172,15 @@ class _Factory:
         return request
 
     def get(self, path, data=None, secure=False, *, headers=None, query_params=None, **extra):
-        query = {"query_string": urlencode(data, doseq=True)} if data else {}
-        return self._send(self._make("GET", path, secure=secure, headers=headers, query_params=query_params, **query, **extra))
+        return self._queried("GET", path, data, secure, headers, query_params, extra)
 
     def head(self, path, data=None, secure=False, *, headers=None, query_params=None, **extra):
-        query = {"query_string": urlencode(data, doseq=True)} if data else {}
-        return self._send(self._make("HEAD", path, secure=secure, headers=headers, query_params=query_params, **query, **extra))
+        return self._queried("HEAD", path, data, secure, headers, query_params, extra)
+
+    def _queried(self, method, path, data, secure, headers, query_params, extra):
+        if query_params and data:
+            raise ValueError("query_params and data arguments are mutually exclusive.")
+        return self._send(self._make(method, path, secure=secure, headers=headers, query_params=data or query_params, **extra))
 
     def trace(self, path, secure=False, **extra):
         return self.generic("TRACE", path, secure=secure, **extra)
@@ -330,7 +334,28 @@ def _begin(client, request):
     request_started.send(sender=client.__class__, environ=request.META)
 
 
-def _finish(client, request, response):
+class _Failures:
+    """Keeps the exception of a view that a client does not raise."""
+
+    exc_info = None
+
+    def __init__(self, client):
+        self.listens = not client.raise_request_exception
+
+    def __enter__(self):
+        if self.listens:
+            got_request_exception.connect(self.store)
+        return self
+
+    def __exit__(self, *exc):
+        if self.listens:
+            got_request_exception.disconnect(self.store)
+
+    def store(self, **kwargs):
+        self.exc_info = sys.exc_info()
+
+
+def _finish(client, request, response, exc_info=None):
     if response.streaming:
         from django.test.utils import close_after
 
@@ -342,13 +367,76 @@ def _finish(client, request, response):
     response.client, response.request = client, request.META
     response.wsgi_request = response.asgi_request = request
     response.resolver_match = request.resolver_match
-    response.json = lambda **extra: json.loads(response.content, **extra)
+    response.json = lambda **extra: _parse_json(response, extra)
+    response.context, response.templates, response.exc_info = None, [], exc_info
     if response.cookies:
         client.cookies.update(response.cookies)
     return response
 
 
+def _parse_json(response, extra):
+    if not hasattr(response, "_json"):
+        content_type = response.get("Content-Type") or ""
+        kind = content_type.partition(";")[0]
+        if not kind.startswith("application/") or not (kind == "application/json" or kind.endswith("+json")):
+            raise ValueError('Content-Type header is "%s", not "application/json"' % content_type)
+        response._json = json.loads(response.content, **extra)
+    return response._json
+
+
+class RedirectCycleError(Exception):
+    """Redirects that come back to where they were, or do not end."""
+
+    def __init__(self, message, last_response):
+        super().__init__(message)
+        self.last_response, self.redirect_chain = last_response, last_response.redirect_chain
+
+
 _REDIRECTS = (301, 302, 303, 307, 308)
+_CALLS = {"get": ("path", "data", "secure"), "trace": ("path", "secure")}
+_CALLS["head"] = _CALLS["get"]
+
+
+def _call_of(name, args, kwargs):
+    """What a call of a client's method said besides the path, by names, for the calls that follow it."""
+    said = {**dict(zip(_CALLS.get(name, ("path", "data", "content_type", "secure")), args)), **kwargs}
+    for once in "path", "secure":
+        said.pop(once, None)
+    return said
+
+
+def _next_call(response, said):
+    """The call that follows a redirect: its method, its path and the rest. 307 and 308 keep the method and what was sent."""
+    response.redirect_chain.append((response.url, response.status_code))
+    url, more = urlsplit(response.url), dict(said)
+    if url.scheme:
+        more["wsgi.url_scheme"] = url.scheme
+    if url.hostname:
+        more["SERVER_NAME"] = more["HTTP_HOST"] = url.hostname
+    if url.port:
+        more["SERVER_PORT"] = str(url.port)
+    path = url.path or ("/" if url.netloc else "")
+    if not path.startswith("/"):
+        path = urljoin(response.request["PATH_INFO"], path)
+    if response.status_code in (307, 308):
+        method = response.request["REQUEST_METHOD"].lower()
+        if method not in ("get", "head"):
+            more["QUERY_STRING"] = url.query
+    else:
+        method = "get"
+        for name in "content_type", "query_params":
+            more.pop(name, None)
+        more["data"] = QueryDict(url.query)
+    return method, path, more
+
+
+def _arrived(response, chain):
+    response.redirect_chain = chain
+    if chain[-1] in chain[:-1]:
+        raise RedirectCycleError("Redirect loop detected.", last_response=response)
+    if len(chain) > 20:
+        raise RedirectCycleError("Too many redirects.", last_response=response)
+    return response
 
 
 class Client(_Sessions, _Factory):
@@ -358,18 +446,19 @@ class Client(_Sessions, _Factory):
 
     def _send(self, request):
         _begin(self, request)
-        return _finish(self, request, handlers.handle(request, self.raise_request_exception))
+        with _Failures(self) as failures:
+            response = handlers.handle(request, self.raise_request_exception)
+        return _finish(self, request, response, failures.exc_info)
 
     def _following(name):
         def call(self, *args, follow=False, **kwargs):
             response = getattr(_Factory, name)(self, *args, **kwargs)
             if follow:
-                response.redirect_chain = []
+                response.redirect_chain, said = [], _call_of(name, args, kwargs)
                 while response.status_code in _REDIRECTS:
                     chain = response.redirect_chain
-                    chain.append((response.url, response.status_code))
-                    response = _Factory.get(self, response.url)
-                    response.redirect_chain = chain
+                    method, path, more = _next_call(response, said)
+                    response = _arrived(getattr(_Factory, method)(self, path, **more), chain)
             return response
 
         call.__name__ = name
@@ -388,18 +477,19 @@ class AsyncClient(_Sessions, _Factory):
 
     async def _send(self, request):
         _begin(self, request)
-        return _finish(self, request, await handlers.ahandle(request, self.raise_request_exception))
+        with _Failures(self) as failures:
+            response = await handlers.ahandle(request, self.raise_request_exception)
+        return _finish(self, request, response, failures.exc_info)
 
     def _following(name):
         async def call(self, *args, follow=False, **kwargs):
             response = await getattr(_Factory, name)(self, *args, **kwargs)
             if follow:
-                response.redirect_chain = []
+                response.redirect_chain, said = [], _call_of(name, args, kwargs)
                 while response.status_code in _REDIRECTS:
                     chain = response.redirect_chain
-                    chain.append((response.url, response.status_code))
-                    response = await _Factory.get(self, response.url)
-                    response.redirect_chain = chain
+                    method, path, more = _next_call(response, said)
+                    response = _arrived(await getattr(_Factory, method)(self, path, **more), chain)
             return response
 
         call.__name__ = name

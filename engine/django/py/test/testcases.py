@@ -147,31 +147,35 @@ class SimpleTestCase(unittest.TestCase):
     def modify_settings(self, **kwargs):
         return modify_settings(**kwargs)
 
-    def assertContains(self, response, text, count=None, status_code=200, msg_prefix="", html=False):
+    def _assert_contains(self, response, text, status_code, msg_prefix, html):
         if msg_prefix:
             msg_prefix += ": "
         self.assertEqual(
             response.status_code, status_code,
             msg_prefix + "Couldn't retrieve content: Response code was %d (expected %d)" % (response.status_code, status_code),
         )
-        content = response.content.decode(response.charset)
-        real_count = content.count(str(text))
-        if count is not None:
-            self.assertEqual(real_count, count, f"{msg_prefix}Found {real_count} instances of {safe_repr(str(text))} (expected {count}) in the following response\n{response.content}")
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        sent = content
+        if isinstance(text, bytes):
+            text_repr = safe_repr(text)
         else:
-            self.assertTrue(real_count != 0, f"{msg_prefix}Couldn't find {safe_repr(str(text))} in the following response\n{response.content}")
+            text, content = str(text), content.decode(response.charset)
+            text_repr = safe_repr(text)
+        if html:
+            content = self._parsed_html(content, None, "Response's content is not valid HTML:")
+            text = self._parsed_html(text, None, "Second argument is not valid HTML:")
+        return text_repr, content.count(text), msg_prefix, sent
+
+    def assertContains(self, response, text, count=None, status_code=200, msg_prefix="", html=False):
+        text_repr, real_count, msg_prefix, content = self._assert_contains(response, text, status_code, msg_prefix, html)
+        if count is not None:
+            self.assertEqual(real_count, count, f"{msg_prefix}Found {real_count} instances of {text_repr} (expected {count}) in the following response\n{content}")
+        else:
+            self.assertTrue(real_count != 0, f"{msg_prefix}Couldn't find {text_repr} in the following response\n{content}")
 
     def assertNotContains(self, response, text, status_code=200, msg_prefix="", html=False):
-        if msg_prefix:
-            msg_prefix += ": "
-        self.assertEqual(
-            response.status_code, status_code,
-            msg_prefix + "Couldn't retrieve content: Response code was %d (expected %d)" % (response.status_code, status_code),
-        )
-        found = response.content.decode(response.charset).count(str(text))
-        self.assertEqual(
-            found, 0, f"{msg_prefix}{safe_repr(str(text))} unexpectedly found in the following response\n{response.content}",
-        )
+        text_repr, real_count, msg_prefix, content = self._assert_contains(response, text, status_code, msg_prefix, html)
+        self.assertEqual(real_count, 0, f"{msg_prefix}{text_repr} unexpectedly found in the following response\n{content}")
 
     def assertRedirects(self, response, expected_url, status_code=302, target_status_code=200, msg_prefix="", fetch_redirect_response=True):
         from django.http import QueryDict
@@ -262,19 +266,42 @@ class SimpleTestCase(unittest.TestCase):
     def assertJSONNotEqual(self, raw, expected_data, msg=None):
         self.assertNotEqual(json.loads(raw), json.loads(expected_data) if isinstance(expected_data, str) else expected_data, msg=msg)
 
+    def _parsed_html(self, html, user_msg, msg):
+        from django.test.html import HTMLParseError, parse_html
+
+        try:
+            return parse_html(html)
+        except HTMLParseError as e:
+            self.fail(self._formatMessage(user_msg, "%s\n%s" % (msg, e)))
+
+    def _html_pair(self, html1, html2, msg):
+        return self._parsed_html(html1, msg, "First argument is not valid HTML:"), self._parsed_html(html2, msg, "Second argument is not valid HTML:")
+
     def assertHTMLEqual(self, html1, html2, msg=None):
-        self.assertEqual(" ".join(html1.split()), " ".join(html2.split()), msg)
+        dom1, dom2 = self._html_pair(html1, html2, msg)
+        if dom1 != dom2:
+            import difflib
+
+            differ = "%s != %s" % (safe_repr(dom1, True), safe_repr(dom2, True))
+            diff = "\n" + "\n".join(difflib.ndiff(str(dom1).splitlines(), str(dom2).splitlines()))
+            self.fail(self._formatMessage(msg, self._truncateMessage(differ, diff)))
 
     def assertHTMLNotEqual(self, html1, html2, msg=None):
-        self.assertNotEqual(" ".join(html1.split()), " ".join(html2.split()), msg)
+        dom1, dom2 = self._html_pair(html1, html2, msg)
+        if dom1 == dom2:
+            self.fail(self._formatMessage(msg, "%s == %s" % (safe_repr(dom1, True), safe_repr(dom2, True))))
 
     def assertInHTML(self, needle, haystack, count=None, msg_prefix=""):
-        found = " ".join(haystack.split()).count(" ".join(needle.split()))
+        parsed_needle, parsed_haystack = self._html_pair(needle, haystack, None)
+        found = parsed_haystack.count(parsed_needle)
         prefix = msg_prefix + ": " if msg_prefix else ""
+        there = f"in the following response\n{safe_repr(haystack)}"
         if count is None:
-            self.assertTrue(found, f"{prefix}Couldn't find {safe_repr(needle)} in the following response\n{safe_repr(haystack)}")
+            self.assertTrue(found, f"{prefix}Couldn't find {needle!r} {there}")
+        elif count == 0:
+            self.assertEqual(found, 0, f"{prefix}{needle!r} unexpectedly found {there}")
         else:
-            self.assertEqual(found, count, f"{prefix}Found {found} instances of {safe_repr(needle)} (expected {count}) in the following response\n{safe_repr(haystack)}")
+            self.assertEqual(found, count, f"{prefix}Found {found} instances of {needle!r} (expected {count}) {there}")
 
     def assertNotInHTML(self, needle, haystack, msg_prefix=""):
         self.assertInHTML(needle, haystack, count=0, msg_prefix=msg_prefix)
