@@ -88,10 +88,8 @@ func (p *printer) exception(e *object.Exception) {
 		return
 	}
 	if e.Traceback != nil {
-		if s := p.frames(e.Traceback); s != "" {
-			p.write(header)
-			p.write(s)
-		}
+		p.write(header) // though all of its frames may be the library's, which are not shown
+		p.write(p.frames(e.Traceback))
 	}
 	p.write(p.only(e))
 }
