@@ -80,7 +80,7 @@ class Reader:
             elif m["cdata"] is not None:
                 if not self.open:
                     self.fail("not well-formed (invalid token)", 4, pos)
-                self.call("data", m["cdata"])
+                self.cdata(m["cdata"])
             elif m["comment"] is not None:
                 if "--" in m["comment"]:
                     self.fail("not well-formed (invalid token)", 4, pos + 4 + m["comment"].index("--") + 2)
@@ -95,6 +95,13 @@ class Reader:
         handler = getattr(self.target, method, None)
         if handler is not None:
             handler(*args)
+
+    def began(self, tag, full, attributes, written):
+        """An element begins: its tag and attributes with their namespaces, and as they were written."""
+        self.call("start", full, attributes)
+
+    def cdata(self, text):
+        self.call("data", text)
 
     def no_token(self, pos):
         """Says what is wrong with a "<" that begins nothing."""
@@ -148,7 +155,7 @@ class Reader:
         tag = m["start"]
         if not _name.fullmatch(tag):
             self.fail("not well-formed (invalid token)", 4, pos + 1)
-        at, found, declared = m.start("attributes"), [], {}
+        at, found, declared, written = m.start("attributes"), [], {}, []
         rest = m["attributes"]
         while rest:
             a = _attribute.match(rest)
@@ -166,6 +173,7 @@ class Reader:
                 self.fail("duplicate attribute", 8, at + a.start(1))
             else:
                 found.append((name, value, at + a.start(1)))
+            written.append((name, value))
             at, rest = at + a.end(), rest[a.end():]
         before = self.namespaces
         if declared:
@@ -176,7 +184,7 @@ class Reader:
         full = self.expand(tag, True, pos)
         self.root = True
         self.open.append((tag, full, before, declared))
-        self.call("start", full, attributes)
+        self.began(tag, full, attributes, written)
         if m["empty"]:
             self.leave()
 
