@@ -31,17 +31,26 @@ def _numbers(match, skip=()):
 
 
 def parse_date(value):
-    match = date_re.match(value)
-    return datetime.date(**_numbers(match)) if match else None
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        match = date_re.match(value)
+        return datetime.date(**_numbers(match)) if match else None
 
 
 def parse_time(value):
-    match = time_re.match(value)
-    return datetime.time(**_numbers(match)) if match else None
+    try:
+        return datetime.time.fromisoformat(value).replace(tzinfo=None)  # the time of a day is nowhere in particular
+    except ValueError:
+        match = time_re.match(value)
+        return datetime.time(**_numbers(match)) if match else None
 
 
 def parse_datetime(value):
-    match = datetime_re.match(value)
+    try:
+        return datetime.datetime.fromisoformat(value)
+    except ValueError:
+        match = datetime_re.match(value)
     if not match:
         return None
     kw = _numbers(match, ("tzinfo",))

@@ -22,8 +22,47 @@ def format_html_join(sep, format_string, args_generator):
     return mark_safe(conditional_escape(sep).join(format_html(format_string, *args) for args in args_generator))
 
 
+def _strip_once(value):
+    from html.parser import HTMLParser
+
+    class Stripper(HTMLParser):
+        def handle_data(self, data):
+            fed.append(data)
+
+        def handle_entityref(self, name):
+            fed.append("&%s;" % name)
+
+        def handle_charref(self, name):
+            fed.append("&#%s;" % name)
+
+    fed = []
+    parser = Stripper(convert_charrefs=False)
+    parser.feed(value)
+    parser.close()
+    return "".join(fed)
+
+
 def strip_tags(value):
-    return re.sub(r"<[^>]*>", "", str(value))
+    """The text without tags; what is left may look like tags again, but not for ever."""
+    value, depth = str(value), 0
+    while "<" in value and ">" in value:
+        if depth == 50:
+            from django.core.exceptions import SuspiciousOperation
+
+            raise SuspiciousOperation
+        stripped = _strip_once(value)
+        if stripped.count("<") == value.count("<"):
+            break
+        value, depth = stripped, depth + 1
+    return value
+
+
+def strip_spaces_between_tags(value):
+    return re.sub(r">\s+<", "><", str(value))
+
+
+def avoid_wrapping(value):
+    return value.replace(" ", "\xa0")
 
 
 _js_escapes = {ord(c): "\\u%04X" % ord(c) for c in "\\'\"><&=-;`\u2028\u2029"} | {n: "\\u%04X" % n for n in range(32)}

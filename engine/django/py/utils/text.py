@@ -90,18 +90,40 @@ def normalize_newlines(text):
     return re.sub(r"\r\n|\r", "\n", str(text))
 
 
+def add_truncation_text(text, truncate=None):
+    """The text with what says that there was more, after it or around it."""
+    truncate = "%(truncated_text)s…" if truncate is None else truncate
+    if "%(truncated_text)s" in truncate:
+        return truncate % {"truncated_text": text}
+    return text if text.endswith(truncate) else text + truncate
+
+
 class Truncator:
     def __init__(self, text):
         self._text = str(text)
 
     def chars(self, num, truncate=None, html=False):
-        truncate = "…" if truncate is None else truncate
-        return self._text if len(self._text) <= num else self._text[: max(num - len(truncate), 0)] + truncate
+        import unicodedata
+
+        length = int(num)
+        if length <= 0:
+            return ""
+        text = unicodedata.normalize("NFC", self._text)
+        # A combining character belongs to the one before it.
+        starts = [i for i, char in enumerate(text) if not unicodedata.combining(char)]
+        if len(starts) <= length:
+            return text
+        kept = length - sum(not unicodedata.combining(char) for char in add_truncation_text("", truncate))
+        return add_truncation_text(text[:starts[kept]] if kept > 0 else "", truncate)
 
     def words(self, num, truncate=None, html=False):
+        length = int(num)
+        if length <= 0:
+            return ""
         words = self._text.split()
-        truncate = "…" if truncate is None else truncate
-        return self._text if len(words) <= num else " ".join(words[:num]) + f" {truncate}" if truncate != "…" else " ".join(words[:num]) + truncate
+        if len(words) <= length:
+            return " ".join(words)
+        return add_truncation_text(" ".join(words[:length]), truncate)
 
 
 def get_valid_filename(name):
