@@ -4,7 +4,7 @@ import functools
 from _thread import _local_dict, _next_pool
 
 _single_thread = _Executor("thread-sensitive", 1)
-_pool = _Executor("worker", 32)
+_pool = _Executor("worker", 6)  # as many as the pool of asyncio.to_thread has
 _request_thread = contextvars.ContextVar("thread_sensitive_context")
 _caller_thread = contextvars.ContextVar("async_to_sync_caller")
 _in_single_thread = contextvars.ContextVar("deadlock_context")

@@ -225,7 +225,7 @@ class BrokenThreadPool(BrokenExecutor):
 class ThreadPoolExecutor(Executor):
     def __init__(self, max_workers=None, thread_name_prefix="", initializer=None, initargs=()):
         if max_workers is None:
-            max_workers = 6  # CPython's for two processors
+            max_workers = 6  # CPython's for os.cpu_count()
         if max_workers <= 0:
             raise ValueError("max_workers must be greater than 0")
         if initializer is not None and not callable(initializer):

@@ -19,7 +19,7 @@ def run_in_executor(loop, executor, func, *args):
         if executor is None:
             from concurrent.futures import ThreadPoolExecutor
 
-            executor = loop._default_executor = ThreadPoolExecutor(max_workers=32, thread_name_prefix="asyncio")
+            executor = loop._default_executor = ThreadPoolExecutor(thread_name_prefix="asyncio")
     func = _hop(func)
     return _waits_for(futures.wrap_future(executor.submit(func, *args), loop=loop), func)
 
