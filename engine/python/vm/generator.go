@@ -360,6 +360,24 @@ func stopValue(r object.Object, done bool, err error) (object.Object, error) {
 	return r, err
 }
 
+// instantiate makes an exception of a class. What goes wrong with that is an exception itself, and thrown in its place.
+func instantiate(t *object.Thread, c *object.Type, args []object.Object) (*object.Exception, error) {
+	v, err := object.Call(t, c, args, nil)
+	if err == nil {
+		if x, ok := v.(*object.Exception); ok {
+			return x, nil
+		}
+		var r string
+		if r, err = object.Repr(t, c); err == nil {
+			err = object.TypeErrorf("calling %s should have returned an instance of BaseException, not %s", r, object.TypeName(v))
+		}
+	}
+	if x := object.AsException(err); x != nil {
+		return x, nil
+	}
+	return nil, err
+}
+
 // thrown makes the exception of throw(type, value, traceback).
 func thrown(t *object.Thread, name string, args []object.Object, kw *object.Kwargs) (*object.Exception, error) {
 	if err := object.CheckArgs(name, args, kw, 1, 3); err != nil {
@@ -396,17 +414,9 @@ func thrown(t *object.Thread, name string, args []object.Object, kw *object.Kwar
 		} else if val != object.None {
 			a = []object.Object{val}
 		}
-		v, err := object.Call(t, c, a, nil)
+		x, err := instantiate(t, c, a)
 		if err != nil {
 			return nil, err
-		}
-		x, ok := v.(*object.Exception)
-		if !ok {
-			r, err := object.Repr(t, c)
-			if err != nil {
-				return nil, err
-			}
-			return nil, object.TypeErrorf("calling %s should have returned an instance of BaseException, not %s", r, object.TypeName(v))
 		}
 		e = x
 	default:
