@@ -181,6 +181,11 @@ class Attr(Node):
 
     specified = True
 
+    def _copy(self):
+        other = Attr(self.name, self.namespaceURI)
+        other.value = self.value
+        return other
+
 
 def _split(name):
     prefix, colon, local = name.partition(":")
@@ -210,6 +215,16 @@ class NamedNodeMap:
         return self._attributes.get(name, value)
 
     getNamedItem = get
+
+    def setNamedItem(self, node):
+        if not isinstance(node, Attr):
+            raise xml.dom.HierarchyRequestErr(f"{node!r} cannot be child of {self!r}")
+        self._element.setAttributeNode(node)
+
+    def removeNamedItem(self, name):
+        if name not in self._attributes:
+            raise xml.dom.NotFoundErr()
+        return self._attributes.pop(name)
 
     def __contains__(self, key):
         return key in self._attributes
@@ -277,11 +292,18 @@ class Element(Node):
         self.setAttribute(qualifiedName, value)
         self._attributes[qualifiedName].namespaceURI = namespaceURI
 
-    def getAttributeNS(self, namespaceURI, localName):
+    def getAttributeNodeNS(self, namespaceURI, localName):
         for attr in self._attributes.values():
             if attr.namespaceURI == namespaceURI and attr.localName == localName:
-                return attr.value
-        return ""
+                return attr
+        return None
+
+    def hasAttributeNS(self, namespaceURI, localName):
+        return self.getAttributeNodeNS(namespaceURI, localName) is not None
+
+    def getAttributeNS(self, namespaceURI, localName):
+        attr = self.getAttributeNodeNS(namespaceURI, localName)
+        return "" if attr is None else attr.value
 
     def setAttributeNode(self, attr):
         self._attributes[attr.name] = attr
@@ -291,6 +313,15 @@ class Element(Node):
         if name not in self._attributes:
             raise xml.dom.NotFoundErr()
         del self._attributes[name]
+
+    def removeAttributeNode(self, node):
+        if node is None or self._attributes.get(node.name) is not node:
+            raise xml.dom.NotFoundErr()
+        node.ownerElement = None
+        return self._attributes.pop(node.name)
+
+    def removeAttributeNS(self, namespaceURI, localName):
+        self.removeAttributeNode(self.getAttributeNodeNS(namespaceURI, localName))
 
     def getElementsByTagName(self, name):
         return self._found(lambda e: name in ("*", e.tagName), NodeList())
@@ -358,6 +389,18 @@ class Text(CharacterData):
     nodeType = Node.TEXT_NODE
     nodeName = "#text"
 
+    @property
+    def wholeText(self):
+        """The text of this node and of the texts that it stands between."""
+        text = self.data
+        node = self.previousSibling
+        while isinstance(node, Text):
+            text, node = node.data + text, node.previousSibling
+        node = self.nextSibling
+        while isinstance(node, Text):
+            text, node = text + node.data, node.nextSibling
+        return text
+
     def writexml(self, writer, indent="", addindent="", newl=""):
         _write_data(writer, f"{indent}{self.data}{newl}")
 
@@ -404,6 +447,10 @@ class DocumentType(Node):
         super().__init__()
         self.name = self.nodeName = name
         self.publicId, self.systemId = publicId, systemId
+        self.internalSubset = None
+
+    def _copy(self):
+        return DocumentType(self.name, self.publicId, self.systemId)
 
     def writexml(self, writer, indent="", addindent="", newl=""):
         writer.write("<!DOCTYPE " + self.name)
@@ -471,7 +518,17 @@ class Document(Node):
     getElementsByTagName = Element.getElementsByTagName
     getElementsByTagNameNS = Element.getElementsByTagNameNS
 
+    def cloneNode(self, deep):
+        if not deep:
+            return None
+        other = super().cloneNode(True)
+        other.doctype = next((node for node in other.childNodes if node.nodeType == Node.DOCUMENT_TYPE_NODE), None)
+        return other
+
     def importNode(self, node, deep):
+        if node.nodeType in (Node.DOCUMENT_NODE, Node.DOCUMENT_TYPE_NODE):
+            kind = "document" if node.nodeType == Node.DOCUMENT_NODE else "document type"
+            raise xml.dom.NotSupportedErr(f"cannot import {kind} nodes")
         other = node.cloneNode(deep)
         left = [other]
         while left:
@@ -555,11 +612,11 @@ class _Reader(Reader):
 
 
 def parseString(string, parser=None):
-    if not isinstance(string, str):
-        string = bytes(string)
-        string = string.decode(encoding_of(string))
     reader = _Reader()
-    reader.feed(string)
+    if isinstance(string, str):
+        reader.feed(string)
+    else:
+        reader.feed_bytes(bytes(string), encoding_of(string))
     reader.close()
     return reader.document
 

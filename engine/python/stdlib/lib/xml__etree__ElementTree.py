@@ -547,7 +547,11 @@ class XMLParser:
             import codecs
 
             self._decoder = codecs.getincrementaldecoder(self._encoding or encoding_of(data))()
-        return self._decoder.decode(data, final)
+        try:
+            return self._decoder.decode(data, final)
+        except UnicodeDecodeError as e:
+            self._reader.feed(e.object[: e.start].decode(e.encoding))
+            self._reader.fail("not well-formed (invalid token)", 4, len(self._reader.text))
 
     def _finish(self):
         if self._decoder is not None:

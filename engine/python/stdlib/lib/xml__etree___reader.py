@@ -53,6 +53,15 @@ class Reader:
         self.text += (text[:-1] if last else text).replace("\r\n", "\n").replace("\r", "\n") + last
         self.read(len(self.text) - len(last), False)
 
+    def feed_bytes(self, data, encoding):
+        """Feeds a whole document's bytes."""
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError as e:
+            self.feed(data[: e.start].decode(encoding))
+            self.fail("not well-formed (invalid token)", 4, len(self.text))
+        self.feed(text)
+
     def close(self):
         self.text = self.text.replace("\r", "\n")
         self.read(len(self.text), True)

@@ -65,3 +65,19 @@ try:
     minidom.parseString("<a>\n<b</a>")
 except ExpatError as e:
     print(e, e.code, e.lineno, e.offset)
+for bad in b"<a>\n\xe7x</a>", b"\xe7<a/>":
+    for read in minidom.parseString, ET.fromstring:
+        try:
+            read(bad)
+        except (ExpatError, ET.ParseError) as e:
+            print(type(e).__name__, e)
+e = minidom.parseString("<a xmlns:p='u' p:k='1' z='2'>one<![CDATA[two]]>three<b/></a>").documentElement
+print(e.firstChild.wholeText, e.hasAttributeNS("u", "k"), e.getAttributeNodeNS("u", "k").name)
+e.removeAttributeNS("u", "k")
+e.removeAttributeNode(e.getAttributeNode("z"))
+e.attributes.setNamedItem(e.ownerDocument.createAttribute("new"))
+print(e.toxml(), e.attributes.removeNamedItem("new").name, e.ownerDocument.cloneNode(True).toxml(), e.ownerDocument.cloneNode(False))
+try:
+    doc.importNode(e.ownerDocument, True)
+except Exception as x:
+    print(type(x).__name__, x)
