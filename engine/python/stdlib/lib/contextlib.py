@@ -353,6 +353,7 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
         async def on_exit(exc_type, exc, tb):
             await callback(*args, **kwds)
 
+        on_exit.__wrapped__ = callback
         self._push(on_exit, False)
         return callback
 
