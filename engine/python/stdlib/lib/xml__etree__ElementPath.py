@@ -215,6 +215,8 @@ def _compile(path, namespaces):
 
 
 def _is_tag(path):
+    if path[:2] == "{}" or path[:3] == "{*}":
+        return False
     return not any(c in "/*[@." for c in re.sub(r"\{[^}]*\}", "", path))
 
 

@@ -129,3 +129,6 @@ for bad in (
         print(bad, ET.fromstring(bad))
     except ET.ParseError as e:
         print(repr(bad), e, e.code, e.position)
+mixed = ET.fromstring("<a xmlns:p='u'><b/><p:b/><c><p:b/></c><p:d/></a>")
+for path in "{*}b", "{}b", "{u}*", "{}*", "{*}*", "{u}b", ".//{*}b":
+    print(path, [e.tag for e in mixed.findall(path)])
