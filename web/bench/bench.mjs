@@ -215,10 +215,12 @@ async function queries() {
     };
     await time(200);
     const all = [];
-    for (let i = 0; i < 5; i++) all.push(((await time(1000)) - (await time(0))) / 1000);
+    for (let i = 0; i < 15; i++) all.push(((await time(1000)) - (await time(0))) / 1000);
     shelf.close();
     return all;
   }, s.url);
-  expect("an ORM query", median(per), 0.1, "ms");
+  expect("an ORM query", median(per.slice(0, 5)), 0.1, "ms");
+  // Browsers compile what runs much a second time, better, and take some thousands of queries to have done so.
+  console.log(`     the same, after ten thousand queries                       ${median(per.slice(10)).toFixed(3).padStart(9)} ms`);
   await page.browserContext().close();
 }
