@@ -132,6 +132,8 @@ for (const [name, text] of [
   ["a loop", "while True: pass"],
   ["a loop that prints", "n = 0\nwhile True:\n    n += 1\n    if n % 1000 == 0: print(n)"],
   ["tasks that never end", "import asyncio\nasync def spin():\n    while True: await asyncio.sleep(0)\nasyncio.run(spin())"],
+  // These are answered at once, without a turn of the event loop for each.
+  ["statements and nothing else", "from django.db import connection\nwith connection.cursor() as cursor:\n    while True: cursor.execute('SELECT 1')"],
   ["native work", "while True: sorted(range(20000), key=lambda n: -n)"],
 ]) {
   test(`Stop ends ${name} at once, and the next run works`, async () => {
