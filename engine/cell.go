@@ -33,9 +33,9 @@ func plain(v sqlite.Value) bool {
 	case []byte:
 		return false
 	case float64:
-		return v-v == 0 // neither infinite nor NaN
+		return finite(v)
 	case int64:
-		return -(1<<53) <= v && v <= 1<<53
+		return exact(v)
 	}
 	return true
 }
@@ -54,19 +54,24 @@ func cell(v sqlite.Value) any {
 
 // number keeps what JSON has no word for as text.
 func number(f float64) any {
-	if math.IsNaN(f) || math.IsInf(f, 0) {
-		return strconv.FormatFloat(f, 'g', -1, 64)
+	if finite(f) {
+		return f
 	}
-	return f
+	return strconv.FormatFloat(f, 'g', -1, 64)
 }
 
 // integer keeps what JavaScript's numbers cannot hold as text.
 func integer(n int64) any {
-	if n > 1<<53 || n < -(1<<53) {
-		return strconv.FormatInt(n, 10)
+	if exact(n) {
+		return n
 	}
-	return n
+	return strconv.FormatInt(n, 10)
 }
+
+func finite(f float64) bool { return !math.IsNaN(f) && !math.IsInf(f, 0) }
+
+// exact reports whether JavaScript's numbers hold n.
+func exact(n int64) bool { return -(1<<53) <= n && n <= 1<<53 }
 
 // param is a parameter as Django passes it.
 func (r *recorder) param(o object.Object) any {

@@ -17,6 +17,17 @@ func opBinary(m *machine, in *Instr) *Instr {
 	return in.next
 }
 
+// concat adds two texts.
+func concat(m *machine, in *Instr, x, y *object.Str) *Instr {
+	m.f.in = in
+	s, err := object.Concat(m.t, x, y)
+	if err != nil {
+		return m.fail(in, err)
+	}
+	m.f.regs[in.a] = s
+	return in.next
+}
+
 func opInPlace(m *machine, in *Instr) *Instr {
 	f := m.f
 	if x, ok := f.regs[in.b].(*object.Str); ok && object.BinOp(in.d) == object.Add {

@@ -152,17 +152,6 @@ func opAdd(m *machine, in *Instr) *Instr {
 	return in.slow(m, in)
 }
 
-// concat adds two texts.
-func concat(m *machine, in *Instr, x, y *object.Str) *Instr {
-	m.f.in = in
-	s, err := object.Concat(m.t, x, y)
-	if err != nil {
-		return m.fail(in, err)
-	}
-	m.f.regs[in.a] = s
-	return in.next
-}
-
 func opSub(m *machine, in *Instr) *Instr {
 	r := m.f.regs
 	switch x := r[in.b].(type) {

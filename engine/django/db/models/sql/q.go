@@ -46,11 +46,19 @@ func LookupsQ(args []object.Object, lookups *object.Kwargs) *Q {
 	for i := range n {
 		q.Children = append(q.Children, object.NewTuple(lookups.Names[i], lookups.Vals[i]))
 	}
-	if n > 1 {
-		name := func(o object.Object) string { return o.(*object.Tuple).Items[0].(*object.Str).String() }
-		slices.SortFunc(q.Children[first:], func(a, b object.Object) int { return strings.Compare(name(a), name(b)) })
-	}
+	sortLookups(q.Children[first:])
 	return q
+}
+
+// sortLookups puts children that are pairs of a name and a value into the order of the names, as Q does with its keywords.
+func sortLookups(pairs []object.Object) {
+	name := func(o object.Object) string {
+		s, _ := object.AsStr(o.(*object.Tuple).Items[0])
+		return s
+	}
+	if len(pairs) > 1 {
+		slices.SortFunc(pairs, func(a, b object.Object) int { return strings.Compare(name(a), name(b)) })
+	}
 }
 
 // QFilter is Q((path, value)).
@@ -262,14 +270,16 @@ func initQ(t *object.Thread, q *Q, args []object.Object, kw *object.Kwargs) erro
 	}
 	q.Children = append(q.Children, a[3].(*object.Tuple).Items...)
 	d := a[4].(*object.Dict)
-	names := make([]string, 0, d.Len())
-	for _, k := range d.Keys() {
-		s, _ := object.AsStr(k)
-		names = append(names, s)
+	first := len(q.Children)
+	for pos := 0; ; {
+		name, value, next, ok := d.Next(pos)
+		if !ok {
+			break
+		}
+		q.Children = append(q.Children, object.NewTuple(name, value))
+		pos = next
 	}
-	for _, n := range sortedStrings(names) {
-		q.Children = append(q.Children, object.NewTuple(object.NewStr(n), d.GetName(n)))
-	}
+	sortLookups(q.Children[first:])
 	return nil
 }
 
