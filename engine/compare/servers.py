@@ -67,7 +67,7 @@ def answer(number, address):
 async def asgi(moments, patience, address):
     """An ASGI server: a task for each request, all on one event loop."""
     loop = asyncio.get_running_loop()
-    start, done, tasks = loop.time(), asyncio.Event(), []
+    done, tasks = asyncio.Event(), []
 
     async def aanswer(number):
         began(number)
@@ -85,8 +85,8 @@ async def asgi(moments, patience, address):
             done.set()
 
     for number, at in enumerate(moments):
-        loop.call_at(start + at, lambda number=number: tasks.append(loop.create_task(aanswer(number))))
-    loop.call_at(start + moments[-1] + patience, done.set)
+        loop.call_later(at, lambda number=number: tasks.append(loop.create_task(aanswer(number))))
+    loop.call_later(moments[-1] + patience, done.set)
     await done.wait()
     settle()
 

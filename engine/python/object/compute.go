@@ -49,22 +49,30 @@ func (t *Thread) Settle() {
 }
 
 // A program that waits by looking at the clock again and again would wait for ever where computing costs nothing: after freeLooks looks
-// at one moment, each further one takes lookCost.
+// at one moment, each further one takes lookCost. Before, a program sees the clock go on by a tick at each of the first looks, as it would in reality, where
+// what was done between two of them took some time: it may divide by it.
 const (
 	freeLooks = 1000
 	lookCost  = 10 * time.Microsecond
+	tickLooks = 20
 )
 
-// Look is the time that a program sees on a clock.
-func (t *Thread) Look() time.Duration {
+// Look is the time that a program sees on a clock, which then ticks.
+func (t *Thread) Look(tick time.Duration) time.Duration {
 	t.Settle()
 	s := t.RT.Sched
 	if s.now != s.looked {
-		s.looked, s.looks = s.now, 0
+		s.looked, s.looks, s.ticked = s.now, 0, 0
 	}
-	if s.looks++; s.looks > freeLooks {
-		s.Advance(lookCost)
-		s.looked = s.now
+	switch s.looks++; {
+	case s.looks > freeLooks:
+		// It waits: what it has seen pass has passed.
+		s.Advance(lookCost + s.ticked)
+		s.late -= s.ticked
+		s.looked, s.ticked = s.now, 0
+	case s.looks <= tickLooks:
+		s.late += tick
+		s.ticked += tick
 	}
-	return s.now
+	return s.now + s.late
 }

@@ -22,6 +22,8 @@ type Scheduler struct {
 	now    time.Duration
 	looked time.Duration // the moment of the last Look,
 	looks  int           // and how many there were
+	late   time.Duration // see Late,
+	ticked time.Duration // and how much of it the looks at this moment have brought
 	ready  []*Thread
 	timers []*Thread // blocked with a deadline
 	seq    int
@@ -58,6 +60,17 @@ func (s *Scheduler) Advance(d time.Duration) {
 		s.now += d
 	}
 }
+
+// lateness is what a program sees every wait for a moment last longer than it asked for.
+const lateness = time.Microsecond
+
+// Late is how far the clocks that a program reads are ahead of Now. In real life nobody wakes at the very moment, always a little later, and
+// programs count on it without knowing: after a sleep of one second `elapsed >= 1`, `elapsed > 1` and int(elapsed) == 1 are as they expect. On a clock that
+// stands still at the moment they would be a matter of how a float is rounded. The trace and the sums of waits are told in Now, which stays exact.
+func (s *Scheduler) Late() time.Duration { return s.late }
+
+// Slip puts the clocks that programs read further ahead.
+func (s *Scheduler) Slip(d time.Duration) { s.late += d }
 
 // ClockBase is what the monotonic clocks show when a run begins: not zero, since programs take zero for "never".
 const ClockBase = 1000 * time.Second
@@ -267,6 +280,7 @@ func (s *Scheduler) handOver(from *Thread) {
 		first := s.timers[0]
 		if first.sched.deadline > s.now {
 			s.now = first.sched.deadline
+			s.Slip(lateness)
 		}
 		s.wake(first, true)
 	}

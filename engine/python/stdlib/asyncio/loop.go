@@ -1,8 +1,6 @@
 package asyncio
 
 import (
-	"container/heap"
-	"math"
 	"strconv"
 	"time"
 
@@ -15,7 +13,7 @@ type Loop struct {
 	dict     *object.Dict
 	ready    []*Handle
 	timers   timerHeap
-	seq      int
+	read     time.Duration  // how far the clock was ahead when loop.time() was called last
 	thread   *object.Thread // running it, or nil
 	stopping bool
 	turns    int // without a wait
@@ -38,11 +36,10 @@ type Handle struct {
 	task      *Task                        // whose step or wake-up it is, or nil
 	args      []object.Object
 	ctx       *contextvars.Context
-	when      float64       // by the loop's clock
+	when      float64       // by the loop's clock, which is somewhat ahead (see object.Scheduler.Late)
 	due       time.Duration // the same by the scheduler's
 	index     int           // in the loop's heap
 	timer     bool
-	seq       int
 	cancelled bool
 	given     object.Object // when as the program has given it, or nil
 	scheduled bool          // says a loop of the program's own
@@ -83,30 +80,6 @@ func (h *Handle) Type() *object.Type {
 	return HandleType
 }
 
-type timerHeap []*Handle
-
-func (h timerHeap) Len() int { return len(h) }
-func (h timerHeap) Less(i, j int) bool {
-	// Of those due at one moment who waited first is first, as in real life, where no two moments are equal.
-	a, b := h[i].due, h[j].due
-	return a < b || a == b && h[i].seq < h[j].seq
-}
-func (h timerHeap) Swap(i, j int) {
-	h[i], h[j] = h[j], h[i]
-	h[i].index, h[j].index = i, j
-}
-func (h *timerHeap) Push(x any) {
-	x.(*Handle).index = len(*h)
-	*h = append(*h, x.(*Handle))
-}
-func (h *timerHeap) Pop() any {
-	old := *h
-	x := old[len(old)-1]
-	old[len(old)-1] = nil
-	*h = old[:len(old)-1]
-	return x
-}
-
 // Running is the loop that runs on t just now, or nil.
 func Running(t *object.Thread) *Loop {
 	l, _ := t.RunningLoop.(*Loop)
@@ -121,21 +94,6 @@ func newLoop(t *object.Thread, cls *object.Type) (*Loop, error) {
 	}
 	// asyncio says which selector it has; a program that logs at level DEBUG shows it.
 	return l, logLine(t, "debug", "Using selector: EpollSelector")
-}
-
-// Time is loop.time(), which is time.monotonic(): seconds of virtual time.
-func (l *Loop) Time(t *object.Thread) float64 {
-	t.Settle()
-	return (object.ClockBase + t.RT.Sched.Now()).Seconds()
-}
-
-// due is a moment of the loop's clock as the scheduler counts: to the nanosecond, so that 0.7+0.1 and 0.8 are one moment.
-func due(when float64) time.Duration {
-	ns := math.Round(when * 1e9)
-	if !(ns < math.MaxInt64/2) { // infinite, or not a number
-		return math.MaxInt64 / 2
-	}
-	return time.Duration(max(ns, math.MinInt64/2)) - object.ClockBase // what is in the past keeps its order there
 }
 
 // CallSoon queues native work with a context (nil: a copy of the current one).
@@ -167,33 +125,6 @@ func (l *Loop) wakeUp() {
 	if l.thread != nil {
 		l.thread.Unpark()
 	}
-}
-
-// CallLater queues native work for later, in seconds.
-func (l *Loop) CallLater(t *object.Thread, delay float64, f func(t *object.Thread) error) *Handle {
-	h := l.callLater(t, delay, nil)
-	h.native = f
-	return h
-}
-
-// callLater is addTimer for a delay. What is later at all is later by a nanosecond at least, however short the delay: time passes.
-func (l *Loop) callLater(t *object.Thread, delay float64, ctx *contextvars.Context) *Handle {
-	h := l.addTimer(t, l.Time(t)+delay, ctx)
-	if soon := t.RT.Sched.Now() + 1; delay > 0 && h.due < soon {
-		h.due = soon
-		heap.Fix(&l.timers, h.index)
-	}
-	return h
-}
-
-func (l *Loop) addTimer(t *object.Thread, when float64, ctx *contextvars.Context) *Handle {
-	if ctx == nil {
-		ctx = contextvars.Copy(t)
-	}
-	l.seq++
-	h := &Handle{loop: l, timer: true, when: when, due: due(when), seq: l.seq, ctx: ctx, origin: l.originHere(t)}
-	heap.Push(&l.timers, h)
-	return h
 }
 
 func (l *Loop) checkRunning(t *object.Thread) error {
@@ -237,17 +168,13 @@ func (l *Loop) runForever(t *object.Thread) error {
 
 func (l *Loop) runOnce(t *object.Thread) error {
 	for len(l.timers) > 0 && l.timers[0].cancelled {
-		heap.Pop(&l.timers)
+		l.timers.pop()
 	}
 	if err := l.poll(t); err != nil {
 		return err
 	}
-	now := t.RT.Sched.Now()
-	for len(l.timers) > 0 && l.timers[0].due <= now {
-		h := heap.Pop(&l.timers).(*Handle)
-		if !h.cancelled {
-			l.ready = append(l.ready, h)
-		}
+	if len(l.timers) > 0 {
+		l.takeDue(t)
 	}
 	n := len(l.ready)
 	for i := 0; i < n; i++ {

@@ -1,6 +1,8 @@
 package asyncio
 
 import (
+	"time"
+
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/contextvars"
 )
@@ -170,9 +172,11 @@ func init() {
 			{Name: "call_soon", Fn: callSoonMethod("call_soon")},
 			{Name: "call_soon_threadsafe", Fn: callSoonMethod("call_soon_threadsafe")},
 			{Name: "call_later", Fn: timerMethod("call_later", sigCallLater, (*Loop).callLater)},
-			{Name: "call_at", Fn: timerMethod("call_at", sigCallAt, (*Loop).addTimer)},
+			{Name: "call_at", Fn: timerMethod("call_at", sigCallAt, (*Loop).callAt)},
 			{Name: "time", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-				return object.Float((object.ClockBase + t.Look()).Seconds()), nil
+				now := t.Look(time.Nanosecond)
+				a[0].(*Loop).read = t.RT.Sched.Late()
+				return object.Float((object.ClockBase + now).Seconds()), nil
 			}},
 			{Name: "create_future", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return newFuture(t, a[0].(*Loop)), nil

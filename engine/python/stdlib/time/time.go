@@ -18,7 +18,10 @@ var source string
 var Epoch = time.Date(2025, 1, 6, 9, 0, 0, 0, time.UTC)
 
 // Now is the wall-clock time of a run.
-func Now(t *object.Thread) time.Time { return Epoch.Add(t.Look()) }
+func Now(t *object.Thread) time.Time { return Epoch.Add(t.Look(tick)) }
+
+// tick is more than what two neighbouring floats of time.time() differ by.
+const tick = time.Microsecond
 
 func init() {
 	object.RegisterModule(&object.NativeModule{Name: "time", Source: source, Init: func(t *object.Thread, m *object.Module) error {
@@ -27,12 +30,12 @@ func init() {
 				if err := object.CheckArgs("time."+name, a, kw, 0, 0); err != nil {
 					return nil, err
 				}
-				return object.Float((base + t.Look()).Seconds()), nil
+				return object.Float((base + t.Look(tick)).Seconds()), nil
 			}
 		}
 		nanos := func(base time.Duration) object.NativeFunc {
 			return func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-				return object.NewInt(int64(base + t.Look())), nil
+				return object.NewInt(int64(base + t.Look(tick))), nil
 			}
 		}
 		wall := time.Duration(Epoch.UnixNano())
