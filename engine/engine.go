@@ -184,7 +184,7 @@ type Error struct {
 	Hint      string      `json:"hint"`
 }
 
-// FrameLine is one frame of the learner's in a traceback.
+// FrameLine is one frame of the learner's in a traceback; one without a file says how many are left out there.
 type FrameLine struct {
 	File string `json:"file"`
 	Line int    `json:"line"`

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"time"
 
@@ -398,8 +399,20 @@ func (r *run) describe(err error) *Error {
 		}
 		out.Frames = append(out.Frames, fl)
 	}
+	out.Frames = fold(out.Frames)
 	out.Hint = hint(out, e)
 	return out
+}
+
+// fold leaves out the middle of a long way: a thousand frames of a recursion tell no more than its beginning and its end.
+func fold(frames []FrameLine) []FrameLine {
+	const first, last = 3, 6
+	more := len(frames) - first - last
+	if more < 2 {
+		return frames
+	}
+	folded := append(frames[:first:first], FrameLine{Text: "… " + strconv.Itoa(more) + " more calls …"})
+	return append(folded, frames[first+more:]...)
 }
 
 // after runs the hidden part: checks.

@@ -3,6 +3,7 @@ package engine_test
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -154,6 +155,27 @@ func TestBadPrograms(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+// The way of a recursion without end has a thousand frames, and nobody reads them all.
+func TestLongWaysAreFolded(t *testing.T) {
+	for calls, want := range map[int][]int{
+		8:   {4, 3, 3, 3, 3, 3, 3, 3, 3, 2},
+		800: {4, 3, 3, 0, 3, 3, 3, 3, 3, 2},
+	} {
+		text := strings.Replace("def f(n):\n    if n == 0: raise ValueError\n    f(n - 1)\nf(N)\n", "N", itoa(calls), 1)
+		r := run(t, engine.Program{Files: []engine.File{{Name: "main.py", Text: text}}}, engine.Options{})
+		var lines []int
+		for _, f := range r.Error.Frames {
+			lines = append(lines, f.Line)
+			if f.Line == 0 && f.Text != "… 793 more calls …" {
+				t.Errorf("%q", f.Text)
+			}
+		}
+		if !slices.Equal(lines, want) {
+			t.Errorf("%d calls: %v, want %v", calls, lines, want)
+		}
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/tools/txtar"
 
@@ -109,6 +110,20 @@ func checkTimeline(t *testing.T, r *engine.Result) {
 	}
 	if err != nil || len(back["spans"].([]any)) != len(tl.Spans) || back["end"] != r.VirtualMS {
 		t.Errorf("JSON: %v\n%s", err, data)
+	}
+}
+
+// A megabyte printed in one moment is not told of whole: each print would copy what the moment has already, and the picture could not be drawn.
+func TestPrintsAreCutShort(t *testing.T) {
+	r := run(t, program("for _ in range(2000):\n    print('word ' * 4)\nprint('é' * 5000)\nprint('a\\nb')\n"), engine.Options{Trace: true})
+	var texts []string
+	for _, m := range r.Timeline.Moments {
+		if texts = append(texts, m.Text); len(m.Text) > 300 || !utf8.ValidString(m.Text) {
+			t.Errorf("%d bytes: %.50q…", len(m.Text), m.Text)
+		}
+	}
+	if len(texts) != 3 || !strings.HasPrefix(texts[0], "word word") || !strings.HasSuffix(texts[0], "word  …") || !strings.HasSuffix(texts[1], "éé …") || texts[2] != "a …" {
+		t.Errorf("%.250q", texts)
 	}
 }
 

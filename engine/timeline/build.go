@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/asyncshelf/asyncshelf/engine/trace"
 )
@@ -160,11 +161,22 @@ func (b *builder) event(e *trace.Event) {
 	}
 }
 
+// maxText bounds what is told of a print, in bytes. A program may print a megabyte in one moment.
+const maxText = 200
+
 // firstLine is as much of printed text as a picture has room for.
 func firstLine(text string) string {
 	text = strings.TrimRight(text, "\n")
-	if i := strings.IndexByte(text, '\n'); i >= 0 {
-		text = text[:i] + " …"
+	end := strings.IndexByte(text, '\n')
+	if end < 0 {
+		end = len(text)
+	}
+	if end > maxText {
+		for end = maxText; !utf8.RuneStart(text[end]); end-- {
+		}
+	}
+	if end < len(text) {
+		text = text[:end] + " …"
 	}
 	return text
 }
@@ -193,7 +205,11 @@ func (b *builder) moment(e *trace.Event, kind, text string) {
 	// Prints of the same moment and line are one.
 	if n := len(b.t.Moments) - 1; n >= 0 && kind == "print" {
 		if m := &b.t.Moments[n]; m.Kind == kind && m.At == e.T && m.Line == e.Line && m.Lane == lane {
-			m.Text += " " + text
+			if len(m.Text) < maxText {
+				m.Text += " " + text
+			} else if !strings.HasSuffix(m.Text, " …") {
+				m.Text += " …"
+			}
 			return
 		}
 	}

@@ -294,14 +294,14 @@ func editor(id string, files []lesson.File, open string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "</div><div class=\"draft\" data-draft hidden><span data-slot=\"message\"></span> <button type=\"button\" class=\"link\" data-action=\"start-fresh\">Start fresh</button> <button type=\"button\" class=\"link\" data-action=\"keep-draft\">Keep mine</button></div><p class=\"visually-hidden\" id=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "</div><div class=\"draft\" data-draft hidden><span data-slot=\"message\"></span> <button type=\"button\" class=\"link undo\" data-action=\"undo\">Undo</button> <button type=\"button\" class=\"link\" data-action=\"start-fresh\">Start fresh</button> <button type=\"button\" class=\"link\" data-action=\"keep-draft\">Keep mine</button></div><p class=\"visually-hidden\" id=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
 		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(id + "-keys")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `editor.templ`, Line: 71, Col: 46}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `editor.templ`, Line: 72, Col: 46}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 		if templ_7745c5c3_Err != nil {

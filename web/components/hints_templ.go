@@ -145,7 +145,7 @@ func Hints(s *lesson.Step) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "</div><button type=\"button\" class=\"button small\" data-action=\"use-solution\">Put it in the editor</button><p class=\"label\" data-slot=\"solution-note\" hidden>It is in the editor. Reset brings the starter back.</p></details>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "</div><button type=\"button\" class=\"button small\" data-action=\"use-solution\">Put it in the editor</button></details>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -343,7 +343,7 @@ func Rows(r *Result) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = Empty("No rows", "Rows appear here when the program reads some, or ends with a list, an object or a queryset.").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Empty("No rows", "Rows appear here when the program reads some, or has a list or an object in a variable at its end.").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

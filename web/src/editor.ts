@@ -60,9 +60,10 @@ const marks = StateField.define<DecorationSet>({
         if (!mark || mark.line < 1 || mark.line > tr.state.doc.lines) continue;
         const line = tr.state.doc.line(mark.line);
         set = set.update({ add: [errorLine.range(line.from)] });
-        const from = line.from + units(line.text, mark.col ?? 0);
         const to = line.from + units(line.text, mark.endCol ?? 0);
-        if (mark.col !== undefined && to > from) set = set.update({ add: [errorMark.range(from, to)] });
+        // What is missing at the end of a line is marked at its last letter.
+        const from = Math.min(line.from + units(line.text, mark.col ?? 0), to - 1);
+        if (mark.col !== undefined && from >= line.from) set = set.update({ add: [errorMark.range(from, to)] });
       } else if (effect.is(setShown)) {
         set = set.update({ filter: (_f, _t, d) => d.spec.class !== "cm-shownLine" });
         if (effect.value >= 1 && effect.value <= tr.state.doc.lines) set = set.update({ add: [shownLine.range(tr.state.doc.line(effect.value).from)] });
@@ -214,7 +215,7 @@ export function createEditor(o: EditorOptions): Editor {
         highlightActiveLineGutter(),
         marks,
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
-        EditorView.contentAttributes.of({ "aria-label": o.label, "aria-describedby": o.describedBy, autocapitalize: "off", autocorrect: "off", spellcheck: "false" }),
+        EditorView.contentAttributes.of({ tabindex: "0", "aria-label": o.label, "aria-describedby": o.describedBy, autocapitalize: "off", autocorrect: "off", spellcheck: "false" }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) o.onChange(update.state.doc.toString());
         }),

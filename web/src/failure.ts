@@ -4,13 +4,20 @@ import { make, slot, ticks } from "./dom";
 import { lineLink } from "./sql";
 import type { Failure, Result } from "./types";
 
+/** inText tells whether an error is of the program's text: its traceback is short, and has the caret. */
+function inText(type: string): boolean {
+  return /^(Syntax|Indentation|Tab)Error$/.test(type);
+}
+
 function failure(f: Failure): HTMLElement {
   const el = make("failure", { type: f.type.slice(f.type.lastIndexOf(".") + 1), message: f.message, traceback: f.traceback ?? "" });
   slot(el, "type").title = f.type;
   lineLink(el, f.file ?? "", f.line ?? 0);
   ticks(slot(el, "hint"), f.hint ?? "");
   slot(el, "hint").hidden = !f.hint;
-  slot(el, "traceback-box").hidden = !f.traceback;
+  const box = slot(el, "traceback-box") as HTMLDetailsElement;
+  box.hidden = !f.traceback;
+  box.open = inText(f.type);
   const frames = f.frames ?? [];
   slot(el, "frames").hidden = frames.length < 2;
   slot(el, "frames").append(...frames.map((frame) => {
@@ -21,25 +28,36 @@ function failure(f: Failure): HTMLElement {
   return el;
 }
 
-/** STOPPED says in words why a run ended before the program did. */
-const STOPPED: Record<string, [string, string]> = {
+/** OWN is what the page says of a run that ended without an error of the engine's. */
+const OWN: Record<string, [string, string]> = {
   cancelled: ["Stopped.", "What the program had done until then is below."],
-  steps: ["Stopped: too many steps.", "The program did not come to an end. Look for a loop whose condition never changes."],
-  memory: ["Stopped: too much memory.", "The program kept making more values. Look for a list or text that grows in a loop."],
-  output: ["Stopped: too much output.", "The program printed more than a page can show. Look for a print inside a long loop."],
-  deadlock: ["Stopped: everything waits.", "Every task waits for another one, so nothing can go on. Look for an await that nobody answers."],
   unresponsive: ["Stopped: no answer.", "The engine did not answer for a long time and was started anew. The next run works as usual."],
-  recursion: ["Stopped: calls too deep.", "A function kept calling itself. Look for the case in which it should return."],
 };
+
+/** ADVICE follows on what the engine says of a limit that was reached. */
+const ADVICE: Record<string, string> = {
+  memory: " Look for a list or text that grows in a loop.",
+  output: " Look for a print inside a long loop.",
+  deadlock: " Look for an await that nobody answers.",
+};
+
+/** stop tells why a run ended before the program did: the engine knows which limit it was, and on which line. */
+function stop({ stopped, error }: Result): HTMLElement {
+  if (!error || stopped === "cancelled") {
+    const [title, text] = OWN[stopped] ?? ["Stopped.", `The run was ended: ${stopped}.`];
+    return make("notice", { title, text });
+  }
+  const [, title, text] = /^(.*?:) (.*)/.exec(error.message) ?? ["", "stopped:", error.message];
+  const el = make("notice", { title: `S${title!.slice(1)}`, text: (/[.?]$/.test(text!) ? text! : `${text}.`) + (ADVICE[stopped] ?? "") });
+  lineLink(el, error.file, error.line);
+  return el;
+}
 
 /** messages draws what stands above the panels. */
 export function messages(r: Result): HTMLElement[] {
   const parts: HTMLElement[] = [];
-  if (r.stopped) {
-    const [title, text] = STOPPED[r.stopped] ?? ["Stopped.", `The run was ended: ${r.stopped}.`];
-    parts.push(make("notice", { title, text }));
-  }
-  if (r.error && r.stopped !== "cancelled") parts.push(failure(r.error));
+  if (r.stopped) parts.push(stop(r));
+  else if (r.error) parts.push(failure(r.error));
   for (const w of r.warnings) {
     const el = make("warning", { message: w.message });
     lineLink(el, w.file, w.line);

@@ -16,12 +16,12 @@ for (const button of all(document, '[data-action="theme"]')) themeButton(button)
 
 /** stepHash is the step that an address names: "#step-3" → "3". */
 function stepHash(): string | null {
-  return /^#step-(.+)$/.exec(decodeURIComponent(location.hash))?.[1] ?? null;
+  return /^#step-(.+)$/.exec(location.hash)?.[1] ?? null;
 }
 
-function refuse(title: string, text: string): void {
+function refuse(title: string, text: string, steps = page.benches): void {
   for (const old of all(document, ".problem")) old.remove();
-  one(document, "#main").prepend(problem(title, text, page.benches.map((b) => ({ text: `Step ${b.id}: ${one(b.el, ".step-title").textContent}`, href: `#step-${b.id}` }))));
+  one(document, "#main").prepend(problem(title, text, steps.map((b) => ({ text: `Step ${b.id}: ${one(b.el, ".step-title").textContent}`, href: `#step-${b.id}` }))));
 }
 
 /** follow opens the step that the address names, or says that there is none. */
@@ -37,11 +37,13 @@ function follow(scroll: boolean): void {
 const params = new URLSearchParams(location.search);
 const wanted = params.get("step");
 if (wanted !== null) {
-  if (page.has(wanted)) page.open(wanted, false);
-  else refuse(`There is no step “${wanted}”`, "The address asks for a step that this lesson does not have. These are its steps:");
+  if (page.has(wanted)) {
+    page.open(wanted, false);
+    if (!location.hash) one(document, "#steps").scrollIntoView();
+  } else refuse(`There is no step “${wanted}”`, "The address asks for a step that this lesson does not have. These are its steps:");
 }
 const theme = params.get("theme");
-if (theme !== null && !isTheme(theme)) refuse(`There is no theme “${theme}”`, "A theme is auto, light or dark; the page follows your system now.");
+if (theme !== null && !isTheme(theme)) refuse(`There is no theme “${theme}”`, "A theme is auto, light or dark; the page follows your system now.", []);
 
 window.addEventListener("hashchange", () => follow(true));
 document.addEventListener("click", (event) => {

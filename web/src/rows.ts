@@ -52,5 +52,5 @@ export function rows(r: Result): HTMLElement[] {
       make("repr", { text: r.value.repr }),
     ];
   }
-  return [make("empty", { title: "No rows", text: "Rows appear here when the program reads some, or ends with a list, an object or a queryset." })];
+  return [make("empty", { title: "No rows", text: "Rows appear here when the program reads some, or has a list or an object in a variable at its end." })];
 }

@@ -45,6 +45,8 @@ export class Workbench {
   private readonly sheets: Sheets;
   private readonly results: Results;
   private turn = 0;
+  /** before is what Undo brings back: the drafts that Reset or the solution has replaced. */
+  private before: Record<string, string> = {};
 
   constructor(readonly el: HTMLElement, private readonly o: WorkbenchOptions) {
     this.id = el.dataset.step!;
@@ -54,7 +56,7 @@ export class Workbench {
     this.sheets = new Sheets(one(el, "[data-editor]"), {
       assets: o.assets,
       onTouch: () => o.engine.warm(),
-      onChange: () => this.keep(),
+      onChange: () => this.changed(),
       onRun: () => void this.run(),
       onFocus: showKeys,
       onAccount: (file, line) => {
@@ -90,6 +92,7 @@ export class Workbench {
       "go-to-query": (el) => this.results.goToQuery(el.dataset.query ?? ""),
       "go-to-span": (el) => void this.results.goToSpan({ query: Number(el.dataset.query) }),
       "use-solution": (el) => this.useSolution(el),
+      undo: () => this.undo(),
       "keep-draft": () => this.settleDraft(),
       "start-fresh": () => {
         this.settleDraft();
@@ -250,6 +253,7 @@ export class Workbench {
   private showVerdict(v: Verdict): void {
     const bar = one(this.el, "[data-verdict]");
     bar.dataset.state = v.passed ? "passed" : "failed";
+    delete bar.dataset.stale;
     fill(bar, { word: v.passed ? "Passed" : "Not yet" });
     ticks(slot(bar, "message"), v.message);
     const line = slot(bar, "line");
@@ -280,6 +284,7 @@ export class Workbench {
   }
 
   reset(): void {
+    const before = this.sheets.drafts();
     this.sheets.reset();
     this.settleDraft();
     const bar = one(this.el, "[data-verdict]");
@@ -288,22 +293,43 @@ export class Workbench {
     slot(bar, "line").hidden = true;
     slot(bar, "next").hidden = true;
     this.view("code");
-    announce("The author's text is back.");
+    const words = "The author's text is back.";
+    if (Object.keys(before).length > 0) this.offer(words, before);
+    else announce(words);
+  }
+
+  /** offer says what stands in the editor now, and that it can be undone. */
+  private offer(words: string, before: Record<string, string>): void {
+    announce(words);
+    this.before = before;
+    const note = one(this.el, "[data-draft]");
+    note.dataset.undo = "true";
+    fill(note, { message: words });
+    note.hidden = false;
+  }
+
+  private undo(): void {
+    this.sheets.reset();
+    this.sheets.put(this.before);
+    announce("Your code is back.");
   }
 
   private useSolution(button: HTMLElement): void {
+    const before = this.sheets.drafts();
     const texts = Object.fromEntries(all(button.closest("[data-solution]")!, "[data-solution-file]").map((el) => [el.dataset.solutionFile!, one(el, "code").textContent + "\n"]));
     this.sheets.put(texts);
     void this.sheets.upgrade();
     const first = Object.keys(texts)[0];
     if (first) this.sheets.open(first);
-    slot(this.el, "solution-note").hidden = false;
-    announce("The solution is in the editor.");
+    this.view("code");
+    this.offer("The solution is in the editor.", before);
   }
 
-  /** keep saves the texts that differ from the author's. */
-  private keep(): void {
+  /** changed saves the texts that differ from the author's. A verdict and an Undo are of the text before. */
+  private changed(): void {
     this.o.store.keepDrafts(this.id, this.sheets.drafts(), this.o.version);
+    one(this.el, "[data-verdict]").dataset.stale = "true";
+    if (one(this.el, "[data-draft]").dataset.undo) this.hideNote();
   }
 
   /** restore brings a draft back, and says so when the lesson has changed since. */
@@ -319,8 +345,15 @@ export class Workbench {
     note.hidden = false;
   }
 
+  /** hideNote leaves the focus, if it was on a button of the note, in the editor's tabs. */
+  private hideNote(): void {
+    const note = one(this.el, "[data-draft]");
+    if (note.contains(document.activeElement)) one(this.el, '.editor [aria-selected="true"]').focus({ preventScroll: true });
+    note.hidden = true;
+  }
+
   private settleDraft(): void {
-    one(this.el, "[data-draft]").hidden = true;
+    this.hideNote();
     const state = this.o.store.step(this.id);
     if (state.files) state.version = this.o.version;
     this.o.store.save({ step: this.id });
@@ -329,7 +362,7 @@ export class Workbench {
 
 /** sentence is a result for a screen reader. */
 function sentence(r: Result): string {
-  if (r.stopped) return "The run was stopped.";
+  if (r.stopped) return r.error?.message ?? "The run was stopped.";
   if (r.error) return `${r.error.type.split(".").pop()} in ${place(r.error.file, r.error.line)}: ${r.error.message}`;
   const rows = r.value?.kind === "table" ? `${r.value.row_count} rows, ` : "";
   return `The run has ended: ${rows}${r.queries.length} statements.`;

@@ -134,7 +134,7 @@ test("a loop without end is ended by its limit", () => visit(LESSON, async (page
   await click(page, step('.controls [data-action="run"]'));
   await page.waitForSelector(step(".messages :is(.notice, .failure)"), { timeout: 60_000 });
   await idle(page);
-  assert.match(await text(page, step(".messages")), /Stopped: too many steps/);
+  assert.match(await text(page, step(".messages")), /Stopped after 50,000,000 steps/);
 }));
 
 test("a syntax error shows its line, with Python's words", () => visit(LESSON, async (page) => {

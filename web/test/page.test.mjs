@@ -96,6 +96,11 @@ visit("a run shows rows, output, SQL and tables as text", {}, async (page) => {
   // The reader's choice of panel stays over the next run.
   await run(page);
   assert.ok(await visible(page, step(".dbtable")));
+  // On paper the result is whole, under its files' names, and what follows stands below it.
+  await page.emulateMediaType("print");
+  assert.ok(await visible(page, step(".sheet-name")));
+  for (const panel of ["rows", "output", "sql"]) assert.ok(await visible(page, step(`[data-panel="${panel}"] .panel-body > :last-child`)), panel);
+  assert.deepEqual(await page.$$eval(".step", (all) => all.slice(1).map((el, i) => el.getBoundingClientRect().top >= all[i].querySelector(".panel-body > :last-child").getBoundingClientRect().bottom)), [true, true, true]);
 });
 
 visit("the page draws a result as the build drew it", {}, async (page) => {
@@ -133,6 +138,19 @@ visit("an error marks its line and is explained", {}, async (page) => {
   assert.equal(await text(page, step(".cm-errorLine")), "raise ValueError");
   await click(page, step(".failure .line-link"));
   await page.waitForSelector(step(".cm-shownLine"));
+  const failed = async (stopped, error) => {
+    await page.evaluate((more) => (window.nextResult = { stdout: "", stderr: "", queries: [], tables: [], warnings: [], value: null, virtual_ms: 0, real_ms: 1, ...more }), { stopped, error: { file: "main.py", line: 1, col: 5, end_col: 6, frames: [], hint: "", traceback: "", ...error } });
+    await run(page);
+  };
+  // An error of the text shows where it is; what is missing at the line's end is marked at its last letter.
+  await failed("", { type: "SyntaxError", message: "expected ':'", traceback: "    x = 1\n         ^\n" });
+  assert.ok(await visible(page, step(".traceback pre")));
+  assert.equal(await text(page, step(".cm-errorMark")), "1");
+  // A limit is told in the engine's words, with the line.
+  await failed("memory", { type: "Stopped", message: "stopped: too much is kept" });
+  assert.equal(await text(page, step(".messages")), "Stopped: too much is kept. Look for a list or text that grows in a loop. main.py, line 1");
+  await failed("steps", { type: "Stopped", message: "stopped after 9 steps: is there a loop?" });
+  assert.equal(await text(page, step(".messages")), "Stopped after 9 steps: is there a loop? main.py, line 1");
 });
 
 visit("no rows: the page says why", {}, async (page) => {
@@ -191,8 +209,13 @@ visit("a step is checked, passed, and the next one opens", {}, async (page) => {
   assert.equal(await page.$eval(step('.verdict [data-slot="message"]'), (el) => el.innerHTML), "<code>&lt;b&gt;</code> differs from the solution.");
   assert.equal(await text(page, step(".verdict .line-link")), "models.py, line 1");
   await page.$eval(step("[data-solution]"), (el) => (el.open = true));
+  const since = () => page.$eval(step(".verdict-words"), (el) => getComputedStyle(el, "::after").content);
+  assert.equal(await since(), "none");
   await click(page, step('[data-action="use-solution"]'));
+  assert.match(await since(), /has changed since/);
+  assert.match(await text(page, step("[data-draft]")), /^The solution is in the editor\. Undo/);
   await check(page);
+  assert.equal(await since(), "none");
   assert.equal(await text(page, step(".verdict strong")), "Passed");
   assert.equal(await text(page, '[data-progress] [data-slot="steps"]'), "1 / 4 steps");
   assert.equal(await page.evaluate(() => document.activeElement.dataset.action), "next-step");
@@ -219,8 +242,15 @@ visit("drafts are kept, and Reset gives the author's text back", {}, async (page
   await page.reload();
   assert.equal(await page.$eval(step('.sheet[data-file="main.py"] textarea'), (el) => el.value), "mine = 1\n");
   assert.ok(await page.$(step('.tab[data-file="main.py"][data-changed="true"]')));
+  const main = () => page.$eval(step('.sheet[data-file="main.py"] textarea'), (el) => el.value);
   await click(page, step('[data-action="reset"]'));
-  assert.equal(await page.$eval(step('.sheet[data-file="main.py"] textarea'), (el) => el.value), starter);
+  assert.equal(await main(), starter);
+  await click(page, step('[data-action="undo"]'));
+  assert.equal(await main(), "mine = 1\n");
+  assert.equal(await visible(page, step("[data-draft]")), false);
+  assert.ok(await page.evaluate(() => document.activeElement.matches(".editor .tab")), "the focus is not lost with the button");
+  await click(page, step('[data-action="reset"]'));
+  assert.equal(await main(), starter);
   await page.waitForFunction(() => !localStorage.getItem("asyncshelf/async-orm")?.includes("mine = 1"));
 });
 
@@ -231,7 +261,8 @@ visit("a draft of an older version is restored, and says so", { before: () => {
   assert.match(await text(page, step("[data-draft]")), /The lesson has changed since you wrote this\./);
   await click(page, step('[data-action="start-fresh"]'));
   assert.notEqual(await page.$eval(step('.sheet[data-file="main.py"] textarea'), (el) => el.value), "old = 1\n");
-  assert.equal(await visible(page, step("[data-draft]")), false);
+  assert.equal(await visible(page, step('[data-action="start-fresh"]')), false);
+  assert.ok(await visible(page, step('[data-action="undo"]')));
 });
 
 for (const [name, before, message] of [
@@ -244,7 +275,8 @@ for (const [name, before, message] of [
     await write(page, "main.py", "print(3)\n");
     await run(page);
     assert.equal(await text(page, step(".origin")), "Your run");
-    if (message) await seen(page, '[data-slot="storage"]', message);
+    if (message) await seen(page, '.steps [data-slot="storage"]', message);
+    else assert.equal(await visible(page, '.steps [data-slot="storage"]'), false);
   });
 }
 
@@ -276,10 +308,11 @@ test("offline, Run says so and can be tried again", async () => {
   }
 });
 
-for (const [query, title] of [["?step=9", "There is no step “9”"], ["?step=<b>", "There is no step “<b>”"], ["?theme=pink", "There is no theme “pink”"], ["#step-x", "There is no step “x”"]]) {
+for (const [query, title] of [["?step=9", "There is no step “9”"], ["?step=<b>", "There is no step “<b>”"], ["?theme=pink", "There is no theme “pink”"], ["#step-x%", "There is no step “x%”"]]) {
   visit(`a wrong address gets a message: ${query}`, { query }, async (page) => {
     assert.equal(await text(page, ".problem-title"), title);
     assert.ok(await page.$('#step-1[data-current="true"]'), "the lesson is there all the same");
+    assert.equal((await page.$$(".problem li")).length, query.includes("step") ? 4 : 0);
   });
 }
 
@@ -297,6 +330,9 @@ for (const path of ["", "deep/path/", `deep/path/${LESSON}`]) test(`the lesson w
 visit("an address opens its step and theme", { query: "?theme=dark#step-3" }, async (page) => {
   assert.ok(await page.$('#step-3[data-current="true"]'));
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+  await page.goto(`${s.url}${LESSON}?step=2`);
+  assert.ok(await visible(page, "#step-2"));
+  assert.ok(await page.$eval("#steps", (el) => Math.abs(el.getBoundingClientRect().top) < 100), "the step is in sight");
 });
 
 visit("the theme is chosen and kept", {}, async (page) => {
