@@ -1,5 +1,6 @@
 // Loading and compiling the WebAssembly modules, with progress in bytes and another try when the network fails.
 
+import { compileResponse } from "./compile.ts";
 import { ShelfError } from "./errors.ts";
 import { FromWorker, ToWorker, type PageMessage, type WorkerMessage } from "./protocol.ts";
 
@@ -78,7 +79,7 @@ function begin(base: URL): Loading {
   // The worker starts while the file is on its way.
   const compiler = new Compiler(new URL("worker.js", base));
   loading.modules = Promise.all([
-    load("engine", (r) => r.arrayBuffer()).then((bytes) => compiler.compile(bytes)),
+    load("engine", (r) => compiler.compile(r.body!)),
     load("sqlite", compileResponse),
   ]).then(([engine, sqlite]) => ({ engine, sqlite, worker: compiler.worker }));
   loading.modules.catch(() => compiler.worker.terminate());
@@ -90,6 +91,7 @@ class Compiler {
   readonly worker: Worker;
   /** broken resolves when the worker cannot run, which may be long before there is something to compile. */
   private readonly broken: Promise<ShelfError>;
+  private attempts = 0;
 
   constructor(url: URL) {
     this.worker = new Worker(url, { name: "asyncshelf" });
@@ -101,17 +103,34 @@ class Compiler {
     });
   }
 
-  compile(bytes: ArrayBuffer): Promise<WebAssembly.Module> {
+  /** compile makes a module of a file while it arrives. It rejects as the file's stream does, and with a ShelfError for what another try would not mend. */
+  async compile(file: ReadableStream<Uint8Array>): Promise<WebAssembly.Module> {
     const { worker } = this;
-    return new Promise((resolve, reject) => {
+    const attempt = ++this.attempts;
+    const module = new Promise<WebAssembly.Module>((resolve, reject) => {
       void this.broken.then(reject);
       worker.onmessage = ({ data }: MessageEvent<PageMessage>) => {
         if (data.type === FromWorker.Compiled) resolve(data.module);
         else if (data.type === FromWorker.Died) reject(new ShelfError(data.reason, data.reason === "unsupported" ? tooOld : data.text));
       };
-      worker.postMessage({ type: ToWorker.Compile, bytes } satisfies WorkerMessage, [bytes]);
     });
+    const reader = file.getReader();
+    const send = async () => {
+      for (;;) {
+        const { done, value } = await reader.read();
+        const bytes = value ? owned(value) : null;
+        worker.postMessage({ type: ToWorker.Compile, attempt, bytes } satisfies WorkerMessage, bytes ? [bytes] : []);
+        if (done) return module;
+      }
+    };
+    return Promise.race([module, send()]);
   }
+}
+
+/** owned is the buffer of what a stream gave, without anything else. */
+function owned(chunk: Uint8Array): ArrayBuffer {
+  const { buffer } = chunk.byteLength === chunk.buffer.byteLength ? chunk : chunk.slice();
+  return buffer as ArrayBuffer;
 }
 
 /** retried fetches a file, again if the network fails, and gives what receive makes of it. */
@@ -120,6 +139,7 @@ async function retried<T>(url: URL, receive: (r: Response) => Promise<T>, onByte
     try {
       return await fetchCounted(url, receive, onBytes);
     } catch (e) {
+      if (e instanceof ShelfError) throw e;
       if (e instanceof WebAssembly.CompileError) throw new ShelfError("unsupported", tooOld, { cause: e });
       if (attempt >= pauses.length || (e instanceof Missing && e.forGood)) {
         const file = url.pathname.slice(url.pathname.lastIndexOf("/") + 1);
@@ -170,10 +190,4 @@ async function fetchCounted<T>(url: URL, receive: (r: Response) => Promise<T>, o
     // A download that broke off looks like a broken module to some browsers.
     throw broken ?? e;
   }
-}
-
-/** compileResponse compiles while bytes arrive, whatever type the server calls them. */
-async function compileResponse(response: Response): Promise<WebAssembly.Module> {
-  if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
-  return WebAssembly.compile(await response.arrayBuffer());
 }

@@ -5,7 +5,7 @@ import type { BothOptions, File, Latency, Limits, LoadOptions } from "./types.ts
 
 /** ToWorker names the messages that the page sends to the worker. */
 export const ToWorker = {
-  /** Compile brings the engine's file; the worker unpacks and compiles it and answers Compiled or Died. */
+  /** Compile brings a piece of the engine's file; the worker unpacks and compiles it and, after the last piece, answers Compiled or Died. */
   Compile: "compile",
   /** Start brings the compiled modules; the worker instantiates them and answers Ready or Died. */
   Start: "start",
@@ -39,7 +39,10 @@ export const FromWorker = {
 
 export interface CompileMessage {
   type: typeof ToWorker.Compile;
-  bytes: ArrayBuffer;
+  /** attempt is another number when a download broke off and began anew. */
+  attempt: number;
+  /** bytes are null after the last piece. */
+  bytes: ArrayBuffer | null;
 }
 
 export interface StartMessage {

@@ -2,12 +2,14 @@
 
 const name = "asyncshelf.packed";
 
-const Stream = { Rest: 0, Ops: 1, Wide: 2, Narrow: 3, Calls: 4, Locals: 5, Offsets: 6, Stack: 7, Labels: 8, Places: 9 } as const;
-const streams = 10;
+const Stream = { Labels: 0, Calls: 1, Narrow: 2, Wide: 3, Places: 4, Stack: 5, Offsets: 6, Locals: 7, Rest: 8, Ops: 9, After: 10 } as const;
+const streams = 11;
 
 const code = 10;
 const element = 9;
 const stubMark = 0xff;
+const endCode = 0xf1;
+const epilogueCode = 0xf2;
 
 /** natural is the alignment of each load and store, from i32.load (28) on. */
 const natural = Uint8Array.of(2, 3, 2, 3, 0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 2, 3, 2, 3, 0, 1, 0, 1, 2);
@@ -21,36 +23,108 @@ for (let op = 0x28; op <= 0x3e; op++) operands[op] = Stream.Offsets;
 operands[0x41] = Stream.Narrow;
 operands[0x42] = Stream.Wide;
 
-/** isPacked tells a packed module from one that can be compiled as it is, by its first section. */
-export function isPacked(bytes: Uint8Array): boolean {
-  return bytes[8] === 0;
+const damaged = () => new Error("The engine's file arrived damaged. Run tries again.");
+
+/** unpack gives the module's bytes. */
+export function unpack(packed: Uint8Array): Uint8Array {
+  const unpacker = new Unpacker();
+  const module = unpacker.add(packed);
+  unpacker.end();
+  return module;
 }
 
-/** unpack gives the module's bytes. What is no packed module is an error. */
-export function unpack(packed: Uint8Array): Uint8Array {
+/** headLength is more than what stands before the streams. */
+const headLength = 128;
+
+/**
+ * Unpacker unpacks a module while it arrives: each function when its opcodes are there. A module that is not packed is given as it is: the build leaves it so when it does
+ * not know the Go that made it.
+ */
+export class Unpacker {
+  /** packed is what has arrived; once the head is there, with room for all. */
+  private packed = new Uint8Array(headLength);
+  private arrived = 0;
+  private plain = false;
+  private work: Generator<Uint8Array, Uint8Array, number> | null = null;
+  private done = false;
+
+  /** add takes what has arrived and gives what follows of the module, which may be nothing. It throws when it sees that the file is damaged. */
+  add(chunk: Uint8Array): Uint8Array {
+    try {
+      return this.plain ? chunk : this.unpack(chunk);
+    } catch (e) {
+      throw e instanceof RangeError ? damaged() : e;
+    }
+  }
+
+  private unpack(chunk: Uint8Array): Uint8Array {
+    if (!this.work) {
+      const head = chunk.subarray(0, headLength - this.arrived);
+      this.packed.set(head, this.arrived);
+      this.arrived += head.length;
+      if (this.arrived < headLength) return nothing;
+      chunk = chunk.subarray(head.length);
+      if (this.packed[8] !== 0) {
+        this.plain = true;
+        const all = new Uint8Array(headLength + chunk.length);
+        all.set(this.packed);
+        all.set(chunk, headLength);
+        return all;
+      }
+      const { sizes, start, length } = readHead(this.packed);
+      const all = new Uint8Array(sizes.reduce((a, b) => a + b, start));
+      all.set(this.packed);
+      this.packed = all;
+      this.work = unpacking(all, sizes, start, length);
+      this.work.next(0);
+    }
+    if (this.arrived + chunk.length > this.packed.length) throw damaged();
+    this.packed.set(chunk, this.arrived);
+    this.arrived += chunk.length;
+    const { value, done } = this.work.next(this.arrived);
+    this.done = !!done;
+    return value;
+  }
+
+  /** end is to be called when everything has arrived. It throws when that is not the whole file. */
+  end(): void {
+    if (!this.plain && !this.done) throw new Error("The engine's file arrived only in part. Run tries again.");
+  }
+}
+
+const nothing = new Uint8Array(0);
+
+/** readHead tells how long the streams are, where they start, and how long the module is. */
+function readHead(packed: Uint8Array) {
   let p = 8;
-  const header = () => {
+  const uint = () => {
     let v = 0;
     for (let shift = 0; ; shift += 7) {
       const b = packed[p++];
       v |= (b & 0x7f) << shift;
-      if (b < 0x80) return v >>> 0;
+      if (!(b > 0x7f)) return v >>> 0; // nor past the end, where b is undefined
     }
   };
-  if (packed[p++] !== 0) throw new Error("the engine's file is damaged");
-  header();
-  const length = header();
-  if (new TextDecoder().decode(packed.subarray(p, p + length)) !== name) throw new Error("the engine's file is damaged");
-  p += length;
-  const out = new Uint8Array(header());
-  const sizes = Array.from({ length: streams }, header);
+  p++; // the section's kind
+  uint();
+  const named = uint();
+  if (new TextDecoder().decode(packed.subarray(p, p + named)) !== name) throw damaged();
+  p += named;
+  const length = uint();
+  const sizes = Array.from({ length: streams }, uint);
+  return { sizes, start: p, length };
+}
+
+/** unpacking is given how much of packed is there, again and again, and gives what follows of the module. */
+function* unpacking(packed: Uint8Array, sizes: number[], start: number, length: number): Generator<Uint8Array, Uint8Array, number> {
+  const out = new Uint8Array(length);
   const at = new Int32Array(streams);
   for (let i = 0; i < streams; i++) {
-    at[i] = p;
-    p += sizes[i];
+    at[i] = start;
+    start += sizes[i];
   }
   const end = at[Stream.Rest] + sizes[Stream.Rest];
-  if (p !== packed.length) throw new Error("the engine's file is not all there");
+  const opsEnd = at[Stream.After];
 
   let o = 0; // where out goes on
   const uint = (stream: number) => {
@@ -58,8 +132,14 @@ export function unpack(packed: Uint8Array): Uint8Array {
     for (let shift = 0; ; shift += 7) {
       const b = packed[at[stream]++];
       v |= (b & 0x7f) << shift;
-      if (b < 0x80) return v;
+      if (!(b > 0x7f)) return v;
     }
+  };
+  /** count is a number of things that take a byte each at least, so that a damaged file cannot keep us busy. */
+  const count = (stream: number) => {
+    const n = uint(stream);
+    if (n < 0 || n > out.length - o) throw damaged();
+    return n;
   };
   const sint = (stream: number) => {
     let v = 0;
@@ -67,7 +147,7 @@ export function unpack(packed: Uint8Array): Uint8Array {
       const b = packed[at[stream]++];
       v |= (b & 0x7f) << shift;
       shift += 7;
-      if (b < 0x80) return b & 0x40 && shift < 32 ? v | (-1 << shift) : v;
+      if (!(b > 0x7f)) return b & 0x40 && shift < 32 ? v | (-1 << shift) : v;
     }
   };
   const putUint = (v: number) => {
@@ -97,14 +177,26 @@ export function unpack(packed: Uint8Array): Uint8Array {
     at[stream] = i;
   };
 
+  let given = 0;
+  /** part is what has been unpacked since the last time. */
+  const part = () => out.subarray(given, (given = o));
+  let arrived = 0;
+  while (arrived < at[Stream.Ops]) arrived = yield nothing;
+  /** whole is where the last function that is all there ends in the opcodes, of which none is like those at a function's end. */
+  const whole = () => {
+    const last = Math.min(arrived, opsEnd) - 1;
+    return Math.max(packed.lastIndexOf(endCode, last), packed.lastIndexOf(epilogueCode, last)) + 1;
+  };
+  let there = whole();
+
   out.set(packed.subarray(0, 8));
   o = 8;
   const base = uint(Stream.Rest);
   const first = uint(Stream.Rest);
-  const inTable = uint(Stream.Rest);
+  const inTable = count(Stream.Rest);
   const nilCheck = uint(Stream.Rest);
   const goType = uint(Stream.Rest);
-  const functions = uint(Stream.Rest);
+  const functions = count(Stream.Rest);
   const ready = first + functions - 1;
 
   // The parts of instructions that packed codes stand for. Numbers above a byte's are for what follows from the place.
@@ -116,6 +208,13 @@ export function unpack(packed: Uint8Array): Uint8Array {
   const pushing = [0x20, 1, 0x41, 8, 0x6b, 0x22, 1, 0x24, 0, 0x20, 1, 0x42];
   const pushed = [0x37, 3, 0, 0x41, 0];
   const afterwards = [0x23, 0, 0x21, 1, 0x0d];
+  const opening = [0x23, 0, 0x21, 1, 0x02, 0x40, 0x03, 0x40];
+  const spAnd = [0x20, 1, 0x41];
+  const returning = [0x6a, 0x24, 0, 0x41, 0, 0x0f];
+  const framed = [0x6b, 0x22, 1, 0x24, 0];
+  const stackLoad = [0x20, 1, 0x29, 3];
+  const stackHalf = [0x20, 1, 0x28, 2];
+  const epilogue = [0x01, 0x0b, 0, 0x0b, 0x41, 1, 0x0b];
   const head = (place: number) => {
     point += sint(Stream.Places);
     putAll(pushing);
@@ -131,6 +230,99 @@ export function unpack(packed: Uint8Array): Uint8Array {
   const tail = () => {
     putAll(afterwards);
     putUint(depth - 1);
+  };
+
+  /** special writes what one of the other codes stands for. It is apart from body, which browsers are slow to compile with all this in it. */
+  const special = (op: number, place: number) => {
+    switch (op) {
+      case 0xc5: {
+        const n = count(Stream.Rest);
+        const kind = packed[at[Stream.Rest]];
+        if (kind >= 0x02 && kind <= 0x04) depth++;
+        copy(n);
+        break;
+      }
+      case 0xc6: {
+        const blocks = count(Stream.Labels);
+        putAll(opening);
+        for (let i = 0; i < blocks; i++) {
+          out[o++] = 0x02;
+          out[o++] = 0x40;
+        }
+        out[o++] = 0x20;
+        out[o++] = 0;
+        out[o++] = 0x0e;
+        const n = count(Stream.Labels);
+        putUint(n - 1);
+        let label = 0;
+        for (let i = 0; i < n; i++) {
+          label += (packed[at[Stream.Labels] + (i >> 3)] >> (i & 7)) & 1;
+          out[o++] = label;
+        }
+        at[Stream.Labels] += (n + 7) >> 3;
+        out[o++] = 0x0b;
+        depth = blocks + 1;
+        break;
+      }
+      case 0xc7:
+        head(place);
+        break;
+      case 0xc8:
+        tail();
+        break;
+      case 0xc9:
+        head(place);
+        out[o++] = 0x10;
+        leb(Stream.Calls);
+        tail();
+        break;
+      case 0xca:
+        out[o++] = 0x50;
+        out[o++] = 0x04;
+        out[o++] = 0x40;
+        depth++;
+        head(place);
+        out[o++] = 0x10;
+        putUint(nilCheck);
+        tail();
+        depth--;
+        out[o++] = 0x0b;
+        break;
+      case 0xcb:
+        point += sint(Stream.Places);
+        out[o++] = 0x41;
+        putSint(point);
+        out[o++] = 0x21;
+        out[o++] = 0;
+        out[o++] = 0x0c;
+        putUint(depth - 2);
+        break;
+      case 0xcc:
+        putAll(spAnd);
+        leb(Stream.Narrow);
+        putAll(returning);
+        break;
+      case 0xcd:
+        putAll(spAnd);
+        leb(Stream.Narrow);
+        putAll(framed);
+        break;
+      case 0xce:
+        putAll(stackLoad);
+        leb(Stream.Stack);
+        break;
+      case 0xcf:
+        putAll(stackHalf);
+        leb(Stream.Stack);
+        break;
+      case 0xd0:
+        out[o++] = 0x11;
+        putUint(goType);
+        out[o++] = 0;
+        break;
+      default:
+        throw damaged();
+    }
   };
 
   const body = (place: number) => {
@@ -165,103 +357,14 @@ export function unpack(packed: Uint8Array): Uint8Array {
         continue;
       }
       o = p;
-      switch (op) {
-        case 0xc5: {
-          const n = uint(Stream.Rest);
-          const kind = packed[at[Stream.Rest]];
-          if (kind >= 0x02 && kind <= 0x04) depth++;
-          copy(n);
-          break;
-        }
-        case 0xc6: {
-          const blocks = uint(Stream.Labels);
-          putAll([0x23, 0, 0x21, 1, 0x02, 0x40, 0x03, 0x40]);
-          for (let i = 0; i < blocks; i++) {
-            out[o++] = 0x02;
-            out[o++] = 0x40;
-          }
-          out[o++] = 0x20;
-          out[o++] = 0;
-          out[o++] = 0x0e;
-          const n = uint(Stream.Labels);
-          putUint(n - 1);
-          let label = 0;
-          for (let i = 0; i < n; i++) {
-            label += (packed[at[Stream.Labels] + (i >> 3)] >> (i & 7)) & 1;
-            out[o++] = label;
-          }
-          at[Stream.Labels] += (n + 7) >> 3;
-          out[o++] = 0x0b;
-          depth = blocks + 1;
-          break;
-        }
-        case 0xc7:
-          head(place);
-          break;
-        case 0xc8:
-          tail();
-          break;
-        case 0xc9:
-          head(place);
-          out[o++] = 0x10;
-          leb(Stream.Calls);
-          tail();
-          break;
-        case 0xca:
-          out[o++] = 0x50;
-          out[o++] = 0x04;
-          out[o++] = 0x40;
-          depth++;
-          head(place);
-          out[o++] = 0x10;
-          putUint(nilCheck);
-          tail();
-          depth--;
-          out[o++] = 0x0b;
-          break;
-        case 0xcb:
-          point += sint(Stream.Places);
-          out[o++] = 0x41;
-          putSint(point);
-          out[o++] = 0x21;
-          out[o++] = 0;
-          out[o++] = 0x0c;
-          putUint(depth - 2);
-          break;
-        case 0xcc:
-          putAll([0x20, 1, 0x41]);
-          leb(Stream.Narrow);
-          putAll([0x6a, 0x24, 0, 0x41, 0, 0x0f]);
-          break;
-        case 0xcd:
-          putAll([0x20, 1, 0x41]);
-          leb(Stream.Narrow);
-          putAll([0x6b, 0x22, 1, 0x24, 0]);
-          break;
-        case 0xce:
-          putAll([0x20, 1, 0x29, 3]);
-          leb(Stream.Stack);
-          break;
-        case 0xcf:
-          putAll([0x20, 1, 0x28, 2]);
-          leb(Stream.Stack);
-          break;
-        case 0xd0:
-          out[o++] = 0x11;
-          putUint(goType);
-          out[o++] = 0;
-          break;
-        case 0xf1:
-          out[o++] = 0x0b;
-          at[Stream.Ops] = ops;
-          return;
-        case 0xf2:
-          putAll([0x01, 0x0b, 0, 0x0b, 0x41, 1, 0x0b]);
-          at[Stream.Ops] = ops;
-          return;
-        default:
-          throw new Error("the engine's file is damaged");
+      if (op >= endCode) {
+        if (op === endCode) out[o++] = 0x0b;
+        else if (op === epilogueCode) putAll(epilogue);
+        else throw damaged();
+        at[Stream.Ops] = ops;
+        return;
       }
+      special(op, place);
       p = o;
     }
   };
@@ -278,7 +381,9 @@ export function unpack(packed: Uint8Array): Uint8Array {
       putUint(inTable);
       for (let i = 0; i < inTable; i++) putUint(first + i);
     } else if (id === code) {
+      const content = uint(Stream.Rest);
       putUint(functions);
+      padded(lengthAt, content, 5);
       for (let i = 0; i < functions; i++) {
         const start = o;
         o += 3;
@@ -292,16 +397,33 @@ export function unpack(packed: Uint8Array): Uint8Array {
           putUint(goType);
           putAll([0, 0x0b]);
         } else {
+          while (at[Stream.Ops] >= there) {
+            if (arrived >= opsEnd) throw damaged();
+            o -= 3;
+            arrived = yield part();
+            o += 3;
+            there = whole();
+          }
           copy(locals);
           body(base + i);
         }
         padded(start, o - start - 3, 3);
       }
+      if (o !== lengthAt + 5 + content) throw damaged();
     } else {
-      copy(uint(Stream.Rest));
+      copy(count(Stream.Rest));
     }
     padded(lengthAt, o - lengthAt - 5, 5);
   }
-  if (o !== out.length) throw new Error("the engine's file is damaged");
-  return out;
+  for (;;) {
+    const more = packed.subarray(at[Stream.After], arrived);
+    if (more.length > out.length - o) throw damaged();
+    out.set(more, o);
+    o += more.length;
+    at[Stream.After] += more.length;
+    if (arrived === packed.length) break;
+    arrived = yield part();
+  }
+  if (o !== out.length) throw damaged();
+  return part();
 }

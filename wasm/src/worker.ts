@@ -1,10 +1,10 @@
 // The worker: it runs the engine beside SQLite and passes messages between them and the page.
 
 import "wasm_exec";
+import { Compilation } from "./compile.ts";
 import { EngineHost } from "./engine.ts";
 import { Rest, fetchNow } from "./rest.ts";
-import { isPacked, unpack } from "./unpack.ts";
-import { FromWorker, ToWorker, type PageMessage, type WorkerMessage } from "./protocol.ts";
+import { FromWorker, ToWorker, type CompileMessage, type PageMessage, type WorkerMessage } from "./protocol.ts";
 
 const post = (message: PageMessage) => postMessage(message);
 
@@ -13,15 +13,23 @@ const rest = (file: string) => new Rest(() => {
   return fetchNow(new URL(file, location.href));
 });
 
+let compilation: Compilation | null = null;
+
 /** compile is here rather than in the page because it takes a while. */
-async function compile(bytes: Uint8Array): Promise<void> {
-  try {
-    const module = await WebAssembly.compile((isPacked(bytes) ? unpack(bytes) : bytes) as BufferSource);
-    post({ type: FromWorker.Compiled, module });
-  } catch (e) {
-    const old = e instanceof WebAssembly.CompileError;
-    post({ type: FromWorker.Died, text: e instanceof Error ? e.message : String(e), reason: old ? "unsupported" : "load" });
+function compile({ attempt, bytes }: CompileMessage): void {
+  if (compilation?.attempt !== attempt) {
+    compilation?.end();
+    const current = (compilation = new Compilation(attempt));
+    current.module.then(
+      (module) => post({ type: FromWorker.Compiled, module }),
+      (e: unknown) => {
+        if (current !== compilation) return;
+        const old = e instanceof WebAssembly.CompileError;
+        post({ type: FromWorker.Died, text: e instanceof Error ? e.message : String(e), reason: old ? "unsupported" : "load" });
+      },
+    );
   }
+  compilation.add(bytes);
 }
 
 let engine: EngineHost | null = null;
@@ -29,7 +37,7 @@ let engine: EngineHost | null = null;
 addEventListener("message", ({ data }: MessageEvent<WorkerMessage>) => {
   switch (data.type) {
     case ToWorker.Compile:
-      void compile(new Uint8Array(data.bytes));
+      compile(data);
       break;
     case ToWorker.Start:
       engine = new EngineHost(post, { engine: rest("engine.rest.wasm"), sqlite: rest("sqlite3.rest.wasm") });

@@ -2,6 +2,7 @@
 // Wants wasm/dist/full (wasmbuild).
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { openShelf } from "../exec/shelf.mjs";
 import { limits } from "./limits.mjs";
@@ -9,11 +10,16 @@ import { limits } from "./limits.mjs";
 let page, close;
 let missing = ""; // a path that the server answers with 404
 let slow = ""; // and one that it answers late: first it says 503
+let engine = null; // how it answers what is asked of it for the engine's file, with the file's bytes
 const requests = [];
 
 before(async () => {
   ({ page, close } = await openShelf((path, response) => {
     requests.push(path);
+    if (engine && path === "/assets/engine.wasm") {
+      engine(response, readFileSync(new URL("../dist/full/engine.wasm", import.meta.url)));
+      return true;
+    }
     if (path === slow) {
       slow = "";
       setTimeout(() => response.writeHead(503).end(), 3000);
@@ -112,6 +118,39 @@ test("a part that comes late is waited for", async () => {
     return shelf.run({ files: [{ name: "main.py", text: "from decimal import Decimal\nprint(Decimal(1) / 7)" }] }).result;
   });
   assert.deepEqual([slow, r.stopped, r.stdout], ["", "", "0.1428571428571428571428571429\n"]);
+  await fresh.close();
+});
+
+test("a download of the engine that breaks off begins anew; a file that is cut or damaged is said to be", async () => {
+  const fresh = await page.browser().newPage();
+  const load = async (answer) => {
+    engine = answer;
+    await fresh.goto(page.url());
+    const said = await fresh.evaluate(async () => {
+      const { createShelf } = await import("/assets/shelf.js");
+      try {
+        const shelf = await createShelf();
+        return (await shelf.run({ files: [{ name: "main.py", text: "print('runs')" }] }).result).stdout;
+      } catch (e) {
+        return `${e.reason}: ${e.message}`;
+      }
+    });
+    engine = null;
+    return said;
+  };
+  const type = { "Content-Type": "application/wasm", "Cache-Control": "no-store" };
+  let times = 0;
+  const breaksOff = (response, bytes) => {
+    times++;
+    // The first time in the middle of the code, then in the middle of the data, then not at all.
+    const upTo = [bytes.length * 0.3, bytes.length * 0.8, bytes.length][times - 1];
+    response.writeHead(200, { ...type, "Content-Length": bytes.length }).write(bytes.subarray(0, upTo), () => (times < 3 ? setTimeout(() => response.destroy(), 50) : response.end()));
+  };
+  assert.deepEqual([await load(breaksOff), times], ["runs\n", 3]);
+  const arrived = "load: The engine's file arrived";
+  assert.equal(await load((response, bytes) => response.writeHead(200, type).end(bytes.subarray(0, bytes.length * 0.7))), `${arrived} only in part. Run tries again.`);
+  assert.equal(await load((response, bytes) => response.writeHead(200, type).end(bytes.subarray(0, 50))), `${arrived} only in part. Run tries again.`);
+  assert.equal(await load((response, bytes) => response.writeHead(200, type).end(bytes.fill(0xf8, bytes.length >> 2, bytes.length >> 1))), `${arrived} damaged. Run tries again.`);
   await fresh.close();
 });
 

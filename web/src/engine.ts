@@ -88,6 +88,7 @@ export class Engine {
 
   private async load(): Promise<Shelf> {
     this.tell({ state: "loading", loaded: 0, total: 0 });
+    this.preload("engine.wasm");
     const module = (await import(new URL("shelf.js", this.assets).href)) as {
       createShelf(options: { baseURL: string; onProgress(p: Progress): void }): Promise<Shelf>;
     };
@@ -97,6 +98,13 @@ export class Engine {
     });
     this.tell({ state: "ready" });
     return shelf;
+  }
+
+  /** preload has the browser fetch a file that shelf.js is going to ask for, while that script itself is on its way. */
+  private preload(file: string): void {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: new URL(file, this.assets).href });
+    document.head.append(link);
   }
 
   /** run runs files; onPrint gets what is printed as it comes. */

@@ -63,6 +63,7 @@ export function snippets(root: ParentNode, engine: Engine): void {
         fill(button, { "run-word": "Stop" });
         fill(el, { facts: "" });
         try {
+          engine.warm();
           const files = program(await engine.lesson(), el.dataset.snippet!);
           const r = await engine.run(files, () => undefined, () => undefined);
           outcome(place, r);

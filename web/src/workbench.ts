@@ -187,6 +187,7 @@ export class Workbench {
 
   async run(): Promise<void> {
     await this.act(async (turn) => {
+      this.o.engine.warm();
       this.o.tell("execute", { step: this.id });
       const files = await this.program();
       let print: ((text: string) => void) | null = null;
