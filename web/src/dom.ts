@@ -13,7 +13,7 @@ export function clone(id: string): HTMLElement {
 export function slot(el: Element, name: string): HTMLElement {
   const selector = `[data-slot="${name}"]`;
   const found = el.matches(selector) ? el : el.querySelector(selector);
-  if (!found) throw new Error(`no slot ${name} in <${el.tagName.toLowerCase()} class="${el.className}">`);
+  if (!found) throw new Error(`the page has no slot ${name}`);
   return found as HTMLElement;
 }
 

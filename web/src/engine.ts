@@ -153,9 +153,8 @@ export class Engine {
   explain(error: unknown): string {
     if (navigator.onLine === false) return "You are offline, and the engine is not in this browser yet. What you wrote is kept; press Run again when you are back.";
     const detail = error instanceof Error ? error.message : String(error);
-    if (error instanceof Error && error.name === "ShelfError") return `${detail} What you wrote is kept; press Run to try again.`;
-    if (this.loading.state === "ready") return `${detail} What you wrote is kept; press Run to try again.`;
-    return `The engine could not be loaded (${detail}). What you wrote is kept; press Run to try again.`;
+    const known = this.loading.state === "ready" || (error instanceof Error && error.name === "ShelfError");
+    return `${known ? detail : `The engine could not be loaded (${detail}).`} What you wrote is kept; press Run to try again.`;
   }
 
   private begin(): Token {

@@ -10,8 +10,10 @@ import { count } from "./words";
 
 export interface ExamOptions {
   store: Store;
-  /** steps in their order, with their titles; [] in a frame without steps. */
+  /** steps in their order, with their titles. */
   steps: { id: string; title: string }[];
+  /** page is the address of the lesson's own page, in a frame that has none of its steps; else "". */
+  page: string;
   onScore(score: Score): void;
 }
 
@@ -111,7 +113,9 @@ export class Exam {
     slot(card, "review").append(...score.review.map((r) => {
       const step = this.o.steps.find((s) => s.id === r.step);
       const item = make("review-item", { step: `Step ${r.step}: ${step?.title ?? ""}`, topics: `for ${[...new Set(r.topics)].filter(Boolean).join(", ")}` });
-      (slot(item, "step") as HTMLAnchorElement).href = `#step-${r.step}`;
+      const link = slot(item, "step") as HTMLAnchorElement;
+      link.href = `${this.o.page}#step-${r.step}`;
+      if (this.o.page) link.target = "_blank";
       return item;
     }));
     const place = one(this.el, "[data-test-result]");

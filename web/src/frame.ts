@@ -91,14 +91,14 @@ async function start(): Promise<void> {
   one(document, "[data-frame-title]").textContent = doc.querySelector("h1")?.textContent ?? id;
   document.documentElement.lang = doc.documentElement.lang;
   main.replaceChildren(document.adoptNode(section));
-  work(id, doc.body.dataset.version ?? "", address);
+  work(id, doc, address);
 }
 
-function work(id: string, version: string, address: URL): void {
+function work(id: string, doc: Document, address: URL): void {
   const tell: TellLesson = (type, detail) => {
     if (type !== "passed") post({ type, detail } as FromFrame);
   };
-  const page = new LessonPage(main, { id, version, assets: new URL("assets/", base), lessonURL: new URL("lesson.json", address), tell });
+  const page = new LessonPage(main, { id, version: doc.body.dataset.version ?? "", whole: { doc, address: address.href }, assets: new URL("assets/", base), lessonURL: new URL("lesson.json", address), tell });
   document.addEventListener("click", (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>("a[href^='#step-']");
     if (!link) return;

@@ -28,6 +28,8 @@ export interface LessonOptions {
   assets: URL;
   lessonURL: URL;
   tell: TellLesson;
+  /** whole is the lesson's own page and its address, for a frame that has but a part of it. */
+  whole?: { doc: Document; address: string };
 }
 
 export class LessonPage {
@@ -73,9 +75,10 @@ export class LessonPage {
     }
     const test = this.root.querySelector<HTMLElement>('[data-quiz="test"]');
     if (!test) return null;
-    const steps = all(document, "[data-step-link]").map((el) => ({ id: el.dataset.stepLink!, title: one(el, ".step-nav-title").textContent ?? "" }));
+    const { doc, address } = this.o.whole ?? { doc: document, address: "" };
+    const steps = all(doc, "[data-step-link]").map((el) => ({ id: el.dataset.stepLink!, title: one(el, ".step-nav-title").textContent ?? "" }));
     return new Exam(test, {
-      store: this.store, steps,
+      store: this.store, steps, page: address,
       onScore: ({ right, total }: Score) => this.o.tell("score", { quiz: "test", right, total }),
     });
   }

@@ -1,6 +1,7 @@
 // A lesson's own page.
 
-import { all, one } from "./dom";
+import { announce } from "./announce";
+import { all, fill, one } from "./dom";
 import { LessonPage } from "./lesson";
 import { problem } from "./problem";
 import { isTheme, themeButton } from "./theme";
@@ -14,34 +15,56 @@ const page = new LessonPage(one(document, "#main"), {
 
 for (const button of all(document, '[data-action="theme"]')) themeButton(button);
 
-/** stepHash is the step that an address names: "#step-3" → "3". */
-function stepHash(): string | null {
-  return /^#step-(.+)$/.exec(location.hash)?.[1] ?? null;
-}
+const share = one(document, '[data-action="share"]');
+share.addEventListener("click", async () => {
+  const link = new URL(page.bench()!.link(), location.href).href;
+  try {
+    await navigator.clipboard.writeText(link);
+  } catch {
+    window.prompt("Copy this link:", link); // not allowed, or not over plain HTTP
+    return;
+  }
+  const say = (icon: string, word: string) => {
+    one<HTMLElement>(share, "use").setAttribute("href", `#i-${icon}`);
+    fill(share, { "share-word": word });
+  };
+  say("check", "Copied");
+  announce("The link is copied.");
+  setTimeout(() => say("share", "Share"), 2000);
+});
 
+/** refuse says what is wrong with the address, and which steps there are instead. */
 function refuse(title: string, text: string, steps = page.benches): void {
   for (const old of all(document, ".problem")) old.remove();
   one(document, "#main").prepend(problem(title, text, steps.map((b) => ({ text: `Step ${b.id}: ${one(b.el, ".step-title").textContent}`, href: `#step-${b.id}` }))));
 }
 
-/** follow opens the step that the address names, or says that there is none. */
+/** go opens a step, or says that there is none. */
+function go(step: string, focus: boolean): boolean {
+  if (page.has(step)) page.open(step, focus);
+  else refuse(`There is no step “${step}”`, "The address asks for a step that this lesson does not have. These are its steps:");
+  return page.has(step);
+}
+
+/** follow opens what the address names: "#step-3", or, of a link that was shared, "#step-3&code=…". */
 function follow(scroll: boolean): void {
-  const step = stepHash();
-  if (step === null) return;
-  if (!page.has(step)) return refuse(`There is no step “${step}”`, "The address asks for a step that this lesson does not have. These are its steps:");
+  const [, step, code] = /^#step-([^&]+)(?:&code=(.*))?/.exec(location.hash) ?? [];
+  if (!step || !go(step, scroll)) return;
   for (const old of all(document, ".problem")) old.remove();
-  page.open(step, scroll);
-  if (scroll) one(document, "#steps").scrollIntoView();
+  if (code) {
+    history.replaceState(null, "", `#step-${step}`); // a reload is not to bring the code back
+    try {
+      page.bench()!.receive(code);
+    } catch {
+      return refuse("The code in this address cannot be read", "Part of it may be missing. These are the lesson's steps:");
+    }
+  }
+  if (scroll || code) one(document, "#steps").scrollIntoView();
 }
 
 const params = new URLSearchParams(location.search);
 const wanted = params.get("step");
-if (wanted !== null) {
-  if (page.has(wanted)) {
-    page.open(wanted, false);
-    if (!location.hash) one(document, "#steps").scrollIntoView();
-  } else refuse(`There is no step “${wanted}”`, "The address asks for a step that this lesson does not have. These are its steps:");
-}
+if (wanted !== null && go(wanted, false) && !location.hash) one(document, "#steps").scrollIntoView();
 const theme = params.get("theme");
 if (theme !== null && !isTheme(theme)) refuse(`There is no theme “${theme}”`, "A theme is auto, light or dark; the page follows your system now.", []);
 
@@ -63,5 +86,4 @@ document.addEventListener("click", (event) => {
     location.reload();
   }
 });
-window.addEventListener("popstate", () => follow(false));
 follow(false);

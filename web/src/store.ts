@@ -44,7 +44,7 @@ function isRecord(v: unknown): v is Record<string, unknown> {
 }
 
 /** texts keeps the entries of a record that are texts. */
-function texts(v: unknown): Record<string, string> {
+export function texts(v: unknown): Record<string, string> {
   if (!isRecord(v)) return {};
   return Object.fromEntries(Object.entries(v).filter((e): e is [string, string] => typeof e[1] === "string"));
 }

@@ -7,7 +7,7 @@ import { hints } from "./hints";
 import { keys } from "./keys";
 import { Results } from "./results";
 import { Sheets } from "./sheets";
-import type { Store } from "./store";
+import { texts, type Store } from "./store";
 import type { Result, SourceFile, Verdict } from "./types";
 import { bytes, place } from "./words";
 
@@ -180,6 +180,23 @@ export class Workbench {
     return step?.seed ? [...files, { name: "seed.py", text: step.seed, role: "seed" }] : files;
   }
 
+  /** link is what an address needs to bring somebody else to the step, and to the code that stands there. */
+  link(): string {
+    const code = new TextEncoder().encode(JSON.stringify(this.sheets.drafts()));
+    return `#step-${this.id}&code=${encodeURIComponent(btoa(Array.from(code, (b) => String.fromCharCode(b)).join("")))}`;
+  }
+
+  /** receive takes the code of a link; it throws when there is none that could be read. */
+  receive(code: string): void {
+    const drafts = texts(JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(decodeURIComponent(code)), (c) => c.charCodeAt(0)))));
+    const before = this.sheets.drafts();
+    this.sheets.reset();
+    this.sheets.put(drafts);
+    const first = Object.keys(drafts)[0];
+    if (first) this.sheets.open(first);
+    this.offer("This is the code of the link.", before);
+  }
+
   /** files are the step's files as they stand. */
   files(): SourceFile[] {
     return this.sheets.files();
@@ -317,10 +334,10 @@ export class Workbench {
 
   private useSolution(button: HTMLElement): void {
     const before = this.sheets.drafts();
-    const texts = Object.fromEntries(all(button.closest("[data-solution]")!, "[data-solution-file]").map((el) => [el.dataset.solutionFile!, one(el, "code").textContent + "\n"]));
-    this.sheets.put(texts);
+    const solution = Object.fromEntries(all(button.closest("[data-solution]")!, "[data-solution-file]").map((el) => [el.dataset.solutionFile!, one(el, "code").textContent + "\n"]));
+    this.sheets.put(solution);
     void this.sheets.upgrade();
-    const first = Object.keys(texts)[0];
+    const first = Object.keys(solution)[0];
     if (first) this.sheets.open(first);
     this.view("code");
     this.offer("The solution is in the editor.", before);

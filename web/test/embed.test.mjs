@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import { axe, browser, close, open, seen, site, text } from "./harness.mjs";
+import { axe, browser, close, LESSON, open, seen, site, text } from "./harness.mjs";
 
 let b, s;
 before(async () => {
@@ -187,6 +187,19 @@ for (const [mode, selector] of [["practice", "#practice .question"], ["test", "#
       await page.waitForSelector(selector, { visible: true });
       assert.deepEqual(page.problems, []);
       assert.ok((await text(page, ".frame-foot")).includes("AsyncShelf"));
+      if (mode !== "test") return;
+      // What was missed is taught on the lesson's own page.
+      const links = await page.evaluate(() => {
+        document.querySelector('[data-action="start-test"]').click();
+        for (const el of document.querySelectorAll('.question [data-option="-"] input')) el.click();
+        document.querySelector('[data-action="finish-test"]').click();
+        return [...document.querySelectorAll(".score-review a")].map((a) => [a.textContent, a.target, a.href]);
+      });
+      assert.ok(links.length > 1);
+      for (const [words, target, href] of links) {
+        const [, number] = /^Step (\d): \S/.exec(words);
+        assert.deepEqual([target, href], ["_blank", `${s.url}${LESSON}#step-${number}`]);
+      }
     } finally {
       await close(page);
     }

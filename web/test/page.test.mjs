@@ -327,6 +327,31 @@ for (const path of ["", "deep/path/", `deep/path/${LESSON}`]) test(`the lesson w
   }
 });
 
+visit("a link brings the step and the code to somebody else, who can have their own back", { query: "#step-2" }, async (page) => {
+  await page.evaluate(() => (navigator.clipboard.writeText = async (link) => { window.copied = link; }));
+  const main = () => page.$eval(step('.sheet[data-file="main.py"] textarea'), (el) => el.value);
+  const type = (program) => page.$eval(step('.sheet[data-file="main.py"] textarea'), (el, value) => {
+    el.value = value;
+    el.dispatchEvent(new Event("input"));
+  }, program);
+  await type("shared = 'é <b>'\n");
+  await click(page, '[data-action="share"]');
+  await seen(page, '[data-slot="share-word"]', "Copied");
+  const link = await page.evaluate(() => window.copied);
+  assert.match(link, /#step-2&code=[\w%]+$/);
+  await type("mine = 1\n");
+  await page.goto(`${s.url}${LESSON}#step-1`);
+  await page.goto(link);
+  assert.ok(await visible(page, "#step-2"));
+  assert.equal(await main(), "shared = 'é <b>'\n");
+  assert.equal(await page.evaluate(() => location.hash), "#step-2");
+  await click(page, step('[data-action="undo"]'));
+  assert.equal(await main(), "mine = 1\n");
+  await page.goto(`${s.url}${LESSON}#step-2&code=%`);
+  await seen(page, ".problem-title", "The code in this address cannot be read");
+  assert.equal(await main(), "mine = 1\n");
+});
+
 visit("an address opens its step and theme", { query: "?theme=dark#step-3" }, async (page) => {
   assert.ok(await page.$('#step-3[data-current="true"]'));
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
