@@ -442,7 +442,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 			}
 			size := 8
 			if a[0] != nil {
-				if size, err = AsIndex(t, a[0]); err != nil {
+				if size, err = tabSize(t, a[0]); err != nil {
 					return nil, err
 				}
 			}

@@ -147,7 +147,7 @@ func dynamicCompare(t *Thread, self, other Object, op CompareOp) (Object, error)
 		return NotImplemented, nil
 	}
 	if w, ok := fn.(*SlotWrapper); ok && unbound {
-		return w.def.wrap(&w.Owner.own, t, []Object{self, other}, nil)
+		return w.call(t, []Object{self, other}, nil)
 	}
 	if unbound {
 		return Call(t, fn, []Object{self, other}, nil)

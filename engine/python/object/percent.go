@@ -121,11 +121,7 @@ flags:
 			if !IsInstance(v, IntType) {
 				return 0, TypeErrorf("* wants int")
 			}
-			n, ok := AsInt(v)
-			if !ok || n > math.MaxInt32 || n < math.MinInt32 {
-				return 0, OverflowErrorf("Python int too large to convert to C int")
-			}
-			return int(n), nil
+			return starred(v, what)
 		}
 		n := 0
 		for ; i < len(s) && isDigit(s[i]); i++ {
@@ -510,4 +506,16 @@ func (f *percentSpec) bytes(t *Thread, v Object) (string, error) {
 		s = s[:f.prec]
 	}
 	return f.layoutText(t, s, len(s))
+}
+
+// starred is a width or precision that is an argument, %*d: the one fills CPython's ssize_t, the other its int.
+func starred(v Object, what string) (int, error) {
+	n, ok := AsInt(v)
+	switch {
+	case what == "width" && (!ok || n == math.MinInt64):
+		return 0, OverflowErrorf("Python int too large to convert to C ssize_t")
+	case what == "precision" && (!ok || n > math.MaxInt32 || n < math.MinInt32):
+		return 0, OverflowErrorf("Python int too large to convert to C int")
+	}
+	return int(n), nil
 }

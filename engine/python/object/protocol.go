@@ -360,7 +360,7 @@ func GetItem(t *Thread, o, key Object) (Object, error) {
 		if err != nil {
 			return nil, err
 		}
-		if m != nil {
+		if m != nil && m != None {
 			return CallArgs(t, m, key)
 		}
 		return nil, TypeErrorf("type '%s' is not subscriptable", tp.CName())
@@ -390,11 +390,13 @@ func DelItem(t *Thread, o, key Object) error {
 // asked for the item at an index.
 func noDeletion(o, key Object) error {
 	not := "does not"
+	sequence := o.Type().Flags&Heap != 0 // every class statement's class has a sequence's slots
 	switch o.(type) {
 	case *Str, *Bytes, *Tuple, *Range, *Set, *FrozenSet:
-		if key.Type().Slots.Index != nil {
-			not = "doesn't"
-		}
+		sequence = true
+	}
+	if sequence && key.Type().Slots.Index != nil {
+		not = "doesn't"
 	}
 	return TypeErrorf("'%s' object %s support item deletion", TypeName(o), not)
 }

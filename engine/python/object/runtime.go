@@ -340,13 +340,25 @@ func (t *Thread) Fail(kind, msg string) error { return t.fatal(kind, msg) }
 func (t *Thread) Alloc(n int64) error {
 	rt := t.RT
 	if n > rt.Limits.Memory {
-		return t.outOfMemory()
+		return t.tooLarge(n)
 	}
 	rt.memAsked += n
 	if rt.memAsked > 16<<20 {
 		return t.checkHeap(n)
 	}
 	return nil
+}
+
+// noMachine is the size in bytes that no machine has for one object: CPython's own allocation fails there at once.
+const noMachine = 1 << 40
+
+// tooLarge is what a request for more than the run may use gives: what CPython cannot allocate either is its MemoryError, which a
+// program may catch since nothing has been taken; what it can is the end of the run, with the limit's message.
+func (t *Thread) tooLarge(n int64) error {
+	if n >= noMachine {
+		return NewException(MemoryErrorType)
+	}
+	return t.outOfMemory()
 }
 
 func (t *Thread) outOfMemory() error {

@@ -162,9 +162,23 @@ func (w *SlotWrapper) call(t *Thread, args []Object, kw *Kwargs) (Object, error)
 		return nil, TypeErrorf("descriptor '%s' of '%s' object needs an argument", w.def.name.s, w.Owner.CName())
 	}
 	if !IsInstance(args[0], w.Owner) {
+		if w.alsoMethod() {
+			return nil, TypeErrorf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", w.def.name.s, w.Owner.CName(), TypeName(args[0]))
+		}
 		return nil, TypeErrorf("descriptor '%s' requires a '%s' object but received a '%s'", w.def.name.s, w.Owner.CName(), TypeName(args[0]))
 	}
 	return w.def.wrap(&w.Owner.own, t, args, kw)
+}
+
+// alsoMethod says whether CPython has a method of this name beside the slot, for speed.
+func (w *SlotWrapper) alsoMethod() bool {
+	switch w.def.name.s {
+	case "__getitem__":
+		return w.Owner == ListType || w.Owner == DictType
+	case "__contains__":
+		return w.Owner == DictType || w.Owner == SetType || w.Owner == FrozenSetType
+	}
+	return false
 }
 
 // addSlotWrappers puts dunder methods for a native type's own slots into its dict.
@@ -249,6 +263,8 @@ func (tp *Type) resolveSlot(g *slotGroup, s *Slots) {
 		case w.def.name != d.name: // another dunder method under this name: __str__ = int.__repr__
 			dynamic = true
 		case w.def.group != g: // the same name for another slot: list's __add__ is Concat, not Binary[Add]
+		case !tp.IsSubtype(w.Owner): // another type's method, which says so when it is called: __eq__ = str.__eq__ in a list
+			dynamic = true
 		case owner == nil:
 			owner = w.Owner
 		case owner != w.Owner:

@@ -131,6 +131,9 @@ func countPoints(s string) int {
 
 // hashString is FNV-1a; unlike CPython's it is the same in every run, so programs are deterministic.
 func hashString(s string) int64 {
+	if s == "" {
+		return 0 // CPython's too
+	}
 	h := uint64(14695981039346656037)
 	for i := 0; i < len(s); i++ {
 		h ^= uint64(s[i])

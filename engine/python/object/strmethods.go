@@ -680,6 +680,15 @@ func strJoin(t *Thread, o, x Object) (Object, error) {
 	return NewStr(b.String()), nil
 }
 
+// tabSize is expandtabs' argument, a C int.
+func tabSize(t *Thread, o Object) (int, error) {
+	n, err := AsIndex(t, o)
+	if err == nil && int(int32(n)) != n {
+		err = OverflowErrorf("Python int too large to convert to C int")
+	}
+	return n, err
+}
+
 func strExpandTabs(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 	a, err := expandSig.Bind(args[1:], kw)
 	if err != nil {
@@ -687,7 +696,7 @@ func strExpandTabs(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 	}
 	size := 8
 	if a[0] != nil {
-		if size, err = AsIndex(t, a[0]); err != nil {
+		if size, err = tabSize(t, a[0]); err != nil {
 			return nil, err
 		}
 	}

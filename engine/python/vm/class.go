@@ -161,13 +161,19 @@ type Super struct {
 	class   *object.Type
 	obj     object.Object // nil: unbound
 	objType *object.Type
+	as      *object.Type // the subclass of super that this is an instance of; nil: none
 }
 
 // SuperType is the class of Super.
 var SuperType = object.Declare("super", "builtins")
 
 // Type implements object.Object.
-func (*Super) Type() *object.Type { return SuperType }
+func (s *Super) Type() *object.Type {
+	if s.as != nil {
+		return s.as
+	}
+	return SuperType
+}
 
 func superCheck(t *object.Thread, cls *object.Type, obj object.Object) (*object.Type, error) {
 	if tp, ok := obj.(*object.Type); ok && tp.IsSubtype(cls) {
@@ -263,6 +269,9 @@ func init() {
 					return nil, err
 				}
 				s := &Super{}
+				if cls != SuperType {
+					s.as = cls
+				}
 				if len(args) == 0 {
 					c, o, err := superArgs(t)
 					if err != nil {
@@ -301,7 +310,7 @@ func init() {
 				if err != nil {
 					return nil, err
 				}
-				return &Super{s.class, obj, tp}, nil
+				return &Super{s.class, obj, tp, s.as}, nil
 			},
 			Repr: func(t *object.Thread, o object.Object) (string, error) {
 				s := o.(*Super)

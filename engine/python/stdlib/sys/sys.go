@@ -125,7 +125,13 @@ hash_info = _struct(
     (64, 2305843009213693951, 314159, 0, 1000003, "siphash13", 64, 128, 0),
 )
 implementation = type("SimpleImplementation", (), {"name": "asyncshelf", "version": version_info, "cache_tag": None})()
-flags = type("flags", (), {"debug": 0, "optimize": 0, "verbose": 0, "dev_mode": False, "utf8_mode": 0, "warn_default_encoding": 0})()
+flags = _struct(
+    "flags",
+    ("debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site", "ignore_environment", "verbose",
+     "bytes_warning", "quiet", "hash_randomization", "isolated", "dev_mode", "utf8_mode", "warn_default_encoding", "safe_path", "int_max_str_digits"),
+    (0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, False, 0, 0, False, -1),
+)
+thread_info = _struct("thread_info", ("name", "lock", "version"), ("pthread-stubs", None, None))
 del _struct
 `
 
@@ -161,15 +167,19 @@ func initSys(t *object.Thread, m *object.Module) error {
 	m.Set("byteorder", object.NewStr("little"))
 	m.Set("copyright", object.NewStr(""))
 	m.Set("executable", object.NewStr(""))
-	m.Set("prefix", object.NewStr(""))
+	for _, name := range []string{"prefix", "exec_prefix", "base_prefix", "base_exec_prefix", "abiflags"} {
+		m.Set(name, object.NewStr(""))
+	}
+	m.Set("float_repr_style", object.NewStr("short"))
 	m.Set("maxsize", object.NewInt(math.MaxInt64))
 	m.Set("maxunicode", object.NewInt(0x10ffff))
 	m.Set("dont_write_bytecode", object.True)
 	addOrigins(m)
-	m.SetFunc("getrecursionlimit", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-		return object.NewInt(int64(t.RT.Limits.Recursion)), nil
-	})
 	top := rt.Limits.Recursion
+	shown := top // the limit that was asked for
+	m.SetFunc("getrecursionlimit", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return object.NewInt(int64(shown)), nil
+	})
 	m.SetFunc("setrecursionlimit", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		if err := object.CheckArgs("setrecursionlimit", a, kw, 1, 1); err != nil {
 			return nil, err
@@ -185,7 +195,7 @@ func initSys(t *object.Thread, m *object.Module) error {
 			return nil, object.RecursionErrorf("cannot set the recursion limit to %d at the recursion depth %d: the limit is too low", n, t.Depth)
 		}
 		// Frames are on the heap, so a higher limit is safe; memory is bounded elsewhere.
-		t.RT.Limits.Recursion = min(n, max(top, 100_000))
+		t.RT.Limits.Recursion, shown = min(n, max(top, 100_000)), n
 		return object.None, nil
 	})
 	m.SetFunc("set_int_max_str_digits", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
@@ -276,6 +286,10 @@ func initSys(t *object.Thread, m *object.Module) error {
 	m.SetFunc("settrace", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) {
 		return nil, object.NotImplementedErrorf("sys.settrace() is not supported here; the timeline shows what ran")
 	})
+	m.SetFunc("setprofile", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) {
+		return nil, object.NotImplementedErrorf("sys.setprofile() is not supported here; the timeline shows what ran")
+	})
+	m.SetFunc("getprofile", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) { return object.None, nil })
 	m.SetFunc("_getframe", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		if err := object.CheckArgs("_getframe", a, kw, 0, 1); err != nil {
 			return nil, err
