@@ -334,7 +334,7 @@ func intPow(t *Thread, a, b Object) (Object, error) {
 	}
 	base := toBig(x, bx)
 	if by != nil || float64(base.BitLen()-1)*float64(y) > 1<<50 {
-		return nil, t.outOfMemory()
+		return nil, t.OutOfMemory()
 	}
 	n := int64(base.BitLen()) * y
 	cost := mulCost(int(n/2), int(n/2))

@@ -358,10 +358,11 @@ func (t *Thread) tooLarge(n int64) error {
 	if n >= noMachine {
 		return NewException(MemoryErrorType)
 	}
-	return t.outOfMemory()
+	return t.OutOfMemory()
 }
 
-func (t *Thread) outOfMemory() error {
+// OutOfMemory ends the run: the program needs more than its limit.
+func (t *Thread) OutOfMemory() error {
 	return t.fatal("memory", fmt.Sprintf("stopped: the program needs more than the %d MB of memory that a run may use", t.RT.Limits.Memory>>20))
 }
 
@@ -376,7 +377,7 @@ func (t *Thread) checkHeap(extra int64) error {
 	if rt.heap()+uint64(extra) <= limit {
 		return nil
 	}
-	return t.outOfMemory()
+	return t.OutOfMemory()
 }
 
 // EnterNative counts one level of Go recursion; LeaveNative undoes it. what completes CPython's message, e.g. " in comparison".

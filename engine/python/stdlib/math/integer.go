@@ -45,7 +45,7 @@ func product(t *object.Thread, lo, hi int64) (object.Object, error) {
 // tooMany refuses products of so many factors that even counting them would take too long.
 func tooMany(t *object.Thread, n int64) error {
 	if n > 10_000_000 {
-		return t.Alloc(math.MaxInt64)
+		return t.OutOfMemory()
 	}
 	return t.Work(int(n))
 }

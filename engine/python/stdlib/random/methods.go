@@ -177,7 +177,7 @@ func randBytes(g *gen, a []value) (value, error) {
 		return nil, object.ValueErrorf("number of bits must be non-negative")
 	}
 	if n > 1<<27 {
-		return nil, g.t.Alloc(1 << 60)
+		return nil, g.t.OutOfMemory()
 	}
 	b, err := g.r.bigBits(g.t, n*8)
 	if err != nil {
