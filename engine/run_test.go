@@ -258,6 +258,27 @@ func TestAfterSeesTheProgram(t *testing.T) {
 	}
 }
 
+// A page loads, and every run imports anew, what the imports of a lesson's programs bring along. Modules that few need are loaded by those who use them.
+func TestImportsStayLight(t *testing.T) {
+	for imports, heavy := range map[string][]string{
+		"import asyncio":                       {"logging", "inspect", "typing", "traceback"},
+		"from django.http import JsonResponse": {"django.core.serializers.base", "decimal", "uuid", "logging", "django.urls.resolvers"},
+		"from django.test import AsyncClient":  {"django.core.serializers.base", "unittest", "logging", "django.test.testcases"},
+		"from books.models import Book":        {"asyncio", "json", "decimal", "re"},
+	} {
+		r := run(t, program(imports+"\nimport sys\nprint(' '.join(sys.modules))\n"), engine.Options{})
+		if r.Error != nil {
+			t.Fatalf("%s: %v", imports, r.Error)
+		}
+		loaded := strings.Fields(r.Stdout)
+		for _, name := range heavy {
+			if slices.Contains(loaded, name) {
+				t.Errorf("%s brings %s along", imports, name)
+			}
+		}
+	}
+}
+
 func TestNeverAwaited(t *testing.T) {
 	r := run(t, program("from books.models import Book\n\nasync def f():\n    Book.objects.all().aupdate(pages=1)\n    g()\n\nasync def g():\n    pass\n\nawait f()\n"), engine.Options{})
 	var got []string

@@ -34,10 +34,10 @@ class DjangoJSONEncoder(json.JSONEncoder):
 
 
 def __getattr__(name):
-    # A page that answers in JSON needs the encoder alone.
-    from django.core.serializers import json_format
+    # A page that answers in JSON needs the encoder alone. (An import asks each module for its __path__.)
+    if not name.startswith("__"):
+        from django.core.serializers import json_format
 
-    try:
-        return getattr(json_format, name)
-    except AttributeError:
-        raise AttributeError(f"module '{__name__}' has no attribute '{name}'") from None
+        if hasattr(json_format, name):
+            return getattr(json_format, name)
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
