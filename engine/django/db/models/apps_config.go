@@ -55,12 +55,14 @@ func importString(t *Thread, path string) (Object, error) {
 }
 
 // defaultPK is Options._get_default_pk_class: what the app's configuration says, else the setting DEFAULT_AUTO_FIELD.
-func defaultPK(t *Thread, o *Options) (*Type, error) {
+func defaultPK(t *Thread, model *Type, o *Options) (*Type, error) {
 	source, path := "DEFAULT_AUTO_FIELD", Object(nil)
 	if cls := o.apps.classes[o.appLabel]; cls != nil {
 		if path = cls.LookupName("default_auto_field"); path != nil {
 			source = cls.ModuleName() + "." + cls.Name + ".default_auto_field"
 		}
+	} else if (o.appLabel == "auth" || o.appLabel == "contenttypes") && model.ModuleName() == "django.contrib."+o.appLabel+".models" {
+		return AutoFieldType, nil // as AuthConfig and ContentTypesConfig say, whatever the project's setting
 	}
 	if path == nil {
 		conf := t.RT.Modules.GetName("django.conf")

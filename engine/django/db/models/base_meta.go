@@ -469,7 +469,7 @@ func prepareModel(t *Thread, cls *Type, opts *Options) error {
 				opts.pk, link.serialize = link, false
 			}
 		} else {
-			pk, err := defaultPK(t, opts)
+			pk, err := defaultPK(t, cls, opts)
 			if err != nil {
 				return err
 			}

@@ -345,6 +345,10 @@ func init() {
 			nameMethod("m2m_reverse_name", column((*Field).m2mReverseFieldName)),
 			nameMethod("m2m_target_field_name", target((*Field).m2mFieldName)),
 			nameMethod("m2m_reverse_target_field_name", target((*Field).m2mReverseFieldName)),
+			{Name: "contribute_to_related_class", Fn: m2mContributeToRelated},
+			{Name: "_get_m2m_db_table", Fn: m2mTableMethod},
+			{Name: "_get_m2m_attr", Fn: m2mAttr},
+			{Name: "_get_m2m_reverse_attr", Fn: m2mReverseAttr},
 		},
 	})
 }

@@ -58,6 +58,8 @@ const (
 	enumsModule   = "django.db.models.enums"
 )
 
+const imageFiles = "class ImageFieldFile(FieldFile):\n    pass\n\n\nclass ImageFileDescriptor(FileDescriptor):\n    pass\n"
+
 // fieldTypes are the field classes of django.db.models, in the order of Django's __all__.
 var fieldTypes = []*Type{
 	AutoFieldType, BigAutoFieldType, BigIntegerFieldType, BinaryFieldType, BooleanFieldType, CharFieldType, CommaSeparatedIntegerFieldType,
@@ -101,7 +103,7 @@ func addChoices(m *object.Module) {
 			all = append(all, key)
 		}
 	}
-	for _, name := range names {
+	for _, name := range append(names, "Deferrable") {
 		all = append(all, str(name))
 	}
 	m.Set("__all__", object.NewList(all)) // else "import *" would miss them
@@ -117,8 +119,12 @@ func addChoices(m *object.Module) {
 			return t.RT.Import(t, modelsModule+"."+name)
 		case "Deferrable":
 			return deferrableClass(t)
-		case "WindowFrameExclusion":
-			if err := fromModule(t, m, "django.db.models.expressions", name); err != nil {
+		case "WindowFrameExclusion", "BLANK_CHOICE_DASH":
+			module := ".expressions"
+			if name == "BLANK_CHOICE_DASH" {
+				module = ".fields"
+			}
+			if err := fromModule(t, m, modelsModule+module, name); err != nil {
 				return nil, err
 			}
 			return m.Dict.GetStr(object.Intern(name)), nil
@@ -211,6 +217,7 @@ func init() {
 		set(m, RelatedFieldType, ForeignObjectType, ForeignKeyType, OneToOneFieldType, ManyToManyFieldType, ForeignObjectRelType, ManyToOneRelType, OneToOneRelType, ManyToManyRelType)
 		set(m, descriptorTypes...)
 		set(m, FieldType)
+		m.SetFunc("create_many_to_many_intermediary_model", createIntermediaryFunction)
 		m.Set("RECURSIVE_RELATIONSHIP_CONSTANT", str(recursive))
 		m.SetFunc("resolve_relation", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 			if err := object.CheckArgs("resolve_relation", args, kw, 2, 2); err != nil {
@@ -238,10 +245,10 @@ func init() {
 		set(m, descriptorTypes...)
 		return nil
 	})
-	native("django.db.models.fields.files", false, func(t *Thread, m *object.Module) error {
+	object.RegisterModule(&object.NativeModule{Name: "django.db.models.fields.files", Source: imageFiles, Init: func(t *Thread, m *object.Module) error {
 		set(m, FileFieldType, ImageFieldType, FieldFileType, fileDescriptorType)
 		return nil
-	})
+	}})
 	object.RegisterModule(&object.NativeModule{Name: "django.db.models.fields.json", Source: jsonMixinsSource, Init: func(t *Thread, m *object.Module) error {
 		for name, v := range sql.JSONNames() {
 			m.Set(name, v)

@@ -55,3 +55,11 @@ class _Settings:
 
 
 settings = _Settings()
+
+
+def __getattr__(name):
+    if name in ("ENVIRONMENT_VARIABLE", "LazySettings", "Settings", "UserSettingsHolder"):
+        from django._absent import names_of
+
+        return "DJANGO_SETTINGS_MODULE" if name == "ENVIRONMENT_VARIABLE" else names_of(__name__)(name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

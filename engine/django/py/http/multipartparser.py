@@ -12,12 +12,45 @@ from django.utils.http import parse_header_parameters
 _boundary = re.compile(r"[ -~]{0,200}[!-~]")
 
 
+MAX_TOTAL_HEADER_SIZE = 1024
+
+
 class MultiPartParserError(BadRequest):
     pass
 
 
 class InputStreamExhausted(Exception):
     pass
+
+
+class MultiPartParser:
+    """What a body in parts holds; what the handlers of uploads would do with files is left out: they stay in memory."""
+
+    boundary_re = _boundary
+
+    def __init__(self, META, input_data, upload_handlers=(), encoding=None):
+        self._content_type = META.get("CONTENT_TYPE", "")
+        if not self._content_type.startswith("multipart/"):
+            raise MultiPartParserError("Invalid Content-Type: %s" % self._content_type)
+        if not self._content_type.isascii():
+            raise MultiPartParserError("Invalid non-ASCII Content-Type in multipart: %s" % self._content_type)
+        self._boundary = parse_header_parameters(self._content_type)[1].get("boundary")
+        if not self._boundary or not _boundary.fullmatch(self._boundary):
+            raise MultiPartParserError("Invalid boundary in multipart: %s" % self._boundary)
+        try:
+            length = int(META.get("CONTENT_LENGTH", 0))
+        except (ValueError, TypeError):
+            length = 0
+        if length < 0:
+            raise MultiPartParserError("Invalid content length: %r" % length)
+        self._content_length, self._input_data, self._encoding = length, input_data, encoding or "utf-8"
+
+    def parse(self):
+        if not self._content_length:
+            from django.http import QueryDict
+
+            return QueryDict(encoding=self._encoding), MultiValueDict()
+        return parse(self._input_data.read(), self._boundary, self._encoding, self._content_type)
 
 
 def parse(body, boundary, encoding="utf-8", content_type=""):
@@ -34,6 +67,8 @@ def parse(body, boundary, encoding="utf-8", content_type=""):
         if part.startswith(b"--"):
             break  # the last mark
         head, _, data = part.partition(b"\r\n\r\n")
+        if len(head) > MAX_TOTAL_HEADER_SIZE:
+            raise MultiPartParserError("Request max total header size exceeded.")
         headers = {}
         for line in head.decode(encoding, "replace").split("\r\n"):
             name, colon, value = line.partition(":")

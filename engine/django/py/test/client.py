@@ -44,6 +44,16 @@ class ASGIRequest(HttpRequest):
 
             read_scope(self, scope, body_file if isinstance(body_file, bytes) else body_file.read())
 
+    @property
+    def scope(self):
+        from django.core.handlers.asgi import scope_of
+
+        return self.__dict__.setdefault("scope", scope_of(self))
+
+    @scope.setter
+    def scope(self, scope):
+        self.__dict__["scope"] = scope
+
 
 ASGIRequest.__module__ = "django.core.handlers.asgi"
 
@@ -146,7 +156,7 @@ class _Factory:
         }
         for name, value in (headers or {}).items():
             request.META["HTTP_" + name.upper().replace("-", "_")] = value
-        request.META.update(extra)
+        request.META.update(self._extra(extra))
         request.method = request.META["REQUEST_METHOD"].upper()
         request.GET = QueryDict(query)
         sent = "; ".join(sorted("%s=%s" % (morsel.key, morsel.coded_value) for morsel in self.cookies.values()))
@@ -161,6 +171,9 @@ class _Factory:
         request._set_content_type_params(request.META)
         request._post = request._files = None
         return request
+
+    def _extra(self, extra):
+        return extra
 
     def request(self, **request):
         return self._make(request.pop("method", "GET"), request.pop("path", "/"), **request)
@@ -208,8 +221,14 @@ class RequestFactory(_Factory):
     pass
 
 
+def _headers(self, extra):
+    """What further arguments mean to an asynchronous client: headers."""
+    return {(k if k in ("CONTENT_TYPE", "CONTENT_LENGTH", "REQUEST_METHOD") else "HTTP_" + k.upper().replace("-", "_")) if isinstance(v, str) else k: v for k, v in extra.items()}
+
+
 class AsyncRequestFactory(_Factory):
     request_class = ASGIRequest
+    _extra = _headers
 
     def _base_scope(self, **request):
         headers = [*request.pop("headers", ())]
@@ -470,6 +489,7 @@ class Client(_Sessions, _Factory):
 
 class AsyncClient(_Sessions, _Factory):
     request_class = ASGIRequest
+    _extra = _headers
 
     def __init__(self, enforce_csrf_checks=False, raise_request_exception=True, *, headers=None, query_params=None, **defaults):
         super().__init__(headers=headers, **defaults)

@@ -251,6 +251,22 @@ class SimpleTestCase(unittest.TestCase):
             yield cm
         self.assertIn(expected_message, str(cm.warning))
 
+    def _compare_xml(self, xml1, xml2):
+        from django.test._xml import compare_xml
+
+        try:
+            return compare_xml(xml1, xml2)
+        except Exception as e:
+            self.fail("First or second argument is not valid XML\n%s" % e)
+
+    def assertXMLEqual(self, xml1, xml2, msg=None):
+        if not self._compare_xml(xml1, xml2):
+            self.fail(self._formatMessage(msg, "%s != %s" % (safe_repr(xml1, True), safe_repr(xml2, True))))
+
+    def assertXMLNotEqual(self, xml1, xml2, msg=None):
+        if self._compare_xml(xml1, xml2):
+            self.fail(self._formatMessage(msg, "%s == %s" % (safe_repr(xml1, True), safe_repr(xml2, True))))
+
     def assertJSONEqual(self, raw, expected_data, msg=None):
         try:
             data = json.loads(raw)

@@ -383,6 +383,14 @@ def teardown_test_environment():
     del _TestState.saved_data
 
 
+def __getattr__(name):
+    if name in ("compare_xml", "strip_quotes", "LoggingCaptureMixin", "TimeKeeper", "NullTimeKeeper", "iter_test_cases"):
+        from django.test import _xml, _rare
+
+        return getattr(_xml if name == "compare_xml" else _rare, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 def captured_stdin():
     return captured_output("stdin")
 

@@ -92,3 +92,25 @@ def repercent_broken_unicode(path):
             path = path[e.end:]
         else:
             return changed + path
+
+
+def filepath_to_uri(path):
+    from urllib.parse import quote
+
+    return path if path is None else quote(str(path).replace("\\", "/"), safe="/~!*()'")
+
+
+def get_system_encoding():
+    import codecs
+    import locale
+
+    try:
+        encoding = locale.getlocale()[1] or "ascii"
+        codecs.lookup(encoding)
+    except Exception:
+        encoding = "ascii"
+    return encoding
+
+
+def punycode(domain):
+    return domain.encode("idna").decode("ascii")

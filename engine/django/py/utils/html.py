@@ -100,3 +100,11 @@ def html_safe(klass):
     klass.__str__ = lambda self: mark_safe(klass_str(self))
     klass.__html__ = lambda self: str(self)
     return klass
+
+
+def __getattr__(name):
+    if name in ("urlize", "urlizer", "Urlizer", "smart_urlquote"):
+        from django.utils import _urlize
+
+        return getattr(_urlize, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,6 +3,8 @@ from urllib.parse import unquote, urlencode as _urlencode, urlsplit
 
 from django.utils.datastructures import MultiValueDict
 
+MAX_URL_LENGTH = 2048
+
 _days = "Mon Tue Wed Thu Fri Sat Sun".split()
 _months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _http_dates = (

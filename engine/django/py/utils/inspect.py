@@ -34,3 +34,7 @@ def method_has_no_args(meth):
 
 def func_supports_parameter(func, name):
     return any(p.name == name for p in _parameters(func))
+
+
+def is_module_level_function(func):
+    return inspect.isbuiltin(func) or inspect.isfunction(func) and "<locals>" not in func.__qualname__

@@ -2,6 +2,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_ipv6_address
 from django.utils.translation import gettext_lazy as _
 
+MAX_IPV6_ADDRESS_LENGTH = 39
+
 
 def is_valid_ipv6_address(ip_addr):
     try:
@@ -11,7 +13,7 @@ def is_valid_ipv6_address(ip_addr):
     return True
 
 
-def clean_ipv6_address(ip_str, unpack_ipv4=False, error_message=_("This is not a valid IPv6 address."), max_length=39):
+def clean_ipv6_address(ip_str, unpack_ipv4=False, error_message=_("This is not a valid IPv6 address."), max_length=MAX_IPV6_ADDRESS_LENGTH):
     """The shortest form of an address, as the column of a GenericIPAddressField has it."""
     from django.db.models import GenericIPAddressField
 

@@ -150,3 +150,14 @@ def unescape_string_literal(s):
         raise ValueError("Not a string literal: %r" % s)
     quote = s[0]
     return s[1:-1].replace(r"\%s" % quote, quote).replace(r"\\", "\\")
+
+
+def wrap(text, width):
+    """The text with its words in lines of that width; a longer word gets a line of its own, and breaks that are there stay."""
+    import textwrap
+
+    wrapper = textwrap.TextWrapper(width=width, break_long_words=False, break_on_hyphens=False, replace_whitespace=False)
+    lines = [part for line in text.splitlines() for part in wrapper.wrap(line) or [line]]
+    if text.endswith("\n"):
+        lines.append("")
+    return "\n".join(lines)

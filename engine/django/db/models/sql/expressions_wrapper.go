@@ -338,6 +338,7 @@ func init() {
 				l.Sources = orderByItems(t, args)
 				return nil
 			}),
+			Str: funcRepr,
 		},
 		Attrs: attrs("template", "ORDER BY %(expressions)s"),
 	})

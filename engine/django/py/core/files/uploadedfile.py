@@ -22,3 +22,8 @@ class SimpleUploadedFile(InMemoryUploadedFile):
     def __init__(self, name, content, content_type="text/plain"):
         content = content or b""
         super().__init__(BytesIO(content), None, name, content_type, len(content), None, None)
+
+
+class TemporaryUploadedFile(UploadedFile):
+    def __init__(self, name, content_type, size, charset, content_type_extra=None):
+        raise NotImplementedError("TemporaryUploadedFile needs a file system, which the playground does not have: use SimpleUploadedFile")

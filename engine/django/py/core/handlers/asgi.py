@@ -25,6 +25,20 @@ def get_script_prefix(scope):
     return settings.FORCE_SCRIPT_NAME or scope.get("root_path", "") or ""
 
 
+def scope_of(request):
+    """The scope that a request of a test would have come with."""
+    meta, headers = request.META, []
+    for key, value in meta.items():
+        if key.startswith("HTTP_") or key in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+            name = key.removeprefix("HTTP_").lower().replace("_", "-")
+            headers.append((name.encode("ascii"), str(value).encode("latin1")))
+    return {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "client": [meta.get("REMOTE_ADDR", "127.0.0.1"), 0],
+        "server": (meta.get("SERVER_NAME", "testserver"), meta.get("SERVER_PORT", "80")), "scheme": meta.get("wsgi.url_scheme", "http"),
+        "method": request.method, "headers": headers, "path": request.path, "query_string": meta.get("QUERY_STRING", ""),
+    }
+
+
 def read_scope(request, scope, body):
     """Makes a request what the scope and the body of an ASGI server say."""
     request.scope = scope
