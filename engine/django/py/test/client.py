@@ -222,8 +222,9 @@ class RequestFactory(_Factory):
 
 
 def _headers(self, extra):
-    """What further arguments mean to an asynchronous client: headers."""
-    return {(k if k in ("CONTENT_TYPE", "CONTENT_LENGTH", "REQUEST_METHOD") else "HTTP_" + k.upper().replace("-", "_")) if isinstance(v, str) else k: v for k, v in extra.items()}
+    """What further arguments mean to an asynchronous client: headers, by their names."""
+    kept = ("HTTP_", "SERVER_", "CONTENT_", "QUERY_", "REQUEST_", "wsgi.")  # what following a redirect says
+    return {k if k.startswith(kept) or not isinstance(v, str) else "HTTP_" + k.upper().replace("-", "_"): v for k, v in extra.items()}
 
 
 class AsyncRequestFactory(_Factory):

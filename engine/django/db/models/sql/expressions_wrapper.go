@@ -338,7 +338,6 @@ func init() {
 				l.Sources = orderByItems(t, args)
 				return nil
 			}),
-			Str: funcRepr,
 		},
 		Attrs: attrs("template", "ORDER BY %(expressions)s"),
 	})
