@@ -47,7 +47,7 @@ type cache struct {
 type Code struct {
 	Code   *compile.Code
 	st     *state
-	instrs []Instr
+	instrs []Instr // none until the code is run for the first time
 	first  *Instr
 	free   *Frame // recycled frames, linked through back
 	nclear int    // registers to clear when a frame is recycled; constants follow
@@ -79,6 +79,7 @@ func stateOf(rt *object.Runtime) *state {
 	return rt.State(stateKey{}, func() any { return &state{rt: rt, codes: map[*compile.Code]*Code{}} }).(*state)
 }
 
+// link gives the code object as this runtime runs it.
 func (st *state) link(co *compile.Code) *Code {
 	if c := st.codes[co]; c != nil {
 		return c
@@ -92,6 +93,13 @@ func (st *state) link(co *compile.Code) *Code {
 		}
 	}
 	c.temps = c.freeReg + len(co.FreeVars)
+	st.codes[co] = c
+	return c
+}
+
+// linkInstrs makes the instructions. That waits for the first frame: they take more memory than all else that an import makes, and most functions of most modules are not called.
+func (c *Code) linkInstrs() {
+	co := c.Code
 	c.instrs = make([]Instr, len(co.Instrs))
 	for i := range co.Instrs {
 		src, in := &co.Instrs[i], &c.instrs[i]
@@ -120,8 +128,6 @@ func (st *state) link(co *compile.Code) *Code {
 		}
 	}
 	c.first = &c.instrs[0]
-	st.codes[co] = c
-	return c
 }
 
 // newFrame gives a frame whose constants are in place and whose other registers are empty.
@@ -134,6 +140,9 @@ func (c *Code) newFrame() *Frame {
 }
 
 func (c *Code) makeFrame() *Frame {
+	if c.first == nil {
+		c.linkInstrs()
+	}
 	n := c.nclear + len(c.Code.Consts)
 	f := &Frame{code: c, regs: make([]object.Object, n)}
 	copy(f.regs[c.nclear:], c.Code.Consts)

@@ -49,10 +49,13 @@ func LineCounts(rt *object.Runtime) []LineCount {
 		if strings.HasPrefix(c.Code.Filename, FrozenPrefix) {
 			continue
 		}
-		for i := range c.instrs {
-			if in := &c.instrs[i]; in.op == compile.OpCount {
-				k := key{c.Code.Filename, int(c.Code.Instrs[i].Pos.Line)}
-				most[k] = max(most[k], in.imm)
+		for i := range c.Code.Instrs {
+			if in := &c.Code.Instrs[i]; in.Op == compile.OpCount {
+				k, n := key{c.Code.Filename, int(in.Pos.Line)}, int64(0)
+				if c.instrs != nil {
+					n = c.instrs[i].imm
+				}
+				most[k] = max(most[k], n)
 			}
 		}
 	}
