@@ -81,7 +81,7 @@ func (w *work) chargeSeries(n int64) bool {
 		return w.err == nil
 	}
 	if n > 1<<20 {
-		return w.charge(1 << 40)
+		return w.charge(1 << 39) // more than a run may use, and no size of which CPython would say MemoryError
 	}
 	if w.err = w.t.Alloc(n * 8); w.err == nil {
 		w.err = w.t.Checkpoint(int(n * n / 200))

@@ -143,7 +143,7 @@ func fromDecimal(t *thread, d *apd.Decimal) (*big.Rat, error) {
 	}
 	r, ok := decimal.Ratio(d)
 	if !ok {
-		return nil, t.Alloc(1 << 60)
+		return nil, t.OutOfMemory()
 	}
 	return r, nil
 }
@@ -248,7 +248,7 @@ func parse(t *thread, text string) (*big.Rat, error) {
 			}
 			k, err := strconv.ParseInt(ds, 10, 64)
 			if err != nil || k > 1<<40 {
-				return nil, t.Alloc(1 << 60)
+				return nil, t.OutOfMemory()
 			}
 			exp += sign * k
 		}
@@ -283,7 +283,7 @@ func parse(t *thread, text string) (*big.Rat, error) {
 // chargePower asks for a power of a number of some bits.
 func chargePower(t *thread, bits int, exp int64) error {
 	if exp > 1<<40 || int64(bits)*exp > 1<<36 {
-		return t.Alloc(1 << 60)
+		return t.OutOfMemory()
 	}
 	n := int64(bits) * exp
 	if n < 1<<14 {

@@ -127,7 +127,7 @@ func (s *total) exact(t *thread, v value) (num, den *big.Int, err error) {
 		if r, ok := decimal.Ratio(d); ok {
 			return r.Num(), r.Denom(), nil
 		}
-		return nil, nil, t.Alloc(1 << 60)
+		return nil, nil, t.OutOfMemory()
 	}
 	if r, ok := fractions.As(v); ok {
 		return r.Num(), r.Denom(), nil
