@@ -201,11 +201,23 @@ func (rt *Runtime) ID(o Object) int64 {
 	}
 	id, ok := rt.ids[o]
 	if !ok {
-		id = rt.nextID
-		rt.nextID += 16
+		if a, placed := o.(Placed); placed {
+			id = a.Address()
+		}
+		if id == 0 {
+			id = rt.nextID
+			rt.nextID += 16
+		}
 		rt.ids[o] = id
 	}
 	return id
+}
+
+// Placed is an object with an address of its own choice: the order of a set is that of its items' addresses, where they have no other hash.
+type Placed interface {
+	Object
+	// Address is a number that no other object has, or 0.
+	Address() int64
 }
 
 func idOfNaN(o Object) int64 {

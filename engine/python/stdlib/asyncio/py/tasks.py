@@ -14,7 +14,8 @@ ALL_COMPLETED = "ALL_COMPLETED"
 
 
 def all_tasks(loop=None):
-    return set(_tasks(loop))
+    # CPython looks through a weak set of the tasks.
+    return {t for t in set(_tasks(loop))}
 
 
 def create_task(coro, *, name=None, context=None):
