@@ -67,7 +67,7 @@ type tracer struct {
 	s     *service
 	tasks map[int32]*task
 	hops  map[int32]*hop
-	open  int // calls that threads do just now
+	busy  map[*object.Thread]int // how many calls a thread has begun: one inside the other, if it waits in async_to_sync
 }
 
 type task struct {
@@ -150,14 +150,16 @@ func (c *tracer) hop(t *object.Thread, e *trace.Event, now time.Duration) {
 	case trace.Started:
 		if h := c.hops[e.Hop]; h != nil {
 			h.since, h.thread = now, t
-			if c.open++; c.s.out.Server == ASGI { // a worker that waits for its own call is one thread
-				c.threads(c.open)
+			if c.busy[t]++; c.s.out.Server == ASGI { // a worker that waits for its own call is one thread
+				c.threads(len(c.busy))
 			}
 		}
 	case trace.Finished:
 		if h := c.hops[e.Hop]; h != nil {
 			c.s.lives[h.request].add(Run, h.since, now)
-			c.open--
+			if c.busy[h.thread]--; c.busy[h.thread] <= 0 {
+				delete(c.busy, h.thread)
+			}
 			delete(c.hops, e.Hop)
 		}
 	}

@@ -76,7 +76,7 @@ func (s *service) serve(p *engine.Process, files []engine.File) error {
 	cfg := sqlite3.ConfigOf(rt)
 	cfg.Record = s.statement
 	rt.Stdout, rt.Stderr = io.Discard, io.Discard // what hundreds of requests print, nobody reads
-	rt.Trace = &tracer{s: s, tasks: map[int32]*task{}, hops: map[int32]*hop{}}
+	rt.Trace = &tracer{s: s, tasks: map[int32]*task{}, hops: map[int32]*hop{}, busy: map[*object.Thread]int{}}
 	t.BeginStretch()
 	s.start = rt.Sched.Now()
 	if s.out.Server == WSGI {

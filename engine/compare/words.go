@@ -72,6 +72,12 @@ func (s *Served) words() string {
 		return fmt.Sprintf("the view kept the event loop from everything else for %s of %s, so a request waited %s for its turn on average.", ms(f.Blocked), ms(f.Total), ms(f.Queued))
 	case f.Blocked > 0:
 		return fmt.Sprintf("the view kept the event loop from everything else for %s of %s.", ms(f.Blocked), ms(f.Total))
+	case f.Queued > 0 && f.Threads > 0:
+		return fmt.Sprintf("up to %d requests were there at once for %s, so a request waited %s for one on average.", f.Waiting, plural(f.Threads, "thread"), ms(f.Queued))
+	case f.Queued > 0:
+		return fmt.Sprintf("up to %d requests were there at once, and a request waited %s for its turn on average.", f.Waiting, ms(f.Queued))
+	case f.Waiting == 0:
+		return "nobody queued, and no view waited for anything."
 	case f.Threads > 1:
 		return fmt.Sprintf("nobody queued; up to %d requests waited at once, on %d threads.", f.Waiting, f.Threads)
 	}

@@ -100,6 +100,9 @@ func parseWay(word string) (compare.Way, error) {
 		if err != nil || name != "wsgi" {
 			return w, wrong("%q: workers are a number, and only wsgi has them: wsgi*8:book_list", word)
 		}
+		if n < 1 { // which would mean: as many as usual
+			return w, wrong("%q: a server has one worker at least: wsgi*8:book_list", word)
+		}
 		w.Workers = n
 	}
 	w.Server = compare.Server(name)
