@@ -121,7 +121,7 @@ func CheckWith(ctx context.Context, l *Lesson, stepID string, files []File, run 
 	}
 	_, report, found := cutLast(ran.AfterStdout, reportMark)
 	if !found {
-		v.Message = "Your program ran, but checking it did not come to an end: " + firstOf(ran.AfterError, "no verdict was given") + "."
+		v.Message = unfinished(ran.AfterError)
 		return v, nil
 	}
 	if line, _, ok := strings.Cut(report, "\n"); ok {
@@ -184,6 +184,23 @@ func pyString(s string) string {
 	}
 	b.WriteByte('"')
 	return b.String()
+}
+
+// unfinished says why checks that had begun gave no verdict: the program had ended, so it is what they called that did not.
+func unfinished(why string) string {
+	const stopped = "stopped"
+	switch {
+	case why == stopped: // the button
+		return "The check was stopped before it had ended."
+	case strings.HasPrefix(why, stopped):
+		why = "The check called your code, and was " + why
+	default:
+		why = "Your program ran, but checking it did not come to an end: " + firstOf(why, "no verdict was given")
+	}
+	if strings.HasSuffix(why, "?") {
+		return why
+	}
+	return why + "."
 }
 
 // stoppedMessage says why a program that was stopped has no verdict.

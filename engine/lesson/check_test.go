@@ -48,6 +48,21 @@ func TestVerdicts(t *testing.T) {
 			message: "Your program ran, but checking it did not come to an end: the limit of steps was reached.",
 		},
 		{
+			name:    "a loop without end in what the checks call",
+			ran:     Ran{AfterRan: true, AfterError: "stopped after 9 steps: is there a loop?"},
+			message: "The check called your code, and was stopped after 9 steps: is there a loop?",
+		},
+		{
+			name:    "too much output in what the checks call",
+			ran:     Ran{AfterRan: true, AfterError: "stopped: the program printed more than 1 KB"},
+			message: "The check called your code, and was stopped: the program printed more than 1 KB.",
+		},
+		{
+			name:    "Stop was pressed while the checks ran",
+			ran:     Ran{AfterRan: true, AfterError: "stopped"},
+			message: "The check was stopped before it had ended.",
+		},
+		{
 			name:    "a loop without end",
 			ran:     Ran{Stopped: "steps", Error: &Raised{Type: "E", Message: "m", File: "main.py", Line: 3}},
 			message: "Your program did not come to an end: it was stopped after a very large number of steps. Is there a loop that never ends?",

@@ -4,8 +4,8 @@
 
 import { readFrame, wrap, type Ask, type FromHost } from "./protocol";
 
-/** site is the folder of this script, where the lessons are too. */
-const script = document.currentScript as HTMLScriptElement | null;
+/** site is the folder of this script, where the lessons are too. A page may have it as a module, which does not know its own tag. */
+const script = (document.currentScript ?? document.querySelector('script[src*="embed.js"]')) as HTMLScriptElement | null;
 const site = new URL(".", script?.src || document.baseURI);
 
 /** THRESHOLD is how much a new height must differ to be taken. */

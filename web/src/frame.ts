@@ -108,6 +108,8 @@ function work(id: string, doc: Document, address: URL): void {
   const foot = one(document, "[data-frame-foot]");
   foot.hidden = false;
   (slot(foot, "open") as HTMLAnchorElement).href = address.href;
+  // What is not in the frame is on the lesson's own page.
+  for (const a of all<HTMLAnchorElement>(main, "a[href^='#']")) if (!document.getElementById(a.hash.slice(1))) a.href = address.href + a.hash;
   for (const a of all<HTMLAnchorElement>(main, "a[href^='http']")) a.target = "_blank", a.rel = "noopener";
   window.addEventListener("message", (event) => {
     if (event.source !== window.parent || !host || event.origin !== host) return;

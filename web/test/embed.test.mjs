@@ -45,6 +45,22 @@ test("two steps in one page, each as high as it needs", () => host(async (page) 
   }
 }));
 
+test("the script may be a module too: the lessons are beside it, wherever the page is", async () => {
+  const page = await open(b, s.url + LESSON);
+  try {
+    await page.addScriptTag({ url: `${s.url}embed.js`, type: "module" });
+    await page.waitForFunction(() => customElements.get("async-shelf"));
+    const address = await page.evaluate(() => {
+      const el = document.createElement("async-shelf");
+      document.body.append(el);
+      return el.querySelector("iframe").src;
+    });
+    assert.ok(address.startsWith(`${s.url}embed/`), address);
+  } finally {
+    await close(page);
+  }
+});
+
 test("the element hears the frame and can ask it to run, stop and reset", () => host(async (page) => {
   await page.evaluate(() => {
     window.heard = [];
@@ -187,6 +203,8 @@ for (const [mode, selector] of [["practice", "#practice .question"], ["test", "#
       await page.waitForSelector(selector, { visible: true });
       assert.deepEqual(page.problems, []);
       assert.ok((await text(page, ".frame-foot")).includes("AsyncShelf"));
+      // What is not in the frame is on the lesson's own page.
+      if (mode === "guided") assert.deepEqual(await page.$$eval("[data-closing] a", (all) => all.map((a) => [a.target, a.href])), ["practice", "try_its"].map((part) => ["_blank", `${s.url}${LESSON}#${part}`]));
       if (mode !== "test") return;
       // What was missed is taught on the lesson's own page.
       const links = await page.evaluate(() => {
