@@ -76,7 +76,7 @@ func complexPow(x, y complex128) (Object, error) {
 	at := libm.Atan2(imag(x), real(x))
 	phase := at * real(y)
 	if imag(y) != 0 {
-		length *= libm.Exp(-at * imag(y))
+		length /= libm.Exp(at * imag(y))
 		phase += imag(y) * libm.Log(vabs)
 	}
 	return complexResult(complex(length*libm.Cos(phase), length*libm.Sin(phase)), x, y)

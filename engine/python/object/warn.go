@@ -1,7 +1,10 @@
 package object
 
 // Warn issues a warning at the line that runs, as the warnings module's filters want it: the error is the warning itself if they make one of it.
-func (t *Thread) Warn(category *Type, message string) error {
+func (t *Thread) Warn(category *Type, message string) error { return t.WarnAbove(category, message, 1) }
+
+// WarnAbove is Warn for a native function that Python frames of the library called: level counts the frames up to the program's.
+func (t *Thread) WarnAbove(category *Type, message string, level int) error {
 	if t.RT.Import == nil {
 		return nil // values without a machine
 	}
@@ -9,7 +12,7 @@ func (t *Thread) Warn(category *Type, message string) error {
 	if err != nil {
 		return err
 	}
-	_, err = CallMethod(t, m, "warn", NewStr(message), category, Int(1))
+	_, err = CallMethod(t, m, "warn", NewStr(message), category, Int(level))
 	return err
 }
 

@@ -37,6 +37,14 @@ func number(op object.BinOp, f func(t *thread, x, y *big.Rat) (value, error)) ob
 		} else {
 			return object.NotImplemented, nil
 		}
+		if object.IsInstance(a, object.ComplexType) {
+			b, err = object.CallArgs(t, object.ComplexType, b)
+		} else if object.IsInstance(b, object.ComplexType) {
+			a, err = object.CallArgs(t, object.ComplexType, a)
+		}
+		if err != nil {
+			return nil, err
+		}
 		return object.BinaryOp(t, op, a, b)
 	}
 }

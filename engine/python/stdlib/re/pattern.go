@@ -135,7 +135,11 @@ func init() {
 			{Name: "flags", Get: func(t *thread, o value) (value, error) { return object.NewInt(int64(o.(*Pattern).prog.Flags)), nil }},
 			{Name: "groups", Get: func(t *thread, o value) (value, error) { return object.NewInt(int64(o.(*Pattern).prog.Groups)), nil }},
 			{Name: "groupindex", Get: func(t *thread, o value) (value, error) {
-				return object.NewMappingProxy(o.(*Pattern).groupIndex()), nil
+				d := o.(*Pattern).groupIndex()
+				if d.Len() == 0 {
+					return object.NewDict(), nil
+				}
+				return object.NewMappingProxy(d), nil
 			}},
 		},
 		Methods: []object.Method{

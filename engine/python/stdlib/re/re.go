@@ -94,7 +94,7 @@ func Compile(t *thread, text string, bytes bool, flags sre.Flags, pattern value)
 	p := programs[key]
 	programMu.Unlock()
 	if p != nil {
-		return p, nil
+		return p, warn(t, p)
 	}
 	if err := t.Checkpoint(len(text) + 1); err != nil {
 		return nil, err
@@ -109,7 +109,17 @@ func Compile(t *thread, text string, bytes bool, flags sre.Flags, pattern value)
 	}
 	programs[key] = p
 	programMu.Unlock()
-	return p, nil
+	return p, warn(t, p)
+}
+
+// warn tells what a pattern may mean in a later Python. The programs outlive a run, so each run is told anew.
+func warn(t *thread, p *sre.Pattern) error {
+	for _, w := range p.Warnings {
+		if err := t.WarnAbove(object.FutureWarningType, w, 2); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // runes gives the characters of text, or the bytes as characters.

@@ -26,7 +26,16 @@ type state struct {
 	// refs are the positions of conditions by number of groups that may come later.
 	refs  map[int]int
 	order []int
+	// warnings are about what may mean something else in a later Python.
+	warnings []string
 }
+
+// future notes what the characters at a position of a set may come to mean.
+func (st *state) future(what string, pos int) {
+	st.warnings = append(st.warnings, "Possible "+what+" at position "+strconv.Itoa(pos))
+}
+
+var setOperators = map[rune]string{'-': "set difference", '&': "set intersection", '~': "set symmetric difference", '|': "set union"}
 
 func (st *state) closed(group int) bool { return group < len(st.widths) && st.widths[group] != nil }
 
@@ -256,6 +265,9 @@ func repeatCount(s string) (int, error) {
 // parseClass parses what follows a '['.
 func parseClass(t *Tokenizer, st *state) (*node, error) {
 	here := t.tell() - 1
+	if t.next.is('[') {
+		st.future("nested set", t.tell())
+	}
 	n := &node{kind: nSet, negate: t.match('^')}
 	unterminated := func() error { return t.error("unterminated character set", t.tell()-here) }
 	item := func(tok token) (setItem, string, error) {
@@ -272,6 +284,9 @@ func parseClass(t *Tokenizer, st *state) (*node, error) {
 		if this.is(']') && len(n.set) > 0 {
 			break
 		}
+		if op := setOperators[this.r]; op != "" && len(n.set) > 0 && !this.esc && t.next.is(this.r) {
+			st.future(op, t.tell()-1)
+		}
 		a, atext, err := item(this)
 		if err != nil {
 			return nil, err
@@ -287,6 +302,9 @@ func parseClass(t *Tokenizer, st *state) (*node, error) {
 		if that.is(']') {
 			n.set = append(n.set, a, setItem{lo: '-', hi: '-'})
 			break
+		}
+		if that.is('-') {
+			st.future(setOperators['-'], t.tell()-2)
 		}
 		b, btext, err := item(that)
 		if err != nil {

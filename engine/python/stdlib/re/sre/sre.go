@@ -42,6 +42,8 @@ type Pattern struct {
 	Index  map[string]int // group numbers by name
 	Names  []string       // names by group number, "" for none
 
+	Warnings []string // FutureWarnings that making it gave
+
 	prog  []inst
 	loops int // registers of general repeats
 	// For a quick search: what a match must begin with.
@@ -79,7 +81,7 @@ func Compile(source []rune, bytes bool, flags Flags) (p *Pattern, err error) {
 	if err != nil {
 		return nil, err
 	}
-	p = &Pattern{Bytes: bytes, Flags: st.flags, Groups: len(st.widths) - 1, Index: st.names, Names: st.labels}
+	p = &Pattern{Bytes: bytes, Flags: st.flags, Groups: len(st.widths) - 1, Index: st.names, Names: st.labels, Warnings: st.warnings}
 	var b strings.Builder
 	for _, r := range source {
 		b.WriteRune(r)
