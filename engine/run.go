@@ -177,7 +177,7 @@ func (r *run) start() error {
 // prepare gives a database Django's functions and the run's clock.
 func (r *run) prepare(c sqlite.Conn) error {
 	sched := r.m.Runtime().Sched
-	if err := c.SetClock(func() time.Time { return pytime.Epoch.Add(sched.Now()) }); err != nil {
+	if err := c.SetClock(func() time.Time { return pytime.DatabaseNow(sched) }); err != nil {
 		return err
 	}
 	return functions.Register(c)

@@ -25,17 +25,33 @@ for n in range(5000):
     repr(x), repr(x / 1000), str(n)
 `
 
+// brought is what programs of learners have and the lesson's own have not: enumerations, which take much of the engine, and flags of re.
+const brought = `import enum, re
+from django.db import models
+
+class Color(enum.Enum):
+    RED = 1
+    GREEN = enum.auto()
+
+class Status(models.TextChoices):
+    NEW = "n", "New"
+    READ = "r", "Read"
+
+print(Color.RED, repr(Color(2)), Color["GREEN"], list(Color), Status.choices, Status("n").label, re.findall("[a-z]+", "A b", re.I))
+`
+
 // values asks the database that the last run left, and gets each kind of value.
 const values = "SELECT 'title' AS name, ? AS pages, 0.5 AS share, NULL AS none UNION ALL SELECT name, rootpage, 1.5, sql FROM sqlite_schema WHERE type = ?"
 
 // Training gives the jobs that show what a lesson's page needs of the engine: every step run and checked as the author left it, as the solution has it and with each
-// of the mistakes that the lesson foresees, run both ways, every lab, and every program of its prose and quizzes.
+// of the mistakes that the lesson foresees, run both ways, every lab, and every program of its prose and quizzes; and a little of what learners bring.
 func Training(lessons []*lesson.Lesson) []Job {
 	var jobs []Job
 	run := func(files []lesson.File) {
 		jobs = append(jobs, Job{Type: "run", Files: files, Latency: 25, Trace: true})
 	}
 	run([]lesson.File{{Name: "main.py", Text: figures}})
+	run([]lesson.File{{Name: "main.py", Text: brought}})
 	compare := func(files []lesson.File, load *lesson.Load, both *lesson.Both) {
 		j := Job{Type: "load", Files: files, Latency: 25, Options: load}
 		if both != nil {

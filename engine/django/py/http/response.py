@@ -2,7 +2,6 @@ import datetime
 import json
 import re
 import time
-from http import HTTPStatus
 from http.cookies import SimpleCookie
 from urllib.parse import urlparse
 
@@ -12,7 +11,7 @@ from django.core.signals import request_finished
 from django.utils.datastructures import CaseInsensitiveMapping
 from django.utils.encoding import iri_to_uri
 
-_charset = re.compile(r";\s*charset=(?P<charset>[^\s;]+)", re.I)
+_charset = re.compile(r"(?i);\s*charset=(?P<charset>[^\s;]+)")
 
 
 class BadHeaderError(ValueError):
@@ -111,6 +110,8 @@ class HttpResponseBase:
         if self._reason_phrase is not None:
             return self._reason_phrase
         try:
+            from http import HTTPStatus
+
             return HTTPStatus(self.status_code).phrase
         except ValueError:
             return "Unknown Status Code"

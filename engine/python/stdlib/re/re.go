@@ -16,6 +16,9 @@ import (
 //go:embed re.py
 var source string
 
+//go:embed flags.py
+var flagsSource string
+
 type (
 	thread = object.Thread
 	value  = object.Object
@@ -32,6 +35,7 @@ func init() {
 		t.RT.SetState(moduleKey{}, m)
 		return nil
 	}})
+	object.RegisterModule(&object.NativeModule{Name: "_re_flags", Source: flagsSource})
 }
 
 type moduleKey struct{}

@@ -1,5 +1,3 @@
-import enum
-
 __all__ = [
     "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer", "compile", "purge", "template", "escape",
     "error", "Pattern", "Match", "A", "I", "L", "M", "S", "X", "U", "ASCII", "IGNORECASE", "LOCALE", "MULTILINE", "DOTALL",
@@ -7,25 +5,23 @@ __all__ = [
 ]
 
 
-@enum.global_enum
-class RegexFlag(enum.IntFlag, boundary=enum.KEEP):
-    NOFLAG = 0
-    ASCII = A = 256
-    IGNORECASE = I = 2
-    LOCALE = L = 4
-    UNICODE = U = 32
-    MULTILINE = M = 8
-    DOTALL = S = 16
-    VERBOSE = X = 64
-    TEMPLATE = T = 1
-    DEBUG = 128
+_flags = (
+    "RegexFlag", "NOFLAG", "A", "ASCII", "I", "IGNORECASE", "L", "LOCALE", "U", "UNICODE", "M", "MULTILINE", "S", "DOTALL", "X", "VERBOSE", "T", "TEMPLATE", "DEBUG",
+)
 
-    def __repr__(self):
-        if self._name_ is None:
-            return f"re.RegexFlag({self._value_!r})"
-        return "|".join(n if n[0].isdigit() else f"re.{n}" for n in self._name_.split("|"))
 
-    __str__ = __repr__
+def __getattr__(name):
+    # Importing enum takes longer than all else of this module, and most programs have no use for a flag.
+    if name in _flags:
+        from _re_flags import RegexFlag
+
+        globals()["RegexFlag"] = RegexFlag  # its members are among the globals already
+        return globals()[name]
+    raise AttributeError(f"module 're' has no attribute '{name}'")
+
+
+def __dir__():
+    return sorted({*globals(), *_flags})
 
 
 class error(Exception):
@@ -104,8 +100,7 @@ class Scanner:
     """Splits text into tokens: a lexicon of (pattern, action) pairs, each action a value, a function or None."""
 
     def __init__(self, lexicon, flags=0):
-        if isinstance(flags, RegexFlag):
-            flags = flags.value
+        flags = int(flags)
         self.lexicon = lexicon
         self._actions = {}
         group, phrases = 1, []

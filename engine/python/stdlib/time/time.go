@@ -17,8 +17,14 @@ var source string
 // Epoch is the wall-clock time at which every run begins, in UTC.
 var Epoch = time.Date(2025, 1, 6, 9, 0, 0, 0, time.UTC)
 
-// Now is the wall-clock time of a run.
-func Now(t *object.Thread) time.Time { return Epoch.Add(t.Look(tick)) }
+// Now is the wall-clock time of a run, to the microsecond. Other than time.time() it does not tick when it is looked at: dates are compared with those of the database,
+// which knows milliseconds, and not divided by.
+func Now(t *object.Thread) time.Time { return Epoch.Add(t.Look(0)) }
+
+// DatabaseNow is what the database takes for now, to the millisecond and never before what the program has seen: `due__lte=Now()` finds what became due at timezone.now().
+func DatabaseNow(s *object.Scheduler) time.Time {
+	return Epoch.Add((s.Now() + s.Late() + time.Millisecond - 1).Truncate(time.Millisecond))
+}
 
 // tick is more than what two neighbouring floats of time.time() differ by.
 const tick = time.Microsecond
