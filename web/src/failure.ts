@@ -44,7 +44,7 @@ const ADVICE: Record<string, string> = {
 /** stop tells why a run ended before the program did: the engine knows which limit it was, and on which line. */
 function stop({ stopped, error }: Result): HTMLElement {
   if (!error || stopped === "cancelled") {
-    const [title, text] = OWN[stopped] ?? ["Stopped.", `The run was ended: ${stopped}.`];
+    const [title, text] = OWN[stopped] ?? OWN.cancelled!;
     return make("notice", { title, text });
   }
   const [, title, text] = /^(.*?:) (.*)/.exec(error.message) ?? ["", "stopped:", error.message];

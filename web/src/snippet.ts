@@ -46,9 +46,23 @@ export function snippets(root: ParentNode, engine: Engine): void {
       const box = event.target as HTMLInputElement;
       if (box.dataset.action === "fill-values") switchValues(el, box.checked);
     });
+    const code = el.querySelector<HTMLElement>(".code");
+    const seen = (file = "") => code !== null && file === "main.py";
+    const mark = (line: string) => code!.style.setProperty("--line", line);
+    /** settle lets the links to lines lead to those that stand there, and nowhere else. */
+    const settle = () => {
+      for (const link of all<HTMLButtonElement>(place, ".line-link")) link.disabled = !seen(link.dataset.file);
+    };
+    onAction(el, {
+      "go-to-line": (link) => {
+        mark(link.dataset.line!);
+        code!.scrollIntoView({ block: "nearest" });
+      },
+    });
     const why = unsupported();
     if (why) {
       place.dataset.recorded = "false"; // what the build recorded stands in
+      settle();
       for (const b of all<HTMLButtonElement>(el, '[data-action="run-snippet"]')) b.hidden = true;
       continue;
     }
@@ -67,6 +81,9 @@ export function snippets(root: ParentNode, engine: Engine): void {
           const files = program(await engine.lesson(), el.dataset.snippet!);
           const r = await engine.run(files, () => undefined, () => undefined);
           outcome(place, r);
+          settle();
+          if (r.error && seen(r.error.file)) mark(String(r.error.line));
+          else code?.removeAttribute("style");
           fill(el, { facts: facts(r, true) });
           announce(r.error ? `${r.error.type}: ${r.error.message}` : `The program has ended. ${r.stdout}`);
         } catch (error) {

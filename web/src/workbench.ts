@@ -9,7 +9,7 @@ import { Results } from "./results";
 import { Sheets } from "./sheets";
 import { texts, type Store } from "./store";
 import type { Result, SourceFile, Verdict } from "./types";
-import { bytes, place } from "./words";
+import { bytes, count, place } from "./words";
 
 /** SHOW_LIVE is how long a run may take before its output is shown as it comes. */
 const SHOW_LIVE = 200;
@@ -183,7 +183,7 @@ export class Workbench {
   /** link is what an address needs to bring somebody else to the step, and to the code that stands there. */
   link(): string {
     const code = new TextEncoder().encode(JSON.stringify(this.sheets.drafts()));
-    return `#step-${this.id}&code=${encodeURIComponent(btoa(Array.from(code, (b) => String.fromCharCode(b)).join("")))}`;
+    return `#step-${this.id}&code=${encodeURIComponent(btoa(String.fromCharCode(...code)))}`;
   }
 
   /** receive takes the code of a link; it throws when there is none that could be read. */
@@ -382,6 +382,6 @@ export class Workbench {
 function sentence(r: Result): string {
   if (r.stopped) return r.error?.message ?? "The run was stopped.";
   if (r.error) return `${r.error.type.split(".").pop()} in ${place(r.error.file, r.error.line)}: ${r.error.message}`;
-  const rows = r.value?.kind === "table" ? `${r.value.row_count} rows, ` : "";
-  return `The run has ended: ${rows}${r.queries.length} statements.`;
+  const rows = r.value?.kind === "table" ? `${count(r.value.row_count ?? 0, "row")}, ` : "";
+  return `The run has ended: ${rows}${count(r.queries.length, "statement")}.`;
 }

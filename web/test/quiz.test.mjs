@@ -70,6 +70,19 @@ test("Run for an option that is code", () => lesson(async (page) => {
   }, q);
   await click(page, `#${q} [data-action="run-snippet"]`);
   await page.waitForSelector(`#${q} .outcome[data-recorded="false"] :is(.printed, .failure)`, { visible: true });
+  // The line of an error is marked where the program stands to be read; a line that is not there is no link.
+  const frame = { file: "main.py", line: 3, func: "main", text: "x" };
+  await page.evaluate((f) => (window.nextResult = { stdout: "", queries: [], warnings: [], real_ms: 1, virtual_ms: 0, error: { type: "TypeError", message: "no", ...f, frames: [{ ...f, line: 5 }, f], hint: "", traceback: "" } }), frame);
+  for (const [part, marked] of [[`#${q}`, null], ['[data-snippet="try/await-all"]', "3"]]) {
+    await click(page, `${part} [data-action="run-snippet"]`);
+    await page.waitForSelector(`${part} [data-recorded="false"] .failure`);
+    assert.deepEqual(await page.$$eval(`${part} .failure .line-link`, (all) => all.map((el) => el.disabled)), Array(3).fill(!marked), part);
+    if (!marked) continue;
+    const line = () => page.$eval(`${part} .code`, (el) => el.style.getPropertyValue("--line"));
+    assert.equal(await line(), marked);
+    await click(page, `${part} .frames .line-link`);
+    assert.equal(await line(), "5");
+  }
 }));
 
 /** take answers the whole test; choose picks an option of each question. */
