@@ -99,17 +99,22 @@ func (m *Manager) querySet(t *Thread) (*QuerySet, error) {
 
 var strQuerysetClass = object.Intern("_queryset_class")
 
-// plainQuerySet is BaseManager.get_queryset.
-func (m *Manager) plainQuerySet(t *Thread) (*QuerySet, error) {
-	cls := QuerySetType
-	if c, ok := m.Self.Class.Lookup(strQuerysetClass).(*Type); ok {
-		cls = c
-	}
+// querySetClass is the class of the manager's querysets.
+func (m *Manager) querySetClass() *Type {
 	if d := m.Self.InstDict(false); d != nil {
 		if c, ok := d.GetStr(strQuerysetClass).(*Type); ok {
-			cls = c
+			return c
 		}
 	}
+	if c, ok := m.Self.Class.Lookup(strQuerysetClass).(*Type); ok {
+		return c
+	}
+	return QuerySetType
+}
+
+// plainQuerySet is BaseManager.get_queryset.
+func (m *Manager) plainQuerySet(t *Thread) (*QuerySet, error) {
+	cls := m.querySetClass()
 	if cls.Flags&object.Heap == 0 || userAttr(cls, strInit) == nil {
 		return newQuerySet(cls, m.model, nil, m.db, m.hints), nil
 	}
@@ -159,6 +164,30 @@ func passOn(name string) object.NativeFunc {
 			return nil, err
 		}
 		return object.CallMethodKw(t, qs.Self, n, append([]Object(nil), args[1:]...), kw)
+	}
+}
+
+// filterFresh is passOn for filter() and exclude(), the commonest calls of all: nobody else knows the queryset that a plain manager makes for them, so the condition goes into
+// that one rather than into a copy.
+func filterFresh(name string, negate bool) object.NativeFunc {
+	pass := passOn(name)
+	return func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		m, err := managerOf(args[0])
+		if err != nil {
+			return nil, err
+		}
+		if m.related != nil || userAttr(m.Self.Class, strGetQuerySet) != nil || m.querySetClass() != QuerySetType || QuerySetType.Flags&object.Patched != 0 {
+			return pass(t, args, kw)
+		}
+		q, err := filterConditions(t, args[1:], kw)
+		if err != nil {
+			return nil, err
+		}
+		if negate {
+			q = q.Invert()
+		}
+		qs := newQuerySet(QuerySetType, m.model, nil, m.db, m.hints)
+		return qsResult(qs, qs.query.AddQ(t, q))
 	}
 }
 
@@ -372,7 +401,11 @@ func init() {
 
 	var ms []object.Method
 	for _, n := range managerMethods {
-		ms = append(ms, object.Method{Name: n, Fn: passOn(n)})
+		fn := passOn(n)
+		if n == "filter" || n == "exclude" {
+			fn = filterFresh(n, n == "exclude")
+		}
+		ms = append(ms, object.Method{Name: n, Fn: fn})
 	}
 	managerFromType.Define(object.Spec{Methods: ms, Attrs: map[string]Object{"_queryset_class": QuerySetType}})
 	ManagerType.Define(object.Spec{})
