@@ -1,5 +1,7 @@
 """An order in which everything stands after what it depends on."""
 
+from itertools import filterfalse
+
 
 class CyclicDependencyError(ValueError):
     pass
@@ -7,13 +9,13 @@ class CyclicDependencyError(ValueError):
 
 def topological_sort_as_sets(dependency_graph):
     """Sets of nodes, each of which depends on earlier sets only; the graph says of every node which ones it depends on."""
-    todo = dependency_graph.copy()
-    while todo:
-        ready = {node for node, deps in todo.items() if not deps}
-        if not ready:
-            raise CyclicDependencyError("Cyclic dependency in graph: {}".format(", ".join(repr(x) for x in todo.items())))
-        yield ready
-        todo = {node: deps - ready for node, deps in todo.items() if node not in ready}
+    waiting = dict(dependency_graph)
+    while waiting:
+        free = set(filterfalse(waiting.get, waiting))
+        if not free:
+            raise CyclicDependencyError("Cyclic dependency in graph: " + ", ".join(map(repr, waiting.items())))
+        yield free
+        waiting = {node: on - free for node, on in waiting.items() if node not in free}
 
 
 def stable_topological_sort(nodes, dependency_graph):
