@@ -129,12 +129,15 @@ func namespaces(t *object.Thread, name string, g, l object.Object) (*object.Dict
 	gd, ok := object.AsDict(g)
 	if !ok {
 		if name == "eval" {
+			if g.Type().Slots.GetItem != nil {
+				return nil, nil, object.TypeErrorf("globals must be a real dict; try eval(expr, {}, mapping)")
+			}
 			return nil, nil, object.TypeErrorf("globals must be a dict")
 		}
 		return nil, nil, object.TypeErrorf("%s() globals must be a dict, not %s", name, object.TypeName(g))
 	}
 	if l == nil || l == object.None {
-		l = gd
+		l = g // of a subclass of dict, the names of the code itself are asked of its own __getitem__
 	} else if l.Type().Slots.GetItem == nil {
 		if name == "eval" {
 			return nil, nil, object.TypeErrorf("locals must be a mapping")
@@ -156,12 +159,69 @@ func builtinsModule(t *object.Thread) object.Object {
 	return t.RT.Builtins
 }
 
+// ownBuiltins gives the builtins that the globals name in place of the usual ones, as in eval(source, {"__builtins__": {}}); nil: none.
+func ownBuiltins(t *object.Thread, globals *object.Dict) *object.Dict {
+	switch b := globals.GetStr(strBuiltins).(type) {
+	case *object.Dict:
+		if b != t.RT.Builtins {
+			return b
+		}
+	case *object.Module:
+		if b.Dict != t.RT.Builtins {
+			return b.Dict
+		}
+	}
+	return nil
+}
+
+// loadOwnBuiltin is loadGlobal for a name that is not in the globals, which have builtins of their own. Nothing is remembered of it.
+func (m *machine) loadOwnBuiltin(in *Instr, own *object.Dict) *Instr {
+	v := own.GetStr(in.name)
+	if v == nil {
+		return m.fail(in, nameError(in.name))
+	}
+	in.cache.kind = cacheNone
+	m.f.regs[in.a] = v
+	return in.next
+}
+
+// execClosure checks exec's argument closure and gives its cells.
+func execClosure(code *compile.Code, compiled bool, closure object.Object) ([]object.Object, error) {
+	n := len(code.FreeVars)
+	if closure == object.None {
+		closure = nil
+	}
+	if !compiled && closure != nil {
+		return nil, object.TypeErrorf("closure can only be used when source is a code object")
+	}
+	if n == 0 {
+		if closure != nil {
+			return nil, object.TypeErrorf("cannot use a closure with this code object")
+		}
+		return nil, nil
+	}
+	cells, ok := closure.(*object.Tuple)
+	ok = ok && len(cells.Items) == n
+	for i := 0; ok && i < n; i++ {
+		_, ok = cells.Items[i].(*Cell)
+	}
+	if !ok {
+		return nil, object.TypeErrorf("code object requires a closure of exactly length %d", n)
+	}
+	return cells.Items, nil
+}
+
 // ExecCode runs a module-level code object with these namespaces. A nil ns means globals.
 func ExecCode(t *object.Thread, code *compile.Code, globals *object.Dict, ns object.Object) (object.Object, error) {
+	return execCode(t, code, globals, ns, nil)
+}
+
+func execCode(t *object.Thread, code *compile.Code, globals *object.Dict, ns object.Object, cells []object.Object) (object.Object, error) {
 	c := stateOf(t.RT).link(code)
 	f := c.makeFrame()
 	f.keep = true
 	f.globals = globals
+	copy(f.regs[c.freeReg:], cells)
 	if d, ok := ns.(*object.Dict); ns != nil && (!ok || d != globals) {
 		f.ns = ns
 		f.nsDict = d
@@ -233,10 +293,11 @@ func exec(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Obj
 			return nil, err
 		}
 	}
-	if len(code.FreeVars) > 0 {
-		return nil, object.TypeErrorf("code object passed to exec() may not contain free variables")
+	cells, err := execClosure(code, a[0] == object.Object(code), a[3])
+	if err != nil {
+		return nil, err
 	}
-	_, err = ExecCode(t, code, g, ns)
+	_, err = execCode(t, code, g, ns, cells)
 	return object.None, err
 }
 

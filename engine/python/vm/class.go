@@ -15,7 +15,11 @@ var (
 )
 
 func opLoadBuildClass(m *machine, in *Instr) *Instr {
-	v := m.t.RT.Builtins.GetName("__build_class__")
+	b := ownBuiltins(m.t, m.f.globals)
+	if b == nil {
+		b = m.t.RT.Builtins
+	}
+	v := b.GetName("__build_class__")
 	if v == nil {
 		return m.fail(in, object.NameErrorf("__build_class__", "__build_class__ not found"))
 	}

@@ -271,7 +271,7 @@ func functionNew(t *object.Thread, cls *object.Type, args []object.Object, kw *o
 		f.closure = cells.Items
 	}
 	if n != len(co.FreeVars) {
-		if n == 0 {
+		if cells == nil {
 			return nil, object.TypeErrorf("arg 5 (closure) must be tuple")
 		}
 		return nil, object.ValueErrorf("%s requires closure of length %d, not %d", co.Name, len(co.FreeVars), n)

@@ -329,8 +329,25 @@ func opImportName(m *machine, in *Instr) *Instr {
 	if tu, ok := in.aux.(*object.Tuple); ok {
 		from = tu.Items
 	}
+	if own := ownBuiltins(m.t, f.globals); own != nil {
+		v, err := importWith(m.t, own, f, in, from)
+		return m.store(in, v, err)
+	}
 	v, err := importName(m.t, f.globals, in.name.String(), from, int(in.d))
 	return m.store(in, v, err)
+}
+
+// importWith is an import statement where globals have builtins of their own, whose __import__ it asks.
+func importWith(t *object.Thread, own *object.Dict, f *Frame, in *Instr, from []object.Object) (object.Object, error) {
+	fn := own.GetName("__import__")
+	if fn == nil {
+		return nil, object.ImportErrorf("", "__import__ not found")
+	}
+	var names object.Object = object.None
+	if len(from) > 0 {
+		names = object.NewTuple(from...)
+	}
+	return object.CallArgs(t, fn, in.name, f.globals, orNone(f.Locals()), names, object.NewInt(int64(in.d)))
 }
 
 func opImportFrom(m *machine, in *Instr) *Instr {

@@ -83,6 +83,9 @@ func (m *machine) loadGlobal(in *Instr) *Instr {
 		return in.next
 	}
 	b := m.t.RT.Builtins
+	if own := ownBuiltins(m.t, f.globals); own != nil {
+		return m.loadOwnBuiltin(in, own)
+	}
 	i := b.StrIndex(in.name)
 	if i < 0 {
 		return m.fail(in, nameError(in.name))
