@@ -75,7 +75,7 @@ func setThreadLoop(t *object.Thread, o object.Object) error {
 func init() {
 	object.RegisterModule(&object.NativeModule{Name: "_asyncio", Init: initCore})
 	object.RegisterModule(&object.NativeModule{Name: "asyncio", Package: true, Read: source("__init__")})
-	for _, n := range []string{"events", "exceptions", "futures", "locks", "queues", "runners", "tasks", "taskgroups", "threads", "timeouts", "coroutines", "base_events", "log", "mixins", "constants", "streams", "unix_events", "base_tasks", "base_futures", "staggered", "format_helpers"} {
+	for _, n := range []string{"events", "exceptions", "futures", "locks", "queues", "runners", "tasks", "taskgroups", "threads", "timeouts", "coroutines", "base_events", "log", "mixins", "constants", "streams", "unix_events", "base_tasks", "base_futures", "staggered", "format_helpers", "protocols", "transports"} {
 		object.RegisterModule(&object.NativeModule{Name: "asyncio." + n, Read: source(n)})
 	}
 }

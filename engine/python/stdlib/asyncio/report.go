@@ -193,9 +193,12 @@ func logError(t *object.Thread, msg string, exc *object.Exception, raised bool) 
 	return t.WriteSys(2, msg+"\n")
 }
 
-// logLine logs at a lower level, where a program that has not configured logging sees nothing.
+// logLine logs at a lower level. Where the program has not configured logging it sees warnings and nothing below.
 func logLine(t *object.Thread, level, msg string) error {
 	log, err := logger(t)
+	if err == nil && log == nil && level == "warning" {
+		err = t.WriteSys(2, msg+"\n")
+	}
 	if err != nil || log == nil {
 		return err
 	}

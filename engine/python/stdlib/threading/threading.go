@@ -153,7 +153,14 @@ func init() {
 	object.RegisterModule(&object.NativeModule{Name: "_thread", Init: initThread})
 	object.RegisterModule(&object.NativeModule{Name: "threading", Source: source})
 	object.RegisterModule(&object.NativeModule{Name: "concurrent", Package: true})
-	object.RegisterModule(&object.NativeModule{Name: "concurrent.futures", Source: futuresSource})
+	object.RegisterModule(&object.NativeModule{Name: "concurrent.futures", Package: true, Source: futuresSource})
+	// The modules where CPython has the classes: editors write imports from them.
+	for name, names := range map[string]string{
+		"_base":  "ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, BrokenExecutor, CancelledError, Error, Executor, Future, InvalidStateError, TimeoutError, as_completed, wait",
+		"thread": "BrokenThreadPool, ThreadPoolExecutor", "process": "ProcessPoolExecutor",
+	} {
+		object.RegisterModule(&object.NativeModule{Name: "concurrent.futures." + name, Source: "from concurrent.futures import " + names})
+	}
 	object.RegisterModule(&object.NativeModule{Name: "queue", Source: queueSource})
 }
 

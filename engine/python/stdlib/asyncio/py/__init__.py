@@ -13,18 +13,19 @@ _lazy = {
     **dict.fromkeys(("Timeout", "timeout", "timeout_at"), "timeouts"),
     **dict.fromkeys(("AbstractEventLoopPolicy", "DefaultEventLoopPolicy", "SelectorEventLoop"), "unix_events"),
     "StreamReader": "streams",
+    **dict.fromkeys(("BaseProtocol", "Protocol", "DatagramProtocol", "SubprocessProtocol", "BufferedProtocol"), "protocols"),
+    **dict.fromkeys(("BaseTransport", "ReadTransport", "WriteTransport", "Transport", "DatagramTransport", "SubprocessTransport"), "transports"),
 }
 _modules = (
-    "base_events", "base_futures", "base_tasks", "constants", "format_helpers", "locks", "log", "mixins", "queues", "staggered", "streams",
-    "taskgroups", "threads", "timeouts", "unix_events",
+    "base_events", "base_futures", "base_tasks", "constants", "format_helpers", "locks", "log", "mixins", "protocols", "queues", "staggered",
+    "streams", "taskgroups", "threads", "timeouts", "transports", "unix_events",
 )
 # Names that asyncio has elsewhere and that need a network, a process or a system that is not here.
 _refused = frozenset("""
-    AbstractChildWatcher AbstractServer BaseProtocol BaseTransport BufferedProtocol DatagramProtocol DatagramTransport FastChildWatcher
-    MultiLoopChildWatcher PidfdChildWatcher Protocol ReadTransport SafeChildWatcher Server StreamReaderProtocol StreamWriter
-    SubprocessProtocol SubprocessTransport ThreadedChildWatcher Transport WriteTransport create_subprocess_exec create_subprocess_shell
+    AbstractChildWatcher AbstractServer FastChildWatcher MultiLoopChildWatcher PidfdChildWatcher SafeChildWatcher Server
+    StreamReaderProtocol StreamWriter ThreadedChildWatcher create_subprocess_exec create_subprocess_shell
     get_child_watcher open_connection open_unix_connection set_child_watcher start_server start_unix_server
-    protocols transports subprocess sslproto
+    subprocess sslproto
 """.split())
 
 
