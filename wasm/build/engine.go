@@ -114,7 +114,7 @@ func shortened(binary []byte) (*postlink.Program, error) {
 // untimely names the functions of Go's garbage collector that are called only when it is asked for memory at an awkward moment. Whether that happens in a run is a
 // matter of microseconds, so that the training can't be relied on to see it; without them here, a page would now and then load the second part for one of them.
 var untimely = []string{
-	"runtime.(*mspan).ensureSwept", "runtime.(*spanSPMC).deinit", "runtime.(*sweepLocked).sweep.func1", "runtime.gcAssistAlloc.func1", "runtime.gcMarkDone.func4",
+	"runtime.(*mheap).allocSpan.func1", "runtime.(*mspan).ensureSwept", "runtime.(*spanSPMC).deinit", "runtime.(*sweepLocked).sweep.func1", "runtime.gcAssistAlloc.func1", "runtime.gcMarkDone.func4",
 	"runtime.gcParkAssist", "runtime.gcParkStrongFromWeak", "runtime.gcStart.func1", "runtime.newSpanSPMC", "runtime.sweepone.func1",
 }
 
