@@ -115,7 +115,7 @@ func shortened(binary []byte) (*postlink.Program, error) {
 // matter of microseconds, so that the training can't be relied on to see it; without them here, a page would now and then load the second part for one of them.
 var untimely = []string{
 	"runtime.(*mheap).allocSpan.func1", "runtime.(*mspan).ensureSwept", "runtime.(*spanSPMC).deinit", "runtime.(*sweepLocked).sweep.func1", "runtime.gcAssistAlloc.func1", "runtime.gcMarkDone.func4",
-	"runtime.gcParkAssist", "runtime.gcParkStrongFromWeak", "runtime.gcStart.func1", "runtime.newSpanSPMC", "runtime.sweepone.func1",
+	"runtime.gcParkAssist", "runtime.gcParkStrongFromWeak", "runtime.gfget.func1", "runtime.gfget.func2", "runtime.gcStart.func1", "runtime.newSpanSPMC", "runtime.sweepone.func1",
 }
 
 // called are the numbers of the functions that the training called.
