@@ -11,7 +11,7 @@ import (
 const absentModules = `
 conf.global_settings
 contrib.admin contrib.admin.options contrib.admin.sites contrib.admin.utils contrib.auth.context_processors contrib.auth.forms
-contrib.auth.views contrib.contenttypes.admin contrib.contenttypes.checks contrib.contenttypes.forms contrib.messages contrib.sites contrib.sites.models contrib.sites.shortcuts contrib.staticfiles
+contrib.auth.views contrib.contenttypes.admin contrib.contenttypes.checks contrib.contenttypes.forms contrib.messages contrib.sites contrib.sites.models contrib.sites.shortcuts contrib.staticfiles contrib.staticfiles.handlers
 core.checks.async_checks core.checks.caches core.checks.database core.checks.files core.checks.security core.checks.security.base core.checks.security.csrf
 core.checks.security.sessions core.checks.templates core.checks.translation core.checks.urls core.files.images core.files.uploadhandler core.files.locks core.files.move core.files.temp core.handlers.exception core.mail core.management.commands.flush core.management.commands.inspectdb core.management.commands.migrate core.management.sql core.serializers.pyyaml core.serializers.xml_serializer
 db.backends.base.creation db.backends.ddl_references db.backends.mysql db.backends.oracle db.backends.postgresql

@@ -80,6 +80,7 @@ func init() {
 			boolAttr("needs_rollback", func(w *Wrapper) *bool { return &w.needsRollback }),
 			boolAttr("autocommit", func(w *Wrapper) *bool { return &w.autocommit }),
 			boolAttr("closed_in_transaction", func(w *Wrapper) *bool { return &w.closedInTx }),
+			boolAttr("queries_logged", func(w *Wrapper) *bool { return &w.logging }),
 			boolAttr("force_debug_cursor", func(w *Wrapper) *bool { return &w.logging }),
 			{Name: "savepoint_ids", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return &self(o).savepointIDs, nil }},
 			{Name: "run_on_commit", Get: func(t *object.Thread, o object.Object) (object.Object, error) {

@@ -482,6 +482,7 @@ func init() {
 	}
 	SQLCompilerType.Define(object.Spec{
 		Slots: object.Slots{
+			Repr: compilerRepr,
 			Call: func(t *object.Thread, o object.Object, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 				return quote(t, append([]object.Object{o}, args...), kw)
 			},

@@ -12,6 +12,12 @@ var (
 	sigPreSQLSetup = pysig.New("SQLCompiler.pre_sql_setup", "self", "with_col_aliases=")
 )
 
+func compilerRepr(t *object.Thread, o object.Object) (string, error) {
+	c := o.(*SQLCompiler)
+	connection, err := object.Repr(t, c.Conn)
+	return "<" + c.Type().Name + " model=" + c.Query.Model.Name + " connection=" + connection + " using='" + c.Conn.Alias() + "'>", err
+}
+
 // executeSQL is execute_sql(result_type) of a SELECT: one row (SINGLE, None without any), nothing (NO_RESULTS), or the rows in chunks (MULTI).
 func executeSQL(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 	a, err := sigExecuteSQL.Bind(args, kw)

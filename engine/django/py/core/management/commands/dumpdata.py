@@ -1,8 +1,14 @@
+import warnings
+
 from django.apps import apps
 from django.core import serializers
 from django.core.management.base import BaseCommand, CommandError
 from django.core.management.utils import parse_apps_and_model_labels
 from django.db import DEFAULT_DB_ALIAS
+
+
+class ProxyModelWarning(Warning):
+    pass
 
 
 class Command(BaseCommand):
@@ -61,8 +67,13 @@ class Command(BaseCommand):
             raise CommandError("Unknown serialization format: %s" % format)
 
         def objects():
-            for model in serializers.sort_dependencies(app_list.items(), allow_cycles=not options["use_natural_foreign_keys"]):
-                if model in excluded_models or model._meta.proxy:
+            wanted = serializers.sort_dependencies(app_list.items(), allow_cycles=not options["use_natural_foreign_keys"])
+            for model in wanted:
+                if model in excluded_models:
+                    continue
+                if model._meta.proxy:
+                    if model._meta.proxy_for_model not in wanted:
+                        warnings.warn("%s is a proxy model and won't be serialized." % model._meta.label, category=ProxyModelWarning)
                     continue
                 manager = model._base_manager if options["use_base_manager"] else model._default_manager
                 queryset = manager.using(options["database"]).order_by(model._meta.pk.name)
