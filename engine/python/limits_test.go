@@ -78,6 +78,8 @@ func TestLimits(t *testing.T) {
 		{"recursion map", "def f(x): return list(map(f, [x]))\nf(1)", "RecursionError", 0},
 		{"recursion sort", "def f(x): return sorted([1], key=f)\nf(1)", "RecursionError", 0},
 		{"recursion eval", "def f(): eval('f()')\nf()", "RecursionError", 0},
+		{"classes far down", "x = int\nfor i in range(10000): x = type('a', (x,), {})", "steps", 0},
+		{"a call of many keywords", "def f(**k): return len(k)\nassert eval('f(' + ','.join('a%d=1' % i for i in range(20000)) + ')') == 20000", "", 0},
 		{"recursion exec", "s = 'exec(s)'\nexec(s)", "RecursionError", 0},
 		{"recursion generator", "def g():\n    yield from g()\nlist(g())", "RecursionError", 2},
 		{"recursion generator for", "def g():\n    for x in g(): yield x\nlist(g())", "RecursionError", 2},

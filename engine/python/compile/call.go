@@ -82,6 +82,7 @@ func plainArgs(args []syntax.Expr, kws []*syntax.Keyword) bool {
 }
 
 func (c *compiler) checkKeywords(kws []*syntax.Keyword) {
+	distinct := len(kws) > 16 && allDistinct(kws)
 	for i, k := range kws {
 		if k.Arg == "" {
 			continue
@@ -89,12 +90,27 @@ func (c *compiler) checkKeywords(kws []*syntax.Keyword) {
 		if k.Arg == "__debug__" {
 			c.fail(c.loc, "cannot assign to __debug__")
 		}
+		if distinct {
+			continue
+		}
 		for _, o := range kws[i+1:] {
 			if o.Arg == k.Arg {
 				c.fail(o.Span(), "keyword argument repeated: %s", k.Arg)
 			}
 		}
 	}
+}
+
+// allDistinct spares a call of very many keywords the comparison of each with each.
+func allDistinct(kws []*syntax.Keyword) bool {
+	seen := make(map[string]bool, len(kws))
+	for _, k := range kws {
+		if k.Arg != "" && seen[k.Arg] {
+			return false
+		}
+		seen[k.Arg] = true
+	}
+	return true
 }
 
 // plainCall emits a call without stars; fn is the callee's operand.

@@ -4,6 +4,9 @@ package object
 
 // resolveMRO gives tp's MRO: the C3 linearisation, or what its metaclass's own mro() says.
 func (tp *Type) resolveMRO(t *Thread) ([]*Type, error) {
+	if err := tp.chargeDepth(t); err != nil {
+		return nil, err
+	}
 	if m, ok := tp.Meta.Lookup(strMro).(*MethodDescr); !ok || m.Owner != TypeType {
 		v, err := callSpecial(t, tp, strMro)
 		if err != nil {
@@ -228,4 +231,19 @@ func typeFlags(t *Thread, o Object) (Object, error) {
 		}
 	}
 	return Int(n), nil
+}
+
+// chargeDepth charges for a class far down: its slots are looked up along all that is above it.
+func (tp *Type) chargeDepth(t *Thread) error {
+	n := 0
+	for _, b := range tp.Bases {
+		n += len(b.MRO)
+	}
+	if n < 100 {
+		return nil
+	}
+	if err := t.Alloc(int64(n) * 8); err != nil {
+		return err
+	}
+	return t.Work(n * 200)
 }
