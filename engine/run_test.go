@@ -264,7 +264,7 @@ func TestImportsStayLight(t *testing.T) {
 		"import asyncio":                       {"logging", "inspect", "typing", "traceback"},
 		"from django.http import JsonResponse": {"django.core.serializers.base", "decimal", "uuid", "logging", "enum"},
 		"from django.test import AsyncClient":  {"django.core.serializers.base", "unittest", "logging", "django.test.testcases", "enum"},
-		"import unittest":                      {"logging", "inspect", "enum"},
+		"import unittest":                      {"logging", "inspect", "enum", "unittest.loader", "unittest.runner", "unittest.suite"},
 		"from books.models import Book":        {"asyncio", "json", "decimal", "re"},
 	} {
 		r := run(t, program(imports+"\nimport sys\nprint(' '.join(sys.modules))\n"), engine.Options{})

@@ -2,13 +2,14 @@ package site
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
+	_ "embed"
+	"encoding/json"
+	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
-
-	"github.com/andybalholm/brotli"
 )
 
 // compressible are the kinds of file that shrink.
@@ -17,67 +18,60 @@ var compressible = map[string]bool{".html": true, ".js": true, ".css": true, ".j
 // smallest is the size under which a compressed copy saves no packet.
 const smallest = 1024
 
+//go:embed compress.mjs
+var compressing string
+
 // Compress writes a .br and a .gz beside each file that is worth it. A
 // copy that is newer than its file is kept: compressing the engine well
 // takes seconds, and most builds do not change it.
 func Compress(ctx context.Context, root string) error {
-	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+	type copied struct{ from, to, tmp string }
+	var copies []copied
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !compressible[filepath.Ext(path)] {
-			return err
-		}
-		if err := ctx.Err(); err != nil {
 			return err
 		}
 		info, err := d.Info()
 		if err != nil || info.Size() < smallest {
 			return err
 		}
-		for ext, compress := range map[string]func([]byte) ([]byte, error){".br": brotlied, ".gz": gzipped} {
-			if old, err := os.Stat(path + ext); err == nil && !old.ModTime().Before(info.ModTime()) {
-				continue
-			}
-			data, err := os.ReadFile(path)
-			if err != nil {
-				return err
-			}
-			if data, err = compress(data); err != nil {
-				return err
-			}
-			if err := writeFile(path+ext, data); err != nil {
-				return err
-			}
-			// The copy may be byte for byte the old one and so not written.
-			if err := os.Chtimes(path+ext, info.ModTime(), info.ModTime()); err != nil {
-				return err
+		for _, ext := range []string{".br", ".gz"} {
+			if old, err := os.Stat(path + ext); err != nil || old.ModTime().Before(info.ModTime()) {
+				// Under another name until it is whole: a server may be at work here.
+				copies = append(copies, copied{path, path + ext, path + ".new" + ext})
 			}
 		}
 		return nil
 	})
-}
-
-func brotlied(data []byte) ([]byte, error) {
-	var b bytes.Buffer
-	w := brotli.NewWriterOptions(&b, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 24})
-	if _, err := w.Write(data); err != nil {
-		return nil, err
+	if err != nil || len(copies) == 0 {
+		return err
 	}
-	if err := w.Close(); err != nil {
-		return nil, err
+	var pairs [][2]string
+	for _, c := range copies {
+		pairs = append(pairs, [2]string{c.from, c.tmp})
+		defer os.Remove(c.tmp)
 	}
-	return b.Bytes(), nil
-}
-
-func gzipped(data []byte) ([]byte, error) {
-	var b bytes.Buffer
-	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	list, err := json.Marshal(pairs)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if _, err := w.Write(data); err != nil {
-		return nil, err
+	cmd := exec.CommandContext(ctx, "node", "--input-type=module", "-e", compressing)
+	var said bytes.Buffer
+	cmd.Stdin, cmd.Stderr = bytes.NewReader(list), &said
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("compressing: node: %w\n%s", err, said.Bytes())
 	}
-	if err := w.Close(); err != nil {
-		return nil, err
+	for _, c := range copies {
+		info, err := os.Stat(c.from)
+		if err != nil {
+			return err
+		}
+		if err := os.Chtimes(c.tmp, info.ModTime(), info.ModTime()); err != nil {
+			return err
+		}
+		if err := os.Rename(c.tmp, c.to); err != nil {
+			return err
+		}
 	}
-	return b.Bytes(), nil
+	return nil
 }

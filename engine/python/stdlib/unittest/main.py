@@ -1,10 +1,10 @@
 import sys
 
-from unittest import loader, runner
-
 
 class TestProgram:
-    def __init__(self, module="__main__", defaultTest=None, argv=None, testRunner=None, testLoader=loader.defaultTestLoader, exit=True, verbosity=1, failfast=None, catchbreak=None, buffer=None, warnings=None, *, tb_locals=False):
+    def __init__(self, module="__main__", defaultTest=None, argv=None, testRunner=None, testLoader=None, exit=True, verbosity=1, failfast=None, catchbreak=None, buffer=None, warnings=None, *, tb_locals=False):
+        if testLoader is None:
+            from unittest.loader import defaultTestLoader as testLoader
         argv = list(argv) if argv is not None else sys.argv
         if isinstance(module, str):
             module = __import__(module, fromlist=["*"])
@@ -18,7 +18,7 @@ class TestProgram:
         else:
             tests = testLoader.loadTestsFromModule(module)
         if testRunner is None:
-            testRunner = runner.TextTestRunner
+            from unittest.runner import TextTestRunner as testRunner
         if isinstance(testRunner, type):
             testRunner = testRunner(verbosity=verbosity, failfast=bool(failfast))
         self.result = testRunner.run(tests)
