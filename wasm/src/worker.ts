@@ -1,7 +1,7 @@
 // The worker: it runs the engine beside SQLite and passes messages between them and the page.
 
 import "wasm_exec";
-import { Compilation } from "./compile.ts";
+import { Compilation } from "./compilation.ts";
 import { EngineHost } from "./engine.ts";
 import { Rest, fetchNow } from "./rest.ts";
 import { FromWorker, ToWorker, type CompileMessage, type PageMessage, type WorkerMessage } from "./protocol.ts";

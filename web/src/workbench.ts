@@ -191,9 +191,7 @@ export class Workbench {
     const drafts = texts(JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(decodeURIComponent(code)), (c) => c.charCodeAt(0)))));
     const before = this.sheets.drafts();
     this.sheets.reset();
-    this.sheets.put(drafts);
-    const first = Object.keys(drafts)[0];
-    if (first) this.sheets.open(first);
+    this.bringIn(drafts);
     this.offer("This is the code of the link.", before);
   }
 
@@ -316,6 +314,13 @@ export class Workbench {
     else announce(words);
   }
 
+  /** bringIn puts texts into their files and opens the first of these. */
+  private bringIn(texts: Record<string, string>): void {
+    this.sheets.put(texts);
+    const first = Object.keys(texts)[0];
+    if (first) this.sheets.open(first);
+  }
+
   /** offer says what stands in the editor now, and that it can be undone. */
   private offer(words: string, before: Record<string, string>): void {
     announce(words);
@@ -335,10 +340,8 @@ export class Workbench {
   private useSolution(button: HTMLElement): void {
     const before = this.sheets.drafts();
     const solution = Object.fromEntries(all(button.closest("[data-solution]")!, "[data-solution-file]").map((el) => [el.dataset.solutionFile!, one(el, "code").textContent + "\n"]));
-    this.sheets.put(solution);
+    this.bringIn(solution);
     void this.sheets.upgrade();
-    const first = Object.keys(solution)[0];
-    if (first) this.sheets.open(first);
     this.view("code");
     this.offer("The solution is in the editor.", before);
   }

@@ -183,11 +183,7 @@ func filterFresh(name string, negate bool) object.NativeFunc {
 		if err != nil {
 			return nil, err
 		}
-		if negate {
-			q = q.Invert()
-		}
-		qs := newQuerySet(QuerySetType, m.model, nil, m.db, m.hints)
-		return qsResult(qs, qs.query.AddQ(t, q))
+		return qsResult(newQuerySet(QuerySetType, m.model, nil, m.db, m.hints).addQ(t, q, negate))
 	}
 }
 

@@ -276,10 +276,15 @@ func (qs *QuerySet) filterQ(t *Thread, q *sql.Q, negate, given bool) (*QuerySet,
 		c.deferred = &deferredFilter{negate, q}
 		return c, nil
 	}
+	return c.addQ(t, q, negate)
+}
+
+// addQ adds a condition to the queryset itself.
+func (qs *QuerySet) addQ(t *Thread, q *sql.Q, negate bool) (*QuerySet, error) {
 	if negate {
 		q = q.Invert()
 	}
-	return c, c.query.AddQ(t, q)
+	return qs, qs.query.AddQ(t, q)
 }
 
 // filterConditions is the Q of filter()'s arguments, which may not say how it is to combine them: they often come from elsewhere, as a dict.
