@@ -6,14 +6,14 @@ import (
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
-// hints explain, in plain words, the errors that learners of async Django meet most. They stand beside the exact message and never replace it.
+// hints explain, in plain words, the errors that learners of async Django meet most. A hint stands beside the exact message and never replaces it. The first
+// whose type is the error's, and whose part is in its message, is given.
 var hints = []struct{ typ, part, text string }{
 	{"django.core.exceptions.SynchronousOnlyOperation", "", "This line asks the database in the synchronous way while an event loop is running, and Django refuses. Use the async form: `await ….aget()`, `async for …`, `await ….acount()`; or wrap the call in `sync_to_async`."},
 	{"TypeError", "object QuerySet can't be used in 'await' expression", "A QuerySet is not awaitable: making it asks nothing of the database. Go through it with `async for`, or await one of its a-methods, such as `acount()` or `afirst()`."},
 	{"TypeError", "'coroutine' object is not iterable", "Calling an async function only makes a coroutine; `await` it to get what it returns."},
 	{"TypeError", "'async_generator' object is not iterable", "This can only be gone through with `async for`, also inside a comprehension: `[x async for x in …]`."},
 	{"TypeError", "'async for' requires an object with __aiter__ method", "`async for` needs something asynchronous, such as a QuerySet; for a list, a plain `for` is right."},
-	{"TypeError", "unsupported operand type(s) for", ""},
 	{"TypeError", "'coroutine'", "There is a coroutine where a value is expected: an `await` is missing."},
 	{"AttributeError", "'coroutine' object has no attribute", "This is a coroutine, not yet its result: put `await` before the call."},
 	{"SyntaxError", "'await' outside async function", "`await` works only inside `async def` (and at the top level of main.py)."},
@@ -22,9 +22,11 @@ var hints = []struct{ typ, part, text string }{
 	{"django.core.exceptions.FieldError", "Cannot resolve keyword", "There is no such field on the model; the message lists the names that may be used."},
 }
 
+// hint is the text of the hint for an error; "" when there is none. Where none fits, the exception's first note serves: the engine
+// adds one where it refuses what real Python would do.
 func hint(e *Error, exc *object.Exception) string {
 	for _, h := range hints {
-		if h.typ == e.Type && strings.Contains(e.Message, h.part) && h.text != "" {
+		if h.typ == e.Type && strings.Contains(e.Message, h.part) {
 			return h.text
 		}
 	}

@@ -23,7 +23,7 @@ func (p *Process) Load(file string) (*object.Module, error) {
 		p.Thread().BeginStretch()
 	}()
 	if file != "main.py" {
-		return p.Import(p.r.app + "." + moduleName(file))
+		return p.Import(p.r.p.app() + "." + moduleName(file))
 	}
 	if mod, ok := rt.Modules.GetName("main").(*object.Module); ok {
 		return mod, nil
@@ -33,7 +33,7 @@ func (p *Process) Load(file string) (*object.Module, error) {
 	mod.Set("__file__", object.NewStr(file))
 	rt.Modules.SetName("main", mod)
 	rt.Modules.SetName("__main__", mod)
-	return mod, p.Exec(file, p.r.file(file).Text, mod)
+	return mod, p.Exec(file, p.r.p.file(file).Text, mod)
 }
 
 // Describe says of an exception what a Result says of the one that ended a program.

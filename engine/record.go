@@ -11,10 +11,10 @@ import (
 	"github.com/asyncshelf/asyncshelf/engine/trace"
 )
 
-// maxRows is how many rows of a statement's result, and of a table, are kept for the page.
+// How many rows are kept for the page.
 const (
-	maxRows      = 1000
-	maxTableRows = 100
+	maxRows      = 1000 // of a statement's result, or of a variable
+	maxTableRows = 100  // of a table, after the run
 )
 
 // recorder collects what happens during a run and passes it on as events.
@@ -28,7 +28,7 @@ type recorder struct {
 	// muted is set while seed.py or checks run: nothing of it is the learner's.
 	muted bool
 	hide  *strings.Builder // where stdout goes while muted
-	// columns are those of the statements so far, as the page gets them, by the address of the driver's.
+	// columns are the columns of the statements so far as the page gets them, by the address of the driver's first one.
 	columns map[*sqlite.Column][]Column
 	*tracer
 }

@@ -20,7 +20,7 @@ import (
 func options(m *message.Message, out *outbox) (engine.Options, error) {
 	o := engine.Options{
 		Latency: engine.PageLatency, StepCost: engine.PageStepCost,
-		Limits: engine.Limits{Steps: m.Limits.Steps, Memory: m.Limits.Memory, Output: m.Limits.Output, Recursion: m.Limits.Recursion},
+		Limits: engine.Limits(m.Limits),
 		Open:   openDatabase,
 		OnEvent: func(e engine.Event) {
 			if wanted(e.Kind, m.Trace) {

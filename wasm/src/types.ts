@@ -57,7 +57,7 @@ export interface Query {
 }
 
 export interface Value {
-  kind: "table" | "text";
+  kind: "table";
   repr: string;
   columns?: Column[];
   rows?: Cell[][];

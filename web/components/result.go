@@ -57,7 +57,7 @@ type Column struct {
 
 // Value is what the Rows panel shows first: the last value of main.py.
 type Value struct {
-	Kind     string   `json:"kind"` // "table" or "text"
+	Kind     string   `json:"kind"` // always "table"
 	Repr     string   `json:"repr"`
 	Type     string   `json:"type"`
 	Name     string   `json:"name"`

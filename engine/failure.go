@@ -1,0 +1,96 @@
+package engine
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/asyncshelf/asyncshelf/engine/python"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
+
+// outcome turns how the program ended into the result's fields.
+func (r *run) outcome(err error) {
+	if err == nil {
+		return
+	}
+	var fatal *object.Fatal
+	if errors.As(err, &fatal) {
+		r.res.Stopped = fatal.Kind
+		if fatal.Kind == "cancelled" {
+			return
+		}
+		r.res.Error = &Error{Type: "Stopped", Message: fatal.Message, Frames: []FrameLine{}}
+		r.place(r.res.Error, err)
+		r.res.Error.Traceback = fatal.Message
+		return
+	}
+	if code, ok := python.ExitCode(err); ok {
+		if code == 0 {
+			return
+		}
+	}
+	r.res.Error = r.describe(err)
+	text := r.m.FormatException(err)
+	stream{r.rec, 1}.Write([]byte(text))
+}
+
+func (r *run) learners(filename string) bool { return r.rec.files[filename] }
+
+func (r *run) place(e *Error, err error) {
+	// The innermost frame in main.py is what a learner looks at first; else in any file of theirs.
+	p, ok := r.m.ErrorPosition(err, func(f string) bool { return f == "main.py" })
+	if !ok {
+		p, ok = r.m.ErrorPosition(err, r.learners)
+	}
+	if ok {
+		e.File, e.Line, e.Col, e.EndLine, e.EndCol = p.File, p.Line, p.Col, p.EndLine, p.EndCol
+	}
+}
+
+// describe makes an Error of a Python exception.
+func (r *run) describe(err error) *Error {
+	e := object.AsException(err)
+	if e == nil {
+		return &Error{Type: "InternalError", Message: err.Error(), Traceback: err.Error(), Frames: []FrameLine{}}
+	}
+	t := r.m.Thread()
+	out := &Error{Type: e.Class.String(), Frames: []FrameLine{}}
+	if msg, err := object.ToStr(t, e); err == nil {
+		out.Message = msg
+	}
+	if e.Class.IsSubtype(object.SyntaxErrorType) {
+		if msg, ok := object.AsStr(e.Arg(0)); ok {
+			out.Message = msg
+		}
+	}
+	r.place(out, err)
+	out.Traceback = r.m.FormatException(err)
+	for tb := e.Traceback; tb != nil; tb = tb.Next {
+		name := tb.Frame.Filename()
+		if !r.rec.files[name] {
+			continue
+		}
+		fl := FrameLine{File: name, Line: tb.Line, Func: tb.Frame.CodeName()}
+		if f := r.p.file(name); f != nil {
+			if lines := strings.Split(f.Text, "\n"); tb.Line >= 1 && tb.Line <= len(lines) {
+				fl.Text = strings.TrimSpace(lines[tb.Line-1])
+			}
+		}
+		out.Frames = append(out.Frames, fl)
+	}
+	out.Frames = fold(out.Frames)
+	out.Hint = hint(out, e)
+	return out
+}
+
+// fold leaves out the middle of a long way: a thousand frames of a recursion tell no more than its beginning and its end.
+func fold(frames []FrameLine) []FrameLine {
+	const first, last = 3, 6
+	more := len(frames) - first - last
+	if more < 2 {
+		return frames
+	}
+	folded := append(frames[:first:first], FrameLine{Text: "… " + strconv.Itoa(more) + " more calls …"})
+	return append(folded, frames[first+more:]...)
+}
