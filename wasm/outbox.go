@@ -3,13 +3,10 @@
 package main
 
 import (
-	"encoding/base64"
 	"encoding/json"
-	"math"
 	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine/plainjson"
-	"github.com/asyncshelf/asyncshelf/engine/sqlite"
 )
 
 // batchTime is the time between two posts of events: a page that draws sixty times a second has no use for more.
@@ -68,36 +65,5 @@ func (o *outbox) flush() {
 func shelfFlush() {
 	if running.out != nil {
 		running.out.flush()
-	}
-}
-
-// writeCell writes a value of a row as the page gets it.
-func writeCell(w *plainjson.Writer, v sqlite.Value) {
-	switch v := v.(type) {
-	case bool:
-		w.Bool(v)
-	case int64:
-		w.Int(v)
-	case float64:
-		writeNumber(w, v)
-	case string:
-		w.Text(v)
-	case []byte:
-		w.Open('{')
-		w.Key("blob").Text(base64.StdEncoding.EncodeToString(v))
-		w.Close('}')
-	default:
-		w.Null()
-	}
-}
-
-func writeNumber(w *plainjson.Writer, f float64) {
-	switch {
-	case math.IsInf(f, 1):
-		w.Text("Infinity")
-	case math.IsInf(f, -1):
-		w.Text("-Infinity")
-	default:
-		w.Number(f)
 	}
 }

@@ -3,6 +3,7 @@ package build
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -15,6 +16,28 @@ type bundler struct {
 	glue   string         // Go's wasm_exec.js
 	sizes  map[string]int // of the modules that the scripts load
 	minify bool
+}
+
+// newBundler prepares to bundle scripts that load the modules in the folder dir.
+func newBundler(dir string, minify bool) (bundler, error) {
+	src, err := sourceDir()
+	if err != nil {
+		return bundler{}, err
+	}
+	goroot, err := goEnv("GOROOT")
+	if err != nil {
+		return bundler{}, err
+	}
+	b := bundler{src: src, glue: filepath.Join(goroot, "lib", "wasm", "wasm_exec.js"), sizes: map[string]int{}, minify: minify}
+	if _, err := os.Stat(b.glue); err != nil {
+		return bundler{}, fmt.Errorf("Go's glue for JavaScript: %w", err)
+	}
+	for _, name := range []string{EngineWasm, SQLiteWasm} {
+		if info, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			b.sizes[name] = int(info.Size())
+		}
+	}
+	return b, nil
 }
 
 // A script is a JavaScript file to make of TypeScript.

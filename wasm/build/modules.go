@@ -1,0 +1,164 @@
+package build
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/ncruces/go-sqlite3"
+	_ "github.com/ncruces/go-sqlite3/embed" // the sqlite3.wasm that the native driver runs too
+
+	"github.com/asyncshelf/asyncshelf/wasm/build/postlink"
+)
+
+// This file makes the modules that a page loads of what the linker wrote and of SQLite's binary.
+
+// modules builds engine.wasm and sqlite3.wasm and, unless there is nothing to train with, their second parts.
+func modules(out string, o Options) error {
+	if err := compile(filepath.Join(out, EngineWasm), o.Tags); err != nil {
+		return err
+	}
+	binary, err := os.ReadFile(filepath.Join(out, EngineWasm))
+	if err != nil {
+		return err
+	}
+	engine, err := shortened(binary)
+	if errors.Is(err, errUnknownGo) {
+		// The engine stays as the linker wrote it: larger than it need be, and right.
+		return os.WriteFile(filepath.Join(out, SQLiteWasm), sqlite3.Binary, 0o666)
+	}
+	if err != nil {
+		return err
+	}
+	if len(o.Training) == 0 {
+		return writeAll(out, map[string][]byte{EngineWasm: engine.Bytes(), SQLiteWasm: sqlite3.Binary})
+	}
+	files, err := divided(binary, engine, o)
+	if err != nil {
+		return err
+	}
+	return writeAll(out, files)
+}
+
+// divided makes two parts of each module: what the training calls, and the rest. The engine, read from binary and shortened already, gets a snapshot of its started memory.
+func divided(binary []byte, engine *postlink.Program, o Options) (map[string][]byte, error) {
+	database, err := postlink.ReadModule(sqlite3.Binary)
+	if err != nil {
+		return nil, err
+	}
+	texts, err := embedded(o.Tags)
+	if err != nil {
+		return nil, err
+	}
+	engine.Embed(texts)
+	called, err := train(engine, database, o.Training)
+	if err != nil {
+		return nil, fmt.Errorf("finding out what the lessons call: %w", err)
+	}
+	called.Engine = append(called.Engine, engine.Named(untimely)...)
+	rest, started, err := split(engine, called)
+	if err != nil {
+		return nil, err
+	}
+	missed, err := engine.LeadsToMoved(started)
+	if err != nil {
+		return nil, err
+	}
+	if len(missed) > 0 {
+		// What the start leaves in memory is not to the byte what it left in the training. Now that this is known too, the engine is divided once more.
+		called.Reached = append(called.Reached, missed...)
+		if engine, err = shortened(binary); err != nil {
+			return nil, err
+		}
+		engine.Embed(texts)
+		if rest, started, err = split(engine, called); err != nil {
+			return nil, err
+		}
+	}
+	memory, err := engine.AddSnapshot(started)
+	if err != nil {
+		return nil, err
+	}
+	files := map[string][]byte{EngineRest: rest}
+	if files[EngineWasm], err = packed(engine, memory); err != nil {
+		return nil, err
+	}
+	if files[SQLiteWasm], files[SQLiteRest], err = database.Split(called.SQLite); err != nil {
+		return nil, err
+	}
+	return files, nil
+}
+
+// split divides the engine and starts it, to see what its memory holds then.
+func split(engine *postlink.Program, c called) (rest []byte, started *postlink.Started, err error) {
+	first, rest, err := engine.Split(c.Engine, c.Sources, c.Reached)
+	if err != nil {
+		return nil, nil, err
+	}
+	started, err = snapshot(map[string][]byte{EngineWasm: first, EngineRest: rest, SQLiteWasm: sqlite3.Binary})
+	return rest, started, err
+}
+
+// errUnknownGo says that the binary was made by a Go whose tables we don't know.
+var errUnknownGo = errors.New("made by another Go")
+
+// shortened reads what the linker wrote and takes out what no page needs.
+func shortened(binary []byte) (*postlink.Program, error) {
+	engine, err := postlink.Read(binary)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errUnknownGo, err)
+	}
+	engine.Strip()
+	return engine, engine.Shorten()
+}
+
+// untimely names the functions of Go's garbage collector that are called only when it is asked for memory at an awkward moment. Whether that happens in a run is a
+// matter of microseconds, so that the training can't be relied on to see it; without them here, a page would now and then load the second part for one of them.
+var untimely = []string{
+	"runtime.(*mheap).allocSpan.func1", "runtime.(*mspan).ensureSwept", "runtime.(*spanSPMC).deinit", "runtime.(*sweepLocked).sweep.func1", "runtime.gcAssistAlloc.func1", "runtime.gcMarkDone.func4",
+	"runtime.gcParkAssist", "runtime.gcParkStrongFromWeak", "runtime.gfget.func1", "runtime.gfget.func2", "runtime.gcStart.func1", "runtime.newSpanSPMC", "runtime.sweepone.func1",
+}
+
+// embedded reads the Python sources, and the tables of characters, that are embedded in the engine's modules.
+func embedded(tags []string) ([][]byte, error) {
+	cmd := exec.Command("go", "list", "-deps", "-tags="+strings.Join(tags, ","), "-f", "{{$p := .}}{{range .EmbedFiles}}{{$p.Dir}}/{{.}}\n{{end}}", languagePackages, djangoPackages)
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	dir, err := sourceDir()
+	if err != nil {
+		return nil, err
+	}
+	cmd.Dir = dir
+	list, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("go list: %w", err)
+	}
+	var texts [][]byte
+	for name := range strings.FieldsSeq(string(list)) {
+		if ext := path.Ext(name); ext == ".py" || ext == ".txt" || ext == ".bin" {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				return nil, err
+			}
+			texts = append(texts, text)
+		}
+	}
+	return texts, nil
+}
+
+// Where modules come from whose sources are read when they are imported.
+const (
+	languagePackages = "github.com/asyncshelf/asyncshelf/engine/python/stdlib/..."
+	djangoPackages   = "github.com/asyncshelf/asyncshelf/engine/django/..."
+)
+
+func writeAll(dir string, files map[string][]byte) error {
+	var errs []error
+	for name, data := range files {
+		errs = append(errs, os.WriteFile(filepath.Join(dir, name), data, 0o666))
+	}
+	return errors.Join(errs...)
+}
