@@ -1,6 +1,17 @@
-// Package django is Django 5.2 as far as a course on models and asynchronous querying needs it. The ORM is Go: db/models, db/models/sql, db/backends/sqlite3,
-// db/transaction. What stands around it (http, shortcuts, urls, views, test, utils, conf) is Python of our own, laid out as Django's
-// packages are and embedded here: it is small, made of classes that learners subclass, and never hot.
+// Package django is Django 5.2 as far as a course on models and asynchronous querying needs it, laid out as Django's own source is.
+//
+// What every query goes through is Go, in packages that are named after Django's:
+//
+//	asgiref          sync_to_async and async_to_sync, with the one database thread of a context
+//	core/exceptions  the errors that every layer raises
+//	dispatch         signals
+//	db               connections, the router, transactions
+//	db/models        model classes, fields, relations, managers, querysets; db/models/sql turns what they say into SQL
+//	db/backends      the SQLite backend, over engine/sqlite
+//
+// What stands around that (http, urls, views, test, utils, most of core and contrib) is Python of our own under py/, embedded here: it is small, it is made
+// of classes that learners subclass, and it is never hot. Where Go and Python make up one module together, the Python file stands beside the Go. What
+// Django has and this does not says so by name (absent.go).
 package django
 
 import (
@@ -13,11 +24,9 @@ import (
 
 	// The packages that register modules of their own.
 	_ "github.com/asyncshelf/asyncshelf/engine/django/asgiref"
-	_ "github.com/asyncshelf/asyncshelf/engine/django/contrib/contenttypes"
 	_ "github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
-	_ "github.com/asyncshelf/asyncshelf/engine/django/core/validators"
+	_ "github.com/asyncshelf/asyncshelf/engine/django/db"
 	_ "github.com/asyncshelf/asyncshelf/engine/django/db/models"
-	_ "github.com/asyncshelf/asyncshelf/engine/django/db/transaction"
 )
 
 //go:embed all:py

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
-	"github.com/asyncshelf/asyncshelf/engine/django/core/validators"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -703,7 +702,7 @@ func (f *Field) Validators(t *Thread) ([]Object, error) {
 					if name == "validate_slug" && f.slugOpts != nil && f.slugOpts.allowUnicode {
 						name = "validate_unicode_slug"
 					}
-					v, err := validators.Get(t, name)
+					v, err := validator(t, name)
 					if err != nil {
 						return nil, err
 					}
@@ -722,6 +721,16 @@ func (f *Field) Validators(t *Thread) ([]Object, error) {
 		out = append(out, more...)
 	}
 	return out, nil
+}
+
+// validator gives a name of django.core.validators as the run sees it. The module is Python (engine/django/py/core): learners subclass its classes, and what they
+// override must be called as in Django. It is needed only where a program validates, never while rows are read or written.
+func validator(t *Thread, name string) (Object, error) {
+	m, err := t.RT.Import(t, "django.core.validators")
+	if err != nil {
+		return nil, err
+	}
+	return object.GetAttrName(t, m, name)
 }
 
 var strDefaultValidators = object.Intern("default_validators")

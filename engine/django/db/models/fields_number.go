@@ -3,7 +3,6 @@ package models
 import (
 	"math"
 
-	"github.com/asyncshelf/asyncshelf/engine/django/core/validators"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -115,11 +114,11 @@ func integerValidators(f *Field) func(t *Thread) ([]Object, error) {
 		if !ok {
 			return nil, nil
 		}
-		minV, err := validators.Get(t, "MinValueValidator")
+		minV, err := validator(t, "MinValueValidator")
 		if err != nil {
 			return nil, err
 		}
-		maxV, err := validators.Get(t, "MaxValueValidator")
+		maxV, err := validator(t, "MaxValueValidator")
 		if err != nil {
 			return nil, err
 		}
@@ -465,7 +464,7 @@ func decimalToPython(t *Thread, f *Field, v Object) (Object, error) {
 
 func decimalValidators(f *Field) func(t *Thread) ([]Object, error) {
 	return func(t *Thread) ([]Object, error) {
-		cls, err := validators.Get(t, "DecimalValidator")
+		cls, err := validator(t, "DecimalValidator")
 		if err != nil {
 			return nil, err
 		}

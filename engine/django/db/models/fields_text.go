@@ -1,7 +1,6 @@
 package models
 
 import (
-	"github.com/asyncshelf/asyncshelf/engine/django/core/validators"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -86,7 +85,7 @@ func maxLengthValidator(f *Field) func(t *Thread) ([]Object, error) {
 		if isNone(f.maxLength) {
 			return nil, nil
 		}
-		cls, err := validators.Get(t, "MaxLengthValidator")
+		cls, err := validator(t, "MaxLengthValidator")
 		if err != nil {
 			return nil, err
 		}
@@ -198,7 +197,7 @@ func init() {
 				return err
 			}
 			f.extraValidator = func(t *Thread) ([]Object, error) {
-				fn, err := validators.Get(t, "ip_address_validators")
+				fn, err := validator(t, "ip_address_validators")
 				if err != nil {
 					return nil, err
 				}

@@ -303,6 +303,10 @@ func init() {
 		set(m, BaseManagerType, ManagerType, EmptyManagerType, ManagerDescriptorType)
 		return nil
 	})
+	object.RegisterModule(&object.NativeModule{Name: genericModule, Init: func(t *Thread, m *object.Module) error {
+		set(m, GenericForeignKeyType, GenericRelationType, GenericRelType)
+		return nil
+	}})
 	object.RegisterModule(&object.NativeModule{Name: queryModule, Source: emptySource, Init: func(t *Thread, m *object.Module) error {
 		m.SetFunc("_is_empty", func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 			qs, err := querySetOf(args[0])

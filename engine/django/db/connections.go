@@ -1,18 +1,10 @@
-// Package transaction registers django.db and django.db.transaction: the connection handler, the proxy that stands for the current thread's
-// connection, and atomic() (transaction.py, over the connection's own AtomicEnter and AtomicExit).
-package transaction
+package db
 
 import (
-	_ "embed"
-
 	"github.com/asyncshelf/asyncshelf/engine/django/db/backends/sqlite3"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
-	"github.com/asyncshelf/asyncshelf/engine/django/db/utils"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
-
-//go:embed transaction.py
-var transactionSource string
 
 // proxy is django.db.connection: attribute access goes to the calling thread's connection.
 type proxy struct{ alias string }
@@ -125,50 +117,6 @@ func init() {
 			}},
 		},
 	})
-	object.RegisterModule(&object.NativeModule{Name: "django.db.utils", Init: func(t *object.Thread, m *object.Module) error {
-		exceptions(m)
-		m.Set("DEFAULT_DB_ALIAS", object.NewStr(sql.DefaultDBAlias))
-		m.Set("DJANGO_VERSION_PICKLE_KEY", object.NewStr("_django_version"))
-		m.Set("ConnectionHandler", handlerType)
-		m.SetFunc("load_backend", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-			return fromBackends(t, "load_backend", a, kw)
-		})
-		m.Set("ConnectionRouter", routerType)
-		m.Set("ConnectionDoesNotExist", sqlite3.ConnectionDoesNotExist)
-		return nil
-	}})
-	object.RegisterModule(&object.NativeModule{Name: "django.utils.connection", Init: func(t *object.Thread, m *object.Module) error {
-		m.Set("ConnectionDoesNotExist", sqlite3.ConnectionDoesNotExist)
-		m.Set("ConnectionProxy", proxyType)
-		return nil
-	}})
-	object.RegisterModule(&object.NativeModule{Name: "django.db", Package: true, Init: func(t *object.Thread, m *object.Module) error {
-		exceptions(m)
-		m.Set("DEFAULT_DB_ALIAS", object.NewStr(sql.DefaultDBAlias))
-		m.Set("connection", &proxy{sql.DefaultDBAlias})
-		m.Set("connections", &handler{})
-		m.Set("router", &router{})
-		m.Set("DJANGO_VERSION_PICKLE_KEY", object.NewStr("_django_version"))
-		m.SetFunc("reset_queries", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
-			w, err := sqlite3.For(t, sql.DefaultDBAlias)
-			if err != nil {
-				return nil, err
-			}
-			return object.CallMethod(t, w, "_reset_queries")
-		})
-		m.SetFunc("close_old_connections", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) { return object.None, nil })
-		return nil
-	}})
-	object.RegisterModule(&object.NativeModule{Name: "django.db.transaction", Source: transactionSource, Init: func(t *object.Thread, m *object.Module) error {
-		m.Set("TransactionManagementError", sqlite3.TransactionManagementErrorType)
-		return nil
-	}})
-}
-
-func exceptions(m *object.Module) {
-	for _, c := range utils.Classes() {
-		m.Set(c.Name, c)
-	}
 }
 
 // fromBackends calls a function of the module that is in Python: few programs have settings beside those of the run.

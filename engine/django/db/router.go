@@ -1,4 +1,4 @@
-package transaction
+package db
 
 import (
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
