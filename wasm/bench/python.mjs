@@ -19,7 +19,7 @@ const server = await serve({
   "/skulpt/": join(modules, "skulpt", "dist"),
   "/brython/": join(modules, "brython"),
 });
-const browser = await launch();
+const browser = await launch({ measuring: true });
 const results = {};
 try {
   for (const name of names) results[name] = await measure(name);

@@ -69,7 +69,7 @@ async function inChromium() {
     "/exec/": join(here, "..", "exec"),
     "/test/": dist,
   });
-  const browser = await launch();
+  const browser = await launch({ measuring: true });
   try {
     const page = await browser.newPage();
     await page.goto(server.url);

@@ -116,11 +116,16 @@ func shortened(binary []byte) (*postlink.Program, error) {
 	return engine, engine.Shorten()
 }
 
-// untimely names the functions of Go's garbage collector that are called only when it is asked for memory at an awkward moment. Whether that happens in a run is a
-// matter of microseconds, so that the training can't be relied on to see it; without them here, a page would now and then load the second part for one of them.
+// untimely names the functions that a run calls only at an awkward moment: those of Go's garbage collector when memory is asked for while it is at work, those of
+// Go's timers when one is late, what tells the page of a slow statement, and what sorts the keys of a map that came in an unlucky order. Whether that happens is a
+// matter of microseconds, so that the training can't be relied on to see it; without them here, a page would now and then load the second part for one of them, and a
+// slow telephone nearly always.
 var untimely = []string{
 	"runtime.(*mheap).allocSpan.func1", "runtime.(*mspan).ensureSwept", "runtime.(*spanSPMC).deinit", "runtime.(*sweepLocked).sweep.func1", "runtime.gcAssistAlloc.func1", "runtime.gcMarkDone.func4",
 	"runtime.gcParkAssist", "runtime.gcParkStrongFromWeak", "runtime.gfget.func1", "runtime.gfget.func2", "runtime.gcStart.func1", "runtime.newSpanSPMC", "runtime.sweepone.func1",
+	"internal/runtime/atomic.Casp1", "runtime.(*timers).initHeap", "runtime.(*timers).siftDown",
+	"main.shelfFlush",
+	"slices.reverseRangeOrdered[go.shape.string]",
 }
 
 // embedded reads the Python sources, and the tables of characters, that are embedded in the engine's modules.

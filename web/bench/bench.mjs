@@ -22,7 +22,7 @@ function expect(label, value, limit, unit) {
 const median = (all) => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)];
 
 const s = await site("run", "./cmd/shelf", "serve", "-addr", "127.0.0.1:0");
-const b = await browser();
+const b = await browser({ measuring: true });
 try {
   await sizes();
   await times();

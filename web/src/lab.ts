@@ -42,7 +42,6 @@ export class Lab {
         assets: o.assets, onTouch: () => o.engine.warm(), onChange: () => this.keep(), onRun: () => void this.run(), onFocus: () => undefined, onAccount: () => undefined,
       });
       this.restore();
-      if (editor.contains(document.activeElement)) void this.sheets.upgrade();
     }
     el.dataset.ready = "true";
     slot(el, "form").addEventListener("submit", (event) => {

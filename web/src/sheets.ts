@@ -76,7 +76,8 @@ export class Sheets {
         this.o.onRun();
       }
     });
-    for (const touch of ["pointerdown", "focus"]) s.area.addEventListener(touch, () => this.upgrade(), { once: true });
+    for (const touch of ["pointerdown", "focus"]) s.area.addEventListener(touch, () => this.upgrade());
+    if (document.activeElement === s.area) void this.upgrade(); // who was quicker than this script
   }
 
   private changed(s: Sheet): void {

@@ -15,7 +15,7 @@ const narrowest = { Firefox: 320, WebKit: 450 };
 
 let s;
 before(async () => {
-  s = await site("run", "./cmd/shelf", "serve", "-addr", "127.0.0.1:0");
+  s = await site("run", "./cmd/shelf", "serve", "-no-compress", "-addr", "127.0.0.1:0");
 });
 after(() => s?.close());
 

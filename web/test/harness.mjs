@@ -1,24 +1,16 @@
 // What the browser tests share: a built site, a browser, pages in known states.
 
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import puppeteer from "puppeteer-core";
 import ts from "typescript";
+import { launch } from "../../wasm/exec/browser.mjs";
 
 export const web = dirname(dirname(fileURLToPath(import.meta.url)));
 export const LESSON = "lessons/async-orm/index.html";
-
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
-function chromium() {
-  const path = process.env.CHROMIUM ?? CHROMIUM.find((p) => existsSync(p));
-  if (!path) throw new Error("no Chromium was found: install it, or name it in the variable CHROMIUM");
-  return path;
-}
 
 /** site builds the tests' site and serves it; close ends the server. */
 export async function site(...command) {
@@ -47,9 +39,8 @@ export async function site(...command) {
   };
 }
 
-export async function browser() {
-  return puppeteer.launch({ executablePath: chromium(), args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
-}
+/** browser starts Chromium. */
+export const browser = launch;
 
 /**
  * open loads an address in a browser context of its own. Options: width,

@@ -11,7 +11,7 @@ const lesson = join(web, "..", "examples", "lessons", "async-orm");
 
 let b, s;
 before(async () => {
-  [b, s] = await Promise.all([browser(), site("run", "./cmd/shelf", "serve", "-addr", "127.0.0.1:0")]);
+  [b, s] = await Promise.all([browser(), site("run", "./cmd/shelf", "serve", "-no-compress", "-addr", "127.0.0.1:0")]);
 });
 after(async () => {
   await b?.close();

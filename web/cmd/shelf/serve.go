@@ -19,6 +19,7 @@ func serveCommand(ctx context.Context, args []string, s streams) error {
 	addr := f.String("addr", "localhost:8000", "the `address` to serve on; another port when it is taken")
 	out := f.String("o", "", "the `folder` of the site; without it, one in the user's cache")
 	built := f.Bool("no-build", false, "serve the folder as it is")
+	plain := f.Bool("no-compress", false, "make no compressed copies, which takes a minute of the processor's time")
 	dirs, err := parse(f, args)
 	if err != nil {
 		return err
@@ -56,7 +57,7 @@ func serveCommand(ctx context.Context, args []string, s streams) error {
 		<-ctx.Done()
 		server.Close()
 	}()
-	if !*built {
+	if !*built && !*plain {
 		// Compressing the engine takes long; until a copy is there, the file
 		// itself is sent.
 		go func() {
