@@ -16,7 +16,7 @@ type Result struct {
 	Stdout  string   `json:"stdout"`
 	Stderr  string   `json:"stderr"`
 	Queries []*Query `json:"queries"` // in the order in which they ended
-	// Value is what the Rows panel shows first; nil when no variable of main.py holds rows, or the program failed.
+	// Value is what the Rows panel shows first; nil when main.py ends with no value and no variable of it holds rows, or the program failed.
 	Value *View `json:"value"`
 	// Error is the exception that ended the program, or the limit that it went over; nil: it ended well, or Stop ended it.
 	Error     *Error    `json:"error"`
@@ -83,12 +83,12 @@ type Column struct {
 	Type string `json:"type"` // "integer", "real", "text", "blob", "boolean", "date", "datetime" … ; "" unknown
 }
 
-// View is a variable as the Rows panel shows it.
+// View is a variable, or the value of the expression that ends main.py, as the Rows panel shows it.
 type View struct {
-	Kind     string   `json:"kind"` // always "table"
+	Kind     string   `json:"kind"` // "table", or "text" for a last value that is not made of rows
 	Repr     string   `json:"repr"` // shortened, when it is very long
 	Type     string   `json:"type"` // "list[Book]"
-	Name     string   `json:"name"` // the variable
+	Name     string   `json:"name"` // the variable; "" for the last expression
 	Columns  []Column `json:"columns,omitempty"`
 	Rows     [][]any  `json:"rows,omitempty"` // the first thousand
 	RowCount int      `json:"row_count"`      // all of them

@@ -184,7 +184,7 @@ func (r *run) program() {
 	if r.res.Stopped == "" {
 		r.rec.muted = true
 		if main := r.m.Main(); main != nil && r.res.Error == nil {
-			r.res.Value = r.rec.lastTable(main.Dict)
+			r.res.Value = r.rec.lastValue(main.Dict, r.m.Result())
 		}
 		r.res.Tables = r.schema.tables()
 		if r.o.After != nil {

@@ -29,6 +29,46 @@ func run(t *testing.T, p engine.Program, o engine.Options) *engine.Result {
 	return r
 }
 
+// The value of the expression that ends main.py is shown, as python -m asyncio would show it; nothing is fetched for it.
+func TestTheLastExpressionIsShown(t *testing.T) {
+	for _, c := range []struct {
+		name, main, kind, typ, repr string
+		queries                     int
+	}{
+		{"a number", "from books.models import Book\nBook.objects.count()\n", "text", "int", "4", 1},
+		{"awaited", "from books.models import Book\nprint('hi')\nawait Book.objects.acount()\n", "text", "int", "4", 1},
+		{"rows", "from books.models import Book\n[b async for b in Book.objects.filter(pages__gte=300)]\n", "table", "list[Book]", "", 1},
+		{"one object", "from books.models import Book\nawait Book.objects.aget(pages=880)\n", "table", "Book", "", 1},
+		{"a text", "'<b>' + 'x'\n", "text", "str", "'<b>x'", 0},
+		{"a dict", "d = {'a': 1}\nd\n", "table", "dict", "", 0},
+		{"a queryset that was not read", "from books.models import Book\nBook.objects.filter(pages__gte=300)\n", "text", "QuerySet",
+			"A queryset that nothing has asked for its rows. It would send\nSELECT \"books_book\".\"id\", \"books_book\".\"title\", \"books_book\".\"pages\" FROM \"books_book\" WHERE \"books_book\".\"pages\" >= 300", 0},
+		{"one that was", "from books.models import Book\nqs = Book.objects.filter(pages__gte=300)\nlen(qs)\nqs\n", "table", "QuerySet[Book]", "", 1},
+		{"None", "x = [1]\nprint(x)\n", "table", "list[int]", "", 0},
+		{"the last of a block", "x = 3\nif x:\n    x + 1\n", "", "", "", 0},
+		{"a comment", "x = 3\n'''the end'''\n", "", "", "", 0},
+		{"after an error", "1 / 0\n5 + 5\n", "", "", "", 0},
+		{"after exit", "import sys\nsys.exit()\n5 + 5\n", "", "", "", 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := run(t, program(c.main), engine.Options{})
+			if r.Value == nil {
+				r.Value = &engine.View{}
+			}
+			if v := r.Value; v.Kind != c.kind || v.Type != c.typ || c.kind == "text" && v.Repr != c.repr || len(r.Queries) != c.queries {
+				t.Errorf("%d queries, %+v", len(r.Queries), v)
+			}
+		})
+	}
+	r := run(t, program("async def f():\n    return 1\n\nf()\n"), engine.Options{Trace: true})
+	if r.Value == nil || r.Value.Type != "coroutine" || !strings.HasPrefix(r.Value.Repr, "<coroutine object f at") {
+		t.Errorf("value %+v", r.Value)
+	}
+	if len(r.Warnings) != 1 || r.Warnings[0].Message != "RuntimeWarning: coroutine 'f' was never awaited" || r.Warnings[0].Line != 4 {
+		t.Errorf("warnings %+v", r.Warnings)
+	}
+}
+
 func TestRunReportsEverything(t *testing.T) {
 	var kinds []string
 	r := run(t, program("from books.models import Book\n\nasync def get():\n    return [b async for b in Book.objects.filter(pages__gte=300)]\n\nbooks = await get()\nprint(len(books))\n"),

@@ -11,8 +11,36 @@ import (
 // maxRepr is how many bytes of a value's repr are kept.
 const maxRepr = 10_000
 
-// lastTable finds what the Rows panel shows first: of the variables of main.py that hold something made of rows, the one that was bound last. Nothing is
-// fetched for it: a queryset that was not evaluated shows no rows.
+// lastValue finds what the Rows panel shows first: what the expression that ends main.py came to, as python -m asyncio would show it, else a variable. Nothing
+// is fetched for it: a queryset that was not evaluated shows no rows.
+func (r *recorder) lastValue(variables *object.Dict, last object.Object) *View {
+	if last == nil || last == object.None {
+		return r.lastTable(variables)
+	}
+	if v := r.table(last, ""); v != nil {
+		return v
+	}
+	v := &View{Kind: "text", Type: object.TypeName(last)}
+	if models.IsQuerySet(last) {
+		v.Repr = clip(r.question(last))
+	} else {
+		v.Repr = clip(r.repr(last))
+	}
+	return v
+}
+
+// question says what a queryset that nothing has asked for its rows would ask.
+func (r *recorder) question(queryset object.Object) string {
+	out := "A queryset that nothing has asked for its rows."
+	if query, err := object.GetAttrName(r.t, queryset, "query"); err == nil {
+		if sql, err := object.ToStr(r.t, query); err == nil {
+			out += " It would send\n" + sql
+		}
+	}
+	return out
+}
+
+// lastTable finds, of the variables of main.py that hold something made of rows, the one that was bound last.
 func (r *recorder) lastTable(variables *object.Dict) *View {
 	for pos := variables.End(); ; {
 		k, v, prev, ok := variables.Prev(pos)

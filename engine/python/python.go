@@ -50,6 +50,8 @@ type Machine struct {
 	t    *object.Thread
 	opts Options
 	main *object.Module
+	// result is the value of the expression that ends the program.
+	result object.Object
 	// reported is the exception that the program's sys.excepthook has shown.
 	reported *object.Exception
 	warned   map[warning]bool
@@ -94,6 +96,10 @@ func (m *Machine) Runtime() *object.Runtime { return m.rt }
 // Main is the module __main__; nil before RunMain.
 func (m *Machine) Main() *object.Module { return m.main }
 
+// Result is the value of the expression statement that ends the program; nil when it ends with another one, and when the end of objects is noticed: to keep
+// a value would put that off.
+func (m *Machine) Result() object.Object { return m.result }
+
 // Import imports a module.
 func (m *Machine) Import(name string) (*object.Module, error) { return m.rt.Import(m.t, name) }
 
@@ -117,7 +123,8 @@ func (m *Machine) RunMain(filename, src string) error {
 	m.main = mod
 	m.rt.Modules.SetName("__main__", mod)
 	m.noticeEnds(src)
-	err := m.exec(filename, src, mod)
+	result, err := m.exec(filename, src, mod, !m.rt.FinalizersEnabled())
+	m.result = result
 	if _, stopped := err.(*object.Fatal); stopped {
 		return err
 	}
@@ -181,28 +188,28 @@ func (m *Machine) exceptHook(err error) error {
 	return failed
 }
 
-func (m *Machine) exec(filename, src string, mod *object.Module) error {
-	code, err := vm.CompileSource(m.t, compile.Options{Filename: filename, Source: src, Flags: compile.TopLevelAwait, Count: m.rt.Trace != nil})
+func (m *Machine) exec(filename, src string, mod *object.Module, result bool) (object.Object, error) {
+	code, err := vm.CompileSource(m.t, compile.Options{Filename: filename, Source: src, Flags: compile.TopLevelAwait, Count: m.rt.Trace != nil, Result: result})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	r, err := vm.ExecCode(m.t, code, mod.Dict, nil)
 	if err != nil || code.Flags&compile.Coroutine == 0 {
-		return err
+		return r, err
 	}
 	// The module awaits: it is a coroutine for asyncio.run.
 	asyncio, err := m.Import("asyncio")
 	if err != nil {
-		return err
+		return nil, err
 	}
-	_, err = object.CallMethod(m.t, asyncio, "run", r)
-	return err
+	return object.CallMethod(m.t, asyncio, "run", r)
 }
 
 // Exec runs src in the namespace of module mod.
 func (m *Machine) Exec(filename, src string, mod *object.Module) error {
 	m.AddSource(filename, src)
-	return m.exec(filename, src, mod)
+	_, err := m.exec(filename, src, mod, false)
+	return err
 }
 
 // finish does what the interpreter does at its end.

@@ -57,7 +57,7 @@ export interface Query {
 }
 
 export interface Value {
-  kind: "table";
+  kind: "table" | "text";
   repr: string;
   columns?: Column[];
   rows?: Cell[][];

@@ -55,9 +55,9 @@ type Column struct {
 	Type string `json:"type"`
 }
 
-// Value is what the Rows panel shows first: the last value of main.py.
+// Value is what the Rows panel shows first: the value of main.py's last expression, or of the variable that was bound last to something made of rows.
 type Value struct {
-	Kind     string   `json:"kind"` // always "table"
+	Kind     string   `json:"kind"` // "table", or "text" for a last value that is not made of rows
 	Repr     string   `json:"repr"`
 	Type     string   `json:"type"`
 	Name     string   `json:"name"`
@@ -231,7 +231,7 @@ type Shown struct {
 // any. Nil when there is neither.
 func (r *Result) ShownRows() *Shown {
 	if v := r.Value; v != nil && v.Kind == "table" {
-		return &Shown{Label: v.Name, Type: v.Type, Columns: v.Columns, Rows: v.Rows, RowCount: v.RowCount}
+		return &Shown{Label: v.Name, From: v.from(": "), Type: v.Type, Columns: v.Columns, Rows: v.Rows, RowCount: v.RowCount}
 	}
 	if r.Value != nil {
 		return nil
@@ -242,6 +242,14 @@ func (r *Result) ShownRows() *Shown {
 		}
 	}
 	return nil
+}
+
+// from says where a value without a name comes from.
+func (v *Value) from(after string) string {
+	if v.Name != "" {
+		return ""
+	}
+	return "Last expression" + after
 }
 
 // reads tells statements that ask for rows from those that only return what
@@ -258,7 +266,7 @@ func (r *Result) FirstTab() string {
 		return "rows"
 	case r.Error != nil && r.Stdout == "":
 		return "output"
-	case r.ShownRows() != nil || r.Value != nil:
+	case r.ShownRows() != nil || r.Value != nil && r.Stdout == "":
 		return "rows"
 	case r.Stdout != "" || r.Stderr != "":
 		return "output"

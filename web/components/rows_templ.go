@@ -330,7 +330,7 @@ func Rows(r *Result) templ.Component {
 				}
 			}
 		} else if r.Value != nil {
-			templ_7745c5c3_Err = rowsHead(r.Value.Name, r.Value.Type, "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = rowsHead(r.Value.Name, r.Value.Type, r.Value.from("")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

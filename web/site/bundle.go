@@ -20,8 +20,9 @@ var targets = []api.Engine{
 
 // modules are the page's scripts. editor.js is by far the largest and comes
 // only at the first touch, timeline.js with the first result that has one,
-// and lab.js at the first touch of a lab, so they are not part of the others.
-var modules = []string{"page", "frame", "index", "editor", "timeline", "lab"}
+// lab.js at the first touch of a lab, and files.js when a file is to be made, so
+// they are not part of the others.
+var modules = []string{"page", "frame", "index", "editor", "timeline", "lab", "files"}
 
 // classics are scripts that run where modules cannot: before the first
 // paint, and in anybody's page.

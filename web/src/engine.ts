@@ -10,8 +10,8 @@ export type Loading = { state: "idle" | "loading" | "ready" | "failed"; loaded: 
 
 type Listener = (loading: Loading) => void;
 
-/** supported says why code cannot run in this browser; "" when it can. */
-export function unsupported(): string {
+/** unsupported says why code cannot run in this browser; "" when it can. */
+function unsupported(): string {
   if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiate !== "function") {
     return "Run is off: this browser has WebAssembly switched off, or is too old for it. The text, the recorded results and the quiz work without it.";
   }
@@ -22,9 +22,11 @@ export function unsupported(): string {
 }
 
 /** Stopped is what a run or check that another one replaced ends with. */
-export class Stopped extends Error {}
+class Stopped extends Error {}
 
 export class Engine {
+  /** off says why nothing can run here; "" when it can. */
+  readonly off = unsupported();
   private shelf: Promise<Shelf> | null = null;
   private lessonJSON: Promise<Lesson> | null = null;
   private listeners: Listener[] = [];
@@ -49,7 +51,7 @@ export class Engine {
 
   /** warm starts fetching, then rehearses; a failure shows when somebody waits for it. */
   warm(): void {
-    if (unsupported() || this.warmed) return;
+    if (this.off || this.warmed) return;
     this.warmed = true;
     this.rehearse().catch(() => {
       this.warmed = false;
@@ -147,6 +149,11 @@ export class Engine {
 
   stop(): void {
     this.current?.cancel();
+  }
+
+  /** gaveWay tells whether something ended because something else was run instead. */
+  gaveWay(error: unknown): boolean {
+    return error instanceof Stopped;
   }
 
   /** explain says what a run that failed by our own fault means for the reader. */

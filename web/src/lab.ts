@@ -5,9 +5,9 @@
 
 import { announce } from "./announce";
 import { all, fill, make, one, onAction, slot } from "./dom";
-import { Stopped, unsupported, type Engine } from "./engine";
-import { Sheets } from "./sheets";
-import type { Store } from "./store";
+import type { Drafts } from "./drafts";
+import type { Engine } from "./engine";
+import type { Sheets } from "./sheets";
 import type { ComparisonView, LoadEvent, LoadReport, LoadRequest, SourceFile } from "./types";
 import { bytes, count, millis, place } from "./words";
 
@@ -17,11 +17,12 @@ const LATENCY = 25;
 /** AXIS is the height of a picture's axis in pixels; engine/compare/svg.go has the same. */
 const AXIS = 22;
 
+/** Work makes the editor of a lab, with what the learner wrote before; run is what Ctrl+Enter does. */
+export type Work = (run: () => void) => Drafts;
+
 export interface LabOptions {
   engine: Engine;
-  store: Store;
-  assets: URL;
-  version: string;
+  work: Work;
   /** files gives the files of a step as they stand. */
   files(step: string): SourceFile[];
 }
@@ -31,17 +32,15 @@ const WORDS: Record<string, string> = { db: "waited for the database", run: "kep
 
 export class Lab {
   private readonly sheets: Sheets | null = null;
-  private readonly id: string;
   private busy = false;
 
   constructor(readonly el: HTMLElement, private readonly o: LabOptions) {
-    this.id = `lab-${el.dataset.lab ?? ""}`;
-    const editor = el.querySelector<HTMLElement>("[data-editor]");
-    if (editor) {
-      this.sheets = new Sheets(editor, {
-        assets: o.assets, onTouch: () => o.engine.warm(), onChange: () => this.keep(), onRun: () => void this.run(), onFocus: () => undefined, onAccount: () => undefined,
-      });
-      this.restore();
+    if (el.querySelector("[data-editor]")) {
+      const drafts = o.work(() => void this.run());
+      const sheets = (this.sheets = drafts.sheets);
+      const reset = () => drafts.reset();
+      onAction(el, { reset, "start-fresh": reset, "go-to-line": (b) => void sheets.goTo(b.dataset.file ?? "", Number(b.dataset.line)) });
+      sheets.colour();
     }
     el.dataset.ready = "true";
     slot(el, "form").addEventListener("submit", (event) => {
@@ -50,13 +49,11 @@ export class Lab {
     });
     onAction(el, {
       "stop-comparing": () => o.engine.stop(),
-      reset: () => this.sheets?.reset(),
-      ...(this.sheets ? { "go-to-line": (b: HTMLElement) => void this.sheets!.goTo(b.dataset.file ?? "", Number(b.dataset.line)) } : {}),
     });
     o.engine.onLoading(({ state, loaded, total }) => {
       if (this.busy && state === "loading") this.say(total ? `Loading the engine: ${bytes(loaded)} of ${bytes(total)}` : "Loading the engine", total ? loaded / total : 0);
     });
-    const why = unsupported();
+    const why = o.engine.off;
     if (!why) return;
     this.button("compare").disabled = true;
     this.say(why);
@@ -91,7 +88,7 @@ export class Lab {
   }
 
   async run(): Promise<void> {
-    if (this.busy || unsupported()) return;
+    if (this.busy || this.o.engine.off) return;
     for (const field of all(this.el, "[aria-invalid]")) field.removeAttribute("aria-invalid");
     const wrong = this.fields('[type="number"]').map(complaint).filter(Boolean);
     if (wrong.length > 0) return this.refuse(wrong.join(" "));
@@ -108,7 +105,7 @@ export class Lab {
       if (!report.stopped || report.view.ways.length > 0) this.draw(report.view, load);
       announce(words || report.view.summary.concat(report.view.ways.flatMap((w) => (w.problem ? `${w.label}: ${w.problem.message}` : []))).join(" "));
     } catch (error) {
-      if (!(error instanceof Stopped)) {
+      if (!this.o.engine.gaveWay(error)) {
         // What the engine refuses, it says in words of its own.
         const refused = (error as { reason?: string }).reason === "failed";
         const text = refused ? (error as Error).message : this.o.engine.explain(error);
@@ -237,17 +234,6 @@ export class Lab {
       event.preventDefault();
       show(Math.max(0, to));
     });
-  }
-
-  /** keep saves the texts that differ from the author's. */
-  private keep(): void {
-    this.o.store.keepDrafts(this.id, this.sheets!.drafts(), this.o.version);
-  }
-
-  /** restore brings a draft back, unless the lesson has changed since and so has what it stands in. */
-  private restore(): void {
-    const { files } = this.o.store.step(this.id);
-    if (files) this.sheets!.put(files);
   }
 }
 

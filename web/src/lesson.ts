@@ -2,7 +2,7 @@
 // steps, quizzes and small programs, with one engine and one store.
 
 import { all, fill, one } from "./dom";
-import { Engine, unsupported } from "./engine";
+import { Engine } from "./engine";
 import { Exam } from "./exam";
 import { followKeyboard } from "./keys";
 import { labs } from "./labs";
@@ -84,7 +84,7 @@ export class LessonPage {
   }
 
   private sayUnsupported(): void {
-    const why = unsupported();
+    const why = this.engine.off;
     if (!why) return;
     for (const el of all(this.root, "[data-no-engine]")) {
       el.textContent = why;
@@ -111,7 +111,9 @@ export class LessonPage {
       this.store.save("at");
     }
     if (focus) one(this.root, `#step-${CSS.escape(step)} .step-title`).focus({ preventScroll: true });
-    if (changed) this.o.tell("step", { step });
+    if (!changed) return;
+    this.bench()!.shown();
+    this.o.tell("step", { step });
   }
 
   bench(): Workbench | undefined {

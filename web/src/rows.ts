@@ -48,7 +48,7 @@ export function rows(r: Result): HTMLElement[] {
   }
   if (r.value) {
     return [
-      make("rows-head", { name: r.value.name ?? "", type: r.value.type ?? "", count: "" }),
+      make("rows-head", { name: r.value.name ?? "", type: r.value.type ?? "", count: "Last expression" }),
       make("repr", { text: r.value.repr }),
     ];
   }

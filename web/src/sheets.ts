@@ -3,7 +3,7 @@
 
 import { all, one } from "./dom";
 import type { Editor, EditorOptions, Mark } from "./editor";
-import { select, tabs } from "./tabs";
+import { control, select, tabs } from "./tabs";
 import type { LineAccount, SourceFile } from "./types";
 
 type CreateEditor = (options: EditorOptions) => Editor;
@@ -23,7 +23,8 @@ export function loadEditor(assets: URL): Promise<CreateEditor> {
 interface Sheet {
   name: string;
   role: string;
-  starter: string;
+  /** starter is the author's text; null for a file of the learner's own. */
+  starter: string | null;
   el: HTMLElement;
   tab: HTMLElement;
   paper: HTMLElement;
@@ -34,17 +35,21 @@ interface Sheet {
 export interface SheetsOptions {
   assets: URL;
   onTouch(): void;
-  onChange(name: string, text: string, changed: boolean): void;
+  onChange(): void;
   onRun(): void;
   onFocus(focused: boolean): void;
   /** onAccount is called for a click on what a line did. */
   onAccount(file: string, line: number): void;
 }
 
+/** OWN is what a file of the learner's own may be called; files.ts says more of it, in words. */
+const OWN = /^(?!(seed|shelf.*|__.*)\.py$)[\p{L}_][\p{L}\p{N}_]*\.py$/u;
+
 export class Sheets {
-  private readonly sheets: Sheet[];
+  private sheets: Sheet[];
   private readonly list: HTMLElement;
   private upgraded = false;
+  private create: CreateEditor | null = null;
   private account: LineAccount[] = [];
 
   constructor(readonly el: HTMLElement, private readonly o: SheetsOptions) {
@@ -65,7 +70,7 @@ export class Sheets {
 
   private listen(s: Sheet): void {
     s.area.readOnly = s.role === "readonly";
-    s.area.value = s.starter; // a browser may have kept another text over a reload
+    s.area.value = s.starter ?? ""; // a browser may have kept another text over a reload
     s.area.addEventListener("input", () => {
       s.paper.dataset.edited = "true";
       this.changed(s);
@@ -81,45 +86,118 @@ export class Sheets {
   }
 
   private changed(s: Sheet): void {
-    const text = this.textOf(s);
-    s.tab.dataset.changed = String(text !== s.starter);
-    this.o.onChange(s.name, text, text !== s.starter);
+    s.tab.dataset.changed = String(this.changedText(s));
+    this.o.onChange();
   }
 
-  /** upgrade puts the editor in the text areas' place, with their text and selection. */
+  private changedText(s: Sheet): boolean {
+    return this.textOf(s) !== s.starter;
+  }
+
+  /** upgrade is for a touch of the editor: what runs the program may be wanted soon, too. */
   async upgrade(): Promise<void> {
     this.o.onTouch();
+    await this.load();
+  }
+
+  /** colour has texts that are not the author's coloured: only those came with the page in colours. */
+  colour(): void {
+    if (this.sheets.some((s) => this.changedText(s))) void this.load();
+  }
+
+  /** load puts the editor in the text areas' place. */
+  private async load(): Promise<void> {
     if (this.upgraded) return;
     this.upgraded = true;
-    let create: CreateEditor;
     try {
-      create = await loadEditor(this.o.assets);
+      this.create = await loadEditor(this.o.assets);
     } catch {
       this.upgraded = false; // the text areas go on working; the next touch tries again
       return;
     }
-    for (const s of this.sheets) {
-      const focused = document.activeElement === s.area;
-      const { selectionStart, selectionEnd, scrollTop, scrollLeft } = s.area;
-      const top = s.paper.scrollTop || scrollTop;
-      const text = s.area.value;
-      s.paper.hidden = true;
-      s.editor = create({
-        parent: s.el, text, label: s.name, readOnly: s.role === "readonly",
-        describedBy: this.el.querySelector('[id$="-keys"]')?.id ?? "",
-        onChange: () => this.changed(s),
-        onRun: () => this.o.onRun(),
-        onAccount: (line) => this.o.onAccount(s.name, line),
-      });
-      s.editor.setAccount(this.account.filter((l) => l.file === s.name));
-      const scroller = s.el.querySelector(".cm-scroller");
-      if (scroller) scroller.scrollTop = top, scroller.scrollLeft = s.paper.scrollLeft || scrollLeft;
-      if (focused) {
-        s.editor.select(selectionStart, selectionEnd);
-        s.editor.focus();
-      }
-    }
+    for (const s of this.sheets) this.equip(s, this.create);
     this.o.onFocus(this.focused());
+  }
+
+  /** equip puts the editor in a text area's place, with its text and selection. */
+  private equip(s: Sheet, create: CreateEditor): void {
+    const focused = document.activeElement === s.area;
+    const { selectionStart, selectionEnd, scrollTop, scrollLeft } = s.area;
+    const top = s.paper.scrollTop || scrollTop;
+    const text = s.area.value;
+    s.paper.hidden = true;
+    s.editor = create({
+      parent: s.el, text, label: s.name, readOnly: s.role === "readonly",
+      describedBy: this.el.querySelector('[id$="-keys"]')?.id ?? "",
+      onChange: () => this.changed(s),
+      onRun: () => this.o.onRun(),
+      onAccount: (line) => this.o.onAccount(s.name, line),
+    });
+    s.editor.setAccount(this.account.filter((l) => l.file === s.name));
+    const scroller = s.el.querySelector(".cm-scroller");
+    if (scroller) scroller.scrollTop = top, scroller.scrollLeft = s.paper.scrollLeft || scrollLeft;
+    if (focused) {
+      s.editor.select(selectionStart, selectionEnd);
+      s.editor.focus();
+    }
+  }
+
+  /** add makes a file of the learner's own, of the same parts as the author's first one. */
+  private add(name: string): Sheet {
+    const first = this.sheets[0]!;
+    const tab = first.tab.cloneNode() as HTMLElement;
+    tab.textContent = name;
+    const el = first.el.cloneNode(true) as HTMLElement;
+    el.querySelector(".cm-editor")?.remove();
+    for (const part of [tab, el]) part.dataset.file = name;
+    one(el, ".sheet-name").textContent = name;
+    one(el, "code").textContent = "";
+    const paper = one(el, ".paper");
+    paper.hidden = false;
+    paper.dataset.edited = "true";
+    const area = one<HTMLTextAreaElement>(el, "textarea");
+    for (const part of [el, area]) part.setAttribute("aria-label", name);
+    const s: Sheet = { name, el, area, tab, paper, role: "", starter: null, editor: null };
+    el.dataset.role = "";
+    el.dataset.shown = "false";
+    this.sheets.push(s);
+    first.el.parentElement!.append(el);
+    this.list.append(tab);
+    control(tab, el);
+    select(this.list, this.shown().tab);
+    this.listen(s);
+    if (this.create) this.equip(s, this.create);
+    return s;
+  }
+
+  /** own are the names of the learner's own files. */
+  own(): string[] {
+    return this.sheets.filter((s) => s.starter === null).map((s) => s.name);
+  }
+
+  /** remove takes a file of the learner's own away. */
+  remove(name: string): void {
+    const s = this.sheet(name);
+    if (s?.starter !== null) return;
+    s.editor?.destroy();
+    this.sheets = this.sheets.filter((other) => other !== s);
+    for (const part of [s.el, s.tab]) part.remove();
+    if (s.el.dataset.shown === "true") this.open(this.el.dataset.open ?? this.sheets[0]!.name);
+    this.o.onChange();
+  }
+
+  /** rename gives a file of the learner's own another name. */
+  rename(name: string, to: string): void {
+    const s = this.sheet(name);
+    if (!s) return;
+    const text = this.textOf(s);
+    this.remove(name);
+    this.put({ [to]: text });
+  }
+
+  /** current is the name of the file that is shown. */
+  current(): string {
+    return this.shown().name;
   }
 
   private textOf(s: Sheet): string {
@@ -130,7 +208,7 @@ export class Sheets {
     if (s.editor) s.editor.setText(text);
     else {
       s.area.value = text;
-      s.paper.dataset.edited = String(text !== s.starter);
+      s.paper.dataset.edited = String(this.changedText(s));
     }
     this.changed(s);
   }
@@ -150,13 +228,13 @@ export class Sheets {
 
   /** drafts are the texts that differ from the author's. */
   drafts(): Record<string, string> {
-    return Object.fromEntries(this.sheets.filter((s) => this.textOf(s) !== s.starter).map((s) => [s.name, this.textOf(s)]));
+    return Object.fromEntries(this.sheets.filter((s) => this.changedText(s)).map((s) => [s.name, this.textOf(s)]));
   }
 
-  /** put sets texts by name; files that the step does not have are left out. */
+  /** put sets texts by name; files that the step does not have become the learner's own. */
   put(texts: Record<string, string>): void {
     for (const [name, text] of Object.entries(texts)) {
-      const s = this.sheet(name);
+      const s = this.sheet(name) ?? (OWN.test(name) ? this.add(name) : null);
       if (s) this.set(s, text);
     }
   }
@@ -164,13 +242,17 @@ export class Sheets {
   /** reset gives the author's texts back. */
   reset(): void {
     this.markError(null);
-    for (const s of this.sheets) this.set(s, s.starter);
+    for (const s of this.sheets) {
+      if (s.starter === null) this.remove(s.name);
+      else this.set(s, s.starter);
+    }
     this.open(this.el.dataset.open ?? this.sheets[0]!.name);
   }
 
   open(name: string): void {
     const s = this.sheet(name);
     if (!s) return;
+    this.el.dataset.own = String(s.starter === null);
     select(this.list, s.tab);
     for (const other of this.sheets) other.el.dataset.shown = String(other === s);
   }

@@ -2,7 +2,7 @@
 
 import { announce } from "./announce";
 import { all, fill, make, onAction, slot } from "./dom";
-import { Stopped, unsupported, type Engine } from "./engine";
+import type { Engine } from "./engine";
 import { messages } from "./failure";
 import { output } from "./output";
 import { sql, switchValues } from "./sql";
@@ -59,8 +59,7 @@ export function snippets(root: ParentNode, engine: Engine): void {
         code!.scrollIntoView({ block: "nearest" });
       },
     });
-    const why = unsupported();
-    if (why) {
+    if (engine.off) {
       place.dataset.recorded = "false"; // what the build recorded stands in
       settle();
       for (const b of all<HTMLButtonElement>(el, '[data-action="run-snippet"]')) b.hidden = true;
@@ -87,7 +86,7 @@ export function snippets(root: ParentNode, engine: Engine): void {
           fill(el, { facts: facts(r, true) });
           announce(r.error ? `${r.error.type}: ${r.error.message}` : `The program has ended. ${r.stdout}`);
         } catch (error) {
-          if (!(error instanceof Stopped)) place.replaceChildren(make("notice", { title: "This did not work.", text: engine.explain(error) }));
+          if (!engine.gaveWay(error)) place.replaceChildren(make("notice", { title: "This did not work.", text: engine.explain(error) }));
           place.dataset.recorded = "false";
         } finally {
           busy = false;

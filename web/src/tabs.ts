@@ -3,10 +3,15 @@
 /** numbered counts the panels, which are given their ids here: written into the page they would weigh more than this. */
 let numbered = 0;
 
+/** control says which panel a tab is for. */
+export function control(tab: HTMLElement, panel: HTMLElement): void {
+  tab.setAttribute("aria-controls", (panel.id = `panel-${++numbered}`));
+}
+
 /** tabs makes a tablist work, with its panels in the same order; choose is called with the chosen tab. */
 export function tabs(list: HTMLElement, panels: HTMLElement[], choose: (tab: HTMLElement) => void): void {
   const all = () => [...list.querySelectorAll<HTMLElement>('[role="tab"]')];
-  all().forEach((tab, i) => tab.setAttribute("aria-controls", (panels[i]!.id = `panel-${++numbered}`)));
+  all().forEach((tab, i) => control(tab, panels[i]!));
   list.addEventListener("click", (event) => {
     const tab = (event.target as Element).closest<HTMLElement>('[role="tab"]');
     if (tab) choose(tab);

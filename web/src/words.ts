@@ -82,7 +82,7 @@ export interface ShownRows { label: string; from: string; type: string; columns:
 /** shownRows is the table that the Rows panel shows. */
 export function shownRows(r: Result): ShownRows | null {
   const v = r.value;
-  if (v?.kind === "table") return { label: v.name ?? "", from: "", type: v.type ?? "", columns: v.columns ?? [], rows: v.rows ?? [], rowCount: v.row_count ?? 0, query: r.queries.at(-1) };
+  if (v?.kind === "table") return { label: v.name ?? "", from: v.name ? "" : "Last expression: ", type: v.type ?? "", columns: v.columns ?? [], rows: v.rows ?? [], rowCount: v.row_count ?? 0, query: r.queries.at(-1) };
   if (v) return null;
   for (const q of [...r.queries].reverse()) {
     if (q.columns?.length && /^(SELECT|WITH|\()/.test(q.sql)) return { label: "", from: "Last statement: ", type: "", columns: q.columns, rows: q.rows ?? [], rowCount: q.row_count, query: q };

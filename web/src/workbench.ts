@@ -2,7 +2,8 @@
 
 import { announce } from "./announce";
 import { all, fill, one, onAction, slot, ticks } from "./dom";
-import { Stopped, unsupported, type Engine, type Loading } from "./engine";
+import { Drafts } from "./drafts";
+import type { Engine, Loading } from "./engine";
 import { hints } from "./hints";
 import { keys } from "./keys";
 import { Results } from "./results";
@@ -44,9 +45,10 @@ export class Workbench {
   private readonly bench: HTMLElement;
   private readonly sheets: Sheets;
   private readonly results: Results;
+  private readonly drafts: Drafts;
   private turn = 0;
-  /** before is what Undo brings back: the drafts that Reset or the solution has replaced. */
-  private before: Record<string, string> = {};
+  /** stopped is the turn that the learner has stopped. */
+  private stopped = 0;
 
   constructor(readonly el: HTMLElement, private readonly o: WorkbenchOptions) {
     this.id = el.dataset.step!;
@@ -64,8 +66,9 @@ export class Workbench {
         void this.results.goToSpan({ file, line });
       },
     });
+    this.drafts = new Drafts(el, this.sheets, { id: this.id, store: o.store, assets: o.assets, version: o.version });
     this.actions();
-    this.restore();
+    this.drafts.restore();
     const state = o.store.step(this.id);
     hints(el, state.hints ?? 0, (n) => {
       state.hints = n;
@@ -92,12 +95,7 @@ export class Workbench {
       "go-to-query": (el) => this.results.goToQuery(el.dataset.query ?? ""),
       "go-to-span": (el) => void this.results.goToSpan({ query: Number(el.dataset.query) }),
       "use-solution": (el) => this.useSolution(el),
-      undo: () => this.undo(),
-      "keep-draft": () => this.settleDraft(),
-      "start-fresh": () => {
-        this.settleDraft();
-        this.reset();
-      },
+      "start-fresh": () => this.reset(),
     });
     for (const button of all(this.el, "[data-view]")) {
       if (button instanceof HTMLButtonElement) button.addEventListener("click", () => this.view(button.dataset.view!));
@@ -116,7 +114,7 @@ export class Workbench {
     });
     const apple = /Mac|iPhone|iPad/.test(navigator.platform);
     slot(this.el, "run-keys").textContent = apple ? "⌘ ↵" : "Ctrl ↵";
-    const why = unsupported();
+    const why = this.o.engine.off;
     if (!why) return;
     for (const button of all<HTMLButtonElement>(this.el, '[data-action="run"], [data-action="check"], [data-action="run-or-stop"]')) {
       button.disabled = true;
@@ -189,10 +187,13 @@ export class Workbench {
   /** receive takes the code of a link; it throws when there is none that could be read. */
   receive(code: string): void {
     const drafts = texts(JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(decodeURIComponent(code)), (c) => c.charCodeAt(0)))));
-    const before = this.sheets.drafts();
-    this.sheets.reset();
-    this.bringIn(drafts);
-    this.offer("This is the code of the link.", before);
+    this.drafts.bring(drafts, "This is the code of the link.", true);
+    this.sheets.colour();
+  }
+
+  /** shown is called when the step is looked at. */
+  shown(): void {
+    this.sheets.colour();
   }
 
   /** files are the step's files as they stand. */
@@ -230,20 +231,21 @@ export class Workbench {
       const verdict = await this.o.engine.check(this.id, this.sheets.files(), () => this.setState("running"));
       if (turn !== this.turn) return;
       if (verdict.run) this.show(verdict.run);
-      this.showVerdict(verdict);
+      if (this.stopped === turn && !verdict.passed) this.noVerdict("Stopped", "The check had not ended, so nothing was judged.");
+      else this.showVerdict(verdict);
       this.bring("[data-verdict]", "center");
     });
   }
 
   /** act does one run or check; a failure of our own is told, never thrown. */
   private async act(work: (turn: number) => Promise<void>): Promise<void> {
-    if (unsupported() || this.bench.dataset.state !== "idle") return;
+    if (this.o.engine.off || this.bench.dataset.state !== "idle") return;
     const turn = ++this.turn;
     this.setState("loading");
     try {
       await work(turn);
     } catch (error) {
-      if (turn === this.turn && !(error instanceof Stopped)) {
+      if (turn === this.turn && !this.o.engine.gaveWay(error)) {
         const message = this.o.engine.explain(error);
         this.results.say("This did not work.", message);
         this.view("result");
@@ -291,7 +293,18 @@ export class Workbench {
     one(this.el, "[data-passed]").hidden = false;
   }
 
+  /** noVerdict says why the bar has none. */
+  private noVerdict(word: string, message: string): void {
+    const bar = one(this.el, "[data-verdict]");
+    bar.dataset.state = "none";
+    delete bar.dataset.stale;
+    fill(bar, { word, message });
+    slot(bar, "line").hidden = true;
+    slot(bar, "next").hidden = true;
+  }
+
   stop(): void {
+    this.stopped = this.turn;
     if (this.bench.dataset.state === "loading") {
       this.turn++; // what is still loading goes on; only this run is given up
       this.setState("idle");
@@ -300,91 +313,34 @@ export class Workbench {
   }
 
   reset(): void {
-    const before = this.sheets.drafts();
-    this.sheets.reset();
-    this.settleDraft();
-    const bar = one(this.el, "[data-verdict]");
-    bar.dataset.state = "none";
-    fill(bar, { word: "Not checked yet", message: "Press Check when you think the step is done." });
-    slot(bar, "line").hidden = true;
-    slot(bar, "next").hidden = true;
+    this.drafts.reset();
+    this.noVerdict("Not checked yet", "Press Check when you think the step is done.");
     this.view("code");
-    const words = "The author's text is back.";
-    if (Object.keys(before).length > 0) this.offer(words, before);
-    else announce(words);
-  }
-
-  /** bringIn puts texts into their files and opens the first of these. */
-  private bringIn(texts: Record<string, string>): void {
-    this.sheets.put(texts);
-    const first = Object.keys(texts)[0];
-    if (first) this.sheets.open(first);
-  }
-
-  /** offer says what stands in the editor now, and that it can be undone. */
-  private offer(words: string, before: Record<string, string>): void {
-    announce(words);
-    this.before = before;
-    const note = one(this.el, "[data-draft]");
-    note.dataset.undo = "true";
-    fill(note, { message: words });
-    note.hidden = false;
-  }
-
-  private undo(): void {
-    this.sheets.reset();
-    this.sheets.put(this.before);
-    announce("Your code is back.");
   }
 
   private useSolution(button: HTMLElement): void {
-    const before = this.sheets.drafts();
     const solution = Object.fromEntries(all(button.closest("[data-solution]")!, "[data-solution-file]").map((el) => [el.dataset.solutionFile!, one(el, "code").textContent + "\n"]));
-    this.bringIn(solution);
+    this.drafts.bring(solution, "The solution is in the editor.");
     void this.sheets.upgrade();
     this.view("code");
-    this.offer("The solution is in the editor.", before);
   }
 
-  /** changed saves the texts that differ from the author's. A verdict and an Undo are of the text before. */
+  /** changed keeps what was typed; a verdict is of the text before. */
   private changed(): void {
-    this.o.store.keepDrafts(this.id, this.sheets.drafts(), this.o.version);
+    this.drafts.keep();
     one(this.el, "[data-verdict]").dataset.stale = "true";
-    if (one(this.el, "[data-draft]").dataset.undo) this.hideNote();
-  }
-
-  /** restore brings a draft back, and says so when the lesson has changed since. */
-  private restore(): void {
-    const state = this.o.store.step(this.id);
-    if (!state.files) return;
-    const version = state.version;
-    this.sheets.put(state.files);
-    if (version === undefined || version === this.o.version) return;
-    state.version = version;
-    const note = one(this.el, "[data-draft]");
-    fill(note, { message: "The lesson has changed since you wrote this." });
-    note.hidden = false;
-  }
-
-  /** hideNote leaves the focus, if it was on a button of the note, in the editor's tabs. */
-  private hideNote(): void {
-    const note = one(this.el, "[data-draft]");
-    if (note.contains(document.activeElement)) one(this.el, '.editor [aria-selected="true"]').focus({ preventScroll: true });
-    note.hidden = true;
-  }
-
-  private settleDraft(): void {
-    this.hideNote();
-    const state = this.o.store.step(this.id);
-    if (state.files) state.version = this.o.version;
-    this.o.store.save({ step: this.id });
   }
 }
 
+/** SAID is how much of what was printed is read out. */
+const SAID = 200;
+
 /** sentence is a result for a screen reader. */
-function sentence(r: Result): string {
+export function sentence(r: Result): string {
   if (r.stopped) return r.error?.message ?? "The run was stopped.";
   if (r.error) return `${r.error.type.split(".").pop()} in ${place(r.error.file, r.error.line)}: ${r.error.message}`;
-  const rows = r.value?.kind === "table" ? `${count(r.value.row_count ?? 0, "row")}, ` : "";
-  return `The run has ended: ${rows}${count(r.queries.length, "statement")}.`;
+  const { value: v, stdout } = r;
+  const value = v ? `${v.kind === "table" ? count(v.row_count ?? 0, "row") : v.repr.slice(0, SAID)}, ` : "";
+  const printed = stdout ? ` Printed: ${stdout.length > SAID ? `${stdout.slice(0, SAID)}…` : stdout}` : "";
+  return `The run has ended: ${value}${count(r.queries.length, "statement")}.${printed}`;
 }

@@ -110,9 +110,15 @@ export async function write(page, file, program) {
   }, program);
 }
 
+/** written is the text of a file of the shown step, in the editor or, before that is there, in the text area. */
+export const written = (page, file) => page.$eval(step(`.sheet[data-file="${file}"]`), (el) => {
+  const code = el.querySelector(".cm-content");
+  return code ? [...code.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n") : el.querySelector("textarea").value;
+});
+
 /** run presses Run and waits until the run has ended. */
-export async function run(page) {
-  await click(page, step('.controls [data-action="run"]'));
+export async function run(page, where = ".controls") {
+  await click(page, step(`${where} [data-action^="run"]`));
   await idle(page);
 }
 

@@ -155,10 +155,13 @@ visit("what was written comes back after a reload; Reset gives the author's text
   await page.keyboard.type("# mine\n");
   await new Promise((done) => setTimeout(done, 400));
   await page.reload({ waitUntil: "load" });
-  await page.waitForSelector(`${LAB}[data-ready]`);
-  assert.ok(await page.$$eval(`${LAB} textarea`, (all) => all.some((el) => el.value.includes("# mine"))));
+  await page.waitForSelector(`${LAB}[data-ready] .cm-content`);
+  const mine = () => page.$$eval(`${LAB} .cm-content`, (all) => all.some((el) => el.textContent.includes("# mine")));
+  assert.ok(await mine());
   await click(page, `${LAB} [data-action="reset"]`);
-  assert.ok(await page.$$eval(`${LAB} textarea`, (all) => all.every((el) => !el.value.includes("# mine"))));
+  assert.equal(await mine(), false);
+  await click(page, `${LAB} [data-action="undo"]`);
+  assert.ok(await mine());
 });
 
 visit("a step's function runs both ways, beside the author's", async (page) => {

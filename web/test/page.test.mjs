@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { after, before } from "node:test";
-import { axe, browser, check, click, close, idle, LESSON, open, run, seen, site, step, text, web, write } from "./harness.mjs";
+import { axe, browser, check, click, close, idle, LESSON, open, run, seen, site, step, text, web, write, written } from "./harness.mjs";
 
 let b, s;
 before(async () => {
@@ -71,10 +71,27 @@ visit("axe finds nothing on a phone", { width: 375, height: 700, touch: true }, 
   assert.deepEqual(await axe(page), []);
 });
 
-visit("targets are 44 pixels for a finger", { width: 375, height: 700, touch: true }, async (page) => {
+visit("targets are 44 pixels for a finger, and text is 16", { width: 375, height: 700, touch: true }, async (page) => {
   const small = await page.$$eval("button, summary, .button, .option-label, .step-nav a", (all) =>
     all.filter((el) => el.getClientRects().length > 0).filter((el) => el.getBoundingClientRect().height < 43.5).map((el) => `${el.className} ${el.textContent.trim().slice(0, 20)} ${el.getBoundingClientRect().height}`));
   assert.deepEqual(small, []);
+  await run(page, ".dock");
+  await page.$$eval("details", (all) => all.forEach((el) => (el.open = true)));
+  for (const panel of ["rows", "output", "sql", "timeline", "database"]) {
+    await page.$eval(step(`.results [role="tab"][data-panel="${panel}"]`), (el) => el.click());
+    const tiny = await page.evaluate(() => {
+      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, (t) => (t.data.trim() && t.parentElement.getClientRects().length > 0 ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_REJECT));
+      const found = new Set();
+      while (texts.nextNode()) {
+        const el = texts.currentNode.parentElement;
+        if (parseFloat(getComputedStyle(el).fontSize) < 16) found.add(`${el.outerHTML.slice(0, 80)}`);
+      }
+      return [...found];
+    });
+    assert.deepEqual(tiny, [], panel);
+  }
+  const facts = await page.$eval(step(".result-facts"), (el) => [el.scrollWidth - el.clientWidth, el.scrollHeight - el.clientHeight]);
+  assert.ok(Math.max(...facts) <= 0, `the facts are cut off: ${facts}`);
 });
 
 visit("a run shows rows, output, SQL and tables as text", {}, async (page) => {
@@ -159,7 +176,7 @@ visit("no rows: the page says why", {}, async (page) => {
   assert.equal(await text(page, step('[data-panel="rows"] .empty')), "No rowsNo row of books_book has pages ≥ 5000. The largest is 304.");
 });
 
-visit("Stop ends a loop at once, and the next run works", {}, async (page) => {
+visit("Stop ends a loop at once, and the next run works; a check that was stopped has judged nothing", {}, async (page) => {
   await write(page, "main.py", "while True: pass\n");
   await click(page, step('.controls [data-action="run"]'));
   await page.waitForSelector(step('.bench[data-state="running"]'));
@@ -168,6 +185,12 @@ visit("Stop ends a loop at once, and the next run works", {}, async (page) => {
   await idle(page);
   assert.match(await text(page, step(".messages .notice")), /^Stopped\./);
   assert.match(await text(page, step('[data-slot="output"]')), /before the loop/);
+  await click(page, step('.controls [data-action="check"]'));
+  await page.waitForSelector(step('.bench[data-state="running"]'));
+  await click(page, step('.controls [data-action="stop"]'));
+  await idle(page);
+  assert.equal(await text(page, step(".verdict-words")), "Stopped The check had not ended, so nothing was judged.");
+  assert.equal(await page.$eval(step(".verdict"), (el) => el.dataset.state), "none");
   await write(page, "main.py", "print(2)\n");
   await run(page);
   assert.equal(await page.$(step(".messages .notice")), null);
@@ -235,14 +258,16 @@ visit("hints open one at a time", {}, async (page) => {
   assert.deepEqual(await shown(), ["Hint 1 of 3", "Hint 2 of 3"]);
 });
 
-visit("drafts are kept, and Reset gives the author's text back", {}, async (page) => {
+visit("drafts are kept, in colours, and Reset gives the author's text back", {}, async (page) => {
   const starter = await page.$eval(step('.sheet[data-file="main.py"] textarea'), (el) => el.defaultValue);
   await write(page, "main.py", "mine = 1\n");
   await page.waitForFunction(() => localStorage.getItem("asyncshelf/async-orm")?.includes("mine = 1"));
   await page.reload();
   assert.equal(await page.$eval(step('.sheet[data-file="main.py"] textarea'), (el) => el.value), "mine = 1\n");
   assert.ok(await page.$(step('.tab[data-file="main.py"][data-changed="true"]')));
-  const main = () => page.$eval(step('.sheet[data-file="main.py"] textarea'), (el) => el.value);
+  await page.waitForSelector(step('.sheet[data-file="main.py"] .tok-number'));
+  assert.ok(!(await page.evaluate(() => performance.getEntriesByType("resource").some((r) => r.name.endsWith("shelf.js")))), "the engine comes at the first touch");
+  const main = () => written(page, "main.py");
   await click(page, step('[data-action="reset"]'));
   assert.equal(await main(), starter);
   await click(page, step('[data-action="undo"]'));
@@ -254,13 +279,63 @@ visit("drafts are kept, and Reset gives the author's text back", {}, async (page
   await page.waitForFunction(() => !localStorage.getItem("asyncshelf/async-orm")?.includes("mine = 1"));
 });
 
+visit("files of one's own are made, renamed, kept, run and removed, by keyboard alone", { width: 320, height: 640, touch: true }, async (page) => {
+  const tabs = () => page.$$eval(step(".editor [role=tab]"), (all) => all.map((tab) => tab.textContent));
+  const own = step('[data-action="own-file"]');
+  const press = async (selector) => {
+    await page.focus(selector);
+    await page.keyboard.press("Enter");
+  };
+  assert.equal(await visible(page, own), false, "the author's files keep their names");
+  await press(step('[data-action="new-file"]'));
+  await page.waitForSelector(step(".file-form"));
+  await page.keyboard.type("models.py\n");
+  assert.equal(await text(page, step(".file-form .wrong")), "There is a models.py already.");
+  assert.ok(await page.$eval(step(".file-form input"), (el) => el === document.activeElement && el.getAttribute("aria-invalid") === "true"));
+  assert.ok(await page.$eval(step(".file-form"), (el) => el.getBoundingClientRect().bottom <= innerHeight - 60), "the bar hides the form");
+  assert.deepEqual(await axe(page, step(".bench-code")), []);
+  await page.$eval(step(".file-form input"), (el) => (el.value = ""));
+  await page.keyboard.type("helpers\n");
+  await page.waitForFunction(() => document.activeElement.matches('.sheet[data-file="helpers.py"] .cm-content'));
+  await page.keyboard.type("limit = 100");
+  assert.deepEqual(await tabs(), ["models.py", "main.py", "helpers.py"]);
+  await press(own);
+  await page.waitForSelector(step(".file-form"));
+  await page.keyboard.type("limits\n"); // the name is chosen, the ending is not
+  await page.waitForFunction(() => document.activeElement.matches('.sheet[data-file="limits.py"] .cm-content'));
+  await page.waitForFunction(() => localStorage.getItem("asyncshelf/async-orm")?.includes("limits.py"));
+  await page.reload();
+  await page.waitForSelector(step(".cm-content"));
+  assert.deepEqual(await tabs(), ["models.py", "main.py", "limits.py"]);
+  await page.tap(step('.dock [data-action="run-or-stop"]'));
+  await idle(page);
+  assert.ok((await page.evaluate(() => window.lastRun)).some((f) => f.name === "limits.py" && f.text === "limit = 100" && !f.role));
+  await page.tap(step('[data-view="code"]'));
+  await click(page, step('.tab[data-file="limits.py"]'));
+  await press(own);
+  await page.waitForSelector(step(".file-form"));
+  await page.keyboard.press("Escape");
+  assert.equal(await page.$(step(".file-form")), null);
+  await press(own);
+  await page.waitForSelector(step(".file-form"));
+  await press(step('.file-form [data-slot="remove"]'));
+  assert.deepEqual(await tabs(), ["models.py", "main.py"]);
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.file), "models.py");
+  await press(step('[data-action="undo"]'));
+  assert.deepEqual(await tabs(), ["models.py", "main.py", "limits.py"]);
+  assert.equal(await written(page, "limits.py"), "limit = 100");
+  await press(step('[data-action="reset"]'));
+  assert.deepEqual(await tabs(), ["models.py", "main.py"]);
+});
+
 visit("a draft of an older version is restored, and says so", { before: () => {
   localStorage.setItem("asyncshelf/async-orm", JSON.stringify({ version: "0", steps: { 1: { files: { "main.py": "old = 1\n", "gone.py": "x" }, version: "0" } }, practice: {}, test: {} }));
 } }, async (page) => {
-  assert.equal(await page.$eval(step('.sheet[data-file="main.py"] textarea'), (el) => el.value), "old = 1\n");
+  assert.equal(await written(page, "main.py"), "old = 1\n");
+  assert.equal(await written(page, "gone.py"), "x", "what the lesson no longer has is the learner's own");
   assert.match(await text(page, step("[data-draft]")), /The lesson has changed since you wrote this\./);
   await click(page, step('[data-action="start-fresh"]'));
-  assert.notEqual(await page.$eval(step('.sheet[data-file="main.py"] textarea'), (el) => el.value), "old = 1\n");
+  assert.notEqual(await written(page, "main.py"), "old = 1\n");
   assert.equal(await visible(page, step('[data-action="start-fresh"]')), false);
   assert.ok(await visible(page, step('[data-action="undo"]')));
 });
@@ -329,7 +404,7 @@ for (const path of ["", "deep/path/", `deep/path/${LESSON}`]) test(`the lesson w
 
 visit("a link brings the step and the code to somebody else, who can have their own back", { query: "#step-2" }, async (page) => {
   await page.evaluate(() => (navigator.clipboard.writeText = async (link) => { window.copied = link; }));
-  const main = () => page.$eval(step('.sheet[data-file="main.py"] textarea'), (el) => el.value);
+  const main = () => written(page, "main.py");
   const type = (program) => page.$eval(step('.sheet[data-file="main.py"] textarea'), (el, value) => {
     el.value = value;
     el.dispatchEvent(new Event("input"));

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import test from "node:test";
 import { modules, web } from "./harness.mjs";
 
-const [{ grade }, { whyEmpty }, words, protocol] = await modules("score", "empty", "words", "protocol");
+const [{ grade }, { whyEmpty }, words, protocol, { complaint, fileName }, { sentence }, { accountShort, accountWords }] = await modules("score", "empty", "words", "protocol", "files", "workbench", "account");
 
 test("a test is graded as engine/lesson grades it", () => {
   const table = JSON.parse(readFileSync(join(web, "..", "engine", "lesson", "testdata", "score.json"), "utf8"));
@@ -58,8 +58,25 @@ test("only known messages are heard", () => {
   for (const bad of [null, {}, { asyncshelf: 1, type: "eval" }, { asyncshelf: 1, type: "theme", theme: "url(x)" }, { type: "run" }]) assert.equal(readHost(bad), null);
 });
 
-test("what a line did is said beside it and in full", async () => {
-  const [{ accountShort, accountWords }] = await modules("account");
+test("names of files are taken or refused in words", () => {
+  assert.deepEqual(["helpers", " helpers.py ", "", "ﬁles"].map(fileName), ["helpers.py", "helpers.py", "", "files.py"]);
+  const others = ["models.py", "main.py"];
+  for (const good of ["helpers.py", "_x1.py", "été.py", "Views.py", "database.py"]) assert.equal(complaint(good, others), "", good);
+  for (const [bad, said] of [["", "Write a name"], ["Models.py", "There is a models.py already."], ["2x.py", "cannot be imported"], ["a-b.py", "letters, digits and _"], ["a/b.py", "letters"], ["..py", "letters"], [".py", "letters"],
+    ["class.py", "“class” is a word of the language"], ["books.py", "would hide the app"], ["seed.py", "is taken"], ["shelf_checks.py", "is taken"], ["__init__.py", "is taken"], ["asyncio.py", "own module asyncio"]]) {
+    assert.ok(complaint(bad, others).includes(said), `${bad}: ${complaint(bad, others)}`);
+  }
+});
+
+test("a result is read out with what it printed", () => {
+  const base = { stopped: "", error: null, queries: [{}], stdout: "", value: null };
+  assert.equal(sentence(base), "The run has ended: 1 statement.");
+  assert.equal(sentence({ ...base, stdout: "Momo\n", value: { kind: "table", row_count: 3 } }), "The run has ended: 3 rows, 1 statement. Printed: Momo\n");
+  assert.equal(sentence({ ...base, value: { kind: "text", repr: "12" } }), "The run has ended: 12, 1 statement.");
+  assert.equal(sentence({ ...base, stdout: "x".repeat(500) }).length, "The run has ended: 1 statement. Printed: ".length + 201);
+});
+
+test("what a line did is said beside it and in full", () => {
   assert.equal(accountShort({ file: "a.py", line: 1, runs: 1 }), "");
   assert.equal(accountShort({ file: "a.py", line: 1, runs: 12, statements: 12, db: 300 }), "12× 12 SQL 300 ms");
   assert.equal(accountShort({ file: "a.py", line: 1, runs: 1, wait: 25, statements: 1, db: 25 }), "1 SQL 25 ms");

@@ -147,7 +147,7 @@ func input(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Ob
 		}
 	}
 	e := object.Errorf(object.EOFErrorType, "EOF when reading a line")
-	addNote(e, "input() is not part of the playground: there is no keyboard to read from; write the value into the program")
+	addNote(e, "input() is not part of the playground: there is no keyboard to read from. Write the value into the program.")
 	return nil, e
 }
 
@@ -188,7 +188,7 @@ func open(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Obj
 		return nil, err
 	}
 	e := o.(*object.Exception)
-	addNote(e, "files are not part of the playground: use io.StringIO or a string instead")
+	addNote(e, "Files are not part of the playground: use io.StringIO or a string instead.")
 	return nil, e
 }
 

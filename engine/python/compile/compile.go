@@ -17,6 +17,8 @@ type Options struct {
 	NoText bool
 	// Count makes the code count how often each statement begins.
 	Count bool
+	// Result makes a module give the value of the expression that is its last statement, as the interactive interpreter would show it.
+	Result bool
 }
 
 // Warning is a SyntaxWarning.
@@ -155,8 +157,32 @@ func (c *compiler) module(mod *syntax.Module) *Code {
 	if u.code.Doc != object.None && !u.single {
 		c.storeName("__doc__", u.konst(u.code.Doc), body[0].Span())
 	}
+	if last := c.lastExpression(body); last != nil {
+		c.stmts(body[:len(body)-1])
+		if !u.dead {
+			c.begin(last)
+			u.emit(OpReturn, last.Span(), -1, c.expr(last.Value), 0)
+			return c.leave(false)
+		}
+		return c.leave(true)
+	}
 	c.stmts(body)
 	return c.leave(true)
+}
+
+// lastExpression is the statement whose value a module gives, if it is asked for one. A constant is a comment, or a docstring.
+func (c *compiler) lastExpression(body []syntax.Stmt) *syntax.ExprStmt {
+	if !c.opts.Result || len(body) == 0 {
+		return nil
+	}
+	last, ok := body[len(body)-1].(*syntax.ExprStmt)
+	if !ok {
+		return nil
+	}
+	if _, ok := last.Value.(*syntax.Constant); ok {
+		return nil
+	}
+	return last
 }
 
 func docstring(body []syntax.Stmt) object.Object {

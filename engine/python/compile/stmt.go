@@ -41,14 +41,19 @@ func dropsReferences(s syntax.Stmt) bool {
 	return true
 }
 
+// begin notes where a statement begins.
+func (c *compiler) begin(s syntax.Stmt) {
+	c.loc = s.Span()
+	if c.opts.Count && !c.u.dead {
+		c.u.emit(OpCount, s.Span(), 0, 0, 0)
+	}
+}
+
 func (c *compiler) stmt(s syntax.Stmt) {
 	c.deeper()
 	defer func() { c.depth-- }()
 	u := c.u
-	c.loc = s.Span()
-	if c.opts.Count && !u.dead {
-		u.emit(OpCount, s.Span(), 0, 0, 0)
-	}
+	c.begin(s)
 	switch s := s.(type) {
 	case *syntax.FunctionDef:
 		c.functionDef(s, s.Name, s.Args, s.Body, s.DecoratorList, s.Returns)
