@@ -6,7 +6,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, constants } from "node:zlib";
 import { browser, click, LESSON, site, step } from "../test/harness.mjs";
 import { files, many, measure } from "./shapes.mjs";
 
@@ -21,7 +20,10 @@ function expect(label, value, limit, unit) {
 
 const median = (all) => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)];
 
-const s = await site("run", "./cmd/shelf", "serve", "-addr", "127.0.0.1:0");
+// The site as it is put on a host, its compressed copies too.
+const built = mkdtempSync(join(tmpdir(), "asyncshelf-bench-"));
+execFileSync("go", ["run", "./cmd/shelf", "build", "-o", built], { cwd: join(root, "web"), stdio: ["ignore", "ignore", "inherit"] });
+const s = await site("run", "./cmd/shelf", "serve", "-no-build", "-addr", "127.0.0.1:0", "-o", built);
 const b = await browser({ measuring: true });
 try {
   await sizes();
@@ -31,6 +33,7 @@ try {
 } finally {
   await b.close();
   s.close();
+  rmSync(built, { recursive: true, force: true });
 }
 console.log("\nSQL through engine/sqlite beside sql.js");
 console.log(execFileSync("npm", ["run", "--silent", "bench"], { cwd: join(root, "wasm"), encoding: "utf8" }));
@@ -78,12 +81,12 @@ async function sizes() {
   let raw = 0, packed = 0;
   const rows = [];
   for (const url of urls) {
-    const response = await fetch(url, { headers: { "Accept-Encoding": "identity" } });
+    const response = await fetch(url, { headers: { "Accept-Encoding": "br" } });
     if (!response.ok) continue;
-    const body = Buffer.from(await response.arrayBuffer());
-    const small = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }).length;
-    rows.push([url.slice(s.url.length) || "/", body.length, small]);
-    raw += body.length;
+    const body = await response.arrayBuffer();
+    const small = response.headers.get("content-encoding") === "br" ? Number(response.headers.get("content-length")) : body.byteLength;
+    rows.push([url.slice(s.url.length) || "/", body.byteLength, small]);
+    raw += body.byteLength;
     packed += small;
   }
   rows.sort((x, y) => y[2] - x[2]);

@@ -12,11 +12,12 @@ import { launch } from "../../wasm/exec/browser.mjs";
 export const web = dirname(dirname(fileURLToPath(import.meta.url)));
 export const LESSON = "lessons/async-orm/index.html";
 
-/** site builds the tests' site and serves it; close ends the server. */
+/** site builds the tests' site, or what a command of Go's builds, and serves it; close ends the server. The folder is a new one unless the command names one. */
 export async function site(...command) {
   const dir = mkdtempSync(join(tmpdir(), "asyncshelf-site-"));
-  const args = command.length > 0 ? command : ["run", "./test/testsite", "-serve"];
-  const server = spawn("go", [...args, "-o", dir], { cwd: web, stdio: ["pipe", "pipe", "inherit"], detached: true });
+  const args = command.length > 0 ? [...command] : ["run", "./test/testsite", "-serve"];
+  if (!args.includes("-o")) args.push("-o", dir);
+  const server = spawn("go", args, { cwd: web, stdio: ["pipe", "pipe", "inherit"], detached: true });
   const url = await new Promise((found, failed) => {
     server.once("exit", (code) => failed(new Error(`the site's server ended with ${code}`)));
     createInterface({ input: server.stdout }).on("line", (line) => {
