@@ -2,7 +2,7 @@
 // text, steps with checks, quizzes.
 //
 // A lesson is a folder of text files. Package engine/lesson/source reads such
-// a folder into a Lesson; it needs a Markdown renderer and a TOML reader,
+// a folder into a Lesson; it needs a Markdown renderer and a YAML reader,
 // which must not be linked into the WebAssembly program, so they live there
 // and not here. The page and the worker get the Lesson as JSON.
 //
@@ -10,7 +10,7 @@
 //
 // Check runs the learner's program and then, in the same process, the step's
 // checks: ordinary unittest classes that import the module shelf (see
-// shelf.py beside this file). They may look at the source, at the models, at
+// checklib/shelf.py). They may look at the source, at the models, at
 // the record of the learner's run, and may call the learner's functions.
 // What they say becomes a Verdict.
 //

@@ -17,7 +17,7 @@
 //
 // The crossing between Go's WebAssembly and JavaScript costs far more than a step of SQLite's own machine, so a
 // cursor that crosses once a row would be slower than SQLite by an order of magnitude. A statement crosses once: SQL
-// and parameters over, the complete result back in one buffer ([AppendQuery], [DecodeReply] hold the format). Limits
+// and parameters over, the complete result back in one buffer (wire.go has the format). Limits
 // bound what a whole result may weigh.
 //
 // # Values

@@ -19,7 +19,7 @@ interface Go extends GoGlue {
 }
 declare const Go: new () => Go;
 
-/** EngineExports are what wasm/main.go exports, besides those for SQLite. */
+/** EngineExports are what the Go program in wasm/ exports, besides what engine/sqlite does for SQLite. */
 interface EngineExports {
   mem: WebAssembly.Memory;
   /** shelf_buffer makes room for a message and returns its place; shelf_message takes it from there. */

@@ -1,4 +1,4 @@
-// The messages between page and worker, and who sends them. wasm/main.go and wasm/message.go read and write the inner part.
+// The messages between page and worker, and who sends them. wasm/message and wasm/message.go read and write the inner part.
 
 import type { Reason } from "./errors.ts";
 import type { BothOptions, File, Latency, Limits, LoadOptions } from "./types.ts";

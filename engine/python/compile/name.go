@@ -4,7 +4,7 @@ import "github.com/asyncshelf/asyncshelf/engine/python/syntax"
 
 // Loading, storing and deleting names.
 
-// where a name of the current scope lives.
+// place says where a name of the current scope lives.
 type place uint8
 
 const (

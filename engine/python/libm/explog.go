@@ -2,7 +2,7 @@ package libm
 
 import "math"
 
-// inverse factorials 1/n! for n ≥ 2, to 107 bits; filled by init from exact division.
+// invFact holds the inverse factorials 1/n!, to 107 bits.
 var invFact = func() (t [28]dd) {
 	f := dd{1, 0}
 	for n := 1; n < len(t); n++ {

@@ -94,7 +94,7 @@ func aliasRepr(t *Thread, o Object) (string, error) {
 	return Repr(t, o)
 }
 
-// parameters lists the type variables among args, each once.
+// typeParameters lists the type variables among args, each once.
 func typeParameters(t *Thread, args []Object) (*Tuple, error) {
 	var out []Object
 	add := func(v Object) {

@@ -47,7 +47,7 @@ func (l *List) extendItems(t *Thread, items []Object) error {
 	return nil
 }
 
-// insertAt puts items in place of l.Items[i:j].
+// splice puts items in place of l.Items[i:j].
 func (l *List) splice(t *Thread, i, j int, items []Object) error {
 	if moved := len(l.Items) - j; moved > 1024 {
 		if err := t.Work(moved >> 7); err != nil {

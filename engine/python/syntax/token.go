@@ -31,7 +31,7 @@ const (
 	tokColonEqual
 	tokTilde
 
-	// Binary operators; binaryOps in expr_parse.go is indexed by them.
+	// Binary operators; binaryOps in parse_expr.go is indexed by them.
 	tokPlus
 	tokMinus
 	tokStar

@@ -352,7 +352,7 @@ func (g *Generator) Close(t *object.Thread) error {
 	return nil
 }
 
-// result turns a Resume's outcome into what a method returns.
+// stopValue turns the outcome of Resume into what a method returns: a generator that is done raises StopIteration.
 func stopValue(r object.Object, done bool, err error) (object.Object, error) {
 	if err == nil && done {
 		return nil, object.StopIteration(r)

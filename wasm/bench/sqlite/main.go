@@ -1,6 +1,6 @@
 //go:build js
 
-// The program measures engine/sqlite from inside GOOS=js: what the ORM pays for SQL in a page. bench.mjs runs it and, in the same process, sql.js
+// Command sqlite measures engine/sqlite from inside GOOS=js: what the ORM pays for SQL in a page. bench.mjs runs it and, in the same process, sql.js
 // with the same SQL. It prints one JSON object of milliseconds.
 package main
 

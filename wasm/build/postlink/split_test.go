@@ -115,7 +115,7 @@ func TestSplit(t *testing.T) {
 	}
 }
 
-// TestSplitKeepsTheData puts the two modules' data together again.
+// TestNamed finds functions by name and passes over a name that no function has.
 func TestNamed(t *testing.T) {
 	wasm, _ := program(t)
 	p, err := Read(wasm)
@@ -133,6 +133,7 @@ func TestNamed(t *testing.T) {
 	}
 }
 
+// TestSplitKeepsTheData puts the two modules' data together again.
 func TestSplitKeepsTheData(t *testing.T) {
 	wasm, _ := program(t)
 	p, err := Read(wasm)

@@ -59,7 +59,7 @@ func callTwin(t *Thread, class, name string, args ...Object) (Object, error) {
 	return object.Call(t, f, args, nil)
 }
 
-// twins makes class attributes for the async methods of a class.
+// addTwins makes class attributes for the async methods of a class.
 func addTwins(tp *Type, class string, names ...string) {
 	for _, n := range names {
 		tp.Dict.SetName(n, &asyncMethod{class, n})

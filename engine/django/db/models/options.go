@@ -103,7 +103,7 @@ func DeclaredInTest(cls *Type) bool { return optionsOf(cls).declaredInTest }
 // OptionsOf is optionsOf for other packages.
 func OptionsOf(cls *Type) *Options { return optionsOf(cls) }
 
-// MetaNames are the attributes that class Meta may have.
+// metaNames are the attributes that class Meta may have.
 var metaNames = []string{
 	"verbose_name", "verbose_name_plural", "db_table", "db_table_comment", "ordering", "unique_together", "permissions", "get_latest_by",
 	"order_with_respect_to", "app_label", "db_tablespace", "abstract", "managed", "proxy", "swappable", "auto_created", "apps",

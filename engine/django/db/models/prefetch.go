@@ -176,7 +176,7 @@ func (p *Prefetch) currentToAttr(level int) (attr string, asAttr bool) {
 	return name, p.toAttr != "" && level == len(parts)-1
 }
 
-// normalize is normalize_prefetch_lookups.
+// normalizeLookups is normalize_prefetch_lookups.
 func normalizeLookups(lookups []Object, prefix string) ([]*Prefetch, error) {
 	var out []*Prefetch
 	for _, l := range lookups {

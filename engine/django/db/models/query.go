@@ -411,7 +411,7 @@ func (qs *QuerySet) count(t *Thread) (int64, error) {
 	return q.GetCount(t, conn)
 }
 
-// get is qs.get() after its filter.
+// getOne is what QuerySet.get() does after its filter.
 func (qs *QuerySet) getOne(t *Thread, clone *QuerySet) (Object, error) {
 	if qs.query.CanFilter() && qs.query.DistinctFields == nil {
 		var err error

@@ -370,7 +370,7 @@ func timeTuple(t *thread, d *Date, c *clock, dst int) (value, error) {
 		weekday(ord), ord-daysBeforeYear(d.Year()), dst)...))
 }
 
-// formatArg is the argument of __format__.
+// formatMethod is the __format__ of a class.
 func formatMethod(owner string) object.Method {
 	return object.Method{Name: "__format__", Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
 		if err := object.CheckArgs(owner+".__format__", a[1:], kw, 1, 1); err != nil {
@@ -403,7 +403,7 @@ func format(t *thread, o value, spec string) (string, error) {
 	return s, nil
 }
 
-// fromStr serves fromisoformat and strptime of exact classes and subclasses: classOne makes a class method of one argument.
+// classOne makes a class method of one argument, such as fromisoformat.
 func classOne(owner, name string, f func(t *thread, cls *object.Type, v value) (value, error)) object.Method {
 	full := owner + "." + name
 	return object.Method{Name: name, Class: true, Fn: func(t *thread, a []value, kw *kwargs) (value, error) {

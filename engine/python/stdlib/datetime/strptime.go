@@ -123,7 +123,7 @@ func digitAt(s string, i int) int {
 	return -1
 }
 
-// number gives the lengths that a numeric directive may take at s[i:], in the order of preference.
+// numberLengths gives the lengths that a numeric directive may take at s[i:], in the order of preference.
 func numberLengths(code byte, s string, i int, out []int) []int {
 	a, b, c := digitAt(s, i), digitAt(s, i+1), digitAt(s, i+2)
 	two := func(ok bool, n int) {

@@ -33,7 +33,7 @@ func makeClock(h, m, s, us, fold int, tz value) clock {
 	return clock{uint8(h), uint8(m), uint8(s), uint8(fold), int32(us), tz}
 }
 
-// same tells whether two clocks show the same, whatever their zones and folds.
+// cmp orders two clocks by what they show, whatever their zones and folds: below 0, 0 or above.
 func (c *clock) cmp(e *clock) int {
 	if a, b := c.seconds(), e.seconds(); a != b {
 		return a - b

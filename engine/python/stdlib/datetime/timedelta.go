@@ -81,8 +81,6 @@ func FromMicroseconds(n int64) *Timedelta {
 	return &Timedelta{int32(d), int32(r / 1000000), int32(r % 1000000)}
 }
 
-func seconds(n int) *Timedelta { return FromMicroseconds(int64(n) * 1000000) }
-
 func fromBigMicros(n *big.Int) (*Timedelta, error) {
 	if n.IsInt64() {
 		return FromMicroseconds(n.Int64()), nil

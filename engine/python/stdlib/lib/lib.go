@@ -13,8 +13,8 @@ import (
 //go:embed *.py
 var files embed.FS
 
-// packages are the modules with submodules. A file name's underscores between double ones stand for dots: collections__abc.py is collections.abc.
-var packages = map[string]bool{"http": true, "importlib": true, "os": true, "unittest": true, "urllib": true, "xml": true, "xml.dom": true, "xml.etree": true, "xml.parsers": true}
+// packages are the modules with submodules. A double underscore in a file's name stands for a dot: xml__dom__minidom.py is xml.dom.minidom.
+var packages = map[string]bool{"http": true, "importlib": true, "os": true, "urllib": true, "xml": true, "xml.dom": true, "xml.etree": true, "xml.parsers": true}
 
 // natives are the parts of these modules that are written in Go.
 var natives = map[string]func(t *object.Thread, m *object.Module) error{"codecs": initCodecs}

@@ -258,7 +258,6 @@ func (g *gen) belowObject(n value) (value, error) {
 	}
 }
 
-// warn is warnings.warn.
 func init() {
 	object.RegisterModule(&object.NativeModule{Name: "random", Init: func(t *thread, m *object.Module) error {
 		m.Set("Random", RandomType)

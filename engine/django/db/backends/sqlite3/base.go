@@ -321,7 +321,7 @@ func (w *Wrapper) locate(t *object.Thread) (o Origin, async bool) {
 	return o, async
 }
 
-// run executes one statement, charges its latency and records it.
+// runDirect executes one statement, charges its latency and records it.
 func (w *Wrapper) runDirect(t *object.Thread, text string, params []object.Object, sets [][]object.Object, control bool) (*sqlite.ResultSet, error) {
 	if err := w.connect(t); err != nil {
 		return nil, err

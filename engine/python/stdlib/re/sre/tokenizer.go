@@ -95,7 +95,7 @@ func (t *Tokenizer) seek(pos int) {
 	t.advance()
 }
 
-// errorf makes an error that many characters before the current position; a failed look ahead takes precedence.
+// error makes an error whose position is back characters before the current position; a failed look ahead takes precedence.
 func (t *Tokenizer) error(msg string, back int) error {
 	if t.err != nil {
 		return t.err
