@@ -27,7 +27,7 @@ func checkRelated(t *Thread, f *Field) ([]Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n := f.rel.givenName(); n != "" && !strings.HasSuffix(n, "+") {
+	if n := f.rel.relatedName; f.rel.named && !strings.HasSuffix(n, "+") {
 		valid, err := validIdentifier(t, n)
 		if err != nil {
 			return nil, err
@@ -59,14 +59,6 @@ func checkRelated(t *Thread, f *Field) ([]Object, error) {
 			"Field defines a relation with the model '%s', which has been swapped out.", to.Label())), nil
 	}
 	return append(out, checkClashes(f)...), nil
-}
-
-// givenName is the related_name as the field was given it: the names that many-to-many fields make for themselves are not it.
-func (r *Rel) givenName() string {
-	if r.relatedName != r.ownName {
-		return r.relatedName
-	}
-	return ""
 }
 
 // checkClashes is _check_clashes.

@@ -82,7 +82,7 @@ func deconstructBase(t *Thread, f *Field) (*deconstruction, error) {
 
 func relDeconstruct(t *Thread, f *Field, d *deconstruction) {
 	r := f.rel
-	if r.givenRelatedName != "" {
+	if r.givenRelatedName != "" || r.named && r.relatedName == "" {
 		d.kw.SetName("related_name", str(r.givenRelatedName))
 	}
 	if r.givenQueryName != "" {

@@ -1,6 +1,9 @@
 package models
 
-import "github.com/asyncshelf/asyncshelf/engine/python/object"
+import (
+	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
+	"github.com/asyncshelf/asyncshelf/engine/python/object"
+)
 
 // FileField's values. The playground has no files: a FieldFile is the name that the column holds, and says so when it is to be opened.
 
@@ -8,7 +11,7 @@ import "github.com/asyncshelf/asyncshelf/engine/python/object"
 var FieldFileType = object.Declare("FieldFile", "django.db.models.fields.files")
 
 type fieldFile struct {
-	field    *Field
+	field    *Field // nil until it is set up
 	instance Object
 	name     Object
 }
@@ -36,6 +39,7 @@ func init() {
 				return nil, err
 			}
 			if ff, ok := v.(*fieldFile); ok {
+				ff.instance = obj // it may have been assigned from another's attribute
 				return ff, nil
 			}
 			ff := &fieldFile{f, obj, v}
@@ -53,8 +57,27 @@ func init() {
 		}}
 	}
 	text := func(o Object) string { return asStr(orNone(o.(*fieldFile).name)) }
+	// FieldFile(instance, field, name), and what a pickle of one is: an empty one that is given its state, which may refer to it, afterwards.
+	set := func(ff *fieldFile, instance, field, name Object) error {
+		f, ok := native[*Field](field)
+		if !ok {
+			return object.AttributeErrorf(field, "storage", "'%s' object has no attribute 'storage'", object.TypeName(field))
+		}
+		ff.instance, ff.field, ff.name = instance, f, name
+		return nil
+	}
 	FieldFileType.Define(object.Spec{
 		Slots: object.Slots{
+			New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
+				return &fieldFile{name: none}, nil
+			},
+			Init: func(t *Thread, self Object, args []Object, kw *Kwargs) error {
+				a, err := pysig.New("FieldFile.__init__", "self", "instance", "field", "name").Bind(append([]Object{self}, args...), kw)
+				if err != nil {
+					return err
+				}
+				return set(self.(*fieldFile), a[1], a[2], a[3])
+			},
 			Repr: func(t *Thread, o Object) (string, error) {
 				if n := text(o); n != "" {
 					return "<FieldFile: " + n + ">", nil
@@ -79,8 +102,14 @@ func init() {
 		GetSets: []object.GetSet{
 			{Name: "name", Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*fieldFile).name), nil },
 				Set: func(t *Thread, o, v Object) error { o.(*fieldFile).name = orNone(v); return nil }},
-			{Name: "field", Get: func(t *Thread, o Object) (Object, error) { return o.(*fieldFile).field.Self, nil }},
-			{Name: "instance", Get: func(t *Thread, o Object) (Object, error) { return o.(*fieldFile).instance, nil }},
+			{Name: "field", Get: func(t *Thread, o Object) (Object, error) {
+				if f := o.(*fieldFile).field; f != nil {
+					return f.Self, nil
+				}
+				return nil, object.AttributeErrorf(o, "field", "'FieldFile' object has no attribute 'field'")
+			}},
+			{Name: "instance", Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*fieldFile).instance), nil }},
+			{Name: "closed", Get: func(*Thread, Object) (Object, error) { return object.True, nil }},
 			{Name: "url", Get: func(t *Thread, o Object) (Object, error) {
 				if text(o) == "" {
 					return nil, object.ValueErrorf("The '%s' attribute has no file associated with it.", o.(*fieldFile).field.Name)
@@ -94,6 +123,30 @@ func init() {
 				return str("/" + text(o)), nil
 			}},
 		},
-		Methods: []object.Method{noFiles("open"), noFiles("read"), noFiles("save"), noFiles("delete"), noFiles("close")},
+		Methods: []object.Method{
+			{Name: "__getstate__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				ff, d := args[0].(*fieldFile), object.NewDict()
+				d.SetName("name", orNone(ff.name))
+				d.SetName("closed", object.False)
+				d.SetName("_committed", object.True)
+				d.SetName("_file", none)
+				d.SetName("instance", orNone(ff.instance))
+				if ff.field != nil {
+					d.SetName("field", ff.field.Self)
+				}
+				return d, nil
+			}},
+			{Name: "__setstate__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+				if err := object.CheckArgs("__setstate__", args[1:], kw, 1, 1); err != nil {
+					return nil, err
+				}
+				d, ok := object.AsDict(args[1])
+				if !ok {
+					return nil, object.TypeErrorf("'%s' object is not iterable", object.TypeName(args[1]))
+				}
+				field, instance, name := d.GetName("field"), d.GetName("instance"), d.GetName("name")
+				return none, set(args[0].(*fieldFile), orNone(instance), orNone(field), orNone(name))
+			}},
+			reduceWith("reduce_field_file"), noFiles("open"), noFiles("read"), noFiles("save"), noFiles("delete"), noFiles("close")},
 	})
 }

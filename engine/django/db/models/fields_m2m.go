@@ -37,7 +37,7 @@ func initM2M(t *Thread, f *Field, args []Object, kw *Kwargs) error {
 		if r.throughArg == nil {
 			return object.ValueErrorf("Cannot specify through_fields without a through model")
 		}
-		if r.throughFields, err = stringList(t, a[7]); err != nil {
+		if err := r.takeThroughFields(t, a[7]); err != nil {
 			return err
 		}
 	}
@@ -47,7 +47,9 @@ func initM2M(t *Thread, f *Field, args []Object, kw *Kwargs) error {
 			return err
 		}
 	}
-	r.dbConstraint = f.m2m.dbConstraint
+	if r.dbConstraint = f.m2m.dbConstraint; !r.dbConstraint && r.throughArg != nil {
+		return object.ValueErrorf("Can't supply a through model and db_constraint=False")
+	}
 	f.m2m.hasNullArg, f.m2m.relatedNameGiven = kw.Get("null") != nil, relatedNameGiven
 	f.setRel(r)
 	return initField(t, f, nil, kwDict(a[11].(*object.Dict)))
@@ -59,10 +61,8 @@ func contributeM2M(t *Thread, f *Field, cls *Type, name string, privateOnly bool
 	r := f.rel
 	if r.symmetrical && (asStr(r.toArg) == recursive || asStr(r.toArg) == cls.Name || r.toArg == Object(cls)) {
 		r.relatedName = name + "_rel_+"
-		r.ownName = r.relatedName
 	} else if r.hidden() {
 		r.relatedName = "_" + opts.appLabel + "_" + strings.ToLower(cls.Name) + "_" + name + "_+"
-		r.ownName = r.relatedName
 	}
 	if err := contributeRelated(t, f, cls, name, privateOnly); err != nil {
 		return err

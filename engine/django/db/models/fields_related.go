@@ -84,6 +84,7 @@ func checkTarget(t *Thread, f *Field, to Object) error {
 
 func (r *Rel) takeNames(relatedName, queryName, limit Object) {
 	r.relatedName, r.relatedQueryName = asStr(relatedName), asStr(queryName)
+	r.named = !isNone(relatedName)
 	r.givenRelatedName, r.givenQueryName = r.relatedName, r.relatedQueryName
 	if !isNone(limit) {
 		r.limitChoicesTo = limit
@@ -163,6 +164,7 @@ func contributeRelated(t *Thread, f *Field, cls *Type, name string, privateOnly 
 	fill := strings.NewReplacer("%(class)s", strings.ToLower(cls.Name), "%(model_name)s", opts.modelName, "%(app_label)s", strings.ToLower(opts.appLabel))
 	if r.relatedName == "" {
 		r.relatedName = opts.defaultRelatedName
+		r.named = r.named || r.relatedName != ""
 	}
 	r.relatedName = fill.Replace(r.relatedName)
 	r.relatedQueryName = fill.Replace(r.relatedQueryName)

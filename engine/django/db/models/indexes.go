@@ -102,12 +102,36 @@ func cut(s string, n int) string {
 	return s
 }
 
+// setFieldsOrders is the assignment index.fields_orders = [(name, "DESC" or ""), ...], from which names and SQL are made.
+func setFieldsOrders(t *Thread, x *Index, v Object) error {
+	pairs, err := object.Collect(t, v)
+	if err != nil {
+		return err
+	}
+	fields := make([]string, len(pairs))
+	for i, pair := range pairs {
+		p, err := stringList(t, pair)
+		if err != nil {
+			return err
+		}
+		if len(p) != 2 {
+			return object.ValueErrorf("Index.fields_orders must be pairs of a field's name and an order.")
+		}
+		fields[i] = p[0]
+		if p[1] == "DESC" {
+			fields[i] = "-" + p[0]
+		}
+	}
+	x.fields = fields
+	return nil
+}
+
 func init() {
 	of := func(o Object) *Index { x, _ := native[*Index](o); return x }
-	attr := func(name string, get func(x *Index) Object, set func(x *Index, v Object)) object.GetSet {
+	attr := func(name string, get func(x *Index) Object, set func(t *Thread, x *Index, v Object) error) object.GetSet {
 		gs := object.GetSet{Name: name, Get: func(t *Thread, o Object) (Object, error) { return get(of(o)), nil }}
 		if set != nil {
-			gs.Set = func(t *Thread, o, v Object) error { set(of(o), orNone(v)); return nil }
+			gs.Set = func(t *Thread, o, v Object) error { return set(t, of(o), orNone(v)) }
 		}
 		return gs
 	}
@@ -263,11 +287,11 @@ func init() {
 					out = append(out, object.NewTuple(str(name), str(order)))
 				}
 				return object.NewList(out)
-			}, nil),
+			}, setFieldsOrders),
 			attr("opclasses", func(x *Index) Object { return strTuple(x.opclasses) }, nil),
 			attr("db_tablespace", func(x *Index) Object { return orNone(x.tablespace) }, nil),
 			attr("contains_expressions", func(x *Index) Object { return object.NewBool(len(x.expressions) > 0) }, nil),
-			attr("name", func(x *Index) Object { return str(x.name) }, func(x *Index, v Object) { x.name = asStr(v) }),
+			attr("name", func(x *Index) Object { return str(x.name) }, func(t *Thread, x *Index, v Object) error { x.name = asStr(v); return nil }),
 			attr("fields", func(x *Index) Object { return strList(x.fields) }, nil),
 			attr("expressions", func(x *Index) Object { return object.NewTuple(append([]Object(nil), x.expressions...)...) }, nil),
 			attr("include", func(x *Index) Object { return strTuple(x.include) }, nil),

@@ -31,6 +31,10 @@ def load_field(app_label, model_name, field_name):
     return apps.get_model(app_label, model_name)._meta.get_field(field_name)
 
 
+def reduce_field_file(file):
+    return type(file).__new__, (type(file),), file.__getstate__()
+
+
 def reduce_rel(rel):
     return load_rel, (rel.field.model._meta.app_label, rel.field.model._meta.object_name, rel.field.name)
 

@@ -21,7 +21,7 @@ type Rel struct {
 	relatedName      string
 	givenRelatedName string // as the field was given it, before %(class)s is filled in
 	givenQueryName   string
-	ownName          string // a related_name that the field made for itself
+	named            bool // has a related_name, be it ""
 	relatedQueryName string
 	limitChoicesTo   Object
 	parentLink       bool
@@ -33,8 +33,10 @@ type Rel struct {
 	through       *Type
 	throughArg    Object
 	throughFields []string
-	dbConstraint  bool
-	generic       bool // GenericRel
+	// throughFieldsArg is the list or tuple that it was given.
+	throughFieldsArg Object
+	dbConstraint     bool
+	generic          bool // GenericRel
 }
 
 // The classes of reverse relations.
@@ -60,10 +62,10 @@ func newRel(cls *Type, f *Field, to Object) *Rel {
 	if m, ok := to.(*Type); ok {
 		r.setModel(m)
 	}
-	switch cls {
-	case OneToOneRelType:
+	switch {
+	case cls.IsSubtype(OneToOneRelType):
 		r.multiple, r.OneToOne = false, true
-	case ManyToManyRelType:
+	case cls.IsSubtype(ManyToManyRelType):
 		r.ManyToMany = true
 	default:
 		r.OneToMany = true
@@ -187,6 +189,9 @@ func relGet(name string, get func(t *Thread, r *Rel) (Object, error)) object.Get
 		if !ok {
 			return nil, object.TypeErrorf("expected a relation, not '%s'", object.TypeName(self))
 		}
+		if r.field == nil { // its class's __init__ was not called
+			return nil, object.AttributeErrorf(self, name, "'%s' object has no attribute '%s'", object.TypeName(self), name)
+		}
 		r.Info()
 		return get(t, r)
 	}}
@@ -209,9 +214,11 @@ func strOrNoneObj(s string) Object {
 func init() {
 	ForeignObjectRelType.Define(object.Spec{
 		Slots: object.Slots{
+			New: relNew, Hash: relHash, RichCompare: relCompare,
+			Init: relInit("ForeignObjectRel", "related_name=", "related_query_name=", "limit_choices_to=", "parent_link=", "on_delete="),
 			Repr: func(t *Thread, self Object) (string, error) {
 				r, _ := native[*Rel](self)
-				if r == nil || r.field.Model == nil {
+				if r == nil || r.field == nil || r.field.Model == nil {
 					return "<" + object.TypeName(self) + ">", nil
 				}
 				return "<" + object.TypeName(self) + ": " + optionsOf(r.field.Model).LabelLower() + ">", nil
@@ -230,7 +237,12 @@ func init() {
 			relGet("to", func(t *Thread, r *Rel) (Object, error) { return typeOrNone(r.to), nil }),
 			relGet("related_model", func(t *Thread, r *Rel) (Object, error) { return typeOrNone(r.field.Model), nil }),
 			relGet("name", func(t *Thread, r *Rel) (Object, error) { return str(r.Name), nil }),
-			relGet("related_name", func(t *Thread, r *Rel) (Object, error) { return strOrNoneObj(r.relatedName), nil }),
+			relGet("related_name", func(t *Thread, r *Rel) (Object, error) {
+				if r.named || r.relatedName != "" {
+					return str(r.relatedName), nil
+				}
+				return none, nil
+			}),
 			relGet("related_query_name", func(t *Thread, r *Rel) (Object, error) { return strOrNoneObj(r.relatedQueryName), nil }),
 			relGet("field_name", func(t *Thread, r *Rel) (Object, error) { return strOrNoneObj(r.fieldName), nil }),
 			relGet("on_delete", func(t *Thread, r *Rel) (Object, error) { return orNone(r.onDelete), nil }),
@@ -253,12 +265,18 @@ func init() {
 			relGet("many_to_one", func(t *Thread, r *Rel) (Object, error) { return object.NewBool(r.ManyToOne), nil }),
 			relGet("one_to_many", func(t *Thread, r *Rel) (Object, error) { return object.NewBool(r.OneToMany), nil }),
 			relGet("one_to_one", func(t *Thread, r *Rel) (Object, error) { return object.NewBool(r.OneToOne), nil }),
-			relGet("through", func(t *Thread, r *Rel) (Object, error) { return typeOrNone(r.through), nil }),
+			relGet("through", func(t *Thread, r *Rel) (Object, error) {
+				if r.through == nil {
+					return orNone(r.throughArg), nil
+				}
+				return r.through, nil
+			}),
+			relGet("identity", func(t *Thread, r *Rel) (Object, error) { return r.identity(t) }),
 			relGet("through_fields", func(t *Thread, r *Rel) (Object, error) {
 				if r.throughFields == nil {
 					return none, nil
 				}
-				return strTuple(r.throughFields), nil
+				return r.throughFieldsArg, nil
 			}),
 			relGet("db_constraint", func(t *Thread, r *Rel) (Object, error) { return object.NewBool(r.dbConstraint), nil }),
 			relGet("target_field", func(t *Thread, r *Rel) (Object, error) {
@@ -325,9 +343,11 @@ func init() {
 			}},
 		},
 	})
-	ManyToOneRelType.Define(object.Spec{})
-	OneToOneRelType.Define(object.Spec{})
-	ManyToManyRelType.Define(object.Spec{})
+	toOne := []string{"field_name", "related_name=", "related_query_name=", "limit_choices_to=", "parent_link=", "on_delete="}
+	ManyToOneRelType.Define(object.Spec{Slots: object.Slots{Init: relInit("ManyToOneRel", toOne...)}})
+	OneToOneRelType.Define(object.Spec{Slots: object.Slots{Init: relInit("OneToOneRel", toOne...)}})
+	ManyToManyRelType.Define(object.Spec{Slots: object.Slots{Init: relInit("ManyToManyRel", "related_name=", "related_query_name=", "limit_choices_to=",
+		"symmetrical=", "through=", "through_fields=", "db_constraint=")}})
 }
 
 // relChoices is ForeignObjectRel.get_choices: (key, text) of every row on the other side.

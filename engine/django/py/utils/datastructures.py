@@ -1,3 +1,6 @@
+from collections.abc import Mapping
+
+
 class MultiValueDictKeyError(KeyError):
     pass
 
@@ -136,13 +139,13 @@ class OrderedSet:
         return f"{self.__class__.__qualname__}({repr(list(self.dict)) if self.dict else ''})"
 
 
-class CaseInsensitiveMapping:
+class CaseInsensitiveMapping(Mapping):
     def __init__(self, data):
         self._store = {k.lower(): (k, v) for k, v in self._unpack_items(data)}
 
     @staticmethod
     def _unpack_items(data):
-        if hasattr(data, "items"):
+        if isinstance(data, Mapping):
             yield from data.items()
             return
         for i, elem in enumerate(data):
@@ -159,7 +162,7 @@ class CaseInsensitiveMapping:
         return len(self._store)
 
     def __contains__(self, key):
-        return isinstance(key, str) and key.lower() in self._store
+        return key.lower() in self._store
 
     def __iter__(self):
         return (original for original, value in self._store.values())
@@ -167,17 +170,8 @@ class CaseInsensitiveMapping:
     def get(self, key, default=None):
         return self[key] if key in self else default
 
-    def keys(self):
-        return list(self)
-
-    def values(self):
-        return [v for _, v in self._store.values()]
-
-    def items(self):
-        return [(k, v) for k, v in self._store.values()]
-
     def __eq__(self, other):
-        return hasattr(other, "items") and {k.lower(): v for k, v in self.items()} == {k.lower(): v for k, v in other.items()}
+        return isinstance(other, Mapping) and {k.lower(): v for k, v in self.items()} == {k.lower(): v for k, v in other.items()}
 
     def __repr__(self):
         return repr(dict(self._store.values()))

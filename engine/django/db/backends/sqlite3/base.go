@@ -85,7 +85,7 @@ func ConfigOf(rt *object.Runtime) *Config {
 
 // Wrapper is DatabaseWrapper: a thread's connection.
 type Wrapper struct {
-	wrappers []object.Object // execute_wrappers
+	wrappers *object.List // execute_wrappers; nil until somebody asks for them
 	alias    string
 	cfg      *Config
 	late     bool        // another database than the first: it is opened when something is asked of it, and cfg is the first's until then

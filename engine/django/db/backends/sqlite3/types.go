@@ -107,7 +107,7 @@ func init() {
 				return backendObject(t, "creation", "DatabaseCreation", self(o), nil)
 			}},
 			{Name: "execute_wrappers", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
-				return object.NewList(append([]object.Object(nil), self(o).wrappers...)), nil
+				return self(o).executeWrappers(), nil
 			}},
 			{Name: "timezone", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return connectionZone(t, false) }},
 			{Name: "timezone_name", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return connectionZone(t, true) }},

@@ -7,9 +7,17 @@ import (
 
 // Functions that programs put around the execution of statements: connection.execute_wrapper().
 
+// executeWrappers is the list connection.execute_wrappers, to which programs may add as execute_wrapper() does.
+func (w *Wrapper) executeWrappers() *object.List {
+	if w.wrappers == nil {
+		w.wrappers = object.NewList(nil)
+	}
+	return w.wrappers
+}
+
 // run executes a statement through the wrappers, if there are any.
 func (w *Wrapper) run(t *object.Thread, text string, params []object.Object, sets [][]object.Object, control bool) (*sqlite.ResultSet, error) {
-	if len(w.wrappers) == 0 || control && (text == "COMMIT" || text == "ROLLBACK") {
+	if w.wrappers == nil || len(w.wrappers.Items) == 0 || control && (text == "COMMIT" || text == "ROLLBACK") {
 		return w.runDirect(t, text, params, sets, control)
 	}
 	rs := &sqlite.ResultSet{}
@@ -48,8 +56,9 @@ func (w *Wrapper) run(t *object.Thread, text string, params []object.Object, set
 		}
 		return object.None, err
 	})
-	for i := len(w.wrappers) - 1; i >= 0; i-- {
-		wrapper, inner := w.wrappers[i], execute
+	wrappers := w.wrappers.Items
+	for i := len(wrappers) - 1; i >= 0; i-- {
+		wrapper, inner := wrappers[i], execute
 		execute = object.NewBuiltin("wrapper", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 			return object.Call(t, wrapper, append([]object.Object{inner}, a...), kw)
 		})
@@ -92,13 +101,15 @@ func init() {
 	wrappingType.Define(object.Spec{Final: true, Methods: []object.Method{
 		{Name: "__enter__", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 			c := a[0].(*wrapping)
-			c.w.wrappers = append(c.w.wrappers, c.f)
+			l := c.w.executeWrappers()
+			l.Items = append(l.Items, c.f)
 			return object.None, nil
 		}},
 		{Name: "__exit__", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 			c := a[0].(*wrapping)
-			if n := len(c.w.wrappers); n > 0 {
-				c.w.wrappers = c.w.wrappers[:n-1]
+			l := c.w.executeWrappers()
+			if n := len(l.Items); n > 0 {
+				l.Items = l.Items[:n-1]
 			}
 			return object.None, nil
 		}},

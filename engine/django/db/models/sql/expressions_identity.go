@@ -31,7 +31,7 @@ func hashOf(t *object.Thread, e Expression) (int64, error) {
 		mix(x.identityHash())
 	}
 	if v := heldValue(e); v != nil {
-		v, err := makeHashable(t, v)
+		v, err := MakeHashable(t, v)
 		if err != nil {
 			return 0, err
 		}

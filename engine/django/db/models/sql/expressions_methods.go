@@ -299,7 +299,7 @@ func init() {
 		})},
 		replaceMethod(),
 		{Name: "flatten", Fn: none(func(t *object.Thread, e Expression) (object.Object, error) {
-			return object.Iter(t, exprList(flatten(e, nil)))
+			return flattened(t, "BaseExpression", exprList(flatten(e, nil)).Items)
 		})},
 		{Name: "reverse_ordering", Fn: none(func(t *object.Thread, e Expression) (object.Object, error) {
 			if o, ok := e.(*OrderBy); ok {

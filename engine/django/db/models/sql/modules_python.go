@@ -127,6 +127,15 @@ def __getattr__(name):
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+def _flattened(qualname, found):
+    def flatten():
+        yield from found
+
+    generator = flatten()
+    generator.__qualname__ = qualname
+    return generator
+
+
 def select_related_descend(field, restricted, requested, select_mask):
     if not field.remote_field or getattr(field.remote_field, "parent_link", False):
         return False

@@ -35,14 +35,23 @@ func flattenQ(q *Q, out []object.Object) []object.Object {
 	return out
 }
 
-// makeHashable is django.utils.hashable.make_hashable.
-func makeHashable(t *object.Thread, v object.Object) (object.Object, error) {
+// flattened gives what flatten() yields, as the generator of a method that class has.
+func flattened(t *object.Thread, class string, found []object.Object) (object.Object, error) {
+	m, err := t.RT.Import(t, "django.db.models.query_utils")
+	if err != nil {
+		return nil, err
+	}
+	return object.CallMethod(t, m, "_flattened", object.NewStr(class+".flatten"), object.NewList(found))
+}
+
+// MakeHashable is django.utils.hashable.make_hashable.
+func MakeHashable(t *object.Thread, v object.Object) (object.Object, error) {
 	if d, ok := object.AsDict(v); ok {
 		var pairs []object.Object
 		for _, k := range d.Keys() {
 			x, err := d.Get(t, k)
 			if err == nil {
-				x, err = makeHashable(t, x)
+				x, err = MakeHashable(t, x)
 			}
 			if err != nil {
 				return nil, err
@@ -62,7 +71,7 @@ func makeHashable(t *object.Thread, v object.Object) (object.Object, error) {
 		return nil, err
 	}
 	for i, x := range items {
-		if items[i], err = makeHashable(t, x); err != nil {
+		if items[i], err = MakeHashable(t, x); err != nil {
 			return nil, err
 		}
 	}
@@ -75,7 +84,7 @@ func hashableChild(t *object.Thread, c object.Object) (object.Object, error) {
 	if !ok || len(tu.Items) != 2 {
 		return c, nil
 	}
-	v, err := makeHashable(t, tu.Items[1])
+	v, err := MakeHashable(t, tu.Items[1])
 	if err != nil {
 		return nil, err
 	}
@@ -160,7 +169,7 @@ func qMethods() []object.Method {
 			return q, err
 		}},
 		{Name: "flatten", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
-			return object.Iter(t, object.NewList(flattenQ(args[0].(*Q), nil)))
+			return flattened(t, "Q", flattenQ(args[0].(*Q), nil))
 		}},
 		{Name: "check", Fn: func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
 			a, err := sigQCheck.Bind(args, kw)
