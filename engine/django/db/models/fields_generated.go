@@ -95,7 +95,7 @@ var compositeDescrType = object.Declare("CompositeAttribute", "django.db.models.
 
 func (*compositeDescr) Type() *Type { return compositeDescrType }
 
-var sigGenerated = pysig.New("GeneratedField.__init__", "self", "*", "expression", "output_field", "db_persist", "**kwargs")
+var sigGenerated = pysig.New("GeneratedField.__init__", "self", "*", "expression", "output_field", "db_persist=", "**kwargs")
 
 func isDatabaseDefault(v Object) bool {
 	_, ok := native[*sql.DatabaseDefault](v)

@@ -264,17 +264,24 @@ var fieldGetSets = []object.GetSet{
 	fieldGet("description", func(t *Thread, f *Field) (Object, error) {
 		return str("Field of type: " + f.Self.Class.Name), nil
 	}, nil),
-	fieldGet("cached_col", func(t *Thread, f *Field) (Object, error) {
-		alias := ""
-		if f.Model != nil {
-			alias = optionsOf(f.Model).DBTable()
-		}
-		e, err := f.GetCol(alias, nil)
-		if err != nil {
-			return nil, err
-		}
-		return e, nil
-	}, nil),
+	fieldGet("cached_col", func(t *Thread, f *Field) (Object, error) { return f.cachedCol() }, nil),
+}
+
+// cachedCol is cached_col: the field's column in its own model's table, always the same expression.
+func (f *Field) cachedCol() (Object, error) {
+	d, name := instDict(f.Self), object.Intern("_cached_col")
+	if c, ok := d.GetStr(name).(*sql.Col); ok && c.Target == sql.Field(f) { // not the one of a field that this is a copy of
+		return c, nil
+	}
+	alias := ""
+	if f.Model != nil {
+		alias = optionsOf(f.Model).DBTable()
+	}
+	c, err := f.GetCol(alias, nil)
+	if err == nil {
+		d.SetStr(name, c)
+	}
+	return c, err
 }
 
 // relFlag is many_to_one and its like: None for fields that are no relations.
@@ -363,6 +370,9 @@ var fieldExtraMethods = []object.Method{
 		typ, err := f.DBType(t, conn)
 		if err != nil {
 			return nil, err
+		}
+		if f.generated != nil {
+			return object.CallMethodKw(t, f.generated.output.Self, object.Intern("db_parameters"), args[1:], kw)
 		}
 		d := object.NewDict()
 		d.SetName("type", strOrNoneObj(typ))
@@ -457,6 +467,9 @@ var fieldExtraMethods = []object.Method{
 		var out sql.Field
 		if len(args) > 2 {
 			out, _ = sql.AsField(args[2])
+		}
+		if f.Model != nil && asStr(args[1]) == optionsOf(f.Model).DBTable() && (out == nil && f.fk == nil || out == sql.Field(f)) {
+			return f.cachedCol()
 		}
 		return f.GetCol(asStr(args[1]), out)
 	}},

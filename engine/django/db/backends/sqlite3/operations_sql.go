@@ -180,6 +180,13 @@ func opsSQLMethods() []object.Method {
 		opsMethod("last_insert_id", "cursor table_name pk_name", func(t *object.Thread, a []object.Object) (object.Object, error) {
 			return object.GetAttrName(t, a[0], "lastrowid")
 		}),
+		opsMethod("adapt_json_value", "value encoder", func(t *object.Thread, a []object.Object) (object.Object, error) {
+			m, err := t.RT.Import(t, "json")
+			if err != nil {
+				return nil, err
+			}
+			return object.CallMethodKw(t, m, object.Intern("dumps"), a[1:2], object.Kw("cls", a[2]))
+		}),
 		opsMethod("field_cast_sql", "db_type internal_type", func(*object.Thread, []object.Object) (object.Object, error) { return object.NewStr("%s"), nil }),
 		opsMethod("force_no_ordering", "", func(*object.Thread, []object.Object) (object.Object, error) { return object.NewList(nil), nil }),
 		opsMethod("binary_placeholder_sql", "value", func(*object.Thread, []object.Object) (object.Object, error) { return object.NewStr("%s"), nil }),

@@ -346,10 +346,17 @@ func LookupAttrs() map[string]object.Object {
 	attrs := map[string]object.Object{}
 	for name, fn := range map[string]object.NativeFunc{
 		"register_lookup": registerMethod, "_unregister_lookup": unregisterMethod, "get_lookups": getLookups, "get_class_lookups": getLookups,
+		"get_instance_lookups": getLookups, "register_class_lookup": registerMethod, "register_instance_lookup": registerMethod,
+		"_unregister_class_lookup": unregisterMethod, "_unregister_instance_lookup": unregisterMethod, "_clear_cached_class_lookups": nothingCached,
 	} {
 		attrs[name] = &classOrInstanceMethod{name, fn}
 	}
 	return attrs
+}
+
+// nothingCached is _clear_cached_class_lookups(): look-ups are found anew each time.
+func nothingCached(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) {
+	return object.None, nil
 }
 
 // getLookups is get_lookups().
