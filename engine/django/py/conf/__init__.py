@@ -7,6 +7,7 @@ class _Settings:
     USE_I18N = True
     LANGUAGE_CODE = "en-us"
     DEBUG = False
+    LOGGING_CONFIG, LOGGING = "logging.config.dictConfig", {}
     ALLOWED_HOSTS = ["*"]
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     CACHE_MIDDLEWARE_ALIAS, CACHE_MIDDLEWARE_KEY_PREFIX, CACHE_MIDDLEWARE_SECONDS = "default", "", 600

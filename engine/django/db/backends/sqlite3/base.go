@@ -394,6 +394,9 @@ func (w *Wrapper) runDirect(t *object.Thread, text string, params []object.Objec
 		w.cfg.Record(t, r)
 	}
 	if w.logging || sql.Debug(t) {
+		if control {
+			params = nil
+		}
 		if lerr := w.logQuery(t, text, params, sets, r.End-r.Start); lerr != nil && err == nil {
 			err = lerr
 		}

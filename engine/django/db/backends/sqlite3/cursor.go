@@ -199,7 +199,10 @@ func (w *Wrapper) logQuery(t *object.Thread, text string, params []object.Object
 	ms := d.Milliseconds()
 	e.SetName("time", object.NewStr(strconv.Itoa(int(ms/1000))+"."+pad3(int(ms%1000))))
 	w.log.Items = append(w.log.Items, e)
-	return nil
+	if sets != nil {
+		shown = text
+	}
+	return w.logged(t, shown, params, sets, d.Seconds())
 }
 
 func pad3(n int) string {

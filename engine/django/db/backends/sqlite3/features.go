@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
+	"github.com/asyncshelf/asyncshelf/engine/django/db/utils"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -77,6 +78,7 @@ func newFeatures() object.Object {
 	}
 	d.SetName("introspected_field_types", types)
 	d.SetName("minimum_database_version", object.NewTuple(object.NewInt(3), object.NewInt(31)))
+	d.SetName("closed_cursor_error_class", utils.ProgrammingError)
 	d.SetName("empty_fetchmany_value", object.NewList(nil))
 	for _, name := range []string{"prohibits_null_characters_in_text_exception", "create_test_procedure_without_params_sql", "create_test_procedure_with_int_param_sql", "test_now_utc_template"} {
 		d.SetName(name, object.None)

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -78,6 +79,8 @@ func timeSQL(name, function string, kind, zoned bool) object.Method {
 	}}
 }
 
+var sigOperations = pysig.New("BaseDatabaseOperations.__init__", "self", "connection")
+
 func init() {
 	text := func(a object.Object) string {
 		s, _ := object.AsStr(a)
@@ -96,6 +99,21 @@ func init() {
 	}
 	operationsType.Define(object.Spec{
 		Final: true,
+		Slots: object.Slots{
+			GetAttr: orRare("DatabaseOperations"),
+			New: func(t *object.Thread, cls *object.Type, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+				a, err := sigOperations.Bind(append([]object.Object{cls}, args...), kw)
+				if err != nil {
+					return nil, err
+				}
+				alias, err := object.GetAttrName(t, a[1], "alias")
+				if err != nil {
+					return nil, err
+				}
+				w, err := For(t, text(alias))
+				return &operations{w}, err
+			},
+		},
 		Attrs: map[string]object.Object{
 			"explain_prefix": object.NewStr("EXPLAIN QUERY PLAN"), "compiler_module": object.NewStr("django.db.models.sql.compiler"),
 			"cast_char_field_without_max_length": object.NewStr("text"),
@@ -128,6 +146,14 @@ func init() {
 				}
 				objs, err := object.Collect(t, a[1])
 				return object.NewInt(int64(len(objs))), err
+			}),
+			op("_last_executed_query", 2, func(t *object.Thread, o *operations, a []object.Object) (object.Object, error) {
+				params, err := object.Collect(t, a[1])
+				if err != nil {
+					return nil, err
+				}
+				s, err := LastExecutedQuery(t, text(a[0]), params)
+				return object.NewStr(s), err
 			}),
 			op("no_limit_value", 0, func(t *object.Thread, o *operations, a []object.Object) (object.Object, error) {
 				return object.NewInt(-1), nil

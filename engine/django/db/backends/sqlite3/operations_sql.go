@@ -185,7 +185,7 @@ func opsSQLMethods() []object.Method {
 			if err != nil {
 				return nil, err
 			}
-			return object.CallMethodKw(t, m, object.Intern("dumps"), a[1:2], object.Kw("cls", a[2]))
+			return object.CallMethodKw(t, m, object.Intern("dumps"), a[:1], object.Kw("cls", a[1]))
 		}),
 		opsMethod("field_cast_sql", "db_type internal_type", func(*object.Thread, []object.Object) (object.Object, error) { return object.NewStr("%s"), nil }),
 		opsMethod("force_no_ordering", "", func(*object.Thread, []object.Object) (object.Object, error) { return object.NewList(nil), nil }),

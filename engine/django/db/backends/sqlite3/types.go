@@ -61,11 +61,13 @@ func init() {
 		Final: true,
 		Attrs: map[string]object.Object{"vendor": object.NewStr("sqlite"), "display_name": object.NewStr("SQLite")},
 		Slots: object.Slots{
+			GetAttr: orRare("DatabaseWrapper"),
 			Repr: func(t *object.Thread, o object.Object) (string, error) {
 				return "<DatabaseWrapper vendor='sqlite' alias='" + self(o).alias + "'>", nil
 			},
 		},
 		GetSets: []object.GetSet{
+			object.DictAttr(),
 			backendTable("operators"), backendTable("pattern_ops"), backendTable("pattern_esc"),
 			{Name: "alias", Get: func(t *object.Thread, o object.Object) (object.Object, error) {
 				return object.NewStr(self(o).alias), nil
@@ -302,6 +304,7 @@ func init() {
 				return object.NewTuple(out...), nil
 			}},
 			{Name: "db", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return o.(*Cursor).w, nil }},
+			{Name: "cursor", Get: func(t *object.Thread, o object.Object) (object.Object, error) { return o, nil }},
 		},
 		Methods: []object.Method{
 			cursorMethod("execute", 1, 2, func(t *object.Thread, c *Cursor, a []object.Object) (object.Object, error) {

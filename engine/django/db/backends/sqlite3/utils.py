@@ -2,6 +2,19 @@
 
 import datetime
 import decimal
+import logging
+
+logger = logging.getLogger("django.db.backends")
+
+
+def _log_statement(sql, params, alias, duration):
+    parent = logging.getLogger("django")
+    if parent.level == logging.NOTSET:
+        parent.setLevel(logging.INFO)  # as settings.LOGGING has it by default: statements are heard by those who ask for them
+    logger.debug(
+        "(%.3f) %s; args=%s; alias=%s", duration, sql, params, alias,
+        extra={"duration": duration, "sql": sql, "params": params, "alias": alias},
+    )
 
 
 def split_tzname_delta(tzname):
