@@ -2,13 +2,15 @@
 // that the reader chose. It is a file and not inline, so that a strict
 // Content-Security-Policy needs no exception for it.
 
+import { THEME_KEY } from "./theme.ts";
+
 (() => {
   const root = document.documentElement;
   root.classList.add("js");
   let theme = new URLSearchParams(location.search).get("theme");
   if (theme === null && !root.classList.contains("embedded")) {
     try {
-      theme = localStorage.getItem("asyncshelf-theme");
+      theme = localStorage.getItem(THEME_KEY);
     } catch {
       theme = null;
     }

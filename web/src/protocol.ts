@@ -1,10 +1,10 @@
 // What a host page and a frame say to each other. Every message is an object
 // with the mark below; anything else on the wire belongs to somebody else.
 
-export const MARK = "asyncshelf";
+const MARK = "asyncshelf";
 
 /** What a frame tells its host; all but resize become DOM events. */
-export const FRAME_EVENTS = ["load", "execute", "result", "error", "check", "hint", "solution", "step", "score", "complete"] as const;
+const FRAME_EVENTS = ["load", "execute", "result", "error", "check", "hint", "solution", "step", "score", "complete"] as const;
 export type FrameEvent = (typeof FRAME_EVENTS)[number];
 
 export type FromFrame =
@@ -12,7 +12,7 @@ export type FromFrame =
   | { type: "resize"; detail: { height: number } };
 
 /** What a host asks of a frame. */
-export const HOST_ASKS = ["run", "stop", "reset", "check"] as const;
+const HOST_ASKS = ["run", "stop", "reset", "check"] as const;
 export type Ask = (typeof HOST_ASKS)[number];
 
 export type FromHost = { type: Ask } | { type: "theme"; theme: "auto" | "light" | "dark" };

@@ -33,7 +33,7 @@ function drawTimelines(): Promise<typeof import("./timeline")> {
 }
 
 /** firstPanel is the panel that tells most about a result. */
-export function firstPanel(r: Result): PanelName {
+function firstPanel(r: Result): PanelName {
   if (r.error && !r.stdout) return "output";
   if (shownRows(r) || (r.value && !r.stdout)) return "rows";
   if (r.stdout || r.stderr) return "output";

@@ -10,7 +10,7 @@ type CreateEditor = (options: EditorOptions) => Editor;
 
 /** loadEditor fetches the editor's bundle once, for all steps. */
 let editorModule: Promise<CreateEditor> | null = null;
-export function loadEditor(assets: URL): Promise<CreateEditor> {
+function loadEditor(assets: URL): Promise<CreateEditor> {
   editorModule ??= (import(new URL("editor.js", assets).href) as Promise<{ createEditor: CreateEditor }>)
     .then((m) => m.createEditor)
     .catch((error: unknown) => {

@@ -2,7 +2,7 @@
 // paint; here it is changed.
 
 export type Theme = "auto" | "light" | "dark";
-export const THEMES: Theme[] = ["auto", "light", "dark"];
+const THEMES: Theme[] = ["auto", "light", "dark"];
 export const THEME_KEY = "asyncshelf-theme";
 
 const WORDS: Record<Theme, string> = { auto: "System theme", light: "Light theme", dark: "Dark theme" };

@@ -91,7 +91,7 @@ export class Instance {
 
   /** alloc reserves length bytes of SQLite's heap and returns 0 if there are none left. */
   alloc(length: number): number {
-    const ptr = this.c.sqlite3_malloc64(length < bigints.length ? bigints[length] : BigInt(length));
+    const ptr = this.c.sqlite3_malloc64(big(length));
     this.mem.refresh();
     return ptr;
   }
@@ -107,10 +107,10 @@ export class Instance {
   }
 }
 
-/** bigints are the small ones ready made, for lengths. */
-export const bigints = Array.from({ length: 1024 }, (_, i) => BigInt(i));
+/** bigints are the small ones, ready made: most lengths are small, and making a bigint allocates. */
+const bigints = Array.from({ length: 1024 }, (_, i) => BigInt(i));
 
-/** big converts a length. */
+/** big is a length as SQLite takes it. */
 export function big(n: number): bigint {
   return n < bigints.length ? bigints[n] : BigInt(n);
 }

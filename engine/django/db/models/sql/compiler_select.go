@@ -154,173 +154,217 @@ func (c *SQLCompiler) defaultColumns(t *object.Thread, mask *selectMask, start s
 	return out, nil
 }
 
+// maxRelatedDepth is how far select_related() without names follows foreign keys (max_depth of Django's compiler).
+const maxRelatedDepth = 5
+
 // relatedSelections is get_related_selections: it appends the columns of related models to sel.
 func (c *SQLCompiler) relatedSelections(t *object.Thread, sel *[]selectColumn, mask *selectMask, opts Options, root string, depth int, requested *RelatedNames, restricted bool) ([]*KlassInfo, error) {
-	q := c.Query
-	if !restricted && depth > 5 { // max_depth
+	if !restricted && depth > maxRelatedDepth {
 		return nil, nil
 	}
 	if opts == nil {
-		opts = q.Meta()
-		root = q.initialAlias()
+		opts, root = c.Query.Meta(), c.Query.initialAlias()
 	}
-	choices := func() string {
-		var names []string
-		for _, f := range opts.Fields() {
-			if f.Info().IsRelation {
-				names = append(names, f.Info().Name)
-			}
-		}
-		for _, r := range opts.RelatedObjects() {
-			if r.Field().Info().Unique {
-				names = append(names, r.RelatedQueryName())
-			}
-		}
-		names = append(names, q.FilteredRelationNames()...)
-		if len(names) == 0 {
-			return "(none)"
-		}
-		return strings.Join(names, ", ")
+	r := &relatedSelector{c: c, sel: sel, mask: mask, opts: opts, root: root, depth: depth, requested: requested, restricted: restricted}
+	if err := r.forward(t); err != nil || !restricted {
+		return r.infos, err
 	}
-	var infos []*KlassInfo
-	found := &AliasSet{}
-	add := func(k *KlassInfo, cols []Expression, mask *selectMask, opts Options, alias string, next *RelatedNames) error {
-		infos = append(infos, k)
-		for _, col := range cols {
-			k.SelectFields = append(k.SelectFields, len(*sel))
-			*sel = append(*sel, selectColumn{Expr: col})
-		}
-		var err error
-		k.Related, err = c.relatedSelections(t, sel, mask, opts, alias, depth+1, next, restricted)
-		return err
+	if err := r.reverse(t); err != nil {
+		return nil, err
 	}
-	for _, f := range opts.Fields() {
-		i := f.Info()
-		found.Add(i.Name)
-		var next *RelatedNames
-		if restricted {
-			sub, ok := requested.Get(i.Name)
-			next = sub
-			if !i.IsRelation && ok {
-				return nil, fieldError("Non-relational field given in select_related: '%s'. Choices are: %s", i.Name, choices())
-			}
-			if next == nil {
-				next = &RelatedNames{}
-			}
-		}
-		ok, err := selectRelatedDescend(f, i.Name, restricted, requested, mask, false)
-		if err != nil {
+	if depth == 1 {
+		if err := r.filtered(t); err != nil {
 			return nil, err
+		}
+	}
+	return r.infos, r.unknown()
+}
+
+// A relatedSelector selects the relations of one model: opts, whose table has the alias root.
+type relatedSelector struct {
+	c          *SQLCompiler
+	sel        *[]selectColumn
+	mask       *selectMask
+	opts       Options
+	root       string
+	depth      int // 1 for the model of the query
+	requested  *RelatedNames
+	restricted bool // select_related() was given names
+	infos      []*KlassInfo
+	found      AliasSet // the names that stand for something
+}
+
+// add selects the columns of a related model, and those of its own relations.
+func (r *relatedSelector) add(t *object.Thread, k *KlassInfo, cols []Expression, mask *selectMask, opts Options, alias string, next *RelatedNames) error {
+	r.infos = append(r.infos, k)
+	for _, col := range cols {
+		k.SelectFields = append(k.SelectFields, len(*r.sel))
+		*r.sel = append(*r.sel, selectColumn{Expr: col})
+	}
+	var err error
+	k.Related, err = r.c.relatedSelections(t, r.sel, mask, opts, alias, r.depth+1, next, r.restricted)
+	return err
+}
+
+// next is what is requested beyond a name.
+func (r *relatedSelector) next(name string) *RelatedNames {
+	if next, _ := r.requested.Get(name); next != nil {
+		return next
+	}
+	return &RelatedNames{}
+}
+
+// forward selects what the model's own foreign keys lead to.
+func (r *relatedSelector) forward(t *object.Thread) error {
+	for _, f := range r.opts.Fields() {
+		i := f.Info()
+		r.found.Add(i.Name)
+		var next *RelatedNames
+		if r.restricted {
+			if _, ok := r.requested.Get(i.Name); ok && !i.IsRelation {
+				return fieldError("Non-relational field given in select_related: '%s'. Choices are: %s", i.Name, r.choices())
+			}
+			next = r.next(i.Name)
+		}
+		ok, err := selectRelatedDescend(f, i.Name, r.restricted, r.requested, r.mask, false)
+		if err != nil {
+			return err
 		}
 		if !ok {
 			continue
 		}
 		related := Meta(i.Remote.Info().Model)
-		sub, _ := mask.get("", f)
+		sub, _ := r.mask.get("", f)
 		k := &KlassInfo{Model: related.Model(), Field: f, LocalSetter: cacheSetter(f)}
 		if i.Unique {
 			k.RemoteSetter = cacheSetter(i.Remote)
 		}
-		ji, err := q.setupJoins(t, []string{i.Name}, opts, root, nil, true)
+		ji, err := r.c.Query.setupJoins(t, []string{i.Name}, r.opts, r.root, nil, true)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		alias := ji.joins[len(ji.joins)-1]
-		cols, err := c.defaultColumns(t, sub, alias, related, nil)
+		cols, err := r.c.defaultColumns(t, sub, alias, related, nil)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if err := add(k, cols, sub, related, alias, next); err != nil {
-			return nil, err
+		if err := r.add(t, k, cols, sub, related, alias, next); err != nil {
+			return err
 		}
 	}
-	if !restricted {
-		return infos, nil
-	}
-	for _, r := range opts.RelatedObjects() {
-		f := r.Field()
-		if !f.Info().Unique || r.Info().ManyToMany {
+	return nil
+}
+
+// reverse selects the models that have one row for each of this one's: those with a one-to-one field to it.
+func (r *relatedSelector) reverse(t *object.Thread) error {
+	for _, rel := range r.opts.RelatedObjects() {
+		f := rel.Field()
+		if !f.Info().Unique || rel.Info().ManyToMany {
 			continue
 		}
-		model := r.Info().RelatedModel
-		name := r.RelatedQueryName()
-		sub, _ := mask.get("", r)
-		ok, err := selectRelatedDescend(f, name, restricted, requested, sub, true)
+		model := rel.Info().RelatedModel
+		name := rel.RelatedQueryName()
+		sub, _ := r.mask.get("", rel)
+		ok, err := selectRelatedDescend(f, name, r.restricted, r.requested, sub, true)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if !ok {
 			continue
 		}
-		found.Add(name)
-		ji, err := q.setupJoins(t, []string{name}, opts, root, nil, true)
+		r.found.Add(name)
+		ji, err := r.c.Query.setupJoins(t, []string{name}, r.opts, r.root, nil, true)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		alias := ji.joins[len(ji.joins)-1]
-		k := &KlassInfo{Model: model, Field: f, Reverse: true, FromParent: model != opts.Model() && model.IsSubtype(opts.Model()),
-			LocalSetter: cacheSetter(r), RemoteSetter: cacheSetter(f)}
-		cols, err := c.defaultColumns(t, sub, alias, Meta(model), opts)
+		k := &KlassInfo{Model: model, Field: f, Reverse: true, FromParent: r.fromParent(model), LocalSetter: cacheSetter(rel), RemoteSetter: cacheSetter(f)}
+		cols, err := r.c.defaultColumns(t, sub, alias, Meta(model), r.opts)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		next, _ := requested.Get(name)
-		if next == nil {
-			next = &RelatedNames{}
-		}
-		if err := add(k, cols, sub, Meta(model), alias, next); err != nil {
-			return nil, err
+		if err := r.add(t, k, cols, sub, Meta(model), alias, r.next(name)); err != nil {
+			return err
 		}
 	}
-	if depth == 1 {
-		for _, name := range requested.Names {
-			if q.filteredRelation(name) == nil {
-				continue
-			}
-			found.Add(name)
-			ji, err := q.setupJoins(t, []string{name}, opts, root, nil, true)
-			if err != nil {
-				return nil, err
-			}
-			model := ji.opts.Model()
-			alias := ji.joins[len(ji.joins)-1]
-			k := &KlassInfo{Model: model, Field: ji.finalField, Reverse: true, FromParent: model != opts.Model() && model.IsSubtype(opts.Model())}
-			k.LocalSetter = func(*object.Thread, object.Object, object.Object) error { return nil }
-			if len(ji.joins) <= 2 {
-				if set := cacheSetter(ji.finalField.Info().Remote); set != nil {
-					k.LocalSetter = func(t *object.Thread, from, obj object.Object) error {
-						if obj == object.None {
-							return nil
-						}
-						return set(t, obj, from)
+	return nil
+}
+
+// filtered selects what the query's FilteredRelations lead to.
+func (r *relatedSelector) filtered(t *object.Thread) error {
+	for _, name := range r.requested.Names {
+		if r.c.Query.filteredRelation(name) == nil {
+			continue
+		}
+		r.found.Add(name)
+		ji, err := r.c.Query.setupJoins(t, []string{name}, r.opts, r.root, nil, true)
+		if err != nil {
+			return err
+		}
+		model := ji.opts.Model()
+		alias := ji.joins[len(ji.joins)-1]
+		k := &KlassInfo{Model: model, Field: ji.finalField, Reverse: true, FromParent: r.fromParent(model)}
+		k.LocalSetter = func(*object.Thread, object.Object, object.Object) error { return nil }
+		if len(ji.joins) <= 2 {
+			if set := cacheSetter(ji.finalField.Info().Remote); set != nil {
+				k.LocalSetter = func(t *object.Thread, from, obj object.Object) error {
+					if obj == object.None {
+						return nil
 					}
+					return set(t, obj, from)
 				}
 			}
-			attr := name
-			k.RemoteSetter = func(t *object.Thread, obj, from object.Object) error {
-				return object.SetAttrName(t, from, attr, obj)
-			}
-			sub, _ := mask.get(name, ji.finalField)
-			cols, err := c.defaultColumns(t, sub, alias, Meta(model), opts)
-			if err != nil {
-				return nil, err
-			}
-			next, _ := requested.Get(name)
-			if next == nil {
-				next = &RelatedNames{}
-			}
-			if err := add(k, cols, sub, Meta(model), alias, next); err != nil {
-				return nil, err
-			}
+		}
+		k.RemoteSetter = func(t *object.Thread, obj, from object.Object) error {
+			return object.SetAttrName(t, from, name, obj)
+		}
+		sub, _ := r.mask.get(name, ji.finalField)
+		cols, err := r.c.defaultColumns(t, sub, alias, Meta(model), r.opts)
+		if err != nil {
+			return err
+		}
+		if err := r.add(t, k, cols, sub, Meta(model), alias, r.next(name)); err != nil {
+			return err
 		}
 	}
-	if missing := minusStrings(requested.Names, found.names); len(missing) > 0 {
-		for i, m := range missing {
-			missing[i] = "'" + m + "'"
-		}
-		return nil, fieldError("Invalid field name(s) given in select_related: %s. Choices are: %s", strings.Join(missing, ", "), choices())
+	return nil
+}
+
+// fromParent tells whether a model inherits from the selector's, whose columns are then selected already.
+func (r *relatedSelector) fromParent(model *object.Type) bool {
+	return model != r.opts.Model() && model.IsSubtype(r.opts.Model())
+}
+
+// unknown is the error for requested names that stand for nothing.
+func (r *relatedSelector) unknown() error {
+	missing := minusStrings(r.requested.Names, r.found.names)
+	if len(missing) == 0 {
+		return nil
 	}
-	return infos, nil
+	for i, m := range missing {
+		missing[i] = "'" + m + "'"
+	}
+	return fieldError("Invalid field name(s) given in select_related: %s. Choices are: %s", strings.Join(missing, ", "), r.choices())
+}
+
+// choices lists what may be given to select_related, for an error.
+func (r *relatedSelector) choices() string {
+	var names []string
+	for _, f := range r.opts.Fields() {
+		if f.Info().IsRelation {
+			names = append(names, f.Info().Name)
+		}
+	}
+	for _, rel := range r.opts.RelatedObjects() {
+		if rel.Field().Info().Unique {
+			names = append(names, rel.RelatedQueryName())
+		}
+	}
+	names = append(names, r.c.Query.FilteredRelationNames()...)
+	if len(names) == 0 {
+		return "(none)"
+	}
+	return strings.Join(names, ", ")
 }
 
 // cacheSetter gives f.set_cached_value(instance, value).
