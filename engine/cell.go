@@ -43,7 +43,7 @@ func plain(v sqlite.Value) bool {
 func cell(v sqlite.Value) any {
 	switch v := v.(type) {
 	case []byte:
-		return map[string]string{"blob": base64.StdEncoding.EncodeToString(v)}
+		return Blob{Blob: base64.StdEncoding.EncodeToString(v)}
 	case float64:
 		return number(v)
 	case int64:
@@ -87,7 +87,7 @@ func (r *recorder) param(o object.Object) any {
 		return nil
 	}
 	if s, ok := object.AsStr(o); ok {
-		return s
+		return r.kept.text(s)
 	}
 	if n, ok := object.AsInt(o); ok {
 		return integer(n)
@@ -96,16 +96,16 @@ func (r *recorder) param(o object.Object) any {
 		return number(f)
 	}
 	if b, ok := object.AsBytes(o); ok {
-		return map[string]string{"blob": base64.StdEncoding.EncodeToString(b)}
+		return r.kept.blob(b)
 	}
-	return r.text(o)
+	return r.kept.text(r.text(o))
 }
 
 // value is a Python value as a cell.
 func (r *recorder) value(o object.Object) any {
 	switch o.(type) {
 	case *object.List, *object.Tuple, *object.Dict:
-		return r.repr(o)
+		return r.kept.text(r.repr(o, maxText))
 	}
 	return r.param(o)
 }
@@ -118,19 +118,11 @@ func (r *recorder) text(o object.Object) string {
 	return s
 }
 
-func (r *recorder) repr(o object.Object) string {
-	s, err := object.Repr(r.t, o)
-	if err != nil {
-		return "<" + object.TypeName(o) + ">"
-	}
-	return s
-}
-
 // columnsOf describes the columns of a result, or of a table, to the page.
 func columnsOf(columns []sqlite.Column) []Column {
 	out := make([]Column, len(columns))
 	for i, c := range columns {
-		out[i] = Column{Name: c.Name, Type: columnType(c.DeclType)}
+		out[i] = Column{Name: clip(c.Name, fewText), Type: columnType(c.DeclType)}
 	}
 	return out
 }

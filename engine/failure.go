@@ -31,8 +31,7 @@ func (r *run) outcome(err error) {
 		}
 	}
 	r.res.Error = r.describe(err)
-	text := r.m.FormatException(err)
-	stream{r.rec, 1}.Write([]byte(text))
+	stream{r.rec, 1}.Write([]byte(r.res.Error.Traceback))
 }
 
 func (r *run) learners(filename string) bool { return r.rec.files[filename] }
@@ -65,7 +64,8 @@ func (r *run) describe(err error) *Error {
 		}
 	}
 	r.place(out, err)
-	out.Traceback = r.m.FormatException(err)
+	out.Message = clip(out.Message, maxError)
+	out.Traceback = clip(r.m.FormatException(err), maxError)
 	for tb := e.Traceback; tb != nil; tb = tb.Next {
 		name := tb.Frame.Filename()
 		if !r.rec.files[name] {

@@ -196,8 +196,8 @@ func WriteCell(w *plainjson.Writer, v any) {
 		w.Number(v)
 	case string:
 		w.Text(v)
-	case map[string]string:
-		writeBlob(w, v)
+	case Blob:
+		v.writeJSON(w)
 	case []any: // a set of parameters, of several that a statement is executed with
 		writeCells(w, v)
 	default:
@@ -205,8 +205,9 @@ func WriteCell(w *plainjson.Writer, v any) {
 	}
 }
 
-func writeBlob(w *plainjson.Writer, v map[string]string) {
+func (b Blob) writeJSON(w *plainjson.Writer) {
 	w.Open('{')
-	w.Key("blob").Text(v["blob"])
+	w.Key("blob").Text(b.Blob)
+	w.OptInt("bytes", int64(b.Bytes))
 	w.Close('}')
 }

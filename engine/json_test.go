@@ -13,7 +13,7 @@ import (
 )
 
 // cellsOf are the values that cell and param make.
-var cellsOf = []any{nil, true, int64(math.MaxInt64), 1e300, "text", map[string]string{"blob": "AA=="}, []any{int64(7), "x"}, -0.5}
+var cellsOf = []any{nil, true, int64(math.MaxInt64), 1e300, "text", Blob{Blob: "AA=="}, Blob{Blob: "AA==", Bytes: 7}, []any{int64(7), "x"}, -0.5}
 
 // fill sets every field that a struct has, so that one added later and not written fails the test.
 func fill(v reflect.Value, n *int) {

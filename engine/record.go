@@ -11,12 +11,6 @@ import (
 	"github.com/asyncshelf/asyncshelf/engine/trace"
 )
 
-// How many rows are kept for the page.
-const (
-	maxRows      = 1000 // of a statement's result, or of a variable
-	maxTableRows = 100  // of a table, after the run
-)
-
 // recorder collects what happens during a run and passes it on as events.
 type recorder struct {
 	rt     *object.Runtime
@@ -30,6 +24,7 @@ type recorder struct {
 	hide  *strings.Builder // where stdout goes while muted
 	// columns are the columns of the statements so far as the page gets them, by the address of the driver's first one.
 	columns map[*sqlite.Column][]Column
+	kept    keeper
 	*tracer
 }
 
@@ -98,7 +93,7 @@ func (r *recorder) query(t *object.Thread, rec *sqlite3.Record) {
 		return
 	}
 	q := &Query{
-		SQL: rec.SQL, File: rec.Origin.File, Line: rec.Origin.Line, Func: rec.Origin.Func,
+		SQL: clip(rec.SQL, maxSQL), File: rec.Origin.File, Line: rec.Origin.Line, Func: rec.Origin.Func,
 		Thread: threadName(rec.Thread), Start: ms(rec.Start), End: ms(rec.End), Awaited: rec.Async, MS: ms(rec.Real),
 		Affected: rec.Changes, RowCount: len(rec.Rows), Params: []any{},
 	}
@@ -116,16 +111,8 @@ func (r *recorder) query(t *object.Thread, rec *sqlite3.Record) {
 		q.Error = rec.Err.Error()
 	}
 	q.Columns = r.columnsOf(rec.Columns)
-	rows := rec.Rows
-	if len(rows) > maxRows {
-		rows, q.Truncated = rows[:maxRows], true
-	}
-	if len(rows) > 0 {
-		q.Rows = make([][]any, len(rows))
-		for i, row := range rows {
-			q.Rows[i] = cells(row)
-		}
-	}
+	q.Rows = r.kept.rows(rec.Rows)
+	q.Truncated = len(q.Rows) < len(rec.Rows)
 	r.result.Queries = append(r.result.Queries, q)
 	if r.tracer != nil {
 		r.ended(t, rec, q)

@@ -62,7 +62,8 @@ type Query struct {
 	// Lazy is set when the program read an attribute that had not been fetched.
 	Lazy    *Lazy    `json:"lazy,omitempty"`
 	Columns []Column `json:"columns,omitempty"`
-	// Rows are the first thousand rows; RowCount counts all of them, and Truncated says that some are left out.
+	// Rows are the first rows, a thousand at most; RowCount counts all of them, and Truncated says that some are left out. Of a text longer than 2,000 bytes the
+	// beginning is kept, here and in Params.
 	Rows      [][]any `json:"rows,omitempty"`
 	RowCount  int     `json:"row_count"`
 	Truncated bool    `json:"truncated,omitempty"`

@@ -100,6 +100,7 @@ func (s *schemaMaker) prepare(t *object.Thread, c sqlite.Conn, inTransaction boo
 // tables reads every table for the Database panel.
 func (s *schemaMaker) tables() []*Table {
 	out := []*Table{}
+	var kept keeper
 	for _, mt := range s.list {
 		meta := sql.Meta(mt.model)
 		tb := &Table{Name: meta.DBTable(), Model: meta.ObjectName(), Columns: []Column{}, Rows: [][]any{}}
@@ -119,9 +120,7 @@ func (s *schemaMaker) tables() []*Table {
 			continue
 		}
 		tb.Columns = columnsOf(rs.Columns)
-		for _, row := range rs.Rows {
-			tb.Rows = append(tb.Rows, cells(row))
-		}
+		tb.Rows = append(tb.Rows, kept.rows(rs.Rows)...)
 		out = append(out, tb)
 	}
 	return out

@@ -149,7 +149,7 @@ func (c *tracer) Raised(t *object.Thread, e *object.Exception, f object.Frame) {
 		return
 	}
 	c.exceptions++
-	c.Trace(t, trace.Event{Kind: trace.Exception, Text: e.Error(), Position: pos})
+	c.Trace(t, trace.Event{Kind: trace.Exception, Text: clip(e.Error(), maxRepr), Position: pos})
 }
 
 // Busy implements object.Tracer.
@@ -226,7 +226,7 @@ func (r *recorder) began(t *object.Thread, rec *sqlite3.Record) {
 	c.statements++
 	rec.Number = c.statements
 	e := trace.Event{
-		Kind: trace.Statement, What: trace.Started, Stmt: rec.Number, Start: rec.Start, Async: rec.Async, Text: rec.SQL,
+		Kind: trace.Statement, What: trace.Started, Stmt: rec.Number, Start: rec.Start, Async: rec.Async, Text: clip(rec.SQL, maxSQL),
 		Position: trace.Position{File: rec.Origin.File, Line: int32(rec.Origin.Line)},
 	}
 	if t.Job != nil {
@@ -239,7 +239,7 @@ func (r *recorder) began(t *object.Thread, rec *sqlite3.Record) {
 func (r *recorder) ended(t *object.Thread, rec *sqlite3.Record, q *Query) {
 	c := r.tracer
 	e := trace.Event{
-		Kind: trace.Query, T: rec.End, Start: rec.Start, Stmt: rec.Number, Async: rec.Async, Text: rec.SQL, On: int32(q.RowCount),
+		Kind: trace.Query, T: rec.End, Start: rec.Start, Stmt: rec.Number, Async: rec.Async, Text: q.SQL, On: int32(q.RowCount),
 		Position: trace.Position{File: rec.Origin.File, Line: int32(rec.Origin.Line)},
 	}
 	if t != r.t {

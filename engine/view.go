@@ -8,9 +8,6 @@ import (
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
-// maxRepr is how many bytes of a value's repr are kept.
-const maxRepr = 10_000
-
 // lastValue finds what the Rows panel shows first: what the expression that ends main.py came to, as python -m asyncio would show it, else a variable. Nothing
 // is fetched for it: a queryset that was not evaluated shows no rows.
 func (r *recorder) lastValue(variables *object.Dict, last object.Object) *View {
@@ -22,9 +19,9 @@ func (r *recorder) lastValue(variables *object.Dict, last object.Object) *View {
 	}
 	v := &View{Kind: "text", Type: object.TypeName(last)}
 	if models.IsQuerySet(last) {
-		v.Repr = clip(r.question(last))
+		v.Repr = clip(r.question(last), maxRepr)
 	} else {
-		v.Repr = clip(r.repr(last))
+		v.Repr = r.repr(last, maxRepr)
 	}
 	return v
 }
@@ -58,7 +55,7 @@ func (r *recorder) lastTable(variables *object.Dict) *View {
 	}
 }
 
-// table shows a model instance, a queryset, a list, a tuple or a dict as a table; nil for everything else, and for items that have no shape in common.
+// table shows a model instance, a queryset, a list, a tuple or a dict as a table; nil for everything else, and for items that have no shape in common, or too wide a one.
 func (r *recorder) table(o object.Object, name string) *View {
 	v := &View{Kind: "table", Name: name, Type: object.TypeName(o)}
 	var items []object.Object
@@ -84,7 +81,7 @@ func (r *recorder) table(o object.Object, name string) *View {
 	if len(items) > maxRows {
 		items = items[:maxRows]
 	}
-	v.Repr = clip(r.repr(o))
+	v.Repr = r.repr(o, maxRepr)
 	if len(items) == 0 {
 		v.Columns, v.Rows = []Column{}, [][]any{}
 		return v
@@ -96,13 +93,6 @@ func (r *recorder) table(o object.Object, name string) *View {
 		v.Type += "[" + object.TypeName(items[0]) + "]"
 	}
 	return v
-}
-
-func clip(s string) string {
-	if len(s) > maxRepr {
-		return s[:maxRepr] + "…"
-	}
-	return s
 }
 
 // rows fills in columns and rows by the shape of the first item; false when another item has a different one.
@@ -152,8 +142,11 @@ func (r *recorder) instances(v *View, meta sql.Options, items []object.Object) b
 }
 
 func (r *recorder) dicts(v *View, keys []object.Object, items []object.Object) bool {
+	if len(keys) > maxColumns {
+		return false
+	}
 	for _, k := range keys {
-		v.Columns = append(v.Columns, Column{Name: r.text(k)})
+		v.Columns = append(v.Columns, Column{Name: clip(r.text(k), fewText)})
 	}
 	for _, o := range items {
 		d, ok := object.AsDict(o)
@@ -172,6 +165,9 @@ func (r *recorder) dicts(v *View, keys []object.Object, items []object.Object) b
 }
 
 func (r *recorder) tuples(v *View, width int, items []object.Object) bool {
+	if width > maxColumns {
+		return false
+	}
 	for i := range width {
 		v.Columns = append(v.Columns, Column{Name: strconv.Itoa(i)})
 	}
@@ -191,7 +187,7 @@ func (r *recorder) tuples(v *View, width int, items []object.Object) bool {
 
 // entries shows the keys and values of one dict.
 func (r *recorder) entries(v *View, d *object.Dict) {
-	v.Repr, v.RowCount = clip(r.repr(d)), d.Len()
+	v.Repr, v.RowCount = r.repr(d, maxRepr), d.Len()
 	v.Columns = []Column{{Name: "key"}, {Name: "value"}}
 	v.Rows = [][]any{}
 	for pos := 0; len(v.Rows) < maxRows; {

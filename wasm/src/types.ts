@@ -23,8 +23,8 @@ export interface Limits {
  */
 export type Latency = number | { ms: number; tables?: Record<string, number>; spread?: "uniform" | "exponential"; seed?: number };
 
-/** Cell is a value in a row: a blob is {blob: base64}. */
-export type Cell = null | number | string | boolean | { blob: string };
+/** Cell is a value in a row: a blob is {blob: base64}. Of a long one that a run has recorded there is the beginning; bytes is how many it has. */
+export type Cell = null | number | string | boolean | { blob: string; bytes?: number };
 
 export interface Column {
   name: string;

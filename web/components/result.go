@@ -142,8 +142,15 @@ func NewCell(v any) Cell {
 		return Cell{v, "text"}
 	case map[string]any:
 		if b, ok := v["blob"].(string); ok {
-			if data, err := base64.StdEncoding.DecodeString(b); err == nil {
-				return Cell{"blob, " + Count(len(data), "byte"), "blob"}
+			data, err := base64.StdEncoding.DecodeString(b)
+			n := len(data)
+			if all, ok := v["bytes"].(json.Number); ok { // of a long one the beginning is here
+				if many, err := all.Int64(); err == nil {
+					n = int(many)
+				}
+			}
+			if err == nil {
+				return Cell{"blob, " + Count(n, "byte"), "blob"}
 			}
 		}
 	}

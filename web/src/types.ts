@@ -1,8 +1,8 @@
 // The JSON that the page exchanges with the engine and reads from a lesson.
 // The Go side is engine's Result and Event and engine/lesson's Lesson.
 
-/** A cell of a row: JSON's own kinds, or a blob in base64. */
-export type Value = null | boolean | number | string | { blob: string } | unknown[] | Record<string, unknown>;
+/** A cell of a row: JSON's own kinds, or a blob in base64; of a long one the beginning, and how many bytes it has. */
+export type Value = null | boolean | number | string | { blob: string; bytes?: number } | unknown[] | Record<string, unknown>;
 
 export interface SourceFile { name: string; text: string; role?: string }
 

@@ -38,7 +38,7 @@ export function cell(v: Value | undefined): { text: string; kind: Kind } {
   if (typeof v === "string") return { text: v, kind: "text" };
   if (!Array.isArray(v) && typeof v.blob === "string") {
     const padding = v.blob.endsWith("==") ? 2 : v.blob.endsWith("=") ? 1 : 0;
-    return { text: `blob, ${count((v.blob.length / 4) * 3 - padding, "byte")}`, kind: "blob" };
+    return { text: `blob, ${count(typeof v.bytes === "number" ? v.bytes : (v.blob.length / 4) * 3 - padding, "byte")}`, kind: "blob" };
   }
   return { text: JSON.stringify(v), kind: "text" };
 }
