@@ -2,7 +2,7 @@
 // that the reader chose. It is a file and not inline, so that a strict
 // Content-Security-Policy needs no exception for it.
 
-import { THEME_KEY } from "./theme.ts";
+import { THEME_KEY } from "./theme";
 
 (() => {
   const root = document.documentElement;

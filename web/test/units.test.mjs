@@ -44,7 +44,7 @@ test("values and times are written with care", () => {
   assert.deepEqual([0, 0.001, 0.08, 0.5, 3.14, 25, 1234.5].map(words.millis), ["0", "under 0.01", "0.08", "0.5", "3.1", "25", "1235"]);
   assert.deepEqual([[1, "row"], [0, "query"], [2, "query"], [1, "query"]].map((a) => words.count(...a)), ["1 row", "0 queries", "2 queries", "1 query"]);
   assert.deepEqual(words.cell({ blob: "AAECAw==" }), { text: "blob, 4 bytes", kind: "blob" });
-  assert.deepEqual(words.cell({ blob: "AAECAw==", bytes: 5000 }), { text: "blob, 5,000 bytes", kind: "blob" });
+  assert.deepEqual(words.cell({ blob: "AAECAw==", bytes: 5000 }), { text: "blob, 5000 bytes", kind: "blob" });
 });
 
 test("only known messages are heard", () => {
