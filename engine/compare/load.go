@@ -127,18 +127,26 @@ func (s *service) problem(res *engine.Result) *Problem {
 		p.File, p.Line = e.File, e.Line
 		return p
 	case e != nil:
-		return problemOf(e)
+		p := problemOf(e)
+		if res.Stopped != "" { // memory, say: no exception
+			p.Message = e.Message
+		}
+		return p
 	case unanswered > 0:
 		return &Problem{
 			Message: fmt.Sprintf("%s within %s simulated minutes.", ofAll(unanswered, n, "was not answered", "were not answered"), strconv.Itoa(int(patience/time.Minute))),
-			Hint:    "Let the view wait for less: a real server or its visitors would have given up long before.", File: s.lost.File, Line: int(s.lost.Line),
+			Hint:    "Let the view wait for less: a real server or its visitors would have given up long before. A lock, an event or a queue that nobody releases, sets or fills never lets it on.", File: s.lost.File, Line: int(s.lost.Line),
 		}
 	case s.first != nil:
 		p := problemOf(s.first)
 		p.Message = fmt.Sprintf("%s with status 500. The view raised %s", ofAll(f.Failed, n, "was answered", "were answered"), p.Message)
 		return p
 	case s.all(404):
-		return &Problem{Message: "Every request was answered with status 404, not found.", Hint: "Does " + s.out.View + " stand in urlpatterns, with the slash at its end?"}
+		p := &Problem{Message: "Every request was answered with status 404, not found.", Hint: "The view says so itself: it raises Http404, or get_object_or_404() finds no row."}
+		if strings.HasPrefix(s.out.View, "/") {
+			p.Hint = "Does " + s.out.View + " stand in urlpatterns, with the slash at its end? Or does its view raise Http404?"
+		}
+		return p
 	case f.Failed > 0:
 		return &Problem{Message: ofAll(f.Failed, n, "was answered", "were answered") + " with a status of 500 or above."}
 	}
@@ -163,6 +171,13 @@ func problemOf(e *engine.Error) *Problem {
 	p := &Problem{Message: e.Type[strings.LastIndexByte(e.Type, '.')+1:] + ": " + e.Message, Hint: e.Hint, File: e.File, Line: e.Line}
 	if strings.HasSuffix(e.Type, "OperationalError") && strings.HasSuffix(e.Message, "is locked") {
 		p.Hint = "SQLite lets one connection write at a time. Others wait for up to 5 s, but one that has read in its transaction before it writes is refused at once. PostgreSQL would let it wait for the row."
+	}
+	switch e.Type[strings.LastIndexByte(e.Type, '.')+1:] {
+	case "SystemExit", "KeyboardInterrupt", "CancelledError":
+		p.Hint = "This is no Exception, so Django makes no page of it, and a server's worker or task would end. Return a response, or raise an Exception."
+	}
+	if p.Hint == "" && strings.HasPrefix(e.Message, "'") && strings.HasSuffix(e.Message, "object has no attribute 'status_code'") {
+		p.Hint = "A view returns an HttpResponse, a JsonResponse or another response of django.http."
 	}
 	if p.Hint == "" && e.Type == "TypeError" && strings.Contains(e.Message, "positional argument") {
 		p.Hint = "A view is called with the request alone. For one that takes parts of the address, name a path instead, such as /books/1/."

@@ -42,6 +42,7 @@ const (
 const (
 	MaxRequests = 500
 	MaxRate     = 10_000
+	MinRate     = 0.01
 	MaxWorkers  = 64
 	MaxWays     = 8
 )
@@ -70,8 +71,8 @@ func (o *LoadOptions) check() error {
 		return fmt.Errorf("The number of requests is %d; it must be from 1 to %d.", o.Requests, MaxRequests)
 	case o.Arrivals != Random && o.Arrivals != Even && o.Arrivals != Together:
 		return fmt.Errorf("Requests cannot arrive %q; they arrive random, even or together.", string(o.Arrivals))
-	case o.Arrivals != Together && !(o.Rate > 0 && o.Rate <= MaxRate):
-		return fmt.Errorf("The rate is %v requests a second; it must be above 0 and at most %d.", o.Rate, MaxRate)
+	case o.Arrivals != Together && !(o.Rate >= MinRate && o.Rate <= MaxRate):
+		return fmt.Errorf("The rate is %v requests a second; it must be from %v to %d.", o.Rate, MinRate, MaxRate)
 	case len(o.Ways) == 0 || len(o.Ways) > MaxWays:
 		return fmt.Errorf("There are %d ways of serving to compare; there must be from 1 to %d.", len(o.Ways), MaxWays)
 	}

@@ -58,7 +58,7 @@ def answer(number, address):
         if response.streaming:
             for _ in response:
                 pass
-    except Exception as exc:
+    except BaseException as exc:  # SystemExit and its like too: a server's worker would be gone, and the visitor has no page either
         failed(number, exc)
     else:
         answered(number, response.status_code)
@@ -77,7 +77,9 @@ async def asgi(moments, patience, address):
                 if response.streaming:
                     async for _ in response:
                         pass
-        except Exception as exc:
+        except BaseException as exc:
+            if done.is_set():  # what has no answer by now is cancelled
+                raise
             left = failed(number, exc)
         else:
             left = answered(number, response.status_code)

@@ -119,10 +119,13 @@ func Parse(text string) (Model, error) {
 
 func duration(text string) (time.Duration, error) {
 	d, err := time.ParseDuration(text)
-	if err == nil && (d < 0 || d > time.Hour) {
-		err = fmt.Errorf("%s is not between 0 and an hour", text)
+	if err != nil {
+		return 0, fmt.Errorf("%q is not a time: write a number and its unit, such as 25ms or 0.5s", text)
 	}
-	return d, err
+	if d < 0 || d > time.Hour {
+		return 0, fmt.Errorf("%s is not between 0 and an hour", text)
+	}
+	return d, nil
 }
 
 // Sampler gives the function that a run asks for each statement; nil when statements take no time. Each Sampler draws the same.

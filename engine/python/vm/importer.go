@@ -387,8 +387,16 @@ func importFrom(t *object.Thread, mod object.Object, name *object.Str) (object.O
 	if modName == "" {
 		modName = "<unknown module name>"
 	}
-	e := object.ImportErrorf(modName, "cannot import name '%s' from '%s' (%s)", name, modName, where)
-	e.(*object.Exception).Obj = path
+	e := object.ImportErrorf(modName, "cannot import name '%s' from '%s' (%s)", name, modName, where).(*object.Exception)
+	e.Obj = path
+	// What a module of the playground's says of a name that it has not goes along: asyncio tells why there is no open_connection.
+	if _, err := object.GetAttr(t, mod, name); err != nil {
+		if why := object.AsException(err); why != nil && why.Args != nil && len(why.Args.Items) == 1 {
+			if s, ok := object.AsStr(why.Args.Items[0]); ok && strings.Contains(s, "not part of the playground") {
+				addNote(e, s)
+			}
+		}
+	}
 	return nil, e
 }
 

@@ -38,6 +38,9 @@ func loadCommand(ctx context.Context, args []string, s streams) error {
 	if err != nil {
 		return wrong("--latency: %v", err)
 	}
+	if *cost < 0 || *cost > time.Millisecond {
+		return wrong("--step-cost is a time between 0 and a millisecond, such as 20ns")
+	}
 	for _, word := range rest[1:] {
 		w, err := parseWay(word)
 		if err != nil {

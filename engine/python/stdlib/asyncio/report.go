@@ -347,8 +347,8 @@ func reportUnretrieved(t *object.Thread, f *Future) error {
 	return f.loop.report(t, ctx)
 }
 
-// endTasks is what becomes of the tasks that are left at the end of the program: those whose loop is closed end, their finally
-// clauses included, and it is told of them, as of those that have never begun.
+// endTasks is what becomes of the tasks that are left at the end of the program: they end, their finally clauses included, and it is told of them.
+// But if one of them is on the thread's current loop, which outlives the program's variables, CPython lets go of none.
 func endTasks(t *object.Thread) error {
 	if err := ReportUnretrieved(t); err != nil {
 		return err
@@ -356,29 +356,92 @@ func endTasks(t *object.Thread) error {
 	s := stateOf(t)
 	left := s.all
 	s.all = nil
+	kept := keptLoop(t)
+	left = slices.DeleteFunc(left, func(k *Task) bool { return k == nil || k.done() || k.noPending })
+	if slices.ContainsFunc(left, func(k *Task) bool { return !k.loop.closed && (k.loop == kept || k.loop.thread != nil) }) {
+		return nil // a task that stays has the program's functions, and they have its variables
+	}
+	held := mainTasks(t)
+	// What a variable still has goes when the variables do: CPython's collector tells of all such tasks, then it ends their coroutines.
+	// Of the others a coroutine, which is older than its task, ends first.
 	for _, k := range left {
-		if k == nil || k.done() || k.noPending || !k.loop.closed && k.stepped {
-			continue
-		}
-		if k.stepped {
-			if _, err := object.CallMethod(t, k.coro, "close"); err != nil {
-				if object.AsException(err) == nil {
-					return err
-				}
-				if err := t.Unraisable(err, k.coro); err != nil {
-					return err
-				}
+		if !held[k] && k.loop.closed {
+			if err := k.abandon(t); err != nil {
+				return err
 			}
 		}
-		ctx := object.NewDict()
-		ctx.SetName("task", k)
-		ctx.SetName("message", object.NewStr("Task was destroyed but it is pending!"))
-		if s := k.origin.stack(t); s != nil {
-			ctx.SetName("source_traceback", s)
+		if err := k.reportPending(t); err != nil {
+			return err
 		}
-		if err := k.loop.report(t, ctx); err != nil {
+	}
+	for _, k := range left {
+		if err := k.abandon(t); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// keptLoop is the thread's current loop.
+func keptLoop(t *object.Thread) *Loop {
+	if l := Running(t); l != nil {
+		return l
+	}
+	l, _ := t.Local[policyKey{}].(*Loop)
+	return l
+}
+
+// mainTasks are the tasks in the main module's variables and in containers there.
+func mainTasks(t *object.Thread) map[*Task]bool {
+	m, _ := t.RT.Modules.GetName("__main__").(*object.Module)
+	if m == nil {
+		return nil
+	}
+	held := map[*Task]bool{}
+	note := func(items ...object.Object) {
+		for _, o := range items {
+			if f := asFuture(o); f != nil && f.task != nil {
+				held[f.task] = true
+			}
+		}
+	}
+	for _, v, pos, ok := m.Dict.Next(0); ok; _, v, pos, ok = m.Dict.Next(pos) {
+		switch v := v.(type) {
+		case *object.List:
+			note(v.Items...)
+		case *object.Tuple:
+			note(v.Items...)
+		case *object.Set:
+			note(v.Items()...)
+		case *object.Dict:
+			for _, x, at, ok := v.Next(0); ok; _, x, at, ok = v.Next(at) {
+				note(x)
+			}
+		default:
+			note(v)
+		}
+	}
+	return held
+}
+
+// abandon closes the coroutine of a task that nobody will resume.
+func (k *Task) abandon(t *object.Thread) error {
+	if !k.stepped {
+		return nil
+	}
+	_, err := object.CallMethod(t, k.coro, "close")
+	if err != nil && object.AsException(err) != nil {
+		err = t.Unraisable(err, k.coro)
+	}
+	return err
+}
+
+func (k *Task) reportPending(t *object.Thread) error {
+	ctx := object.NewDict()
+	ctx.SetName("task", k)
+	ctx.SetName("message", object.NewStr("Task was destroyed but it is pending!"))
+	if s := k.origin.stack(t); s != nil {
+		ctx.SetName("source_traceback", s)
+	}
+	return k.loop.report(t, ctx)
 }
