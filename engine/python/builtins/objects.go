@@ -31,7 +31,13 @@ func init() {
 			n, err := object.Len(t, o)
 			return object.NewInt(int64(n)), err
 		}),
-		one("repr", text(object.Repr)), one("ascii", text(object.ASCII)),
+		one("repr", func(t *object.Thread, o object.Object) (object.Object, error) {
+			if r, err := object.TextObject(t, o, "__repr__", " while getting the repr of an object"); r != nil || err != nil {
+				return r, err
+			}
+			s, err := object.Repr(t, o)
+			return object.NewStr(s), err
+		}), one("ascii", text(object.ASCII)),
 		one("hash", func(t *object.Thread, o object.Object) (object.Object, error) {
 			h, err := object.Hash(t, o)
 			return object.NewInt(h), err

@@ -21,10 +21,11 @@ type Options struct {
 	Result bool
 }
 
-// Warning is a SyntaxWarning.
+// Warning is a SyntaxWarning, or a DeprecationWarning.
 type Warning struct {
-	Msg string
-	Pos Position
+	Msg        string
+	Pos        Position
+	Deprecated bool
 }
 
 // compiler translates one module.
@@ -69,6 +70,9 @@ func Compile(mod *syntax.Module, o Options) (code *Code, warnings []Warning, err
 		}
 	}()
 	c := &compiler{file: file, opts: o}
+	for _, w := range mod.Warnings {
+		c.warnings = append(c.warnings, Warning{w.Msg, Position{Line: int32(w.Line), EndLine: int32(w.Line)}, w.Deprecated})
+	}
 	c.future = o.Flags&FutureAnnotations != 0
 	c.futureImports(mod)
 	c.st = &symtable{file: file, scopes: map[syntax.Node]*scope{}, future: c.future, topAwait: o.Flags&TopLevelAwait != 0}
@@ -82,7 +86,7 @@ func (c *compiler) fail(pos *syntax.Pos, format string, args ...any) {
 }
 
 func (c *compiler) warn(pos *syntax.Pos, msg string) {
-	c.warnings = append(c.warnings, Warning{msg, position(pos)})
+	c.warnings = append(c.warnings, Warning{Msg: msg, Pos: position(pos)})
 }
 
 func (c *compiler) deeper() {

@@ -91,6 +91,11 @@ func (c *compiler) parameters(a *syntax.Arguments) {
 			c.notDebug(p.Arg, c.loc)
 		}
 	}
+	for _, p := range []*syntax.Arg{a.VarArg, a.KwArg} {
+		if p != nil {
+			c.notDebug(p.Arg, c.loc)
+		}
+	}
 }
 
 func (c *compiler) notDebug(name string, pos *syntax.Pos) {

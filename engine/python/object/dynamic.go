@@ -64,6 +64,36 @@ func dynamicString(name *Str) func(t *Thread, self Object) (string, error) {
 	}
 }
 
+// TextObject is str(o) or, with method __repr__, repr(o) where a class of the program's answers: its method's result, which may be of a
+// subclass of str. It is nil where a built-in type answers.
+func TextObject(t *Thread, o Object, method, doing string) (Object, error) {
+	tp := o.Type()
+	if tp.Flags&Heap == 0 {
+		return nil, nil
+	}
+	name := Intern(method)
+	m := tp.Lookup(name)
+	if m != nil && m == ObjectType.Lookup(name) && name.s == "__str__" {
+		name = Intern("__repr__")
+		m = tp.Lookup(name)
+	}
+	if _, native := m.(*SlotWrapper); native || m == nil {
+		return nil, nil
+	}
+	if err := t.EnterLight(doing); err != nil {
+		return nil, err
+	}
+	r, err := callSpecial(t, o, name)
+	t.LeaveLight()
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := AsStr(r); !ok {
+		return nil, TypeErrorf("%s returned non-string (type %s)", name.s, TypeName(r))
+	}
+	return r, nil
+}
+
 var strFormat = Intern("__format__")
 
 func dynamicFormat(t *Thread, self Object, spec string) (string, error) {

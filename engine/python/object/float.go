@@ -252,6 +252,9 @@ func ParseFloat(s string) (f float64, ok bool) {
 	if under {
 		s = strings.ReplaceAll(s, "_", "")
 	}
+	if seenExp && digits > 4 {
+		s = shortExponent(s)
+	}
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil {
 		if ne, is := err.(*strconv.NumError); !is || ne.Err != strconv.ErrRange {
@@ -259,6 +262,27 @@ func ParseFloat(s string) (f float64, ok bool) {
 		}
 	}
 	return f, true
+}
+
+// shortExponent writes a decimal literal with its point before the first digit that is not 0: of a long exponent Go's parser reads only
+// some digits, though as many places before or after the point may make up for it.
+func shortExponent(s string) string {
+	e := strings.IndexAny(s, "eE")
+	sign, mantissa := "", s[:e]
+	if mantissa[0] == '-' || mantissa[0] == '+' {
+		sign, mantissa = mantissa[:1], mantissa[1:]
+	}
+	whole, fraction, _ := strings.Cut(mantissa, ".")
+	digits := strings.TrimLeft(whole+fraction, "0")
+	if digits == "" {
+		return sign + "0"
+	}
+	exp, err := strconv.Atoi(s[e+1:])
+	if err != nil || exp > 1<<40 || exp < -1<<40 {
+		return sign + "0." + digits + s[e:] // far beyond what any text makes up for
+	}
+	exp += len(whole) - (len(whole) + len(fraction) - len(digits))
+	return sign + "0." + digits + "e" + strconv.Itoa(exp)
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
@@ -299,6 +323,10 @@ func floatOf(t *Thread, o Object) (float64, error) {
 		if b, ok := bytesOf(o); ok {
 			text, isText = string(b), true
 		}
+	}
+	if isText && o.Type().Slots.Float != nil { // of a subclass
+		f, _, err := toFloat(t, o)
+		return f, err
 	}
 	if isText {
 		f, ok := ParseFloat(text)
@@ -359,6 +387,9 @@ func toFloat(t *Thread, o Object) (f float64, ok bool, err error) {
 
 // ToFloat is what math's functions do with an argument: float(o) without text.
 func ToFloat(t *Thread, o Object) (float64, error) {
+	if f, ok := AsFloat(o); ok {
+		return f, nil // whatever a subclass's __float__ says
+	}
 	f, ok, err := toFloat(t, o)
 	if err == nil && !ok {
 		err = TypeErrorf("must be real number, not %s", TypeName(o))
@@ -542,7 +573,13 @@ func init() {
 		NoDict: true,
 		Slots: Slots{
 			New: floatNew, Repr: floatRepr, RichCompare: floatCompare, Format: floatFormat,
-			Hash: func(t *Thread, o Object) (int64, error) { f, _ := AsFloat(o); return hashFloat(f), nil },
+			Hash: func(t *Thread, o Object) (int64, error) {
+				f, _ := AsFloat(o)
+				if f != f {
+					return HashPointer(t, o), nil
+				}
+				return hashFloat(f), nil
+			},
 			Bool: func(t *Thread, o Object) (bool, error) { f, _ := AsFloat(o); return f != 0, nil },
 			Int: func(t *Thread, o Object) (Object, error) {
 				f, _ := AsFloat(o)

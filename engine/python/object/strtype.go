@@ -186,11 +186,14 @@ func strTypeNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error)
 			s = newStrOf(strconv.AppendInt(room[:0], int64(x), 10))
 			break
 		}
-		text, err := ToStr(t, args[0])
+		r, err := strOfObject(t, args[0])
 		if err != nil {
 			return nil, err
 		}
-		s = NewStr(text)
+		if cls == StrType {
+			return r, nil
+		}
+		s = asStrObj(r)
 	default:
 		a, err := strSig.Bind(args, kw)
 		if err != nil {
@@ -204,6 +207,15 @@ func strTypeNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error)
 		return s, nil
 	}
 	return NewInstance(cls, s), nil
+}
+
+// strOfObject is str(o).
+func strOfObject(t *Thread, o Object) (Object, error) {
+	if r, err := TextObject(t, o, "__str__", " while getting the str of an object"); r != nil || err != nil {
+		return r, err
+	}
+	text, err := ToStr(t, o)
+	return NewStr(text), err
 }
 
 // strDecode is str(object, encoding, errors).

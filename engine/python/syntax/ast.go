@@ -59,7 +59,15 @@ type Pattern interface {
 // Module is a parsed source text. In ModeEval the body is a single ExprStmt.
 type Module struct {
 	Pos
-	Body []Stmt
+	Body     []Stmt
+	Warnings []Warning // of what the text itself has that may go wrong
+}
+
+// Warning is a SyntaxWarning about a line, or a DeprecationWarning.
+type Warning struct {
+	Msg        string
+	Line       int
+	Deprecated bool
 }
 
 // Mode says what kind of text Parse is given; the names are compile()'s.

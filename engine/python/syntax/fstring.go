@@ -92,7 +92,7 @@ func (f *fstring) literal(depth int, out *concatenation) (doubled bool) {
 		if f.tok.raw || strings.IndexByte(text, '\\') < 0 {
 			out.literal([]byte(text))
 		} else {
-			out.literal(f.p.decodeText(text))
+			out.literal(f.p.decodeText(text, f.tok.token))
 		}
 	}
 	return doubled
@@ -282,7 +282,23 @@ func (f *fstring) expression(start, end int) Expr {
 	}); err != nil {
 		panic(&bailout{err: err.(*Error)})
 	}
+	f.p.warnInner(f.tok.token, s.warnings)
 	return e
+}
+
+// warnInner takes over the warnings of an expression in the f-string t, once.
+func (p *parser) warnInner(t *token, inner []Warning) {
+	for _, w := range inner {
+		if w.Line += int(t.line) - 1; !p.diag && !p.warned[-t.start-1] {
+			p.warnings = append(p.warnings, w)
+		}
+	}
+	if len(inner) > 0 {
+		if p.warned == nil {
+			p.warned = map[int32]bool{}
+		}
+		p.warned[-t.start-1] = true
+	}
 }
 
 // moveError moves the scanner's error and its brackets by what the tokens have been moved.

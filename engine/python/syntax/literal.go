@@ -86,9 +86,9 @@ func (c *concatenation) add(t *token, first bool) {
 	case s.raw || strings.IndexByte(s.body, '\\') < 0:
 		text = []byte(s.body)
 	case s.bytes:
-		text = c.p.decodeBytes(s.body)
+		text = c.p.decodeBytes(s.body, t)
 	default:
-		text = c.p.decodeText(s.body)
+		text = c.p.decodeText(s.body, t)
 	}
 	if !first && c.bytes != s.bytes {
 		c.p.raiseLast("cannot mix bytes and nonbytes literals")
@@ -135,7 +135,7 @@ func (c *concatenation) finish() Expr {
 var simpleEscapes = map[byte]byte{'\\': '\\', '\'': '\'', '"': '"', 'a': '\a', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t', 'v': '\v'}
 
 // decodeBytes resolves the escapes of a bytes literal.
-func (p *parser) decodeBytes(s string) []byte {
+func (p *parser) decodeBytes(s string, t *token) []byte {
 	out := make([]byte, 0, len(s))
 	for i := 0; i < len(s); {
 		if s[i] != '\\' {
@@ -166,9 +166,22 @@ func (p *parser) decodeBytes(s string) []byte {
 			i += 2
 		default:
 			out = append(out, '\\', c)
+			p.warnEscape(t, rune(c))
 		}
 	}
 	return out
+}
+
+// warnEscape warns of the first backslash in a string that escapes nothing.
+func (p *parser) warnEscape(t *token, c rune) {
+	if p.warned[t.start] || p.diag {
+		return
+	}
+	if p.warned == nil {
+		p.warned = map[int32]bool{}
+	}
+	p.warned[t.start] = true
+	p.warnings = append(p.warnings, Warning{Msg: "invalid escape sequence '\\" + string(c) + "'", Line: int(t.line), Deprecated: true})
 }
 
 func octal(s string) (v rune, n int) {
@@ -193,14 +206,15 @@ func hexDigits(s string, want int) (v rune, n int) {
 // that; shift keeps the count, for its messages.
 type textDecoder struct {
 	p     *parser
+	tok   *token
 	s     string
 	i     int
 	shift int
 	out   []byte
 }
 
-func (p *parser) decodeText(s string) []byte {
-	d := textDecoder{p: p, s: s, out: make([]byte, 0, len(s))}
+func (p *parser) decodeText(s string, t *token) []byte {
+	d := textDecoder{p: p, tok: t, s: s, out: make([]byte, 0, len(s))}
 	for d.i < len(s) {
 		switch c := s[d.i]; {
 		case c == '\\':
@@ -254,6 +268,7 @@ func (d *textDecoder) escape() {
 		d.out = appendWTF8(d.out, v)
 	default:
 		d.out = append(d.out, '\\', c)
+		d.p.warnEscape(d.tok, rune(c))
 	}
 }
 

@@ -156,6 +156,9 @@ func (s *scanner) endOfNumber(start int, name string) bool {
 		s.failHere("invalid %s literal", name)
 		return false
 	}
+	if c < 0x80 && isIdentPart(c) {
+		s.warnings = append(s.warnings, Warning{Msg: "invalid " + name + " literal", Line: s.line})
+	}
 	s.emit(tokNumber, start)
 	return true
 }

@@ -34,6 +34,7 @@ func Parse(filename, src string, mode Mode) (*Module, error) {
 	}); err != nil {
 		return nil, err
 	}
+	m.Warnings = p.warnings
 	return m, nil
 }
 

@@ -38,6 +38,9 @@ type scanner struct {
 	indents  []indent
 	level    int // how many of brackets are open
 	brackets []bracket
+
+	warnings []Warning
+	warned   map[int32]bool // the strings with a warning, by where they start: they may be looked at several times
 }
 
 // indent is the width of an indentation, with tabs as eight columns and as

@@ -377,8 +377,12 @@ func CompileSource(t *object.Thread, o compile.Options) (*compile.Code, error) {
 // syntaxWarning prints a warning, or leaves it to the warnings module once the program has imported that. A filter there may make an error of it.
 func syntaxWarning(t *object.Thread, o compile.Options, w compile.Warning) error {
 	if m := t.RT.Modules.GetName("warnings"); m != nil {
-		_, err := object.CallMethod(t, m, "warn_explicit", object.NewStr(w.Msg), t.RT.Builtins.GetName("SyntaxWarning"), object.NewStr(o.Filename), object.NewInt(int64(w.Pos.Line)))
-		if object.IsException(err, t.RT.Builtins.GetName("SyntaxWarning").(*object.Type)) {
+		category := t.RT.Builtins.GetName("SyntaxWarning")
+		if w.Deprecated {
+			category = t.RT.Builtins.GetName("DeprecationWarning")
+		}
+		_, err := object.CallMethod(t, m, "warn_explicit", object.NewStr(w.Msg), category, object.NewStr(o.Filename), object.NewInt(int64(w.Pos.Line)))
+		if object.IsException(err, category.(*object.Type)) {
 			text := ""
 			if lines := strings.SplitAfter(o.Source, "\n"); int(w.Pos.Line) <= len(lines) && !o.NoText {
 				text = lines[w.Pos.Line-1]
@@ -386,6 +390,9 @@ func syntaxWarning(t *object.Thread, o compile.Options, w compile.Warning) error
 			return object.NewSyntaxError(object.SyntaxErrorType, w.Msg, o.Filename, text, int(w.Pos.Line), int(w.Pos.Col)+1, int(w.Pos.EndLine), int(w.Pos.EndCol)+1)
 		}
 		return err
+	}
+	if w.Deprecated {
+		return nil // the filters at start leave such out where the module that has it is not the program
 	}
 	line, at := "", int(w.Pos.Line)
 	for n, rest := 1, o.Source; n <= at; n++ {

@@ -54,11 +54,11 @@ var _ = define("product", func(t *thread, cls *object.Type, args []value, kw *kw
 	started := false
 	for _, p := range pools {
 		if len(p) == 0 {
-			return newIterator(cls, ended)
+			return stopped(cls, object.EmptyTuple)
 		}
 	}
 	done := false
-	return newIterator(cls, func(t *thread) (value, error) {
+	r, err := newIterator(cls, func(t *thread) (value, error) {
 		if done {
 			return nil, nil
 		}
@@ -81,6 +81,29 @@ var _ = define("product", func(t *thread, cls *object.Type, args []value, kw *kw
 			out[i] = p[indices[i]]
 		}
 		return object.NewTuple(out...), nil
+	})
+	return stated(r, err, func(*thread) (form, error) {
+		if done {
+			return form{args: []value{object.EmptyTuple}}, nil
+		}
+		var f form
+		for _, p := range pools {
+			f.args = append(f.args, object.NewTuple(p...))
+		}
+		if started {
+			f.state = tupleOfInts(indices)
+		}
+		return f, nil
+	}, func(t *thread, state value) error {
+		v, err := intsOf(t, state, len(pools))
+		if err != nil {
+			return err
+		}
+		for i, n := range v {
+			indices[i] = clamp(n, 0, len(pools[i])-1)
+		}
+		started = true
+		return nil
 	})
 })
 
@@ -123,7 +146,7 @@ var _ = define("combinations", func(t *thread, cls *object.Type, args []value, k
 		return nil, err
 	}
 	if r > len(pool) {
-		return newIterator(cls, ended)
+		return stopped(cls, object.NewTuple(pool...), object.NewInt(int64(r)))
 	}
 	n := len(pool)
 	indices := make([]int, r)
@@ -131,7 +154,7 @@ var _ = define("combinations", func(t *thread, cls *object.Type, args []value, k
 		indices[i] = i
 	}
 	started, done := false, false
-	return newIterator(cls, func(t *thread) (value, error) {
+	it, err := newIterator(cls, func(t *thread) (value, error) {
 		if done {
 			return nil, nil
 		}
@@ -152,6 +175,7 @@ var _ = define("combinations", func(t *thread, cls *object.Type, args []value, k
 		started = true
 		return pick(pool, indices), nil
 	})
+	return selecting(it, err, pool, indices, &started, &done, func(i int) int { return i + n - r })
 })
 
 var _ = define("combinations_with_replacement", func(t *thread, cls *object.Type, args []value, kw *kwargs) (value, error) {
@@ -161,11 +185,11 @@ var _ = define("combinations_with_replacement", func(t *thread, cls *object.Type
 	}
 	n := len(pool)
 	if n == 0 && r > 0 {
-		return newIterator(cls, ended)
+		return stopped(cls, object.NewTuple(pool...), object.NewInt(int64(r)))
 	}
 	indices := make([]int, r)
 	started, done := false, false
-	return newIterator(cls, func(t *thread) (value, error) {
+	it, err := newIterator(cls, func(t *thread) (value, error) {
 		if done {
 			return nil, nil
 		}
@@ -186,6 +210,7 @@ var _ = define("combinations_with_replacement", func(t *thread, cls *object.Type
 		started = true
 		return pick(pool, indices), nil
 	})
+	return selecting(it, err, pool, indices, &started, &done, func(int) int { return n - 1 })
 })
 
 var _ = define("permutations", func(t *thread, cls *object.Type, args []value, kw *kwargs) (value, error) {
@@ -198,7 +223,7 @@ var _ = define("permutations", func(t *thread, cls *object.Type, args []value, k
 		r = n
 	}
 	if r > n {
-		return newIterator(cls, ended)
+		return stopped(cls, object.NewTuple(pool...), object.NewInt(int64(r)))
 	}
 	indices, cycles := make([]int, n), make([]int, r)
 	for i := range indices {
@@ -208,7 +233,7 @@ var _ = define("permutations", func(t *thread, cls *object.Type, args []value, k
 		cycles[i] = n - i
 	}
 	started, done := false, false
-	return newIterator(cls, func(t *thread) (value, error) {
+	it, err := newIterator(cls, func(t *thread) (value, error) {
 		if done {
 			return nil, nil
 		}
@@ -234,5 +259,40 @@ var _ = define("permutations", func(t *thread, cls *object.Type, args []value, k
 		}
 		started = true
 		return pick(pool, indices[:r]), nil
+	})
+	return stated(it, err, func(*thread) (form, error) {
+		size := object.NewInt(int64(r))
+		if done {
+			return form{args: []value{object.EmptyTuple, size}}, nil
+		}
+		f := form{args: []value{object.NewTuple(pool...), size}}
+		if started {
+			f.state = object.NewTuple(tupleOfInts(indices), tupleOfInts(cycles))
+		}
+		return f, nil
+	}, func(t *thread, state value) error {
+		parts, ok := object.AsTuple(state)
+		if !ok {
+			return object.TypeErrorf("state is not a tuple")
+		}
+		if len(parts.Items) != 2 {
+			return argumentCount(len(parts.Items), 2, 2)
+		}
+		order, err := intsOf(t, parts.Items[0], n)
+		if err != nil {
+			return err
+		}
+		left, err := intsOf(t, parts.Items[1], r)
+		if err != nil {
+			return err
+		}
+		for i, k := range order {
+			indices[i] = clamp(k, 0, n-1)
+		}
+		for i, k := range left {
+			cycles[i] = clamp(k, 1, n-i)
+		}
+		started = true
+		return nil
 	})
 })

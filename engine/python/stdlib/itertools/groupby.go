@@ -26,14 +26,61 @@ func (g *grouping) step(t *thread) (more bool, err error) {
 	return true, nil
 }
 
-var grouperType = func() *object.Type {
-	tp := object.Declare("_grouper", "itertools")
-	tp.Define(object.Spec{Final: true, Slots: object.Slots{
+// members is the iterator over the group whose key was found last; parent is the groupby.
+func (g *grouping) members(parent value) (value, error) {
+	mine, target := g.group, g.key
+	r, err := newIterator(grouperType, func(t *thread) (value, error) {
+		if g.group != mine {
+			return nil, nil
+		}
+		if g.item == nil {
+			more, err := g.step(t)
+			if !more || err != nil {
+				return nil, err
+			}
+		}
+		eq, err := object.Equal(t, target, g.key)
+		if !eq || err != nil {
+			return nil, err
+		}
+		x := g.item
+		g.item = nil
+		return x, nil
+	}, g.it)
+	return stated(r, err, func(t *thread) (form, error) {
+		if g.group != mine {
+			return form{fn: object.IterBuiltin(t), args: []value{object.EmptyTuple}}, nil
+		}
+		return form{args: []value{parent, target}}, nil
+	}, nil)
+}
+
+// grouperType is the class of groups. A program makes one only by copying one.
+var grouperType = object.Declare("_grouper", "itertools")
+
+func init() {
+	grouperType.Define(object.Remakable(object.Spec{Final: true, Slots: object.Slots{
+		New: func(t *thread, cls *object.Type, args []value, kw *kwargs) (value, error) {
+			if err := object.CheckArgs("_grouper", args, kw, 2, 2); err != nil {
+				return nil, err
+			}
+			parent, ok := args[0].(*iterator)
+			if !ok || parent.groups == nil {
+				return nil, object.TypeErrorf("_grouper() argument 1 must be itertools.groupby, not %s", object.TypeName(args[0]))
+			}
+			g := parent.groups
+			g.group++
+			key := g.key
+			g.key = args[1]
+			r, err := g.members(parent)
+			g.key = key
+			return r, err
+		},
+		Init: func(*thread, value, []value, *kwargs) error { return nil },
 		Iter: func(t *thread, o value) (value, error) { return o, nil },
 		Next: iterNext,
-	}})
-	return tp
-}()
+	}}, false))
+}
 
 var _ = define("groupby", func(t *thread, cls *object.Type, args []value, kw *kwargs) (value, error) {
 	a, err := groupbySig.Bind(args, kw)
@@ -48,9 +95,9 @@ var _ = define("groupby", func(t *thread, cls *object.Type, args []value, kw *kw
 	if a[1] == object.None {
 		g.keyFunc = nil
 	}
-	return newIterator(cls, func(t *thread) (value, error) {
+	var self value
+	self, err = newIterator(cls, func(t *thread) (value, error) {
 		g.group++
-		mine := g.group
 		for n := 1; ; n++ {
 			if g.key != nil {
 				if g.target == nil {
@@ -73,28 +120,31 @@ var _ = define("groupby", func(t *thread, cls *object.Type, args []value, kw *kw
 			}
 		}
 		g.target = g.key
-		target := g.key
-		group, err := newIterator(grouperType, func(t *thread) (value, error) {
-			if g.group != mine {
-				return nil, nil
-			}
-			if g.item == nil {
-				more, err := g.step(t)
-				if !more || err != nil {
-					return nil, err
-				}
-			}
-			eq, err := object.Equal(t, target, g.key)
-			if !eq || err != nil {
-				return nil, err
-			}
-			x := g.item
-			g.item = nil
-			return x, nil
-		}, g.it)
+		group, err := g.members(self)
 		if err != nil {
 			return nil, err
 		}
-		return object.NewTuple(target, group), nil
+		return object.NewTuple(g.key, group), nil
 	}, it)
+	if err != nil {
+		return nil, err
+	}
+	self.(*iterator).groups = g
+	return stated(self, nil, func(t *thread) (form, error) {
+		f := form{args: []value{g.it, orNone(g.keyFunc)}}
+		if g.target != nil && g.key != nil && g.item != nil {
+			f.state = object.NewTuple(g.item, g.target, g.key)
+		}
+		return f, nil
+	}, func(t *thread, state value) error {
+		parts, ok := object.AsTuple(state)
+		if !ok {
+			return object.TypeErrorf("state is not a tuple")
+		}
+		if len(parts.Items) != 3 {
+			return argumentCount(len(parts.Items), 3, 3)
+		}
+		g.item, g.target, g.key = parts.Items[0], parts.Items[1], parts.Items[2]
+		return nil
+	})
 })

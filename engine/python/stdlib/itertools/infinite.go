@@ -49,11 +49,11 @@ var _ = define("count", func(t *thread, cls *object.Type, args []value, kw *kwar
 	if err != nil {
 		return nil, err
 	}
-	r.(*iterator).args = func() []value {
+	r.(*iterator).like = func(*thread) (form, error) {
 		if object.Is(step, object.NewInt(1)) {
-			return []value{cur}
+			return form{args: []value{cur}}, nil
 		}
-		return []value{cur, step}
+		return form{args: []value{cur, step}}, nil
 	}
 	r.(*iterator).repr = func(t *thread) (string, error) {
 		c, err := object.Repr(t, cur)
@@ -102,11 +102,11 @@ var _ = define("repeat", func(t *thread, cls *object.Type, args []value, kw *kwa
 		return "repeat(" + s + ")", err
 	}
 	r.(*iterator).hint = func() int { return left }
-	r.(*iterator).args = func() []value {
+	r.(*iterator).like = func(*thread) (form, error) {
 		if left < 0 {
-			return []value{x}
+			return form{args: []value{x}}, nil
 		}
-		return []value{x, object.NewInt(int64(left))}
+		return form{args: []value{x, object.NewInt(int64(left))}}, nil
 	}
 	return r, nil
 }, object.Method{Name: "__length_hint__", Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
@@ -126,15 +126,17 @@ var _ = define("cycle", func(t *thread, cls *object.Type, args []value, kw *kwar
 		return nil, err
 	}
 	var saved []value
-	i := 0
-	return newIterator(cls, func(t *thread) (value, error) {
+	i, whole := 0, false // whole: what it gives is in saved already
+	r, err := newIterator(cls, func(t *thread) (value, error) {
 		if src := it; src != nil {
 			x, err := object.Next(t, src)
 			if err != nil {
 				return nil, err
 			}
 			if x != nil {
-				saved = append(saved, x)
+				if !whole {
+					saved = append(saved, x)
+				}
 				return x, nil
 			}
 			it = nil
@@ -148,4 +150,32 @@ var _ = define("cycle", func(t *thread, cls *object.Type, args []value, kw *kwar
 		}
 		return x, nil
 	}, it)
+	return stated(r, err, func(t *thread) (form, error) {
+		all := object.NewList(append([]value(nil), saved...))
+		if it != nil {
+			return form{args: []value{it}, state: object.NewTuple(all, object.NewBool(whole))}, nil
+		}
+		again, err := object.Iter(t, all)
+		if err == nil && i > 0 {
+			_, err = object.CallMethod(t, again, "__setstate__", object.NewInt(int64(i)))
+		}
+		return form{args: []value{again}, state: object.NewTuple(all, object.True)}, err
+	}, func(t *thread, state value) error {
+		parts, ok := object.AsTuple(state)
+		if !ok {
+			return object.TypeErrorf("state is not a tuple")
+		}
+		if len(parts.Items) != 2 {
+			return argumentCount(len(parts.Items), 2, 2)
+		}
+		list, ok := parts.Items[0].(*object.List)
+		if !ok {
+			return object.TypeErrorf("argument 1 must be list, not %s", object.TypeName(parts.Items[0]))
+		}
+		n, err := object.AsIndex(t, parts.Items[1])
+		if err == nil {
+			saved, whole, i = append([]value(nil), list.Items...), n != 0, 0
+		}
+		return err
+	})
 })

@@ -15,14 +15,16 @@ type (
 
 // iterator is an instance of any of the classes.
 type iterator struct {
-	class *object.Type
-	next  func(t *thread) (value, error) // nil, nil at the end; may be called again then
-	repr  func(t *thread) (string, error)
-	hint  func() int     // what is left, where that is known
-	args  func() []value // what makes its like, for copy and pickle; nil: not known
-	level int
-	n     int
-	dict  *object.Dict // of an instance of a subclass
+	class   *object.Type
+	next    func(t *thread) (value, error) // nil, nil at the end; may be called again then
+	repr    func(t *thread) (string, error)
+	hint    func() int                         // what is left, where that is known
+	like    func(t *thread) (form, error)      // what makes its like, for copy and pickle
+	restore func(t *thread, state value) error // __setstate__; nil: it has none
+	level   int
+	n       int
+	groups  *grouping    // of a groupby
+	dict    *object.Dict // of an instance of a subclass
 }
 
 func (it *iterator) Type() *object.Type { return it.class }
@@ -36,11 +38,9 @@ func (it *iterator) InstDict(create bool) *object.Dict {
 }
 
 // Remake implements object.Remaker.
-func (it *iterator) Remake(*thread) (value, []value, value, error) {
-	if it.args == nil {
-		return nil, nil, nil, object.TypeErrorf("cannot pickle '%s' object", it.class.CName())
-	}
-	return nil, it.args(), nil, nil
+func (it *iterator) Remake(t *thread) (value, []value, value, error) {
+	f, err := it.like(t)
+	return f.fn, f.args, f.state, err
 }
 
 // maxLevel bounds how deep iterators of this module may nest.
@@ -91,7 +91,7 @@ func define(name string, make newFunc, methods ...object.Method) *object.Type {
 		}
 		return plain(t, cls, args, kw)
 	}
-	tp.Define(object.Remakable(object.Spec{
+	spec := object.Spec{
 		Slots: object.Slots{
 			New:  make,
 			Init: func(*thread, value, []value, *kwargs) error { return nil },
@@ -104,9 +104,13 @@ func define(name string, make newFunc, methods ...object.Method) *object.Type {
 				return object.ObjectType.Slots.Repr(t, o)
 			},
 		},
-		Methods: methods,
+		Methods: withState(name, methods),
 		NoDict:  true,
-	}, false))
+	}
+	if name != "pairwise" { // which cannot be copied
+		spec = object.Remakable(spec, false)
+	}
+	tp.Define(spec)
 	classes = append(classes, tp)
 	return tp
 }

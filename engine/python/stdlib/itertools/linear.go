@@ -45,10 +45,36 @@ func chainOf(cls *object.Type, outer value) (value, error) {
 		return nil, err
 	}
 	self = r.(*iterator)
-	return r, nil
+	return stated(r, nil, func(*thread) (form, error) {
+		switch {
+		case outer == nil:
+			return form{}, nil
+		case cur == nil:
+			return form{state: object.NewTuple(outer)}, nil
+		}
+		return form{state: object.NewTuple(outer, cur)}, nil
+	}, func(t *thread, state value) error {
+		parts, ok := object.AsTuple(state)
+		if !ok {
+			return object.TypeErrorf("state is not a tuple")
+		}
+		if len(parts.Items) < 1 || len(parts.Items) > 2 {
+			return argumentCount(len(parts.Items), 1, 2)
+		}
+		for _, p := range parts.Items {
+			if p.Type().Slots.Next == nil {
+				return object.TypeErrorf("Arguments must be iterators.")
+			}
+		}
+		outer, cur = parts.Items[0], nil
+		if len(parts.Items) == 2 {
+			cur = parts.Items[1]
+		}
+		return nil
+	})
 }
 
-var _ = define("chain", func(t *thread, cls *object.Type, args []value, kw *kwargs) (value, error) {
+var chainType = define("chain", func(t *thread, cls *object.Type, args []value, kw *kwargs) (value, error) {
 	if err := noKeywords("chain", kw); err != nil {
 		return nil, err
 	}
@@ -98,7 +124,7 @@ var _ = define("accumulate", func(t *thread, cls *object.Type, args []value, kw 
 		initial = nil
 	}
 	var total value
-	return newIterator(cls, func(t *thread) (value, error) {
+	r, err := newIterator(cls, func(t *thread) (value, error) {
 		if initial != nil {
 			total, initial = initial, nil
 			return total, nil
@@ -122,6 +148,34 @@ var _ = define("accumulate", func(t *thread, cls *object.Type, args []value, kw 
 		total = x
 		return x, nil
 	}, it)
+	return stated(r, err, func(t *thread) (form, error) {
+		ahead := func(x value) (value, error) {
+			first, err := object.Iter(t, object.NewTuple(object.NewTuple(x), it))
+			if err != nil {
+				return nil, err
+			}
+			return chainOf(chainType, first)
+		}
+		if initial != nil {
+			src, err := ahead(initial)
+			return form{args: []value{src, orNone(fn)}, state: object.None}, err
+		}
+		if total == object.Object(object.None) {
+			// As a state None would say that nothing has been added yet, so it is added again and its sum is passed over.
+			src, err := ahead(total)
+			if err != nil {
+				return form{}, err
+			}
+			sums, err := object.Call(t, cls, []value{src, orNone(fn)}, nil)
+			return form{fn: isliceType, args: []value{sums, object.NewInt(1), object.None}}, err
+		}
+		return form{args: []value{it, orNone(fn)}, state: orNone(total)}, nil
+	}, func(t *thread, state value) error {
+		if total = state; state == object.Object(object.None) {
+			total = nil
+		}
+		return nil
+	})
 })
 
 var compressSig = object.NewSignature("compress", "data", "selectors")
@@ -135,7 +189,7 @@ var _ = define("compress", func(t *thread, cls *object.Type, args []value, kw *k
 	if err != nil {
 		return nil, err
 	}
-	return newIterator(cls, func(t *thread) (value, error) {
+	r, err := newIterator(cls, func(t *thread) (value, error) {
 		for n := 1; ; n++ {
 			x, err := object.Next(t, src[0])
 			if x == nil || err != nil {
@@ -155,6 +209,7 @@ var _ = define("compress", func(t *thread, cls *object.Type, args []value, kw *k
 			}
 		}
 	}, src...)
+	return stated(r, err, func(*thread) (form, error) { return form{args: src}, nil }, nil)
 })
 
 // turn charges a loop that may go on without giving an item.
@@ -177,7 +232,21 @@ func predicated(name string, step func(t *thread, pred, it value, state *int) (v
 			return nil, err
 		}
 		state := 0
-		return newIterator(cls, func(t *thread) (value, error) { return step(t, pred, it, &state) }, it)
+		r, err := newIterator(cls, func(t *thread) (value, error) { return step(t, pred, it, &state) }, it)
+		f := form{args: []value{pred, it}}
+		if name == "filterfalse" {
+			return stated(r, err, func(*thread) (form, error) { return f, nil }, nil)
+		}
+		return stated(r, err, func(*thread) (form, error) {
+			f.state = object.NewInt(int64(state))
+			return f, nil
+		}, func(t *thread, v value) error {
+			ok, err := object.Truth(t, v)
+			if state = 0; ok {
+				state = 1
+			}
+			return err
+		})
 	})
 }
 
@@ -250,7 +319,7 @@ var _ = define("starmap", func(t *thread, cls *object.Type, args []value, kw *kw
 	if err != nil {
 		return nil, err
 	}
-	return newIterator(cls, func(t *thread) (value, error) {
+	r, err := newIterator(cls, func(t *thread) (value, error) {
 		x, err := object.Next(t, it)
 		if x == nil || err != nil {
 			return nil, err
@@ -261,6 +330,7 @@ var _ = define("starmap", func(t *thread, cls *object.Type, args []value, kw *kw
 		}
 		return object.Call(t, fn, items, nil)
 	}, it)
+	return stated(r, err, func(*thread) (form, error) { return form{args: []value{fn, it}}, nil }, nil)
 })
 
 var _ = define("pairwise", func(t *thread, cls *object.Type, args []value, kw *kwargs) (value, error) {
@@ -301,7 +371,7 @@ var _ = define("pairwise", func(t *thread, cls *object.Type, args []value, kw *k
 const isliceStop = "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize."
 const isliceIndices = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize."
 
-var _ = define("islice", func(t *thread, cls *object.Type, args []value, kw *kwargs) (value, error) {
+var isliceType = define("islice", func(t *thread, cls *object.Type, args []value, kw *kwargs) (value, error) {
 	if err := object.CheckArgs("islice", args, kw, 2, 4); err != nil {
 		return nil, err
 	}
@@ -343,7 +413,7 @@ var _ = define("islice", func(t *thread, cls *object.Type, args []value, kw *kwa
 		return nil, err
 	}
 	pos, next := 0, start // items taken so far; index of the next one wanted
-	return newIterator(cls, func(t *thread) (value, error) {
+	r, err := newIterator(cls, func(t *thread) (value, error) {
 		src := it // what it calls may come back here and end the iterator
 		if src == nil {
 			return nil, nil
@@ -378,6 +448,23 @@ var _ = define("islice", func(t *thread, cls *object.Type, args []value, kw *kwa
 		}
 		return x, nil
 	}, it)
+	return stated(r, err, func(t *thread) (form, error) {
+		if it == nil {
+			none, err := object.Iter(t, object.NewList(nil))
+			return form{args: []value{none, object.NewInt(0)}, state: object.NewInt(0)}, err
+		}
+		var end value = object.None
+		if stop >= 0 {
+			end = object.NewInt(int64(stop))
+		}
+		return form{args: []value{it, object.NewInt(int64(next)), end, object.NewInt(int64(step))}, state: object.NewInt(int64(pos))}, nil
+	}, func(t *thread, state value) error {
+		n, err := object.AsIndex(t, state)
+		if err == nil {
+			pos = n
+		}
+		return err
+	})
 })
 
 var _ = define("zip_longest", func(t *thread, cls *object.Type, args []value, kw *kwargs) (value, error) {
@@ -396,7 +483,7 @@ var _ = define("zip_longest", func(t *thread, cls *object.Type, args []value, kw
 	}
 	active := len(src)
 	sources := append([]value(nil), src...)
-	return newIterator(cls, func(t *thread) (value, error) {
+	r, err := newIterator(cls, func(t *thread) (value, error) {
 		if active <= 0 {
 			return nil, nil
 		}
@@ -425,4 +512,17 @@ var _ = define("zip_longest", func(t *thread, cls *object.Type, args []value, kw
 		}
 		return object.NewTuple(out...), nil
 	}, sources...)
+	return stated(r, err, func(*thread) (form, error) {
+		f := form{state: fill}
+		for _, it := range src {
+			if it == nil {
+				it = object.EmptyTuple
+			}
+			f.args = append(f.args, it)
+		}
+		return f, nil
+	}, func(t *thread, state value) error {
+		fill = state
+		return nil
+	})
 })

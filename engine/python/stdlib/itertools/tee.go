@@ -43,6 +43,17 @@ func (it *teeIter) step(t *thread) (value, error) {
 func init() {
 	teeType.Define(object.Spec{Final: true,
 		Slots: object.Slots{
+			New: func(t *thread, cls *object.Type, args []value, kw *kwargs) (value, error) {
+				if err := object.CheckArgs("_tee", args, kw, 1, 1); err != nil {
+					return nil, err
+				}
+				all, err := tee(t, []value{args[0], object.NewInt(1)}, nil)
+				if err != nil {
+					return nil, err
+				}
+				return all.(*object.Tuple).Items[0], nil
+			},
+			Init: func(*thread, value, []value, *kwargs) error { return nil },
 			Iter: func(t *thread, o value) (value, error) { return o, nil },
 			Next: func(t *thread, o value) (value, error) { return o.(*teeIter).step(t) },
 		},
@@ -84,7 +95,7 @@ func tee(t *thread, args []value, kw *kwargs) (value, error) {
 		out[i] = &c
 	}
 	if ok && n > 0 {
-		out[0] = first
+		out[0] = first // as tee keeps what already is one
 	}
 	return object.NewTuple(out...), nil
 }
