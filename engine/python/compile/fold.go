@@ -38,6 +38,8 @@ func constant(v any) object.Object {
 		return object.NewBytes([]byte(v))
 	case syntax.Ellipsis:
 		return object.Ellipsis
+	case object.Object: // a tuple or frozenset in a tree that a program made
+		return v
 	}
 	panic("compile: constant of an unknown type")
 }

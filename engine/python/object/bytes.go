@@ -84,7 +84,15 @@ func needBytes(o Object) ([]byte, error) {
 	if !ok {
 		return nil, TypeErrorf("a bytes-like object is required, not '%s'", TypeName(o))
 	}
-	return b, nil
+	return b, heldBytes(o)
+}
+
+// heldBytes is an error where the bytes are those of a view that has been released.
+func heldBytes(o Object) error {
+	if m, ok := o.(*MemoryView); ok {
+		return m.check()
+	}
+	return nil
 }
 
 // byteValue is an int from 0 to 255.
@@ -108,6 +116,9 @@ func toBytesObject(t *Thread, o Object) ([]byte, error) { return bytesFrom(t, o,
 
 func bytesFrom(t *Thread, o Object, target string) ([]byte, error) {
 	if b, ok := bytesOf(o); ok {
+		if err := heldBytes(o); err != nil {
+			return nil, err
+		}
 		if err := allocText(t, len(b)); err != nil {
 			return nil, err
 		}
@@ -233,10 +244,20 @@ func quoteBytes(b []byte, single bool) string {
 func bytesCompare(t *Thread, a, b Object, op CompareOp) (Object, error) {
 	x, ok1 := bytesOf(a)
 	y, ok2 := bytesOf(b)
-	if !ok1 || !ok2 {
+	if !ok1 || !ok2 || op != EQ && op != NE && !ordersBytes(a, b) {
 		return NotImplemented, nil
 	}
 	return NewBool(compareResult(bytes.Compare(x, y), op)), nil
+}
+
+// ordersBytes says whether one of a and b comes before the other: bytes do not know what a view or an array is.
+func ordersBytes(a, b Object) bool {
+	switch Native(b).(type) {
+	case *Bytes, *ByteArray:
+		return true
+	}
+	_, ok := Native(a).(*ByteArray)
+	return ok
 }
 
 // sliceBytes copies what a slice selects.

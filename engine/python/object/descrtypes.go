@@ -516,6 +516,24 @@ func descrGetSets(info func(Object) (string, *Type)) []GetSet {
 	}
 }
 
+// wrappedDict is the __dict__ of a static or class method, d with what it has taken over from the function; that is put in when somebody looks.
+func wrappedDict(t *Thread, d *Dict, f Object) (Object, error) {
+	for _, name := range [...]string{"__module__", "__name__", "__qualname__", "__doc__", "__annotations__"} {
+		n := Intern(name)
+		if d.GetStr(n) != nil {
+			continue
+		}
+		v, err := GetAttrOpt(t, f, n)
+		if err != nil {
+			return nil, err
+		}
+		if v != nil {
+			d.SetStr(n, v)
+		}
+	}
+	return d, nil
+}
+
 func wrappedGetSets(f func(Object) Object) []GetSet {
 	gs := []GetSet{
 		{Name: "__func__", Get: func(t *Thread, o Object) (Object, error) { return f(o), nil }},
@@ -528,7 +546,7 @@ func wrappedGetSets(f func(Object) Object) []GetSet {
 		}
 		b, err := Truth(t, v)
 		return NewBool(b), err
-	}}, GetSet{Name: "__dict__", Get: func(t *Thread, o Object) (Object, error) { return o.(HasDict).InstDict(true), nil }})
+	}}, GetSet{Name: "__dict__", Get: func(t *Thread, o Object) (Object, error) { return wrappedDict(t, o.(HasDict).InstDict(true), f(o)) }})
 	for _, n := range []string{"__name__", "__qualname__", "__doc__", "__module__", "__annotations__"} {
 		n := Intern(n)
 		gs = append(gs, GetSet{Name: n.s, Get: func(t *Thread, o Object) (Object, error) { return GetAttr(t, f(o), n) }})

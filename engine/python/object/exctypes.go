@@ -244,8 +244,20 @@ func osErrorNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error)
 		}
 	}
 	e := NewException(cls)
+	if osErrorByInit(cls) {
+		e.Args = EmptyTuple
+		return e, nil
+	}
+	if kw.Len() > 0 {
+		return nil, TypeErrorf("%s() takes no keyword arguments", cls.Name)
+	}
 	osErrorSet(e, args)
 	return e, nil
+}
+
+// osErrorByInit says whether __init__ reads the arguments of an OSError, as it does of subclasses that have one of their own.
+func osErrorByInit(cls *Type) bool {
+	return cls.Flags&Heap != 0 && cls.LookupName("__init__") != OSErrorType.LookupName("__init__") && cls.LookupName("__new__") == OSErrorType.LookupName("__new__")
 }
 
 func osErrorSet(e *Exception, args []Object) {
@@ -620,6 +632,9 @@ func init() {
 	OSErrorType.Define(Spec{Slots: Slots{New: osErrorNew, Str: osErrorStr,
 		Init: func(t *Thread, o Object, args []Object, kw *Kwargs) error {
 			e := o.(*Exception)
+			if !osErrorByInit(e.Class) {
+				return nil // __new__ has read the arguments
+			}
 			if kw.Len() > 0 {
 				return TypeErrorf("%s() takes no keyword arguments", e.Class.Name)
 			}

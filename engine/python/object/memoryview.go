@@ -10,6 +10,7 @@ type MemoryView struct {
 	strides  []int
 	frozen   bool // made by toreadonly
 	released bool
+	hash     *int64  // once it has been asked for
 	export   *export // holds a bytearray's size; see exports.go
 }
 
@@ -22,6 +23,7 @@ func (*MemoryView) Type() *Type { return MemoryViewType }
 func newMemoryView(o Object) (*MemoryView, error) {
 	if m, ok := o.(*MemoryView); ok {
 		c := *m
+		c.hash = nil
 		return &c, m.check()
 	}
 	b, ok := bytesOf(o)
@@ -146,6 +148,7 @@ func (m *MemoryView) check() error {
 func (m *MemoryView) slice(t *Thread, s *Slice) (*MemoryView, error) {
 	start, _, step, n, err := s.Indices(t, m.shape[0])
 	c := *m
+	c.hash = nil
 	c.shape, c.strides = append([]int(nil), m.shape...), append([]int(nil), m.strides...)
 	c.offset += start * m.strides[0]
 	c.shape[0], c.strides[0] = n, m.strides[0]*step
@@ -336,6 +339,7 @@ func (m *MemoryView) cast(t *Thread, format, shape Object) (Object, error) {
 		return nil, TypeErrorf("memoryview: cannot cast between two non-byte formats")
 	}
 	c := *m
+	c.hash = nil
 	c.format, c.itemsize = f, itemSize(f)
 	size := m.count() * m.itemsize
 	if size%c.itemsize != 0 {

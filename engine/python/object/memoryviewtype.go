@@ -44,6 +44,9 @@ func init() {
 			},
 			Hash: func(t *Thread, o Object) (int64, error) {
 				m := view(o)
+				if m.hash != nil {
+					return *m.hash, nil
+				}
 				if err := m.check(); err != nil {
 					return 0, err
 				}
@@ -53,7 +56,9 @@ func init() {
 				if !byteCode(nativeCode(m.format)) {
 					return 0, ValueErrorf("memoryview: hashing is restricted to formats 'B', 'b' or 'c'")
 				}
-				return hashString(string(m.bytes())), nil
+				h := hashString(string(m.bytes()))
+				m.hash = &h
+				return h, nil
 			},
 			RichCompare: func(t *Thread, a, b Object, op CompareOp) (Object, error) {
 				if op != EQ && op != NE {
@@ -135,6 +140,9 @@ func init() {
 			{Name: "hex", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				a, err := hexSig.Bind(args[1:], kw)
 				if err != nil {
+					return nil, err
+				}
+				if err := view(args[0]).check(); err != nil {
 					return nil, err
 				}
 				return bytesHex(t, view(args[0]).bytes(), a[0], a[1])

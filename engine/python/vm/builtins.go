@@ -233,12 +233,12 @@ func execCode(t *object.Thread, code *compile.Code, globals *object.Dict, ns obj
 	return runFrame(t, f)
 }
 
-func sourceText(t *object.Thread, o object.Object, what string) (string, error) {
+func sourceText(t *object.Thread, o object.Object, what, file string) (string, error) {
 	if s, ok := object.AsStr(o); ok {
 		return s, nil
 	}
 	if b, ok := object.AsBytes(o); ok {
-		return string(b), nil
+		return decodeSource(t, b, file)
 	}
 	kind := "code"
 	if strings.HasPrefix(what, "compile") {
@@ -257,7 +257,7 @@ func eval(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Obj
 	}
 	code, ok := args[0].(*compile.Code)
 	if !ok {
-		s, err := sourceText(t, args[0], "eval() arg 1")
+		s, err := sourceText(t, args[0], "eval() arg 1", "<string>")
 		if err != nil {
 			return nil, err
 		}
@@ -285,7 +285,7 @@ func exec(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Obj
 	}
 	code, ok := a[0].(*compile.Code)
 	if !ok {
-		s, err := sourceText(t, a[0], "exec() arg 1")
+		s, err := sourceText(t, a[0], "exec() arg 1", "<string>")
 		if err != nil {
 			return nil, err
 		}
@@ -321,13 +321,13 @@ func compileBuiltin(t *object.Thread, args []object.Object, kw *object.Kwargs) (
 	if tree, err := compileWithTrees(t, a); tree != nil || err != nil {
 		return tree, err
 	}
-	text, err := sourceText(t, a[0], "compile() arg 1")
+	file, err := fileName(t, a[1])
 	if err != nil {
 		return nil, err
 	}
-	file, ok := object.AsStr(a[1])
-	if !ok {
-		return nil, object.TypeErrorf("expected str, bytes or os.PathLike object, not %s", object.TypeName(a[1]))
+	text, err := sourceText(t, a[0], "compile() arg 1", file)
+	if err != nil {
+		return nil, err
 	}
 	o := compile.Options{Filename: file, Source: text, NoText: true}
 	switch mode, _ := object.AsStr(a[2]); mode {

@@ -60,7 +60,7 @@ func CompileTree(t *object.Thread, m *syntax.Module, o compile.Options) (*compil
 
 // SourceText is the text of a source that is given as str or bytes; what names the argument in the complaint about others.
 func SourceText(t *object.Thread, o object.Object, what string) (string, error) {
-	return sourceText(t, o, what)
+	return sourceText(t, o, what, "<unknown>")
 }
 
 // ParseError is the exception of a mistake in a text; expression says that the text was to be one.

@@ -29,7 +29,11 @@ func (r reader) malformed(e syntax.Expr) error {
 		return object.ValueErrorf("malformed node or string: None")
 	}
 	_, name, _ := strings.Cut(fmt.Sprintf("%T", e), ".")
-	return object.ValueErrorf("malformed node or string on line %d: <ast.%s object at %s>", e.Span().Line, name, object.Address(r.t, object.NewStr(name)))
+	where := ""
+	if line := e.Span().Line; line > 0 {
+		where = fmt.Sprintf(" on line %d", line)
+	}
+	return object.ValueErrorf("malformed node or string%s: <ast.%s object at %s>", where, name, object.Address(r.t, object.NewStr(name)))
 }
 
 func (r reader) items(list []syntax.Expr) ([]value, error) {
@@ -87,6 +91,9 @@ func (r reader) value(e syntax.Expr) (value, error) {
 			return object.CallArgs(r.t, object.SetType)
 		}
 	case *syntax.Dict:
+		if len(e.Keys) != len(e.Values) {
+			break
+		}
 		d := object.NewDict()
 		for i, k := range e.Keys {
 			if k == nil {
@@ -153,7 +160,7 @@ func literalEval(t *thread, a []value, kw *kwargs) (value, error) {
 
 // literalOfNode is literal_eval of a tree instead of a text.
 func literalOfNode(t *thread, o value) (value, error) {
-	r := &reverter{t, kinds()}
+	r := &reverter{t: t, kinds: kinds(), loose: true}
 	if o.Type().Name == "Expression" {
 		body, err := attribute(t, o, "body")
 		if err != nil {

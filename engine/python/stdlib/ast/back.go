@@ -36,6 +36,7 @@ func kinds() map[string]reflect.Type {
 type reverter struct {
 	t     *thread
 	kinds map[string]reflect.Type
+	loose bool // positions and contexts may be missing, as literal_eval asks for none
 }
 
 // className is the name of the AST class that o is an instance of, or of the first base that is a node of the grammar.
@@ -92,13 +93,13 @@ func (r *reverter) node(o value, into reflect.Value) error {
 		if err != nil {
 			return err
 		}
-		if v == nil && gf.Kind() != reflect.Slice {
+		if v == nil && gf.Kind() != reflect.Slice && !r.loose {
 			return object.TypeErrorf("required field \"%s\" missing from %s", f, name)
 		}
 		if v == nil {
 			continue
 		}
-		if v == object.None && (gf.Kind() == reflect.Interface && required[name+"."+f] || gf.Kind() == reflect.String && (f == "id" || f == "attr")) {
+		if v == object.None && ((gf.Kind() == reflect.Interface || gf.Kind() == reflect.Pointer) && required[name+"."+f] || gf.Kind() == reflect.String && requiredName(name, f)) {
 			return object.ValueErrorf("field '%s' is required for %s", f, name)
 		}
 		if name == "Constant" && f == "value" || name == "MatchSingleton" {
@@ -122,6 +123,9 @@ func (r *reverter) node(o value, into reflect.Value) error {
 				return err
 			}
 			if v == nil || v == object.None {
+				if r.loose {
+					break
+				}
 				if i < 2 {
 					return object.TypeErrorf("required field \"%s\" missing from %s", attributes[i], familyOf(n))
 				}
@@ -147,7 +151,20 @@ func (r *reverter) node(o value, into reflect.Value) error {
 var required = map[string]bool{
 	"BinOp.left": true, "BinOp.right": true, "UnaryOp.operand": true, "Call.func": true, "Attribute.value": true, "Subscript.value": true, "Subscript.slice": true,
 	"Expr.value": true, "Assign.value": true, "AugAssign.target": true, "AugAssign.value": true, "If.test": true, "While.test": true, "For.target": true, "For.iter": true,
-	"IfExp.test": true, "IfExp.body": true, "IfExp.orelse": true, "Lambda.body": true, "Compare.left": true, "Await.value": true, "Starred.value": true, "keyword.value": true,
+	"IfExp.test": true, "IfExp.body": true, "IfExp.orelse": true, "Lambda.body": true, "Compare.left": true, "Await.value": true, "Lambda.args": true, "ListComp.elt": true, "SetComp.elt": true, "GeneratorExp.elt": true, "DictComp.key": true, "DictComp.value": true,
+	"comprehension.target": true, "comprehension.iter": true, "match_case.pattern": true, "withitem.context_expr": true, "Match.subject": true, "YieldFrom.value": true,
+	"FormattedValue.value": true, "NamedExpr.target": true, "NamedExpr.value": true, "AnnAssign.target": true, "AnnAssign.annotation": true, "Assert.test": true,
+	"MatchValue.value": true, "MatchClass.cls": true, "FunctionDef.args": true, "AsyncFunctionDef.args": true, "AsyncFor.target": true, "AsyncFor.iter": true,
+	"Starred.value": true, "keyword.value": true,
+}
+
+// requiredName says whether the name in a field may not be None.
+func requiredName(node, field string) bool {
+	switch node + "." + field {
+	case "Name.id", "Attribute.attr", "alias.name", "arg.arg", "FunctionDef.name", "AsyncFunctionDef.name", "ClassDef.name":
+		return true
+	}
+	return false
 }
 
 func familyOf(n reflect.Value) string {
@@ -254,7 +271,10 @@ func (r *reverter) constant(v value, into reflect.Value) error {
 			} else if n, ok := object.AsBig(v); ok {
 				x = new(big.Int).Set(n)
 			} else {
-				return object.TypeErrorf("got an invalid type in Constant: %s", object.TypeName(v))
+				var err error
+				if x, err = r.collection(v); err != nil {
+					return err
+				}
 			}
 		}
 	}
@@ -264,9 +284,28 @@ func (r *reverter) constant(v value, into reflect.Value) error {
 	return nil
 }
 
+// collection is a tuple or frozenset of constants, which no literal is, but a Constant may hold.
+func (r *reverter) collection(v value) (any, error) {
+	switch v.(type) {
+	case *object.Tuple, *object.FrozenSet:
+		items, err := object.Collect(r.t, v)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range items {
+			var hold any
+			if err := r.constant(x, reflect.ValueOf(&hold).Elem()); err != nil {
+				return nil, err
+			}
+		}
+		return v, nil
+	}
+	return nil, object.TypeErrorf("got an invalid type in Constant: %s", object.TypeName(v))
+}
+
 // moduleOf makes the module that compile() is given a tree of.
 func moduleOf(t *thread, tree value, mode string) (*syntax.Module, error) {
-	r := &reverter{t, kinds()}
+	r := &reverter{t: t, kinds: kinds()}
 	root, m := map[string]string{"exec": "Module", "eval": "Expression", "single": "Interactive"}[mode], &syntax.Module{}
 	if tree.Type().Name != root {
 		return nil, object.TypeErrorf("expected %s node, got %s", root, tree.Type().Name)
@@ -287,13 +326,19 @@ func moduleOf(t *thread, tree value, mode string) (*syntax.Module, error) {
 		}
 	}
 	if mode != "eval" {
-		return m, r.value(body, reflect.ValueOf(&m.Body).Elem())
+		if err := r.value(body, reflect.ValueOf(&m.Body).Elem()); err != nil {
+			return nil, err
+		}
+		return m, validate(m)
 	}
 	e := &syntax.ExprStmt{}
 	if err := r.value(body, reflect.ValueOf(&e.Value).Elem()); err != nil {
 		return nil, err
 	}
+	if e.Value == nil {
+		return nil, object.ValueErrorf("field 'body' is required for Expression")
+	}
 	e.Pos = *e.Value.Span()
 	m.Body = []syntax.Stmt{e}
-	return m, nil
+	return m, validate(m)
 }

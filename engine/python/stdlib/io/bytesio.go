@@ -33,6 +33,9 @@ func (b *bytesIO) write(t *thread, p []byte) error {
 	if err := b.buf.MayResize(t); err != nil {
 		return err
 	}
+	if len(p) == 0 {
+		return nil
+	}
 	if end > len(buf) {
 		if grow := end - len(buf); grow > 4096 || end&0x3fff < grow {
 			if err := t.Alloc(int64(max(grow, 0x4000))); err != nil {
@@ -128,7 +131,8 @@ func init() {
 				return err
 			},
 		},
-		Methods: []object.Method{
+		GetSets: []object.GetSet{object.DictAttr()},
+		Methods: append(stateMethods(bytesState, setBytesState), []object.Method{
 			on("getvalue", 0, 0, func(t *thread, b *bytesIO, a []value) (value, error) {
 				return object.NewBytes(append([]byte(nil), b.buf.B...)), t.Alloc(int64(len(b.buf.B)))
 			}),
@@ -211,6 +215,6 @@ func init() {
 				return object.NewInt(int64(size)), nil
 			}),
 			answer("readable", true), answer("writable", true), answer("seekable", true),
-		},
+		}...),
 	})
 }

@@ -220,13 +220,13 @@ def _refuse(name):
     return Refused
 
 
-for _name in ("FileIO", "BufferedRWPair", "IncrementalNewlineDecoder"):
+for _name in ("FileIO", "IncrementalNewlineDecoder"):
     globals()[_name] = _refuse(_name)
 del _name
 
 
 def __getattr__(name):
-    if name not in ("BufferedReader", "BufferedWriter", "BufferedRandom", "TextIOWrapper"):
+    if name not in ("BufferedReader", "BufferedWriter", "BufferedRandom", "BufferedRWPair", "TextIOWrapper"):
         raise AttributeError(f"module 'io' has no attribute {name!r}")
     import _io_wrappers
 

@@ -72,6 +72,9 @@ func (s *stringIO) convert(text string) string {
 }
 
 func (s *stringIO) write(t *thread, text string) error {
+	if text == "" {
+		return nil
+	}
 	rs := decode(s.convert(text))
 	end := s.pos + len(rs)
 	if end > len(s.buf) {
@@ -216,6 +219,7 @@ func init() {
 			},
 		},
 		GetSets: []object.GetSet{
+			object.DictAttr(),
 			{Name: "line_buffering", Get: func(*thread, value) (value, error) { return object.False, nil }},
 			{Name: "newlines", Get: func(t *thread, o value) (value, error) {
 				s, err := stringOf(o)
@@ -237,7 +241,7 @@ func init() {
 				return object.NewTuple(out...), nil
 			}},
 		},
-		Methods: []object.Method{
+		Methods: append(stateMethods(stringState, setStringState), []object.Method{
 			on("getvalue", 0, 0, func(t *thread, s *stringIO, a []value) (value, error) {
 				return object.NewStr(encode(s.buf)), t.Alloc(int64(len(s.buf)))
 			}),
@@ -318,7 +322,7 @@ func init() {
 				return object.NewInt(int64(size)), nil
 			}),
 			answer("readable", true), answer("writable", true), answer("seekable", true),
-		},
+		}...),
 	})
 }
 

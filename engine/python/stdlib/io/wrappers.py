@@ -215,6 +215,54 @@ class BufferedRandom(_Buffered):
         return super().read(size)
 
 
+class BufferedRWPair(io.BufferedIOBase):
+    """A stream that is read from one raw stream and written to another."""
+
+    def __init__(self, reader, writer, buffer_size=io.DEFAULT_BUFFER_SIZE):
+        if not reader.readable():
+            raise io.UnsupportedOperation("File or stream is not readable.")
+        if not writer.writable():
+            raise io.UnsupportedOperation("File or stream is not writable.")
+        self._reader, self._writer = BufferedReader(reader, buffer_size), BufferedWriter(writer, buffer_size)
+
+    def read(self, size=-1):
+        return self._reader.read(size)
+
+    def read1(self, size=-1):
+        return self._reader.read1(size)
+
+    def readinto(self, b):
+        return self._reader.readinto(b)
+
+    def peek(self, size=0):
+        return self._reader.peek(size)
+
+    def readable(self):
+        return self._reader.readable()
+
+    def write(self, data):
+        return self._writer.write(data)
+
+    def writable(self):
+        return self._writer.writable()
+
+    def flush(self):
+        return self._writer.flush()
+
+    def close(self):
+        try:
+            self._writer.close()
+        finally:
+            self._reader.close()
+
+    def isatty(self):
+        return self._reader.isatty() or self._writer.isatty()
+
+    @property
+    def closed(self):
+        return self._writer.closed
+
+
 class _TextMeta(type(io.TextIOBase)):
     def __instancecheck__(cls, obj):
         return super().__instancecheck__(obj) or cls is TextIOWrapper and isinstance(obj, _stream)

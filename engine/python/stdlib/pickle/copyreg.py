@@ -79,6 +79,16 @@ def _reduce_pattern(x, proto):
     return re.compile, (x.pattern, x.flags)
 
 
+def _by_state(x, proto):
+    if proto < 2:
+        raise TypeError(f"cannot pickle {type(x).__name__!r} object")
+    return __newobj__, (type(x),), x.__getstate__()
+
+
+def _context_args(c):
+    return c.prec, c.rounding, c.Emin, c.Emax, c.capitals, c.clamp, *([s for s, on in d.items() if on] for d in (c.flags, c.traps))
+
+
 def _random(cls, state):
     x = cls()
     x.setstate(state)
@@ -109,6 +119,10 @@ _reducers = {
     "zoneinfo.ZoneInfo": lambda x, proto: (type(x), (x.key,)),
     "uuid.UUID": lambda x, proto: (type(x), (x.hex,)),
     "re.Pattern": _reduce_pattern,
+    "datetime.IsoCalendarDate": lambda x, proto: (tuple, (tuple(x),)),
+    "decimal.Context": lambda x, proto: (type(x), _context_args(x)),
+    "_io.StringIO": lambda x, proto: _by_state(x, proto),
+    "_io.BytesIO": lambda x, proto: _by_state(x, proto),
     "statistics.NormalDist": lambda x, proto: (type(x), (x.mean, x.stdev)),
 }
 

@@ -89,7 +89,7 @@ Constant.n = Constant.s = property(lambda self: self.value, lambda self, value: 
 # What literals were before there was Constant.
 class _OldMeta(type):
     def __instancecheck__(cls, inst):
-        return isinstance(inst, Constant) and cls._holds(inst.value)
+        return isinstance(inst, Constant) and hasattr(inst, "value") and cls._holds(inst.value)
 
 
 def _old(name, holds, *defaults):
