@@ -203,7 +203,7 @@ func timelineParts(t *timeline.Timeline) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "</ul><details class=\"tl-table\" data-slot=\"table\"><summary>As a table</summary><div tabindex=\"0\" role=\"group\" aria-label=\"What happened when\"><table><thead><tr><th scope=\"col\">At</th><th scope=\"col\">Where</th><th scope=\"col\">What</th><th scope=\"col\">Line</th><th scope=\"col\">Took</th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "<li>All times are simulated.</li></ul><details class=\"tl-table\" data-slot=\"table\"><summary>As a table</summary><div tabindex=\"0\" role=\"group\" aria-label=\"What happened when\"><table><thead><tr><th scope=\"col\">At</th><th scope=\"col\">Where</th><th scope=\"col\">What</th><th scope=\"col\">Line</th><th scope=\"col\">Took</th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -220,7 +220,7 @@ func timelineParts(t *timeline.Timeline) templ.Component {
 				var templ_7745c5c3_Var7 string
 				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(text)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `timeline.templ`, Line: 70, Col: 19}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `timeline.templ`, Line: 71, Col: 19}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 				if templ_7745c5c3_Err != nil {

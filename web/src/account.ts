@@ -9,7 +9,7 @@ export function accountShort(l: LineAccount): string {
   if ((l.runs ?? 0) > 1) words.push(`${l.runs! > 9999 ? `${Math.round(l.runs! / 1000)}k` : l.runs}×`);
   if (l.statements) words.push(`${l.statements} SQL`);
   const time = Math.max(l.wait ?? 0, l.blocked ?? 0, l.wait ? 0 : (l.db ?? 0));
-  if (time) words.push(`${millis(time)} ms`);
+  if (time) words.push(`${millis(time)} ms simulated`);
   return (l.marks ? "! " : "") + words.join(" ");
 }
 

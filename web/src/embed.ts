@@ -2,7 +2,7 @@
 // page. The element holds a frame that sizes itself, and turns what the frame
 // tells into DOM events. It is one classic script without dependencies.
 
-import { readFrame, wrap, type Ask, type FromHost } from "./protocol";
+import { readFrame, wrap, type FromHost } from "./protocol";
 
 /** site is the folder of this script, where the lessons are too. A page may have it as a module, which does not know its own tag. */
 const script = (document.currentScript ?? document.querySelector('script[src*="embed.js"]')) as HTMLScriptElement | null;
@@ -18,7 +18,8 @@ class AsyncShelf extends HTMLElement {
   private frame: HTMLIFrameElement | null = null;
   private height = 0;
   /** waiting are asks that came before the frame could hear them. */
-  private waiting: Ask[] = [];
+  private waiting: FromHost[] = [];
+  private files: Record<string, string> = {};
   private loaded = false;
   private readonly onMessage = (event: MessageEvent) => this.hear(event);
 
@@ -90,8 +91,9 @@ class AsyncShelf extends HTMLElement {
     if (state) this.setAttribute("state", state);
     if (message.type === "load") {
       this.loaded = true;
-      for (const type of this.waiting.splice(0)) this.post({ type });
+      for (const message of this.waiting.splice(0)) this.post(message);
     }
+    if (message.type === "code") this.files = message.detail.files as Record<string, string>;
     this.dispatchEvent(new CustomEvent(message.type, { detail: message.detail, bubbles: true }));
   }
 
@@ -100,20 +102,23 @@ class AsyncShelf extends HTMLElement {
     frame?.contentWindow?.postMessage(wrap(message), new URL(frame.src).origin);
   }
 
-  private ask(type: Ask): void {
-    if (this.loaded) return this.post({ type });
-    this.waiting.push(type);
+  private ask(message: FromHost): void {
+    if (this.loaded) return this.post(message);
+    this.waiting.push(message);
     if (this.frame) this.frame.loading = "eager"; // it may be far down the page
   }
 
+  /** code is the files of the step that is shown, by name. What is put here goes into the editor, where Undo brings back what the learner had. */
+  get code(): Record<string, string> { return this.files; }
+  set code(files: Record<string, string>) { this.ask({ type: "code", files }); }
   /** run starts the program; its result comes as a result event. */
-  run(): void { this.ask("run"); }
+  run(): void { this.ask({ type: "run" }); }
   /** stop ends the program that runs. */
-  stop(): void { this.ask("stop"); }
+  stop(): void { this.ask({ type: "stop" }); }
   /** reset gives the author's text back. */
-  reset(): void { this.ask("reset"); }
+  reset(): void { this.ask({ type: "reset" }); }
   /** check checks the step; the verdict comes as a check event. */
-  check(): void { this.ask("check"); }
+  check(): void { this.ask({ type: "check" }); }
 }
 
 function scheme(theme: string): string {

@@ -48,7 +48,7 @@ function noneSatisfies(table: Table, column: string, op: Comparison, wanted: Val
   const values = table.rows.map((row) => row[i]);
   if (values.some((v) => satisfies(v, op, wanted))) return "";
   const sign = { ">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=" }[op];
-  const none = `No row of ${table.name} has ${column} ${sign} ${literal(wanted)}.`;
+  const none = `No ${table.model || `row of ${table.name}`} has ${column} ${sign} ${literal(wanted)}.`;
   const numbers = values.filter((v): v is number => typeof v === "number");
   if (op === "=" || numbers.length === 0) return none;
   const up = op.startsWith(">");

@@ -117,6 +117,7 @@ function work(id: string, doc: Document, address: URL): void {
     if (!message) return;
     const bench = page.bench();
     if (message.type === "theme") setTheme(message.theme);
+    else if (message.type === "code") bench?.take(message.files);
     else if (message.type === "run") void bench?.run();
     else if (message.type === "check") void bench?.check();
     else if (message.type === "stop") bench?.stop();

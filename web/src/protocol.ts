@@ -4,7 +4,7 @@
 const MARK = "asyncshelf";
 
 /** What a frame tells its host; all but resize become DOM events. */
-const FRAME_EVENTS = ["load", "execute", "result", "error", "check", "hint", "solution", "step", "score", "complete"] as const;
+const FRAME_EVENTS = ["load", "execute", "result", "error", "check", "hint", "solution", "step", "code", "score", "complete"] as const;
 export type FrameEvent = (typeof FRAME_EVENTS)[number];
 
 export type FromFrame =
@@ -13,9 +13,9 @@ export type FromFrame =
 
 /** What a host asks of a frame. */
 const HOST_ASKS = ["run", "stop", "reset", "check"] as const;
-export type Ask = (typeof HOST_ASKS)[number];
+type Ask = (typeof HOST_ASKS)[number];
 
-export type FromHost = { type: Ask } | { type: "theme"; theme: "auto" | "light" | "dark" };
+export type FromHost = { type: Ask } | { type: "theme"; theme: "auto" | "light" | "dark" } | { type: "code"; files: Record<string, string> };
 
 export function wrap(message: FromFrame | FromHost): object {
   return { [MARK]: 1, ...message };
@@ -39,7 +39,8 @@ export function readFrame(data: unknown): FromFrame | null {
 /** readHost reads a message of a host; null when it is not one. */
 export function readHost(data: unknown): FromHost | null {
   if (!isObject(data) || data[MARK] !== 1) return null;
-  const { type, theme } = data;
+  const { type, theme, files } = data;
+  if (type === "code") return isObject(files) && Object.values(files).every((text) => typeof text === "string") ? { type, files: files as Record<string, string> } : null;
   if (type === "theme") return theme === "auto" || theme === "light" || theme === "dark" ? { type, theme } : null;
   return HOST_ASKS.includes(type as Ask) ? { type: type as Ask } : null;
 }

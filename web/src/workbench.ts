@@ -27,6 +27,7 @@ export interface WorkbenchEvents {
   passed: { step: string };
   hint: { step: string; hint: number };
   solution: { step: string };
+  code: { step: string; files: Record<string, string> };
 }
 
 export type Tell = <K extends keyof WorkbenchEvents>(type: K, detail: WorkbenchEvents[K]) => void;
@@ -191,9 +192,20 @@ export class Workbench {
     this.sheets.colour();
   }
 
+  /** take puts files into the editor for the page around. */
+  take(files: Record<string, string>): void {
+    this.drafts.bring(files, "The page around has put this here.");
+    this.sheets.colour();
+  }
+
   /** shown is called when the step is looked at. */
   shown(): void {
     this.sheets.colour();
+    this.tellCode();
+  }
+
+  private tellCode(): void {
+    this.o.tell("code", { step: this.id, files: Object.fromEntries(this.files().map((f) => [f.name, f.text])) });
   }
 
   /** files are the step's files as they stand. */
@@ -329,6 +341,7 @@ export class Workbench {
   private changed(): void {
     this.drafts.keep();
     one(this.el, "[data-verdict]").dataset.stale = "true";
+    this.tellCode();
   }
 }
 

@@ -61,7 +61,7 @@ test("the script may be a module too: the lessons are beside it, wherever the pa
   }
 });
 
-test("the element hears the frame and can ask it to run, stop and reset", () => host(async (page) => {
+test("the element hears the frame, can ask it to run, stop and reset, and gives and takes its code", () => host(async (page) => {
   await page.evaluate(() => {
     window.heard = [];
     for (const type of ["load", "execute", "result", "error", "check", "step", "score", "complete"]) {
@@ -82,6 +82,14 @@ test("the element hears the frame and can ask it to run, stop and reset", () => 
   await frame.waitForFunction(() => ![...document.querySelectorAll(".cm-content")].some((el) => el.textContent.includes("# typed")));
   await page.evaluate(() => document.getElementById("query").check());
   await page.waitForFunction(() => window.heard.some(([, type]) => type === "check"));
+  const code = () => page.evaluate(() => document.getElementById("query").code);
+  assert.deepEqual(Object.keys(await code()), ["models.py", "queries.py", "main.py"]);
+  await page.evaluate(() => (document.getElementById("query").code = { "main.py": "print('pushed')\n", "extra.py": "x = 1\n", "seed.py": "no", "../x.py": "no" }));
+  await frame.waitForFunction(() => [...document.querySelectorAll(".cm-content")].some((el) => el.textContent.includes("pushed")));
+  await page.waitForFunction(() => "extra.py" in document.getElementById("query").code);
+  assert.deepEqual(Object.keys(await code()), ["models.py", "queries.py", "main.py", "extra.py"]);
+  await frame.$eval('[data-action="undo"]', (el) => el.click());
+  await page.waitForFunction(() => !("extra.py" in document.getElementById("query").code));
 }));
 
 test("what is asked before the frame has loaded is done then", async () => {

@@ -173,7 +173,7 @@ visit("an error marks its line and is explained", {}, async (page) => {
 visit("no rows: the page says why", {}, async (page) => {
   await write(page, "main.py", "PAGES = 5000\n");
   await run(page);
-  assert.equal(await text(page, step('[data-panel="rows"] .empty')), "No rowsNo row of books_book has pages ≥ 5000. The largest is 304.");
+  assert.equal(await text(page, step('[data-panel="rows"] .empty')), "No rowsNo Book has pages ≥ 5000. The largest is 304.");
 });
 
 visit("Stop ends a loop at once, and the next run works; a check that was stopped has judged nothing", {}, async (page) => {

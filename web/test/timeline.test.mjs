@@ -227,7 +227,7 @@ visit("the editor says beside each line what it did, until the line is changed",
   await page.waitForSelector(step(".cm-content"));
   await page.evaluate((sel) => document.querySelector(sel).click(), step('.editor [role="tab"][data-file="main.py"]'));
   const notes = () => page.$$eval(step('.sheet[data-file="main.py"] .cm-line[data-account]'), (all) => all.map((el) => el.dataset.account));
-  assert.deepEqual(await notes(), ["3× 2 SQL 50 ms"]);
+  assert.deepEqual(await notes(), ["3× 2 SQL 50 ms simulated"]);
   await page.focus(step('.sheet[data-file="main.py"] .cm-content'));
   await page.keyboard.type("#");
   assert.deepEqual(await notes(), []);

@@ -35,6 +35,7 @@ test("an empty result says which comparison nothing satisfies", () => {
     [undefined, "The list is empty."],
   ];
   for (const [q, want] of cases) assert.equal(whyEmpty({ tables }, q), want);
+  assert.equal(whyEmpty({ tables: [{ ...tables[0], model: "Book" }] }, query('"t"."pages" >= %s', 5000)), "No Book has pages ≥ 5000. The largest is 900.");
   assert.equal(whyEmpty({ tables: [{ ...tables[0], rows: [], row_count: 0 }] }, query('"t"."pages" > %s', 1)), "The table t is empty.");
 });
 
@@ -56,7 +57,7 @@ test("only known messages are heard", () => {
     assert.equal(readFrame(bad), null);
   }
   assert.deepEqual(readHost({ asyncshelf: 1, type: "theme", theme: "dark" }), { type: "theme", theme: "dark" });
-  for (const bad of [null, {}, { asyncshelf: 1, type: "eval" }, { asyncshelf: 1, type: "theme", theme: "url(x)" }, { type: "run" }]) assert.equal(readHost(bad), null);
+  for (const bad of [null, {}, { asyncshelf: 1, type: "eval" }, { asyncshelf: 1, type: "theme", theme: "url(x)" }, { type: "run" }, { asyncshelf: 1, type: "code" }, { asyncshelf: 1, type: "code", files: { "a.py": 1 } }]) assert.equal(readHost(bad), null);
 });
 
 test("names of files are taken or refused in words", () => {
@@ -79,10 +80,10 @@ test("a result is read out with what it printed", () => {
 
 test("what a line did is said beside it and in full", () => {
   assert.equal(accountShort({ file: "a.py", line: 1, runs: 1 }), "");
-  assert.equal(accountShort({ file: "a.py", line: 1, runs: 12, statements: 12, db: 300 }), "12× 12 SQL 300 ms");
-  assert.equal(accountShort({ file: "a.py", line: 1, runs: 1, wait: 25, statements: 1, db: 25 }), "1 SQL 25 ms");
+  assert.equal(accountShort({ file: "a.py", line: 1, runs: 12, statements: 12, db: 300 }), "12× 12 SQL 300 ms simulated");
+  assert.equal(accountShort({ file: "a.py", line: 1, runs: 1, wait: 25, statements: 1, db: 25 }), "1 SQL 25 ms simulated");
   assert.equal(accountShort({ file: "a.py", line: 1, runs: 1_000_000 }), "1000k×");
   const line = { file: "a.py", line: 4, runs: 3, statements: 3, db: 75, marks: [{ kind: "n+1", text: "Join." }] };
-  assert.equal(accountShort(line), "! 3× 3 SQL 75 ms");
+  assert.equal(accountShort(line), "! 3× 3 SQL 75 ms simulated");
   assert.equal(accountWords(line), "Line 4: ran 3 times, 3 statements, 75 ms (simulated).\nJoin.");
 });
