@@ -153,7 +153,7 @@ for (const [name, [address, act, before]] of Object.entries(STATES)) {
       const page = await open(b, s.url + (address.startsWith("embed/") ? "" : LESSON) + address, { ...options, dark, before });
       try {
         await act?.(page);
-        if (address.includes("#step")) await page.$eval(step(size === "phone" ? ".bench-code, .bench-result" : ".bench"), (el) => el.closest(".steps").scrollIntoView({ block: el.matches(".bench") ? "start" : "end" }));
+        if (address.includes("#step")) await page.$eval(size === "phone" ? step(".bench") : ".steps", (el, block) => el.scrollIntoView({ block }), size === "phone" ? "end" : "start");
         await new Promise((done) => setTimeout(done, 150));
         await page.screenshot({ path: join(folder, file) });
       } catch (error) {
