@@ -51,6 +51,7 @@ export const browser = launch;
 export async function open(b, url, o = {}) {
   const context = await b.createBrowserContext();
   const page = await context.newPage();
+  await page.emulateFocusedPage(true); // one that is not in front hears nothing of a focus
   page.problems = [];
   page.on("pageerror", (error) => page.problems.push(String(error)));
   page.on("console", (message) => {
