@@ -124,7 +124,7 @@ func (c *compiler) futureImports(mod *syntax.Module) {
 				c.fail(noEnd(im.Span()), "future feature %s is not defined", a.Name)
 			}
 		}
-		// importFrom finds those that are not here misplaced.
+		// An import from __future__ that is not among these is misplaced: importFrom refuses it.
 		if c.futureSeen == nil {
 			c.futureSeen = map[*syntax.ImportFrom]bool{}
 		}

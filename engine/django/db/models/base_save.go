@@ -600,7 +600,7 @@ func prepareRelated(t *Thread, self Object, operation string, only []*Field) err
 	return nil
 }
 
-// GenericKey is implemented by GenericForeignKey (package contenttypes).
+// GenericKey is implemented by GenericForeignKey (generic.go).
 type GenericKey interface {
 	sql.FieldOrRel
 	IsGenericKey()

@@ -64,8 +64,8 @@ func fieldSlots(s object.Slots) object.Slots {
 	return s
 }
 
-// before is field ordering: by creation counter, which decides the order of columns.
-// before is Field.__lt__: by creation; of a field and its copies in other models that of no model comes first, then they go by model.
+// before is Field.__lt__, by which the columns of a table are ordered: by creation counter. Of a field and its copies in other models, the one of no model
+// comes first; the others are ordered by their models.
 func (f *Field) before(g *Field) bool {
 	if f.autoCreation != g.autoCreation || f.creation != g.creation {
 		return f.creation < g.creation
