@@ -102,7 +102,7 @@ for (const [name, launch] of [
         await b.evaluate((sel) => document.querySelector(sel).focus(), selector);
       };
       const sheet = step(".sheet:not([hidden])");
-      await focus(`${sheet} textarea`);
+      await focus(`${sheet} :is(textarea, .cm-content)`); // the editor is there at once where a draft was kept
       await focus(`${sheet} .cm-content`);
       await b.type("zz = 1");
       await found(`${sheet} .cm-content`, "zz = 1");
