@@ -139,6 +139,43 @@ func (g *GenericAlias) parameters(t *Thread) (*Tuple, error) {
 	return g.params, nil
 }
 
+// preparedArgs are the arguments for params: those of unpacked tuples in place of these, and what a TypeVarTuple stands for as one tuple.
+func preparedArgs(t *Thread, self Object, params *Tuple, args []Object) ([]Object, error) {
+	given := make([]Object, 0, len(args))
+	for _, a := range args {
+		if _, ok := a.(*Type); !ok {
+			inner, err := GetAttrOpt(t, a, Intern("__typing_unpacked_tuple_args__"))
+			if err != nil {
+				return nil, err
+			}
+			if tu, ok := inner.(*Tuple); ok && (len(tu.Items) == 0 || tu.Items[len(tu.Items)-1] != Object(Ellipsis)) {
+				given = append(given, tu.Items...)
+				continue
+			}
+		}
+		given = append(given, a)
+	}
+	for _, p := range params.Items {
+		prepare, err := GetAttrOpt(t, p, Intern("__typing_prepare_subst__"))
+		if err != nil {
+			return nil, err
+		}
+		if prepare == nil {
+			continue
+		}
+		r, err := CallArgs(t, prepare, self, NewTuple(given...))
+		if err != nil {
+			return nil, err
+		}
+		if tu, ok := AsTuple(r); ok {
+			given = tu.Items
+		} else {
+			given = []Object{r}
+		}
+	}
+	return given, nil
+}
+
 // substitute replaces type variables in args.
 func substitute(t *Thread, self Object, params *Tuple, args []Object, key Object) ([]Object, error) {
 	given := []Object{key}
@@ -151,6 +188,10 @@ func substitute(t *Thread, self Object, params *Tuple, args []Object, key Object
 			return nil, err
 		}
 		return nil, TypeErrorf("%s is not a generic class", r)
+	}
+	given, err := preparedArgs(t, self, params, given)
+	if err != nil {
+		return nil, err
 	}
 	if len(given) != len(params.Items) {
 		r, err := Repr(t, self)
@@ -183,9 +224,22 @@ func substitute(t *Thread, self Object, params *Tuple, args []Object, key Object
 				return nil, err
 			}
 			if tu, ok := AsTuple(orNone(p)); ok && len(tu.Items) > 0 {
-				sub := make([]Object, len(tu.Items))
-				for i, x := range tu.Items {
-					sub[i] = value(x)
+				if several, err := GetAttrOpt(t, a, Intern("__typing_is_unpacked_typevartuple__")); err != nil {
+					return nil, err
+				} else if several == True {
+					if rest, ok := value(tu.Items[0]).(*Tuple); ok {
+						out = append(out, rest.Items...)
+						continue
+					}
+				}
+				sub := make([]Object, 0, len(tu.Items))
+				for _, x := range tu.Items {
+					v := value(x)
+					if rest, ok := v.(*Tuple); ok && x.Type().Slots.Iter != nil { // what a TypeVarTuple stands for
+						sub = append(sub, rest.Items...)
+					} else {
+						sub = append(sub, v)
+					}
 				}
 				r, err := GetItem(t, a, NewTuple(sub...))
 				if err != nil {
@@ -363,6 +417,12 @@ func init() {
 		GetSets: []GetSet{
 			{Name: "__origin__", Get: func(t *Thread, o Object) (Object, error) { return alias(o).Origin, nil }},
 			{Name: "__args__", Get: func(t *Thread, o Object) (Object, error) { return alias(o).Args, nil }},
+			{Name: "__typing_unpacked_tuple_args__", Get: func(t *Thread, o Object) (Object, error) {
+				if g := alias(o); g.starred && g.Origin == Object(TupleType) {
+					return g.Args, nil
+				}
+				return None, nil
+			}},
 			{Name: "__unpacked__", Get: func(t *Thread, o Object) (Object, error) { return NewBool(alias(o).starred), nil }},
 			{Name: "__parameters__", Get: func(t *Thread, o Object) (Object, error) {
 				p, err := alias(o).parameters(t)

@@ -247,6 +247,12 @@ func Dir(o Object) []string {
 		if d := h.InstDict(false); d != nil {
 			add(d)
 		}
+	} else if m, ok := o.(*BoundMethod); ok {
+		if h, ok := m.Func.(HasDict); ok {
+			if d := h.InstDict(false); d != nil {
+				add(d)
+			}
+		}
 	}
 	if tp != nil {
 		for _, b := range tp.MRO {
@@ -709,7 +715,7 @@ func (tp *Type) addSlots(t *Thread) error {
 		if !ok {
 			return TypeErrorf("__slots__ items must be strings, not '%s'", TypeName(n))
 		}
-		if !isIdentifier(s) {
+		if !IsIdentifier(s) {
 			return TypeErrorf("__slots__ must be identifiers")
 		}
 		switch s {
@@ -773,13 +779,4 @@ func firstWeakref(t *Thread, o Object) (Object, error) {
 		return list.Items[0], nil
 	}
 	return None, nil
-}
-
-func isIdentifier(s string) bool {
-	for i, r := range s {
-		if !(r == '_' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= 0x80 || i > 0 && r >= '0' && r <= '9') {
-			return false
-		}
-	}
-	return s != ""
 }

@@ -294,6 +294,7 @@ var dequeSig = object.NewSignature("deque", "iterable=", "maxlen=")
 // dequeIter goes through a deque, backwards if step is -1.
 type dequeIter struct {
 	d     *Deque
+	src   value // the deque as the program has it
 	i     int
 	step  int
 	state int
@@ -318,6 +319,37 @@ func (it *dequeIter) left() int {
 	return it.d.n - it.i
 }
 
+// Remake implements object.Remaker: an iterator is copied by how many items it has given.
+func (it *dequeIter) Remake(*thread) (value, []value, value, error) {
+	given := it.i
+	if it.step < 0 {
+		given = it.d.n - 1 - it.i
+	}
+	return nil, []value{it.src, object.NewInt(int64(given))}, nil, nil
+}
+
+// dequeIterNew makes an iterator over a deque, with some items passed over.
+func dequeIterNew(t *thread, cls *object.Type, args []value, kw *kwargs) (value, error) {
+	if err := object.CheckArgs(cls.Name, args, kw, 1, 2); err != nil {
+		return nil, err
+	}
+	if !object.IsInstance(args[0], DequeType) {
+		return nil, object.TypeErrorf("%s() argument 1 must be collections.deque, not %s", cls.Name, object.TypeName(args[0]))
+	}
+	given := 0
+	if len(args) > 1 {
+		var err error
+		if given, err = object.AsIndex(t, args[1]); err != nil {
+			return nil, err
+		}
+	}
+	d := dequeOf(args[0])
+	if cls == dequeReverseIterType {
+		return &dequeIter{d: d, src: args[0], i: d.n - 1 - given, step: -1, state: d.state}, nil
+	}
+	return &dequeIter{d: d, src: args[0], i: given, step: 1, state: d.state}, nil
+}
+
 func dequeIterNext(t *thread, o value) (value, error) {
 	it := o.(*dequeIter)
 	if it.state != it.d.state {
@@ -334,7 +366,10 @@ func dequeIterNext(t *thread, o value) (value, error) {
 
 func init() {
 	for _, tp := range []*object.Type{dequeIterType, dequeReverseIterType} {
-		tp.Define(object.IterSpec(dequeIterNext, func(o value) int { return max(0, o.(*dequeIter).left()) }))
+		spec := object.IterSpec(dequeIterNext, func(o value) int { return max(0, o.(*dequeIter).left()) })
+		spec.Slots.New = dequeIterNew
+		spec.Slots.Init = func(*thread, value, []value, *kwargs) error { return nil }
+		tp.Define(object.Remakable(spec, false))
 	}
 	DequeType.Define(object.Spec{
 		NoDict: true,
@@ -350,7 +385,7 @@ func init() {
 			Bool:       func(t *thread, o value) (bool, error) { return dequeOf(o).n > 0, nil },
 			Iter: func(t *thread, o value) (value, error) {
 				d := dequeOf(o)
-				return &dequeIter{d: d, step: 1, state: d.state}, nil
+				return &dequeIter{d: d, src: o, step: 1, state: d.state}, nil
 			},
 			GetItem: func(t *thread, o, key value) (value, error) {
 				d := dequeOf(o)
@@ -580,12 +615,16 @@ func dequeMethods() []object.Method {
 		d.rotate(n)
 		return object.None, nil
 	})
-	add("__reversed__", 0, 0, func(t *thread, d *Deque, a []value) (value, error) {
-		return &dequeIter{d: d, i: d.n - 1, step: -1, state: d.state}, nil
-	})
 	return append(ms,
 		object.Method{Name: "copy", Fn: dequeCopy},
 		object.Method{Name: "__copy__", Fn: dequeCopy},
+		object.Method{Name: "__reversed__", Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
+			if err := object.CheckArgs("deque.__reversed__", a[1:], kw, 0, 0); err != nil {
+				return nil, err
+			}
+			d := dequeOf(a[0])
+			return &dequeIter{d: d, src: a[0], i: d.n - 1, step: -1, state: d.state}, nil
+		}},
 		object.Method{Name: "__reduce__", Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
 			d := dequeOf(a[0])
 			args := object.EmptyTuple

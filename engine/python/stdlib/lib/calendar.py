@@ -4,7 +4,8 @@ import sys
 
 __all__ = [
     "IllegalMonthError", "IllegalWeekdayError", "setfirstweekday", "firstweekday", "isleap", "leapdays", "weekday", "monthrange", "monthcalendar", "prmonth", "month",
-    "prcal", "calendar", "timegm", "month_name", "month_abbr", "day_name", "day_abbr", "Calendar", "TextCalendar", "HTMLCalendar", "weekheader",
+    "prcal", "calendar", "timegm", "month_name", "month_abbr", "day_name", "day_abbr", "Calendar", "TextCalendar", "HTMLCalendar", "LocaleTextCalendar",
+    "LocaleHTMLCalendar", "weekheader",
     "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY",
 ]
 
@@ -195,6 +196,42 @@ class TextCalendar(Calendar):
         print(self.formatyear(theyear, w, l, c, m), end="")
 
 
+class different_locale:
+    def __init__(self, locale):
+        self.locale = locale
+
+    def __enter__(self):
+        import locale
+
+        self.oldlocale = locale.setlocale(locale.LC_TIME, None)
+        locale.setlocale(locale.LC_TIME, self.locale)
+
+    def __exit__(self, *args):
+        import locale
+
+        locale.setlocale(locale.LC_TIME, self.oldlocale)
+
+
+class _Local:
+    """Names of days and months in a locale; here there is only C's."""
+
+    def __init__(self, firstweekday=0, locale=None):
+        super().__init__(firstweekday)
+        self.locale = "" if locale is None else locale
+
+    def formatweekday(self, *args):
+        with different_locale(self.locale):
+            return super().formatweekday(*args)
+
+    def formatmonthname(self, *args, **kwargs):
+        with different_locale(self.locale):
+            return super().formatmonthname(*args, **kwargs)
+
+
+class LocaleTextCalendar(_Local, TextCalendar):
+    pass
+
+
 class HTMLCalendar(Calendar):
     cssclasses = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     cssclasses_weekday_head = cssclasses
@@ -246,6 +283,10 @@ class HTMLCalendar(Calendar):
             lines.append(f'<link rel="stylesheet" type="text/css" href="{css}" />')
         lines += [f"<title>Calendar for {theyear:d}</title>", "</head>", "<body>", self.formatyear(theyear, width) + "</body>", "</html>", ""]
         return "\n".join(lines).encode(encoding, "xmlcharrefreplace")
+
+
+class LocaleHTMLCalendar(_Local, HTMLCalendar):
+    pass
 
 
 c = TextCalendar()

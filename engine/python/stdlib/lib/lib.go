@@ -14,7 +14,7 @@ import (
 var files embed.FS
 
 // packages are the modules with submodules. A double underscore in a file's name stands for a dot: xml__dom__minidom.py is xml.dom.minidom.
-var packages = map[string]bool{"http": true, "importlib": true, "os": true, "urllib": true, "xml": true, "xml.dom": true, "xml.etree": true, "xml.parsers": true}
+var packages = map[string]bool{"http": true, "importlib": true, "os": true, "urllib": true, "xml": true, "xml.dom": true, "xml.etree": true, "xml.parsers": true, "xml.sax": true}
 
 // natives are the parts of these modules that are written in Go.
 var natives = map[string]func(t *object.Thread, m *object.Module) error{"codecs": initCodecs}

@@ -93,6 +93,9 @@ func parse(t *thread, o value) (*layout, error) {
 			i++
 		}
 		size := sizes[c][native]
+		if c == 0 {
+			return nil, fail("embedded null character")
+		}
 		if size == 0 {
 			return nil, fail("bad char in struct format")
 		}

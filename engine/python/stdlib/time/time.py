@@ -2,6 +2,8 @@ class struct_time(tuple):
     _fields = ("tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst")
     n_fields = 11
     n_sequence_fields = 9
+    n_unnamed_fields = 0
+    __match_args__ = _fields
 
     def __new__(cls, values):
         values = tuple(values)

@@ -362,6 +362,10 @@ class _UnpackGenericAlias(_GenericAlias, _root=True):
         return "*" + repr(self.__args__[0])
 
     @property
+    def __typing_is_unpacked_typevartuple__(self):
+        return isinstance(self.__args__[0], TypeVarTuple)
+
+    @property
     def __typing_unpacked_tuple_args__(self):
         (arg,) = self.__args__
         if isinstance(arg, (_GenericAlias, GenericAlias)):

@@ -72,6 +72,9 @@ class TypeVarTuple(_Final, _Immutable, _root=True):
     def __typing_subst__(self, arg):
         raise TypeError("Substitution of bare TypeVarTuple is not supported")
 
+    def __typing_prepare_subst__(self, alias, args):
+        return _pack_variadic(alias, alias.__parameters__, args)
+
     def __mro_entries__(self, bases):
         raise TypeError("Cannot subclass an instance of TypeVarTuple")
 
