@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/python/vm"
 	"github.com/asyncshelf/asyncshelf/engine/timeline"
 )
 
@@ -91,9 +93,13 @@ func Both(ctx context.Context, p engine.Program, o BothOptions, run engine.Optio
 
 func (w *Ran) run(ctx context.Context, p engine.Program, callers int, o engine.Options) (stopped bool, err error) {
 	var no missing
+	var careless []vm.Unawaited
 	o.Trace, o.OnEvent, o.Keep, o.After = true, nil, false, nil
 	o.Main = func(process *engine.Process) error {
 		err := w.call(process, p.Files, callers)
+		if err == nil {
+			careless = append(vm.Lost(process.Runtime()), vm.NeverAwaited(process.Runtime())...)
+		}
 		if errors.As(err, &no) {
 			return nil
 		}
@@ -107,6 +113,15 @@ func (w *Ran) run(ctx context.Context, p engine.Program, callers int, o engine.O
 		w.Problem = &no.Problem
 	case res.Error != nil:
 		w.Problem = problemOf(res.Error)
+		switch {
+		case res.Stopped == "deadlock":
+			w.Problem.Hint = "Look at what the function waits for: a lock, an event or a queue that nobody releases, sets or fills."
+		case w.Problem.Hint == "" && res.Error.Type == "TypeError" && strings.Contains(res.Error.Message, "positional argument"):
+			w.Problem.Hint = "The function is called without arguments. Write one that calls it with them, and name that."
+		}
+		w.Timeline = res.Timeline
+	case len(careless) > 0:
+		w.Problem = forgotten(careless[0], "function")
 		w.Timeline = res.Timeline
 	default:
 		w.Timeline = res.Timeline
@@ -115,13 +130,16 @@ func (w *Ran) run(ctx context.Context, p engine.Program, callers int, o engine.O
 }
 
 func (w *Ran) call(p *engine.Process, files []engine.File, callers int) error {
-	fn, err := find(p, files, w.Func)
+	fn, err := find(p, files, w.Func, "")
 	if err != nil {
 		return err
 	}
 	t := p.Thread()
 	if !object.IsCallable(fn) {
 		return missing{Problem{Message: w.Func + " is not a function: it is of the type " + object.TypeName(fn) + "."}}
+	}
+	if generates(t, fn) {
+		return missing{Problem{Message: w.Func + "() is a generator: calling it runs nothing of it.", Hint: "Write a function that goes through what it yields, with for or async for, and name that."}}
 	}
 	servers, err := p.Import("_servers")
 	if err != nil {
@@ -141,6 +159,21 @@ func (w *Ran) call(p *engine.Process, files []engine.File, callers int) error {
 		return err
 	}
 	return runLoop(p, coro)
+}
+
+// generates tells of a function with yield in it, asynchronous or not.
+func generates(t *object.Thread, fn object.Object) bool {
+	const generator, asyncGenerator = 0x20, 0x200 // inspect.CO_GENERATOR, CO_ASYNC_GENERATOR
+	code, err := object.GetAttrOpt(t, fn, object.Intern("__code__"))
+	if code == nil || err != nil {
+		return false
+	}
+	flags, err := object.GetAttrOpt(t, code, object.Intern("co_flags"))
+	if flags == nil || err != nil {
+		return false
+	}
+	n, _ := object.AsInt(flags)
+	return n&(generator|asyncGenerator) != 0
 }
 
 // words compares the timelines in a few sentences.

@@ -16,7 +16,8 @@ func both(t *testing.T, callers int, funcs ...string) *compare.BothReport {
 	for _, f := range funcs {
 		o.Calls = append(o.Calls, compare.Call{Func: f})
 	}
-	more := engine.File{Name: "ways.py", Text: `import time
+	more := engine.File{Name: "ways.py", Text: `import asyncio
+import time
 
 from books.models import Book
 
@@ -36,6 +37,15 @@ def raises():
 
 def needs(pk):
     pass
+
+async def yields():
+    yield 1
+
+async def forgets():
+    Book.objects.acount()
+
+async def waits():
+    await asyncio.Event().wait()
 `}
 	r, err := compare.Both(context.Background(), program(more), o, engine.Options{Latency: S})
 	if err != nil {
@@ -90,13 +100,16 @@ func TestBothContexts(t *testing.T) {
 }
 
 func TestBothProblems(t *testing.T) {
-	for name, want := range map[string]string{
-		"raises":  "DoesNotExist: Book matching query does not exist.",
-		"nothing": "The program has no function nothing().",
-		"needs":   "TypeError: needs() missing 1 required positional argument: 'pk'",
+	for name, want := range map[string][2]string{
+		"raises":  {"DoesNotExist: Book matching query does not exist.", ""},
+		"nothing": {"The program has no function nothing().", "check the spelling"},
+		"needs":   {"TypeError: needs() missing 1 required positional argument: 'pk'", "called without arguments"},
+		"yields":  {"yields() is a generator: calling it runs nothing of it.", "async for"},
+		"forgets": {"RuntimeWarning: coroutine 'QuerySet.acount' was never awaited.", "seems faster"},
+		"waits":   {"stopped: every task and thread waits for another, so the program can never go on", "nobody releases"},
 	} {
 		r := both(t, 2, name, "plain")
-		if p := r.Ways[0].Problem; p == nil || p.Message != want {
+		if p := r.Ways[0].Problem; p == nil || p.Message != want[0] || !strings.Contains(p.Hint, want[1]) {
 			t.Errorf("%s: %+v", name, p)
 		}
 		if r.Ways[1].Problem != nil || len(r.Summary) == 0 {

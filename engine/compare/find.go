@@ -72,8 +72,8 @@ type missing struct {
 
 func (m missing) Error() string { return m.Message }
 
-// find loads the file that defines a name and gives what it stands for.
-func find(p *engine.Process, files []engine.File, wanted string) (object.Object, error) {
+// find loads the file that defines a name and gives what it stands for; params are what such functions take, for the hint that it is not there.
+func find(p *engine.Process, files []engine.File, wanted, params string) (object.Object, error) {
 	module, name := "", wanted
 	if i := strings.LastIndexByte(wanted, '.'); i >= 0 {
 		module, name = wanted[:i], wanted[i+1:]
@@ -91,7 +91,7 @@ func find(p *engine.Process, files []engine.File, wanted string) (object.Object,
 			return o, nil
 		}
 	}
-	return nil, missing{unknown(files, all, wanted, name)}
+	return nil, missing{unknown(files, all, wanted, name, params)}
 }
 
 // inModule tells whether a file is the module that a dotted name means, with or without its package.
@@ -101,7 +101,7 @@ func inModule(file, module string) bool {
 }
 
 // unknown says that there is no such function, and which there are.
-func unknown(files []engine.File, all []definition, wanted, name string) Problem {
+func unknown(files []engine.File, all []definition, wanted, name, params string) Problem {
 	var names []string
 	for _, d := range all {
 		if !d.class && isFunction(files, d) {
@@ -112,7 +112,7 @@ func unknown(files []engine.File, all []definition, wanted, name string) Problem
 	names = names[:min(len(names), 6)]
 	p := Problem{Message: fmt.Sprintf("The program has no function %s().", wanted)}
 	if len(names) == 0 {
-		p.Hint = fmt.Sprintf("Define it at the left margin of a file, such as async def %s(request): in views.py.", name)
+		p.Hint = fmt.Sprintf("Define it at the left margin of a file, such as async def %s(%s): in views.py.", name, params)
 	} else {
 		p.Hint = "It defines " + list(names) + ": check the spelling, or write the name of one of these."
 	}

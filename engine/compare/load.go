@@ -10,6 +10,7 @@ import (
 
 	"github.com/asyncshelf/asyncshelf/engine"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/python/vm"
 )
 
 // An Event is what is told while a load is under way.
@@ -127,18 +128,14 @@ func (s *service) problem(res *engine.Result) *Problem {
 		p.File, p.Line = e.File, e.Line
 		return p
 	case e != nil:
-		p := problemOf(e)
-		if res.Stopped != "" { // memory, say: no exception
-			p.Message = e.Message
-		}
-		return p
+		return problemOf(e)
 	case unanswered > 0:
 		return &Problem{
 			Message: fmt.Sprintf("%s within %s simulated minutes.", ofAll(unanswered, n, "was not answered", "were not answered"), strconv.Itoa(int(patience/time.Minute))),
 			Hint:    "Let the view wait for less: a real server or its visitors would have given up long before. A lock, an event or a queue that nobody releases, sets or fills never lets it on.", File: s.lost.File, Line: int(s.lost.Line),
 		}
 	case s.first != nil:
-		p := problemOf(s.first)
+		p := problemOfView(s.first)
 		p.Message = fmt.Sprintf("%s with status 500. The view raised %s", ofAll(f.Failed, n, "was answered", "were answered"), p.Message)
 		return p
 	case s.all(404):
@@ -151,10 +148,17 @@ func (s *service) problem(res *engine.Result) *Problem {
 		return &Problem{Message: ofAll(f.Failed, n, "was answered", "were answered") + " with a status of 500 or above."}
 	}
 	if len(s.careless) > 0 {
-		c := s.careless[0]
-		return &Problem{Message: "RuntimeWarning: coroutine '" + c.Name + "' was never awaited.", Hint: "What is not awaited does not happen: this view seems faster than it is.", File: c.File, Line: c.Line}
+		return forgotten(s.careless[0], "view")
 	}
 	return nil
+}
+
+// forgotten is the Problem that a coroutine was never awaited.
+func forgotten(c vm.Unawaited, where string) *Problem {
+	return &Problem{
+		Message: "RuntimeWarning: coroutine '" + c.Name + "' was never awaited.",
+		Hint:    "What is not awaited does not happen: this " + where + " seems faster than it is.", File: c.File, Line: c.Line,
+	}
 }
 
 func (s *service) all(status int) bool {
@@ -166,21 +170,35 @@ func (s *service) all(status int) bool {
 	return true
 }
 
-// problemOf is an exception as a Problem.
+// problemOf is an exception as a Problem, or what has ended a run.
 func problemOf(e *engine.Error) *Problem {
 	p := &Problem{Message: e.Type[strings.LastIndexByte(e.Type, '.')+1:] + ": " + e.Message, Hint: e.Hint, File: e.File, Line: e.Line}
+	if e.Type == "Stopped" { // no exception
+		p.Message = e.Message
+	}
 	if strings.HasSuffix(e.Type, "OperationalError") && strings.HasSuffix(e.Message, "is locked") {
 		p.Hint = "SQLite lets one connection write at a time. Others wait for up to 5 s, but one that has read in its transaction before it writes is refused at once. PostgreSQL would let it wait for the row."
+	}
+	return p
+}
+
+// problemOfView is the same with what can be said because it is a view's.
+func problemOfView(e *engine.Error) *Problem {
+	p := problemOf(e)
+	if p.Hint != "" {
+		return p
 	}
 	switch e.Type[strings.LastIndexByte(e.Type, '.')+1:] {
 	case "SystemExit", "KeyboardInterrupt", "CancelledError":
 		p.Hint = "This is no Exception, so Django makes no page of it, and a server's worker or task would end. Return a response, or raise an Exception."
-	}
-	if p.Hint == "" && strings.HasPrefix(e.Message, "'") && strings.HasSuffix(e.Message, "object has no attribute 'status_code'") {
-		p.Hint = "A view returns an HttpResponse, a JsonResponse or another response of django.http."
-	}
-	if p.Hint == "" && e.Type == "TypeError" && strings.Contains(e.Message, "positional argument") {
-		p.Hint = "A view is called with the request alone. For one that takes parts of the address, name a path instead, such as /books/1/."
+	case "AttributeError":
+		if strings.HasSuffix(e.Message, "object has no attribute 'status_code'") {
+			p.Hint = "A view returns an HttpResponse, a JsonResponse or another response of django.http."
+		}
+	case "TypeError":
+		if strings.Contains(e.Message, "positional argument") {
+			p.Hint = "A view is called with the request alone. For one that takes parts of the address, name a path instead, such as /books/1/."
+		}
 	}
 	return p
 }

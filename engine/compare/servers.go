@@ -90,7 +90,7 @@ func (s *service) serve(p *engine.Process, files []engine.File) error {
 }
 
 func (s *service) mount(servers *object.Module, files []engine.File) error {
-	view, err := find(s.p, files, s.out.View)
+	view, err := find(s.p, files, s.out.View, "request")
 	if err != nil {
 		return err
 	}

@@ -47,8 +47,9 @@ func bothCommand(ctx context.Context, args []string, s streams) error {
 		}
 	} else {
 		t := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', tabwriter.AlignRight)
+		v.Columns[0] = strings.ToLower(v.Columns[0])
 		for _, row := range append([][]string{v.Columns}, v.Rows...) {
-			fmt.Fprintln(t, strings.ToLower(row[0])+"\t"+strings.Join(row[1:], "\t")+"\t")
+			fmt.Fprintln(t, strings.Join(row, "\t")+"\t")
 		}
 		t.Flush()
 		if len(r.Summary) > 0 {

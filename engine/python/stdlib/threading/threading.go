@@ -164,6 +164,27 @@ func init() {
 	object.RegisterModule(&object.NativeModule{Name: "queue", Source: queueSource})
 }
 
+// interruptMain is _thread.interrupt_main: as if a signal had come, SIGINT unless another is named. What has no handler is not delivered.
+func interruptMain(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+	if err := object.CheckArgs("interrupt_main", a, kw, 0, 1); err != nil {
+		return nil, err
+	}
+	var number object.Object = object.NewInt(2)
+	if len(a) == 1 {
+		number = a[0]
+	}
+	m, err := t.RT.Import(t, "signal")
+	if err != nil {
+		return nil, err
+	}
+	handler, err := object.CallMethod(t, m, "getsignal", number)
+	if err != nil || !object.IsCallable(handler) {
+		return object.None, err
+	}
+	_, err = object.CallMethod(t, m, "raise_signal", number)
+	return object.None, err
+}
+
 type localKey struct{ owner object.Object }
 
 func initThread(t *object.Thread, m *object.Module) error {
@@ -176,6 +197,7 @@ func initThread(t *object.Thread, m *object.Module) error {
 	m.SetFunc("get_ident", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return object.NewInt(t.ID), nil
 	})
+	m.SetFunc("interrupt_main", interruptMain)
 	m.SetFunc("_name", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return object.NewStr(t.Name), nil
 	})
