@@ -430,6 +430,7 @@ func init() {
 				}
 				return faceLabel(o)
 			}},
+			{Name: "models_module", Get: configModule},
 			{Name: "verbose_name", Get: func(t *Thread, o Object) (Object, error) {
 				l, err := faceLabel(o)
 				if err != nil {

@@ -107,6 +107,19 @@ func (a *Apps) loadContrib(t *Thread, app string) error {
 	return err
 }
 
+// configModule is AppConfig.models_module: where the app's models are declared, or None in an app without models.
+func configModule(t *Thread, o Object) (Object, error) {
+	found, err := object.CallMethod(t, o, "get_models")
+	if err != nil {
+		return nil, err
+	}
+	models, err := object.Collect(t, found)
+	if err != nil || len(models) == 0 {
+		return none, err
+	}
+	return orNone(t.RT.Modules.GetName(models[0].(*Type).ModuleName())), nil
+}
+
 type dataFilesKey struct{}
 
 // SetDataFiles gives a run the files of its apps that are no Python, such as fixtures: their texts by names such as "books/fixtures/first.json".
