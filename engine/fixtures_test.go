@@ -82,7 +82,7 @@ print(result.testsRun, result.errors, result.failures)
 2
 [{"model": "books.writer", "fields": {"name": "Ann"}}, {"model": "books.writer", "fields": {"name": "Bob"}}]
 [{"model": "books.story", "pk": 7, "fields": {"title": "One", "writers": [["Ann"], ["Bob"]]}}]
-No database fixture specified. Please provide the path of at least one fixture in the command line.
+Error: No database fixture specified. Please provide the path of at least one fixture in the command line.
 No fixture named 'nowhere' found.
 Problem installing fixture 'first': txt is not a known serialization format.
 Unknown model: books.Nobody

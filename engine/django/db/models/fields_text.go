@@ -16,6 +16,7 @@ var (
 	URLFieldType                   = object.Declare("URLField", fieldsModule, CharFieldType)
 	TextFieldType                  = object.Declare("TextField", fieldsModule, FieldType)
 	GenericIPAddressFieldType      = object.Declare("GenericIPAddressField", fieldsModule, FieldType)
+	IPAddressFieldType             = object.Declare("IPAddressField", fieldsModule, FieldType)
 )
 
 type slugOptions struct{ allowUnicode bool }
@@ -178,6 +179,20 @@ func init() {
 			collation, kw := popKw(kw, "db_collation")
 			f.dbCollation = orNone(collation)
 			return initField(t, f, args, kw)
+		},
+	})
+	declareField(IPAddressFieldType, fieldClass{
+		internal: "IPAddressField", description: "IPv4 address", noEmptyStrings: true, attrs: removedField("fields.E900", "IPAddressField", "GenericIPAddressField"),
+		methods: fieldMethods{getPrepValue: textPrep, deconstruct: func(t *Thread, f *Field) (*deconstruction, error) {
+			d, err := deconstructBase(t, f)
+			if err == nil {
+				d.kw.DelStr(object.Intern("max_length"))
+			}
+			return d, err
+		}},
+		init: func(t *Thread, f *Field, args []Object, kw *Kwargs) error {
+			_, kw = popKw(kw, "max_length")
+			return initField(t, f, args, defaultKw(kw, "max_length", object.NewInt(15)))
 		},
 	})
 	declareField(GenericIPAddressFieldType, fieldClass{

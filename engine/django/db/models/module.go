@@ -64,7 +64,7 @@ const imageFiles = "class ImageFieldFile(FieldFile):\n    pass\n\n\nclass ImageF
 var fieldTypes = []*Type{
 	AutoFieldType, BigAutoFieldType, BigIntegerFieldType, BinaryFieldType, BooleanFieldType, CharFieldType, CommaSeparatedIntegerFieldType,
 	DateFieldType, DateTimeFieldType, DecimalFieldType, DurationFieldType, EmailFieldType, FieldType, FilePathFieldType, FloatFieldType,
-	GenericIPAddressFieldType, IntegerFieldType, NullBooleanFieldType, PositiveBigIntegerFieldType, PositiveIntegerFieldType,
+	GenericIPAddressFieldType, IPAddressFieldType, IntegerFieldType, NullBooleanFieldType, PositiveBigIntegerFieldType, PositiveIntegerFieldType,
 	PositiveSmallIntegerFieldType, SlugFieldType, SmallAutoFieldType, SmallIntegerFieldType, TextFieldType, TimeFieldType, URLFieldType, UUIDFieldType,
 }
 
@@ -103,7 +103,7 @@ func addChoices(m *object.Module) {
 			all = append(all, key)
 		}
 	}
-	for _, name := range append(names, "Deferrable") {
+	for _, name := range append(names, "Deferrable", "WindowFrameExclusion", "BLANK_CHOICE_DASH") {
 		all = append(all, str(name))
 	}
 	m.Set("__all__", object.NewList(all)) // else "import *" would miss them

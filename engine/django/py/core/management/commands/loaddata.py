@@ -22,8 +22,6 @@ class Command(BaseCommand):
         parser.add_argument("--format")
 
     def handle(self, *fixture_labels, **options):
-        if not fixture_labels:
-            raise CommandError(self.missing_args_message)
         self.using, self.app_label, self.verbosity = options["database"], options["app_label"], options["verbosity"]
         self.ignore = options["ignore"]
         self.excluded_models, self.excluded_apps = parse_apps_and_model_labels(options["exclude"])
