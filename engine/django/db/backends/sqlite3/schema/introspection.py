@@ -33,6 +33,52 @@ def get_field_size(name):
     return int(m[1]) if m else None
 
 
+def _definition(tokens, columns):
+    """One column or constraint of CREATE TABLE: its name as a constraint, the columns of its UNIQUE and of its CHECK, and whether another follows."""
+    constraint = name = field = None
+    depth, unique, check = 0, [], []
+    unique_from = check_from = None  # the depth of UNIQUE and CHECK while their columns are read
+    for token in tokens:
+        text, word = token[0], token["word"]
+        if text.startswith(("--", "/*")):
+            continue
+        depth += {"(": 1, ")": -1}.get(text, 0)
+        if depth < 0:
+            return name, unique, check, False
+        if text == "," and depth == 0:
+            return name, unique, check, True
+        upper = (word or "").upper()
+        value = word if word is not None else token["quoted"]
+        if constraint is None:
+            constraint = upper == "CONSTRAINT"
+            if constraint:
+                continue
+        if constraint:
+            if name is None:
+                name = value
+            if upper == "UNIQUE":
+                unique_from = depth
+            elif unique_from is not None:
+                if unique_from == depth:
+                    unique_from = None if unique else unique_from
+                    continue
+                if value is not None:
+                    unique.append(value)
+        else:
+            if field is None:
+                field = value
+            if upper == "UNIQUE":
+                unique = [field]
+        if upper == "CHECK":
+            check_from = depth
+        elif check_from is not None:
+            if check_from == depth:
+                check_from = None if check else check_from
+            elif value in columns:
+                check.append(value)
+    return name, unique, check, False
+
+
 class DatabaseIntrospection:
     def __init__(self, connection):
         self.connection = connection
@@ -87,6 +133,25 @@ class DatabaseIntrospection:
             tables &= set(self.table_names(include_views=include_views))
         return sorted(tables)
 
+    def installed_models(self, tables):
+        from django.apps import apps
+
+        tables = {self.identifier_converter(table) for table in tables}
+        return {m for m in apps.get_models(include_auto_created=True) if self.identifier_converter(m._meta.db_table) in tables}
+
+    def sequence_list(self):
+        from django.apps import apps
+
+        found = []
+        with self.connection.cursor() as cursor:
+            for model in apps.get_models():
+                if model._meta.managed and not model._meta.swapped:
+                    found += self.get_sequences(cursor, model._meta.db_table, model._meta.local_fields)
+                    for field in model._meta.local_many_to_many:
+                        if field.remote_field.through._meta.auto_created:  # other tables are models of their own
+                            found += self.get_sequences(cursor, field.m2m_db_table())
+        return found
+
     def get_primary_key_column(self, cursor, table_name):
         columns = self.get_primary_key_columns(cursor, table_name)
         return columns[0] if columns else None
@@ -100,18 +165,20 @@ class DatabaseIntrospection:
         return {column: (other_column, other_table) for _, _, other_table, column, other_column, *_ in cursor.fetchall()}
 
     def _table_constraints(self, sql, columns):
-        """What CREATE TABLE says of constraints, by name."""
-        base = {"unique": False, "primary_key": False, "foreign_key": None, "check": False, "index": False}
+        """What CREATE TABLE says of constraints, by name: those of columns and of the table, in the order in which they stand."""
         found = {}
-        for m in re.finditer(r'CONSTRAINT "([^"]+)" (UNIQUE|CHECK) \(|"([^"]+)" [^,"]*?CHECK \(', sql):
-            depth, end = 1, m.end()
-            while depth and end < len(sql):
-                depth += {"(": 1, ")": -1}.get(sql[end], 0)
-                end += 1
-            names = [c for c in dict.fromkeys(re.findall(r'"([^"]+)"', sql[m.end():end])) if c in columns]
-            name = m[1] or "__unnamed_constraint_%d__" % (len(found) + 1)
-            unique = m[2] == "UNIQUE"
-            found[name] = {**base, "columns": names, "unique": unique, "check": not unique}
+        tokens = re.finditer(r'--[^\n]*|/\*.*?\*/|\'(?:[^\']|\'\')*\'|"(?P<quoted>[^"]*)"|(?P<word>[A-Za-z_]\w*)|\S', sql, re.S)
+        for token in tokens:
+            if token[0] == "(":
+                break
+        more = True
+        while more:
+            name, unique, check, more = _definition(tokens, columns)
+            for names, kind in (unique, "unique"), (check, "check"):
+                if names:
+                    # A constraint may be unique and a check: the later one has the name.
+                    key = name or "__unnamed_constraint_%d__" % (sum(k.startswith("__unnamed_constraint_") for k in found) + 1)
+                    found[key] = {"unique": False, "columns": names, "primary_key": False, "foreign_key": None, "check": False, "index": False, kind: True}
         return found
 
     def get_constraints(self, cursor, table_name):
@@ -128,8 +195,6 @@ class DatabaseIntrospection:
             names = [c for c, _ in columns]
             if origin == "c":
                 found[index] = {**base, "columns": names, "orders": [o for _, o in columns], "unique": bool(unique), "index": True, "type": "idx"}
-            elif origin == "u" and not any(c["unique"] and not c["index"] and c["columns"] == names for c in found.values()):
-                found["__unnamed_constraint_%d__" % (len(found) + 1)] = {**base, "columns": names, "unique": True}
         keys = self.get_primary_key_columns(cursor, table_name)
         if keys:
             found["__primary__"] = {**base, "columns": keys, "primary_key": True}
