@@ -248,11 +248,7 @@ func Dir(o Object) []string {
 			add(d)
 		}
 	} else if m, ok := o.(*BoundMethod); ok {
-		if h, ok := m.Func.(HasDict); ok {
-			if d := h.InstDict(false); d != nil {
-				add(d)
-			}
-		}
+		add(m.dict())
 	}
 	if tp != nil {
 		for _, b := range tp.MRO {
@@ -265,6 +261,16 @@ func Dir(o Object) []string {
 	}
 	sort.Strings(out)
 	return out
+}
+
+// dict is what the method's function has in its __dict__.
+func (m *BoundMethod) dict() *Dict {
+	if h, ok := m.Func.(HasDict); ok {
+		if d := h.InstDict(false); d != nil {
+			return d
+		}
+	}
+	return NewDict()
 }
 
 func objectNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {

@@ -282,7 +282,9 @@ func (f *fstring) expression(start, end int) Expr {
 	}); err != nil {
 		panic(&bailout{err: err.(*Error)})
 	}
-	f.p.warnInner(f.tok.token, s.warnings)
+	if len(s.warnings) > 0 {
+		f.p.warnInner(f.tok.token, s.warnings)
+	}
 	return e
 }
 
@@ -293,12 +295,10 @@ func (p *parser) warnInner(t *token, inner []Warning) {
 			p.warnings = append(p.warnings, w)
 		}
 	}
-	if len(inner) > 0 {
-		if p.warned == nil {
-			p.warned = map[int32]bool{}
-		}
-		p.warned[-t.start-1] = true
+	if p.warned == nil {
+		p.warned = map[int32]bool{}
 	}
+	p.warned[-t.start-1] = true
 }
 
 // moveError moves the scanner's error and its brackets by what the tokens have been moved.

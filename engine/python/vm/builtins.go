@@ -321,9 +321,11 @@ func compileBuiltin(t *object.Thread, args []object.Object, kw *object.Kwargs) (
 	if tree, err := compileWithTrees(t, a); tree != nil || err != nil {
 		return tree, err
 	}
-	file, err := fileName(t, a[1])
-	if err != nil {
-		return nil, err
+	file, ok := object.AsStr(a[1])
+	if !ok {
+		if file, err = pathName(t, a[1]); err != nil {
+			return nil, err
+		}
 	}
 	text, err := sourceText(t, a[0], "compile() arg 1", file)
 	if err != nil {

@@ -66,11 +66,8 @@ func codingComment(line string) string {
 	}
 }
 
-// fileName is a file's name as text: that of a path, or bytes.
-func fileName(t *object.Thread, o object.Object) (string, error) {
-	if s, ok := object.AsStr(o); ok {
-		return s, nil
-	}
+// pathName is a file's name as text that is given as a path, or as bytes.
+func pathName(t *object.Thread, o object.Object) (string, error) {
 	if b, ok := object.AsBytes(o); ok {
 		return object.Decode(t, b, "utf-8", "surrogateescape")
 	}

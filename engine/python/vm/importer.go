@@ -371,6 +371,11 @@ func importFrom(t *object.Thread, mod object.Object, name *object.Str) (object.O
 			return m, nil
 		}
 	}
+	return nil, cannotImport(t, mod, modName, name)
+}
+
+// cannotImport is the ImportError of a name that a module has not.
+func cannotImport(t *object.Thread, mod object.Object, modName string, name *object.Str) error {
 	where := "unknown location"
 	var path object.Object
 	if mm, ok := mod.(*object.Module); ok {
@@ -381,7 +386,7 @@ func importFrom(t *object.Thread, mod object.Object, name *object.Str) (object.O
 		if mm.Initializing {
 			e := object.ImportErrorf(modName, "cannot import name '%s' from partially initialized module '%s' (most likely due to a circular import) (%s)", name, modName, where)
 			e.(*object.Exception).Obj = path
-			return nil, e
+			return e
 		}
 	}
 	if modName == "" {
@@ -397,7 +402,7 @@ func importFrom(t *object.Thread, mod object.Object, name *object.Str) (object.O
 			}
 		}
 	}
-	return nil, e
+	return e
 }
 
 func opImportStar(m *machine, in *Instr) *Instr {

@@ -356,8 +356,20 @@ func endTasks(t *object.Thread) error {
 	s := stateOf(t)
 	left := s.all
 	s.all = nil
+	for _, k := range left {
+		if k.leftOver() {
+			return endLeft(t, left)
+		}
+	}
+	return nil
+}
+
+// leftOver reports whether the task has not ended, and ought to have.
+func (k *Task) leftOver() bool { return k != nil && !k.done() && !k.noPending }
+
+func endLeft(t *object.Thread, left []*Task) error {
 	kept := keptLoop(t)
-	left = slices.DeleteFunc(left, func(k *Task) bool { return k == nil || k.done() || k.noPending })
+	left = slices.DeleteFunc(left, func(k *Task) bool { return !k.leftOver() })
 	if slices.ContainsFunc(left, func(k *Task) bool { return !k.loop.closed && (k.loop == kept || k.loop.thread != nil) }) {
 		return nil // a task that stays has the program's functions, and they have its variables
 	}

@@ -26,23 +26,32 @@ func orRare(class string) func(t *object.Thread, self object.Object, name *objec
 		if s := name.String(); s == "resolve_expression" || len(s) > 1 && s[:2] == "__" {
 			return v, err
 		}
-		m, importErr := t.RT.Import(t, rareModule)
-		if importErr != nil {
-			return nil, importErr
+		rare, rareErr := fromRare(t, class, self, name)
+		if rare == nil && rareErr == nil {
+			return nil, err
 		}
-		c, importErr := object.GetAttrName(t, m, class)
-		if importErr != nil {
-			return nil, importErr
-		}
-		attr := c.(*object.Type).Lookup(name)
-		if attr == nil {
-			return v, err
-		}
-		if get := attr.Type().Slots.DescrGet; get != nil {
-			return get(t, attr, self, self.Type())
-		}
-		return attr, nil
+		return rare, rareErr
 	}
+}
+
+// fromRare looks an attribute up in a class of rare.py; nil if it is not there.
+func fromRare(t *object.Thread, class string, self object.Object, name *object.Str) (object.Object, error) {
+	m, err := t.RT.Import(t, rareModule)
+	if err != nil {
+		return nil, err
+	}
+	c, err := object.GetAttrName(t, m, class)
+	if err != nil {
+		return nil, err
+	}
+	attr := c.(*object.Type).Lookup(name)
+	if attr == nil {
+		return nil, nil
+	}
+	if get := attr.Type().Slots.DescrGet; get != nil {
+		return get(t, attr, self, self.Type())
+	}
+	return attr, nil
 }
 
 // logged tells the logger django.db.backends of a statement, if the program has loaded logging: nobody can be listening otherwise.
