@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"math"
+	"strconv"
 
 	"github.com/asyncshelf/asyncshelf/engine/plainjson"
 	"github.com/asyncshelf/asyncshelf/engine/sqlite"
@@ -62,13 +63,17 @@ func query(ctx context.Context, m *message.Message) (any, error) {
 	return &queryResult{rs.Columns, rs.Rows, rs.Changes}, nil
 }
 
-// writeCell writes a value of a row as the page gets it.
+// writeCell writes a value of a row as a run's result has it (engine/cell.go): what JavaScript's numbers do not hold is text.
 func writeCell(w *plainjson.Writer, v sqlite.Value) {
 	switch v := v.(type) {
 	case bool:
 		w.Bool(v)
 	case int64:
-		w.Int(v)
+		if -(1<<53) <= v && v <= 1<<53 {
+			w.Int(v)
+		} else {
+			w.Text(strconv.FormatInt(v, 10))
+		}
 	case float64:
 		writeNumber(w, v)
 	case string:
@@ -85,9 +90,9 @@ func writeCell(w *plainjson.Writer, v sqlite.Value) {
 func writeNumber(w *plainjson.Writer, f float64) {
 	switch {
 	case math.IsInf(f, 1):
-		w.Text("Infinity")
+		w.Text("+Inf")
 	case math.IsInf(f, -1):
-		w.Text("-Infinity")
+		w.Text("-Inf")
 	default:
 		w.Number(f)
 	}

@@ -23,7 +23,7 @@ export interface Limits {
  */
 export type Latency = number | { ms: number; tables?: Record<string, number>; spread?: "uniform" | "exponential"; seed?: number };
 
-/** Cell is a value in a row: a blob is {blob: base64}. Of a long one that a run has recorded there is the beginning; bytes is how many it has. */
+/** Cell is a value in a row: a blob is {blob: base64}; an integer past 2⁵³ and an infinity, which numbers do not hold, are text. Of a long one that a run has recorded there is the beginning; bytes is how many it has. */
 export type Cell = null | number | string | boolean | { blob: string; bytes?: number };
 
 export interface Column {

@@ -85,6 +85,8 @@ test("what no lesson needs is loaded when it is needed", async () => {
   assert.equal(r.stdout, "0.1428571428571428571428571429 2 1e+20 [1, 3] 41\n");
   assert.deepEqual(await loaded(), []); // the worker asks for it, not the page
   assert.ok(requests.includes("/assets/engine.rest.wasm"), requests.join());
+  const large = await page.evaluate(() => shelf.query("SELECT 9007199254740993, -9007199254740992, 9e999", []));
+  assert.deepEqual(large.rows, [["9007199254740993", -9007199254740992, "+Inf"]]);
   const windows = await page.evaluate(() => shelf.query("SELECT sum(n) OVER (ORDER BY n) AS s FROM (SELECT 1 AS n UNION ALL SELECT 2)", []));
   assert.deepEqual(windows.rows, [[1], [3]]);
 });
