@@ -121,8 +121,13 @@ func clip(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}
+	return beginning(s, n) + "… (" + strconv.Itoa(len(s)) + " bytes)"
+}
+
+// beginning is the first n bytes of a text that has more, without the parts of a character.
+func beginning(s string, n int) string {
 	for n > 0 && !utf8.RuneStart(s[n]) {
 		n--
 	}
-	return s[:n] + "… (" + strconv.Itoa(len(s)) + " bytes)"
+	return s[:n]
 }

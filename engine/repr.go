@@ -17,12 +17,10 @@ func (r *recorder) repr(o object.Object, n int) string {
 	}
 	var b strings.Builder
 	r.writeRepr(&b, o, n)
-	s := b.String()
-	if len(s) > n {
-		s = clip(s, n)
-		s = s[:strings.LastIndex(s, "…")+len("…")] // how long the whole is nobody knows
+	if b.Len() > n {
+		return beginning(b.String(), n) + "…" // how long the whole is nobody knows
 	}
-	return s
+	return b.String()
 }
 
 func (r *recorder) whole(o object.Object) string {

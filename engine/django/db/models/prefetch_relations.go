@@ -17,6 +17,17 @@ func keyOf(t *Thread, vals []Object) Object {
 	return object.NewTuple(vals...)
 }
 
+// keyed gives, for an object on a side of the relation as valuesOf counts them, the key of its values.
+func (f *Field) keyed(side int) func(t *Thread, o Object) (Object, error) {
+	return func(t *Thread, o Object) (Object, error) {
+		vals, err := f.valuesOf(t, o, side)
+		if err != nil {
+			return nil, err
+		}
+		return keyOf(t, vals), nil
+	}
+}
+
 // prefetch fetches what foreign keys and one-to-one fields point at.
 func (d *forwardDescriptor) prefetch(t *Thread, insts []Object, qs *QuerySet) (*prefetchResult, error) {
 	f := d.field
@@ -107,20 +118,7 @@ func (d *forwardDescriptor) prefetch(t *Thread, insts []Object, qs *QuerySet) (*
 		}
 	}
 	return &prefetchResult{objs: objs, extra: qs.prefetch, qs: qs, single: true, cacheName: f.Name,
-		objKey: func(t *Thread, o Object) (Object, error) {
-			vals, err := f.valuesOf(t, o, 1)
-			if err != nil {
-				return nil, err
-			}
-			return keyOf(t, vals), nil
-		},
-		instKey: func(t *Thread, o Object) (Object, error) {
-			vals, err := f.valuesOf(t, o, 0)
-			if err != nil {
-				return nil, err
-			}
-			return keyOf(t, vals), nil
-		}}, nil
+		objKey: f.keyed(1), instKey: f.keyed(0)}, nil
 }
 
 // keyIn gives the field of the queryset's own table for a field of the relation's model: the link to the parent where the queryset is of a child.
@@ -169,20 +167,8 @@ func (d *reverseOneToOne) prefetch(t *Thread, insts []Object, qs *QuerySet) (*pr
 		return nil, err
 	}
 	byKey := object.NewDict()
-	instKey := func(t *Thread, o Object) (Object, error) {
-		vals, err := f.valuesOf(t, o, 1)
-		if err != nil {
-			return nil, err
-		}
-		return keyOf(t, vals), nil
-	}
-	objKey := func(t *Thread, o Object) (Object, error) {
-		vals, err := f.valuesOf(t, o, 0)
-		if err != nil {
-			return nil, err
-		}
-		return keyOf(t, vals), nil
-	}
+	instKey := f.keyed(1)
+	objKey := f.keyed(0)
 	for _, in := range insts {
 		k, err := instKey(t, in)
 		if err != nil {
@@ -258,20 +244,8 @@ func (m *Manager) prefetch(t *Thread, insts []Object, qs *QuerySet) (*prefetchRe
 		if err != nil {
 			return nil, err
 		}
-		objKey := func(t *Thread, o Object) (Object, error) {
-			vals, err := f.valuesOf(t, o, 0)
-			if err != nil {
-				return nil, err
-			}
-			return keyOf(t, vals), nil
-		}
-		instKey := func(t *Thread, o Object) (Object, error) {
-			vals, err := f.valuesOf(t, o, 1)
-			if err != nil {
-				return nil, err
-			}
-			return keyOf(t, vals), nil
-		}
+		objKey := f.keyed(0)
+		instKey := f.keyed(1)
 		byKey := object.NewDict()
 		for _, in := range insts {
 			k, err := instKey(t, in)

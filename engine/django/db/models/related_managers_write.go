@@ -50,11 +50,7 @@ func (m *Manager) addReverse(t *Thread, objs []Object, bulk bool) error {
 				return err
 			}
 			if st := stateOf(o); st.adding || st.db != db {
-				rp, err := repr(t, o)
-				if err != nil {
-					return err
-				}
-				return object.ValueErrorf("%s instance isn't saved. Use bulk=False or save the object first.", rp)
+				return unsaved(t, o)
 			}
 			pk, err := pkOf(t, o)
 			if err != nil {
@@ -114,11 +110,7 @@ func (m *Manager) addGeneric(t *Thread, objs []Object, bulk bool) error {
 			return err
 		}
 		if st := stateOf(o); st.adding || st.db != db {
-			rp, err := repr(t, o)
-			if err != nil {
-				return err
-			}
-			return object.ValueErrorf("%s instance isn't saved. Use bulk=False or save the object first.", rp)
+			return unsaved(t, o)
 		}
 		if err := m.attachGeneric(t, o); err != nil {
 			return err
@@ -380,4 +372,13 @@ func (m *Manager) setReverse(t *Thread, objsObj Object, bulk, clear bool) error 
 		}
 		return call("add", fresh)
 	})
+}
+
+// unsaved is the error of add() for an object without a row.
+func unsaved(t *Thread, o Object) error {
+	rp, err := repr(t, o)
+	if err != nil {
+		return err
+	}
+	return object.ValueErrorf("%s instance isn't saved. Use bulk=False or save the object first.", rp)
 }
