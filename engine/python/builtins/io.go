@@ -147,7 +147,7 @@ func input(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Ob
 		}
 	}
 	e := object.Errorf(object.EOFErrorType, "EOF when reading a line")
-	addNote(e, "input() is not part of the playground: there is no keyboard to read from. Write the value into the program.")
+	e.Note("input() is not part of the playground: there is no keyboard to read from. Write the value into the program.")
 	return nil, e
 }
 
@@ -188,12 +188,8 @@ func open(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Obj
 		return nil, err
 	}
 	e := o.(*object.Exception)
-	addNote(e, "Files are not part of the playground: use io.StringIO or a string instead.")
+	e.Note("Files are not part of the playground: use io.StringIO or a string instead.")
 	return nil, e
-}
-
-func addNote(e *object.Exception, note string) {
-	e.InstDict(true).SetName("__notes__", object.NewList([]object.Object{object.NewStr(note)}))
 }
 
 func init() {

@@ -40,6 +40,11 @@ func (e *Exception) InstDict(create bool) *Dict {
 	return e.Dict
 }
 
+// Note gives an exception just made a note, which its traceback ends with.
+func (e *Exception) Note(text string) {
+	e.InstDict(true).SetName("__notes__", NewList([]Object{NewStr(text)}))
+}
+
 // Error is the last line of the traceback, for Go's eyes.
 func (e *Exception) Error() string {
 	if len(e.Args.Items) > 0 {

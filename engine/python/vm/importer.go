@@ -114,7 +114,7 @@ func (im *Importer) load(t *object.Thread, name string) (object.Object, error) {
 	if !own && native == nil {
 		e := notFound(name, "No module named '"+name+"'")
 		if !im.ownParent(name) {
-			addNote(e, "The module '"+name+"' is not part of the playground.")
+			e.Note("The module '" + name + "' is not part of the playground.")
 		}
 		return nil, e
 	}
@@ -155,10 +155,6 @@ func (im *Importer) ownParent(name string) bool {
 		return ok
 	}
 	return false
-}
-
-func addNote(e *object.Exception, text string) {
-	e.InstDict(true).SetName("__notes__", object.NewList([]object.Object{object.NewStr(text)}))
 }
 
 func (im *Importer) fill(t *object.Thread, m *object.Module, src Source, native *object.NativeModule, own bool) error {
@@ -398,7 +394,7 @@ func cannotImport(t *object.Thread, mod object.Object, modName string, name *obj
 	if _, err := object.GetAttr(t, mod, name); err != nil {
 		if why := object.AsException(err); why != nil && why.Args != nil && len(why.Args.Items) == 1 {
 			if s, ok := object.AsStr(why.Args.Items[0]); ok && strings.Contains(s, "not part of the playground") {
-				addNote(e, s)
+				e.Note(s)
 			}
 		}
 	}

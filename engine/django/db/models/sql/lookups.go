@@ -399,6 +399,19 @@ func (l *listLookup) PrepLookup(t *object.Thread) (object.Object, error) {
 	return object.NewList(out), nil
 }
 
+// sides are the SQL and parameters of the left side, and those of each value of the right one.
+func (l *listLookup) sides(t *object.Thread, c *SQLCompiler) (left string, lp Params, right []string, rp Params, err error) {
+	if left, lp, err = processLHS(t, l.lk(), c); err != nil {
+		return "", nil, nil, nil, err
+	}
+	items, err := l.items(t)
+	if err != nil {
+		return "", nil, nil, nil, err
+	}
+	right, rp, err = l.batch(t, c, items)
+	return left, lp, right, rp, err
+}
+
 // batch is batch_process_rhs: the SQL of each value, and all parameters.
 func (l *listLookup) batch(t *object.Thread, c *SQLCompiler, items []object.Object) ([]string, Params, error) {
 	sqls := make([]string, 0, len(items))

@@ -264,15 +264,7 @@ func (l *In) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (string, Para
 
 // split is split_parameter_list_as_sql.
 func (l *In) split(t *object.Thread, c *SQLCompiler) (string, Params, error) {
-	ls, lp, err := processLHS(t, l.lk(), c)
-	if err != nil {
-		return "", nil, err
-	}
-	items, err := l.items(t)
-	if err != nil {
-		return "", nil, err
-	}
-	sqls, rp, err := l.batch(t, c, items)
+	ls, lp, sqls, rp, err := l.sides(t, c)
 	if err != nil {
 		return "", nil, err
 	}
@@ -304,15 +296,7 @@ func (l *Range) AsSQL(t *object.Thread, c *SQLCompiler, ctx *Context) (string, P
 	if !l.rhsIsDirect() || l.class.Flags&object.Heap != 0 {
 		return l.builtinLookup.AsSQL(t, c, ctx)
 	}
-	ls, lp, err := processLHS(t, l.lk(), c)
-	if err != nil {
-		return "", nil, err
-	}
-	items, err := l.items(t)
-	if err != nil {
-		return "", nil, err
-	}
-	sqls, rp, err := l.batch(t, c, items)
+	ls, lp, sqls, rp, err := l.sides(t, c)
 	if err != nil {
 		return "", nil, err
 	}
