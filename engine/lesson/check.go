@@ -76,6 +76,9 @@ var explainSource string
 // checkEntry is the program that runs after the learner's.
 const checkEntry = "import shelf\n\nshelf.report(\"shelf_checks\")\n"
 
+// checksName is what the step's checks are called while they run.
+const checksName = "shelf_checks.py"
+
 // reportMark begins the line on which shelf.report prints; see shelf.py.
 const reportMark = "\x1eshelf:"
 
@@ -106,7 +109,7 @@ func CheckWith(ctx context.Context, l *Lesson, stepID string, files []File, run 
 			{Name: "shelf.py", Text: shelfSource},
 			{Name: "shelf_explain.py", Text: explainSource},
 			{Name: "shelf_record.py", Text: "RECORD = " + pyString(record(stepID, program, run)) + "\n"},
-			{Name: "shelf_checks.py", Text: step.Checks.Text},
+			{Name: checksName, Text: step.Checks.Text},
 			{Name: "shelf_entry.py", Text: checkEntry, Role: "entry"},
 		}
 	}
@@ -131,7 +134,7 @@ func CheckWith(ctx context.Context, l *Lesson, stepID string, files []File, run 
 		return nil, fmt.Errorf("lesson %s, step %s: the checks' report cannot be read: %w", l.ID, stepID, err)
 	}
 	if len(v.Checks) == 0 {
-		return nil, fmt.Errorf("lesson %s, step %s: the checks hold no test", l.ID, stepID)
+		return nil, fmt.Errorf("lesson %s, step %s: the checks hold no test; write a class that inherits from shelf.Check, with methods whose names begin with test", l.ID, stepID)
 	}
 	for _, c := range v.Checks {
 		if !c.Passed {

@@ -154,10 +154,11 @@ func TestDiffers(t *testing.T) {
 		expect             Outcome
 	}{
 		{"the same", `{"stdout":"a\n"}`, "", Outcome{Stdout: "a"}},
-		{"other output", `{"stdout":"b\n"}`, `it prints "b\n", and should print "a"`, Outcome{Stdout: "a"}},
-		{"an error too many", `{"error":{"type":"TypeError","message":"m","line":2}}`, "it ends with TypeError: m, and should end with no error", Outcome{}},
-		{"an error too few", `{}`, "it ends with no error, and should end with TypeError: m", Outcome{Error: "TypeError: m", Line: 2}},
-		{"another line", `{"error":{"type":"TypeError","message":"m","line":3}}`, "the error is on line 3, and should be on line 2", Outcome{Error: "TypeError: m", Line: 2}},
+		{"other output", `{"stdout":"b\n"}`, `it prints "b\n", and should print "a"` + "\nWhat it does is written so:\n  stdout: |\n    b", Outcome{Stdout: "a"}},
+		{"an error too many", `{"error":{"type":"TypeError","message":"m","line":2}}`, "it ends with TypeError: m, and should end with no error\nWhat it does is written so:\n  error: \"TypeError: m\"\n  line: 2", Outcome{}},
+		{"an error of another file", `{"error":{"type":"TypeError","message":"m","file":"models.py","line":2}}`, "it ends with TypeError: m (models.py:2), and should end with no error\nWhat it does is written so:\n  error: \"TypeError: m\"\n  line: 2", Outcome{}},
+		{"an error too few", `{}`, "it ends with no error, and should end with TypeError: m\nWhat it does is written so: no stdout: and no error:", Outcome{Error: "TypeError: m", Line: 2}},
+		{"another line", `{"error":{"type":"TypeError","message":"m","file":"main.py","line":3}}`, "the error is at main.py:3, and should be on line 2\nWhat it does is written so:\n  error: \"TypeError: m\"\n  line: 3", Outcome{Error: "TypeError: m", Line: 2}},
 		{"statements", `{"queries":[{}]}`, "it sends 1 statements, and should send 0", Outcome{Queries: &none}},
 		{"no warning", `{"warnings":[]}`, `it does not warn "never awaited"`, Outcome{Warning: "never awaited"}},
 		{"a warning", `{"warnings":[{"message":"x was never awaited"}]}`, "", Outcome{Warning: "never awaited"}},

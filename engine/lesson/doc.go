@@ -8,7 +8,7 @@
 //
 // # Checking a step
 //
-// Check runs the learner's program and then, in the same process, the step's
+// CheckWith runs the learner's program and then, in the same process, the step's
 // checks: ordinary unittest classes that import the module shelf (see
 // checklib/shelf.py). They may look at the source, at the models, at
 // the record of the learner's run, and may call the learner's functions.

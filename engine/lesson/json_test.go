@@ -121,7 +121,7 @@ func TestForChecks(t *testing.T) {
 		}
 	}
 	for i := range l.Steps {
-		compare(reflect.ValueOf(got.Steps[i]), reflect.ValueOf(l.Steps[i]), "Number", "Goal", "Task", "Open", "Hints", "Solution", "Explain", "Passed", "Both", "Mistakes", "Variants")
+		compare(reflect.ValueOf(got.Steps[i]), reflect.ValueOf(l.Steps[i]), "Number", "Goal", "Task", "Open", "Hints", "Solution", "Explain", "Passed", "Both", "Mistakes", "Variants", "Dir")
 	}
 	got.Steps = l.Steps
 	compare(reflect.ValueOf(*got), reflect.ValueOf(*l), "Version", "Title", "Summary", "Lang", "Django", "Intro", "Doors", "Scenario", "Why", "Learns", "Concepts", "Practice", "Test", "TryIts", "Labs", "Closing", "Seed")

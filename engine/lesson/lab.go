@@ -13,6 +13,8 @@ type Lab struct {
 	// Load is a load for its views, Both what runs both ways; one of them is there.
 	Load *Load `json:"load,omitempty"`
 	Both *Both `json:"both,omitempty"`
+
+	Dir string `json:"-"` // the folder that the lab was read from
 }
 
 // Program gives everything that a run of the lab needs, as a step's does.

@@ -20,6 +20,12 @@ type File struct {
 	Role string `json:"role,omitempty"`
 }
 
+// A Place is where in the lesson's folder something is written, for the author who has to mend it. It stays out of the page.
+type Place struct {
+	File string
+	Line int // from 1; 0 for the file as a whole
+}
+
 // A Lesson is a guided project of a few steps with the prose around it, a
 // practice quiz, a test, and try-its that correct common beliefs.
 type Lesson struct {
@@ -95,6 +101,8 @@ type Step struct {
 	// Mistakes and Variants prove the checks; they stay out of the page.
 	Mistakes []Mistake `json:"-"`
 	Variants []Variant `json:"-"`
+
+	Dir string `json:"-"` // the folder that the step was read from
 }
 
 // Program gives everything that a run of the step needs: the learner's files
@@ -145,6 +153,7 @@ type Mistake struct {
 	Message string
 	File    string // where the verdict must point; "" is not compared
 	Line    int
+	At      Place
 }
 
 // A Variant is a right program that differs from the solution.
@@ -153,6 +162,7 @@ type Variant struct {
 	Title  string
 	Files  []File // laid over the solution
 	Remove []string
+	At     Place
 }
 
 // A Quiz is a list of questions with one right option each.
@@ -210,6 +220,9 @@ type Program struct {
 	Files []File `json:"files"` // with seed.py, if any
 	// Expect is declared by the author and proved by Verify.
 	Expect Outcome `json:"expect"`
+	// Setup is the folder that gave models.py and seed.py, At where the rest is written.
+	Setup string `json:"-"`
+	At    Place  `json:"-"`
 }
 
 // An Outcome is what running a program shows.

@@ -375,16 +375,18 @@ def raised(e):
     name = cls.__qualname__
     if cls.__module__ not in ("builtins", "__main__"):
         name = cls.__module__ + "." + name
-    file, line = "", 0
+    file, line, checks = "", 0, 0
     tb = e.__traceback__
     while tb is not None:
         base = tb.tb_frame.f_code.co_filename.replace("\\", "/").rsplit("/", 1)[-1]
         if base in program.files:
             file, line = base, tb.tb_lineno
+        elif base == "shelf_checks.py":
+            checks = tb.tb_lineno
         tb = tb.tb_next
     if file == "" and isinstance(e, SyntaxError):
         file, line = (e.filename or "").rsplit("/", 1)[-1], e.lineno or 0
-    return Error({"type": name, "message": e.msg if isinstance(e, SyntaxError) else str(e), "file": file, "line": line})
+    return Error({"type": name, "message": e.msg if isinstance(e, SyntaxError) else str(e), "file": file, "line": line or checks})
 
 
 class _Result(unittest.TestResult):
@@ -431,7 +433,7 @@ def _check(cls, name):
             item["message"], item["file"], item["line"] = error.explained(), error.file, error.line
         else:
             item["message"] = f"The check itself failed ({error.name}: {error.message})."
-            item["broken"] = True
+            item["line"], item["broken"] = error.line, True
     return item
 
 

@@ -14,11 +14,14 @@ type Problem struct {
 	Message string
 }
 
-func (p Problem) String() string {
+func (p Problem) String() string { return p.Place() + ": " + p.Message }
+
+// Place is where the problem is, as editors and terminals write it.
+func (p Problem) Place() string {
 	if p.Line > 0 {
-		return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Message)
+		return fmt.Sprintf("%s:%d", p.File, p.Line)
 	}
-	return p.File + ": " + p.Message
+	return p.File
 }
 
 // Problems is the error that Load returns: all that is wrong, in the order of

@@ -15,8 +15,8 @@ func (l *loader) labs(out *lesson.Lesson) {
 		dirs = append(dirs, strings.TrimSuffix(name, "/lab.md"))
 	}
 	for _, dir := range dirs {
-		t, body := l.document(dir+"/lab.md", "a lab", true)
-		lab := lesson.Lab{ID: nameOf(dir), Title: t.text("title", "the lab's title"), Open: t.text("open", "the name of the file to show first")}
+		t, body := l.document(dir+"/lab.md", "a lab", "title, open, and load or both")
+		lab := lesson.Lab{ID: nameOf(dir), Dir: dir, Title: t.text("title", "the lab's title"), Open: t.text("open", "the name of the file to show first")}
 		if t.flag("seed", true) {
 			lab.Seed = out.Seed
 		}
@@ -33,8 +33,10 @@ func (l *loader) labs(out *lesson.Lesson) {
 		}
 		lab.HTML = l.prose(t.file, body.line, body.text)
 		lab.Files = l.folder(dir + "/_files")
-		if !hasFile(lab.Files, lab.Open) {
-			t.problem(t.where("open"), "%q is not among the lab's files; write one of %s", lab.Open, quoted(fileNames(lab.Files)))
+		if len(lab.Files) == 0 {
+			l.problem(dir+"/_files", 0, "the lab has no files; write at least _files/views.py")
+		} else if lab.Open != "" && !hasFile(lab.Files, lab.Open) {
+			t.problem(t.where("open"), "%q is not among the lab's files; write %s", lab.Open, quoted(fileNames(lab.Files)))
 		}
 		if out.LabByID(lab.ID) != nil {
 			l.problem(dir, 0, "there are two labs with the name %q", lab.ID)

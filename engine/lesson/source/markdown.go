@@ -17,6 +17,8 @@ import (
 
 type htmlText = lesson.HTML
 
+const notHTML = "HTML is not rendered; write Markdown, and put a tag that should be read in backticks"
+
 var renderer = goldmark.New(goldmark.WithExtensions(extension.Table))
 
 // markdown renders a text that begins on a line of a file.
@@ -29,13 +31,17 @@ func (l *loader) markdown(file string, line int, src string) lesson.HTML {
 		}
 		switch n := n.(type) {
 		case *ast.HTMLBlock:
-			l.problem(file, line+lineOf(source, n.Lines()), "HTML is not rendered; write Markdown, and put a tag that should be read in backticks")
+			l.problem(file, line+breaksBefore(source, n.Lines()), notHTML)
 		case *ast.RawHTML:
-			l.problem(file, line+lineOf(source, n.Segments), "HTML is not rendered; write Markdown, and put a tag that should be read in backticks")
+			l.problem(file, line+breaksBefore(source, n.Segments), notHTML)
+		case *ast.FencedCodeBlock:
+			if at := openFence(source, n); at > 0 {
+				l.problem(file, line+at-1, "this block of code has no end; write a line of three backticks below it")
+			}
 		case *ast.Link:
-			l.checkURL(file, line, string(n.Destination))
+			l.checkURL(file, line+breaksIn(source, n.Destination), string(n.Destination))
 		case *ast.Image:
-			l.problem(file, line, "pictures are not supported in lessons; describe it, or show a program")
+			l.problem(file, line+breaksIn(source, n.Destination), "pictures are not supported in lessons; describe it, or show a program")
 		}
 		return ast.WalkContinue, nil
 	})
@@ -81,8 +87,26 @@ func (l *loader) checkURL(file string, line int, url string) {
 	l.problem(file, line, "the link %q must begin with https:// or #", url)
 }
 
-// lineOf is the number of line breaks before the first of some segments.
-func lineOf(source []byte, segments *text.Segments) int {
+// breaksIn is the number of line breaks before a piece of the source.
+func breaksIn(source, piece []byte) int {
+	return bytes.Count(source[:max(bytes.Index(source, piece), 0)], []byte("\n"))
+}
+
+// openFence is the line, from 1, on which a block of code begins that has no end; 0 when it has one.
+func openFence(source []byte, n *ast.FencedCodeBlock) int {
+	lines := n.Lines()
+	if lines.Len() == 0 {
+		return 0
+	}
+	after, _, _ := bytes.Cut(source[lines.At(lines.Len()-1).Stop:], []byte("\n"))
+	if mark := bytes.TrimLeft(after, " >\t"); bytes.HasPrefix(mark, []byte("```")) || bytes.HasPrefix(mark, []byte("~~~")) {
+		return 0
+	}
+	return breaksBefore(source, lines)
+}
+
+// breaksBefore is the number of line breaks before the first of some segments.
+func breaksBefore(source []byte, segments *text.Segments) int {
 	if segments == nil || segments.Len() == 0 {
 		return 0
 	}

@@ -14,18 +14,25 @@ func (l *loader) quiz(file, id string, out *lesson.Lesson) lesson.Quiz {
 	q := lesson.Quiz{ID: id, Questions: []lesson.Question{}}
 	text, ok := l.file(file)
 	if !ok {
-		l.problem(file, 0, "the file is missing; write a title and a list of questions")
+		l.problem(file, 0, "the file is missing; write title:, intro: and questions: (or questions: [] for none)")
+		return q
+	}
+	if l.opaque[file] {
 		return q
 	}
 	t := l.parseYAML(file, text, 0, "a quiz")
 	q.Title = t.text("title", "its title")
 	q.Intro = t.html("intro", "a sentence or two about it")
-	for _, a := range t.tables("advice", "", "a piece of advice") {
+	advice := t.tables("advice", "", "a piece of advice")
+	for _, a := range advice {
 		q.Advice = append(q.Advice, lesson.Advice{From: a.fraction("from"), Text: a.html("text", "what to tell the learner")})
 		if n := len(q.Advice); n > 1 && q.Advice[n-1].From >= q.Advice[n-2].From {
 			a.problem(a.line(), "advice goes from the best result down; this one belongs higher")
 		}
 		a.done()
+		if n := len(q.Advice); n == len(advice) && q.Advice[n-1].From > 0 {
+			a.problem(a.where("from"), "the last advice is for everybody else; write from: 0, or add one more")
+		}
 	}
 	seen := map[string]bool{}
 	for _, t := range t.tables("questions", "a list of questions", "a question") {
@@ -58,7 +65,7 @@ func (l *loader) question(t *table, out *lesson.Lesson) lesson.Question {
 		t.problem(t.where("level"), "there is no level %q; write %s", q.Level, quoted(levels))
 	}
 	if q.Teaches != "" && out.StepByID(q.Teaches) == nil {
-		t.problem(t.where("teaches"), "the lesson has no step %q", q.Teaches)
+		t.problem(t.where("teaches"), "the lesson has no step %q; write the number of a step, %s", q.Teaches, stepNumbers(out))
 	}
 	steps := t.texts("solution", "a list of two steps that lead to the answer")
 	if steps != nil && len(steps) != 2 {
@@ -76,21 +83,37 @@ func (l *loader) question(t *table, out *lesson.Lesson) lesson.Question {
 		p := l.programWith(run, setup, "")
 		q.Run = &p
 	}
-	right := 0
+	right, sound := 0, len(l.problems)
 	for i, o := range t.tables("options", "a list of four options", "an option") {
 		option := l.option(o, i, setup, frame)
 		if option.Right {
 			right++
 		}
+		for j, other := range q.Options {
+			if option.Code == other.Code && option.Text == other.Text && option.Text+htmlText(option.Code) != "" {
+				o.problem(o.line(), "this option says the same as option %d; let each say something else", j+1)
+			}
+		}
 		q.Options = append(q.Options, option)
 	}
 	if n := len(q.Options); t.has("options") && n != 4 {
 		t.problem(t.where("options"), "there are %d options; write four", n)
-	} else if n == 4 && right != 1 {
+	} else if n == 4 && right == 0 && sound == len(l.problems) {
+		t.problem(t.where("options"), "no option is right; mark one with right: true")
+	} else if n == 4 && right > 1 {
 		t.problem(t.where("options"), "%d options are right; mark exactly one with right: true", right)
 	}
 	t.done()
 	return q
+}
+
+// stepNumbers are the IDs of a lesson's steps, for a message.
+func stepNumbers(l *lesson.Lesson) string {
+	ids := make([]string, len(l.Steps))
+	for i := range l.Steps {
+		ids[i] = l.Steps[i].ID
+	}
+	return quoted(ids)
 }
 
 // slot is the line of a question's frame where an option's code goes.
@@ -154,7 +177,7 @@ func (l *loader) program(t *table, setup string) lesson.Program {
 // programWith reads a program whose setup and main.py may be given from
 // outside, by the question around it.
 func (l *loader) programWith(t *table, setup, main string) lesson.Program {
-	var p lesson.Program
+	p := lesson.Program{At: t.place("stdout")}
 	if t.has("setup") || setup == "" {
 		setup = t.text("setup", "")
 	} else {
@@ -174,6 +197,7 @@ func (l *loader) programWith(t *table, setup, main string) lesson.Program {
 			t.problem(t.where("setup"), "%s", message)
 		}
 		p.Files = append(p.Files, files...)
+		p.Setup = "setups/" + setup
 	}
 	if models := t.text("models", ""); models != "" {
 		p.Files = lesson.Lay(p.Files, []lesson.File{{Name: "models.py", Text: models}}, nil)
@@ -220,7 +244,7 @@ func (l *loader) tryIts(out *lesson.Lesson) {
 		}
 		seen[try.ID] = true
 		if try.Step != "" && out.StepByID(try.Step) == nil {
-			item.problem(item.where("step"), "the lesson has no step %q", try.Step)
+			item.problem(item.where("step"), "the lesson has no step %q; write the number of a step, %s", try.Step, stepNumbers(out))
 		}
 		if run := item.table("run", "a program"); run != nil {
 			try.Run = l.program(run, "")

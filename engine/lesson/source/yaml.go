@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/asyncshelf/asyncshelf/engine/lesson"
 )
 
 // This file reads YAML so that every mistake is told with its line: each
@@ -22,8 +24,12 @@ type table struct {
 	what   string
 	node   *yaml.Node
 	asked  []string
+	lacks  []lack
 	absent bool // the mapping is not there; reads give zero values, in silence
 }
+
+// A lack is a key that should be there.
+type lack struct{ key, write string }
 
 var yamlLine = regexp.MustCompile(`line (\d+): `)
 
@@ -32,13 +38,8 @@ func (l *loader) parseYAML(file, text string, shift int, what string) *table {
 	t := &table{l: l, file: file, shift: shift, what: what, absent: true}
 	node, err := decodeYAML(text)
 	if err != nil {
-		line, message := 0, strings.TrimPrefix(err.Error(), "yaml: ")
-		if m := yamlLine.FindStringSubmatch(message); m != nil {
-			line, _ = strconv.Atoi(m[1])
-			line += shift
-			message = strings.Replace(message, m[0], "", 1)
-		}
-		l.problem(file, line, "this is not YAML: %s; a text that holds \": \" or begins with a sign needs quotes or a block (key: |)", message)
+		line, message := notYAML(text, err)
+		l.problem(file, line+shift, "%s", message)
 		return t
 	}
 	if node == nil {
@@ -161,10 +162,13 @@ func (t *table) where(key string) int {
 	return node.Line
 }
 
+// place is where a key's value, or else the mapping, stands in the file.
+func (t *table) place(key string) lesson.Place {
+	return lesson.Place{File: t.file, Line: t.where(key) + t.shift}
+}
+
 func (t *table) missing(key, write string) {
-	if !t.absent {
-		t.problem(t.line(), "%s has no %q; write %s", t.what, key, write)
-	}
+	t.lacks = append(t.lacks, lack{key, write})
 }
 
 // text reads a text; write tells what belongs there when it must be there.
@@ -291,11 +295,19 @@ func (t *table) html(key, write string) htmlText {
 	return htmlText(t.l.markdown(t.file, t.where(key)+t.shift, t.text(key, write)))
 }
 
-// done complains about keys that nothing asked for.
+// done complains about keys that nothing asked for, and about those that are not there: one that is there in another spelling is told once.
 func (t *table) done() {
 	if t.absent {
 		return
 	}
+	meant := map[string]bool{}
+	defer func() {
+		for _, lack := range t.lacks {
+			if !meant[lack.key] {
+				t.problem(t.line(), "%s has no %q; write %s", t.what, lack.key, lack.write)
+			}
+		}
+	}()
 	for i := 0; i+1 < len(t.node.Content); i += 2 {
 		k := t.node.Content[i]
 		known := false
@@ -306,6 +318,7 @@ func (t *table) done() {
 			continue
 		}
 		if near := nearest(k.Value, t.asked); near != "" {
+			meant[near] = true
 			t.problem(k.Line, "%s has no key %q; did you mean %q?", t.what, k.Value, near)
 		} else {
 			t.problem(k.Line, "%s has no key %q; it may have %s", t.what, k.Value, quoted(t.asked))

@@ -5,8 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/lesson"
+	"github.com/asyncshelf/asyncshelf/engine/lesson/source"
 )
 
 // checkCommand proves lessons: solutions pass, starters don't, each mistake
@@ -30,7 +33,7 @@ func checkCommand(ctx context.Context, args []string, s streams) error {
 			return err
 		}
 		if err != nil {
-			fmt.Fprintf(s.err, "%s:\n%v\n", dir, err)
+			fmt.Fprintln(s.err, err)
 		}
 		sound = sound && ok && err == nil
 	}
@@ -53,7 +56,7 @@ func checkLesson(ctx context.Context, dir string, asJSON, verbose bool, s stream
 		switch {
 		case asJSON:
 		case !p.OK:
-			fmt.Fprintf(s.out, "WRONG  %s: %s\n", p.Subject, p.Detail)
+			fmt.Fprintf(s.out, "WRONG  %s%s: %s\n", placeIn(dir, p), p.Subject, strings.ReplaceAll(p.Detail, "\n", "\n       "))
 		case verbose:
 			fmt.Fprintf(s.out, "ok     %s\n", p.Subject)
 		}
@@ -78,4 +81,12 @@ func checkLesson(ctx context.Context, dir string, asJSON, verbose bool, s stream
 		fmt.Fprintf(s.out, "%s: %d claims, %d wrong\n", l.ID, len(proofs), wrong)
 	}
 	return wrong == 0, nil
+}
+
+// placeIn is where a claim is made, as a path from the working directory.
+func placeIn(dir string, p lesson.Proof) string {
+	if p.File == "" {
+		return ""
+	}
+	return source.Problem{File: filepath.Join(dir, filepath.FromSlash(p.File)), Line: p.Line}.Place() + ": "
 }

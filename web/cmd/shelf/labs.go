@@ -4,7 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
+	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine"
 	"github.com/asyncshelf/asyncshelf/engine/compare"
@@ -72,30 +72,30 @@ func recordLab(ctx context.Context, l *lesson.Lab) ([]byte, error) {
 
 // verifyLabs proves that every lab of a lesson works, and that every step's solution can be run both ways.
 func verifyLabs(ctx context.Context, l *lesson.Lesson, report func(lesson.Proof)) error {
-	prove := func(subject string, files []lesson.File, load *lesson.Load, both *lesson.Both) error {
+	prove := func(subject, file string, files []lesson.File, load *lesson.Load, both *lesson.Both) error {
 		c, err := compareFiles(ctx, files, load, both)
 		if errors.Is(err, context.Canceled) {
 			return err
 		}
-		proof := lesson.Proof{Subject: subject, OK: err == nil && len(c.problems) == 0}
+		proof := lesson.Proof{Subject: subject, File: file, OK: err == nil && len(c.problems) == 0}
 		if err != nil {
 			proof.Detail = err.Error()
 		} else if len(c.problems) > 0 {
-			proof.Detail = fmt.Sprintf("it has problems: %q", c.problems)
+			proof.Detail = strings.Join(c.problems, "\n")
 		}
 		report(proof)
 		return nil
 	}
 	for i := range l.Labs {
 		lab := &l.Labs[i]
-		if err := prove("lab "+lab.ID, lab.Program(), lab.Load, lab.Both); err != nil {
+		if err := prove("lab "+lab.ID, lab.Dir+"/lab.md", lab.Program(), lab.Load, lab.Both); err != nil {
 			return err
 		}
 	}
 	for i := range l.Steps {
 		if s := &l.Steps[i]; s.Both != nil {
 			files := lesson.Lay(s.Both.Files, s.Program(s.Solution), nil)
-			if err := prove("step "+s.ID+", both ways", files, nil, s.Both); err != nil {
+			if err := prove("step "+s.ID+", both ways", s.Dir+"/task.md", files, nil, s.Both); err != nil {
 				return err
 			}
 		}

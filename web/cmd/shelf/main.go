@@ -5,6 +5,7 @@
 //	shelf load PATH WAY...                     requests for views, served in several ways: wsgi:VIEW, asgi:VIEW
 //	shelf both PATH FUNCTION...                functions run for the same callers, async or not
 //	shelf manage PATH COMMAND [ARGUMENT...]    manage.py's check, makemigrations and sqlmigrate, shown
+//	shelf new FOLDER                           write a small lesson to begin from
 //	shelf check LESSON...                      prove a lesson: solutions pass, starters don't, every quiz key is true
 //	shelf build -o DIR [LESSON...]             make the static site
 //	shelf serve [LESSON...]                    build the site and serve it on localhost
@@ -22,6 +23,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/asyncshelf/asyncshelf/engine/lesson/source"
 )
 
 // Exit statuses.
@@ -38,6 +41,7 @@ const usage = `shelf: Django's async ORM, run without a server
   shelf load PATH WAY...                     requests for views, served in several ways: wsgi:VIEW, wsgi*8:VIEW, asgi:VIEW
   shelf both PATH FUNCTION...                functions run for the same callers, async or not, compared
   shelf manage PATH COMMAND [ARGUMENT...]    manage.py's check, makemigrations and sqlmigrate, shown
+  shelf new FOLDER                           write a small lesson to begin from
   shelf check LESSON...                      prove a lesson: solutions pass, starters don't, every quiz key is true
   shelf build -o DIR [LESSON...]             make the static site
   shelf serve [LESSON...]                    build the site and serve it on localhost
@@ -58,6 +62,7 @@ var commands = map[string]command{
 	"load":   loadCommand,
 	"both":   bothCommand,
 	"manage": manageCommand,
+	"new":    newCommand,
 	"check":  checkCommand,
 	"build":  buildCommand,
 	"serve":  serveCommand,
@@ -97,10 +102,14 @@ func dispatch(ctx context.Context, args []string, s streams) int {
 	}
 	err := cmd(ctx, args[1:], s)
 	var bad usageError
+	var problems source.Problems
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp):
 		return exitOK
 	case errors.Is(err, failed):
+		return exitFailed
+	case errors.As(err, &problems):
+		fmt.Fprintln(s.err, problems)
 		return exitFailed
 	case errors.As(err, &bad):
 		fmt.Fprintf(s.err, "shelf %s: %s\n", args[0], bad.message)

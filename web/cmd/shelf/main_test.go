@@ -39,6 +39,8 @@ func TestWrongCommands(t *testing.T) {
 		{[]string{"both", "--callers", "30", noMain, "f"}, "from 1 to 20"},
 		{[]string{"check"}, "give the folder of a lesson"},
 		{[]string{"check", filepath.Join(empty, "none")}, "is not the folder of a lesson"},
+		{[]string{"new"}, "give one FOLDER for the lesson"},
+		{[]string{"new", noMain}, "is there already and is not empty"},
 		{[]string{"build"}, "shelf build -o DIR"},
 	} {
 		t.Run(strings.Join(c.args, " "), func(t *testing.T) {

@@ -52,11 +52,16 @@ func loadLessons(root string, dirs []string) ([]*lesson.Lesson, error) {
 		}
 	}
 	var lessons []*lesson.Lesson
+	from := map[string]string{}
 	for _, dir := range dirs {
 		l, err := loadLesson(dir)
 		if err != nil {
 			return nil, err
 		}
+		if first := from[l.ID]; first != "" {
+			return nil, wrong("the lessons in %s and %s have the same id, %q; give one of them another in its lesson.md", first, dir, l.ID)
+		}
+		from[l.ID] = dir
 		lessons = append(lessons, l)
 	}
 	site.SortLessons(lessons)
@@ -65,9 +70,19 @@ func loadLessons(root string, dirs []string) ([]*lesson.Lesson, error) {
 
 func loadLesson(dir string) (*lesson.Lesson, error) {
 	if !isDir(dir) {
+		if parent := filepath.Dir(dir); isDir(parent) && filepath.Base(dir) == "lesson.md" {
+			return nil, wrong("%s is a file; give the folder that it is in: %s", dir, parent)
+		}
 		return nil, wrong("%s is not the folder of a lesson", dir)
 	}
-	return source.Load(os.DirFS(dir))
+	l, err := source.Load(os.DirFS(dir))
+	var problems source.Problems
+	if errors.As(err, &problems) {
+		for i := range problems {
+			problems[i].File = filepath.Join(dir, filepath.FromSlash(problems[i].File))
+		}
+	}
+	return l, err
 }
 
 // siteOptions are those that build and serve share.

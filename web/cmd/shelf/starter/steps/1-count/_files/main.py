@@ -1,0 +1,4 @@
+from books.models import Book
+
+total = None
+print(total)

@@ -1,0 +1,4 @@
+from books.models import Book
+
+total = await Book.objects.acount()
+print(total)
