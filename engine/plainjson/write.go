@@ -15,7 +15,14 @@ import (
 type Writer struct {
 	Bytes []byte
 	more  bool // something stands before what comes next, which takes a comma
+
+	// The last long text stands at Bytes[from:to]: a loop's statement comes again and again, and is copied rather than looked through.
+	long     string
+	from, to int
 }
+
+// longText is how long a text must be, in bytes, for Writer to remember where it stands.
+const longText = 64
 
 // Next puts the comma that is needed before a value, which the caller then appends to Bytes itself.
 func (w *Writer) Next() {
@@ -72,7 +79,18 @@ func (w *Writer) Null() {
 // Text writes a string.
 func (w *Writer) Text(s string) {
 	w.Next()
-	w.Bytes = AppendText(w.Bytes, s)
+	if len(s) < longText {
+		w.Bytes = AppendText(w.Bytes, s)
+		return
+	}
+	from := len(w.Bytes)
+	if s == w.long {
+		w.Bytes = append(w.Bytes, w.Bytes[w.from:w.to]...)
+	} else {
+		w.Bytes = AppendText(w.Bytes, s)
+		w.long = s
+	}
+	w.from, w.to = from, len(w.Bytes)
 }
 
 // Int writes an integer.

@@ -9,6 +9,7 @@ type stmtCache[S any] struct {
 	slots [cacheSize]cacheSlot[S]
 	index map[string]int
 	hand  int
+	last  int // the slot found last, which is asked for again most often
 }
 
 type cacheSlot[S any] struct {
@@ -19,11 +20,16 @@ type cacheSlot[S any] struct {
 
 // find returns the slot of sql, or -1.
 func (c *stmtCache[S]) find(sql string) int {
-	if i, ok := c.index[sql]; ok {
-		c.slots[i].used = true
-		return i
+	i := c.last
+	if c.slots[i].sql != sql || sql == "" {
+		var ok bool
+		if i, ok = c.index[sql]; !ok {
+			return -1
+		}
+		c.last = i
 	}
-	return -1
+	c.slots[i].used = true
+	return i
 }
 
 // claim gives sql a slot, whose former statement is handed to evict if there was one.

@@ -62,6 +62,8 @@ type conn struct {
 	parent *conn          // what it was opened from
 	opened map[*conn]bool // and what was opened from it
 	lock   lockState
+	sql    string // the last statement, and
+	action action // what it does: loops send one again and again
 }
 
 var oneRun = [][]Value{nil}
@@ -89,7 +91,10 @@ func (c *conn) run(ctx context.Context, sql string, sets [][]Value, keepRows boo
 		return nil, err
 	}
 	defer c.db.mu.Unlock()
-	do := actionOf(sql)
+	if sql != c.sql {
+		c.sql, c.action = sql, actionOf(sql)
+	}
+	do := c.action
 	if do != setting && (do != reading || c.lock.began || c.db.writer != nil) {
 		if rs, handled, err := c.arbitrate(ctx, sql, sets, keepRows, do); handled || err != nil {
 			return rs, err

@@ -59,6 +59,7 @@ type Options struct {
 // optionsCache is what is derived from the above and from other models; version tells when it is stale.
 type optionsCache struct {
 	version    int
+	plans      sql.Plans
 	forward    []sql.FieldOrRel // _get_fields(reverse=False)
 	fields     []sql.Field
 	concrete   []sql.Field
@@ -460,6 +461,9 @@ func (o *Options) ConcreteFields() []sql.Field {
 	}
 	return c.concrete
 }
+
+// Plans implements sql.Options.
+func (o *Options) Plans() *sql.Plans { return &o.cache().plans }
 
 func (o *Options) concreteFields() []*Field {
 	o.ConcreteFields()

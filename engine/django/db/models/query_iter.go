@@ -216,7 +216,11 @@ func (qs *QuerySet) modelMaker(t *Thread, c *sql.SQLCompiler) (rowMaker, error) 
 	if n := len(k.SelectFields); n > 0 {
 		start, end = k.SelectFields[0], k.SelectFields[n-1]+1
 	}
-	names := fieldsOf(c.SelectFields(k.SelectFields))
+	names, ok := k.Fields.([]*Field)
+	if !ok {
+		names = fieldsOf(c.SelectFields(k.SelectFields))
+		k.Fields = names
+	}
 	var related []*populator
 	for _, r := range k.Related {
 		related = append(related, newPopulator(c, r))

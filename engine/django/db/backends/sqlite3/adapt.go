@@ -25,7 +25,11 @@ func (w *Wrapper) bind(t *object.Thread, text string, params []object.Object) (s
 		}
 		values[i] = v
 	}
-	q, n, bad := Placeholders(text)
+	if w.placed.text != text {
+		q, n, bad := Placeholders(text)
+		w.placed = placed{text, q, n, bad}
+	}
+	q, n, bad := w.placed.q, w.placed.n, w.placed.bad
 	if bad >= 0 && len(params) > 0 && w.logging {
 		// SQLite takes it; writing the statement down with its parameters does not.
 		if bad+1 >= len(text) {
@@ -44,6 +48,12 @@ func (w *Wrapper) bind(t *object.Thread, text string, params []object.Object) (s
 		return "", nil, w.raise(t, "ProgrammingError", "Incorrect number of bindings supplied. The current statement uses "+strconv.Itoa(n)+", and there are "+strconv.Itoa(len(params))+" supplied.")
 	}
 	return q, values, nil
+}
+
+// placed is what Placeholders gave for a text. A wrapper keeps the last, since loops send one text again and again.
+type placed struct {
+	text, q string
+	n, bad  int
 }
 
 // NamedParams gives the values of a dict of parameters in the order in which %(name)s asks for them.

@@ -107,6 +107,8 @@ type Wrapper struct {
 	runOnCommit   []commitHook
 	runHooksOnSet bool
 
+	placed placed // the last text with placeholders
+
 	// logging is force_debug_cursor: CaptureQueriesContext switches it on.
 	logging bool
 	log     object.List // connection.queries_log

@@ -34,6 +34,7 @@ type SQLCompiler struct {
 	hasExtraSelect   bool
 
 	where, having, qualify *WhereNode
+	plan                   *plan // what Select and KlassInfo were taken from, or nil
 }
 
 type selectColumn struct {
@@ -53,8 +54,9 @@ type NamedIndex struct {
 type KlassInfo struct {
 	Model        *object.Type
 	SelectFields []int
-	// Init lists what the columns of SelectFields are, in the same order.
-	Related []*KlassInfo
+	Related      []*KlassInfo
+	// Fields is what package models makes of the fields of SelectFields, kept with the plan.
+	Fields any
 
 	Field       FieldOrRel
 	Reverse     bool
@@ -206,7 +208,19 @@ func (c *SQLCompiler) AsSQL(t *object.Thread, withLimits, withColAliases bool) (
 		}
 		return stmts[0].sql, stmts[0].params, nil
 	}
-	return c.selectSQL(t, withLimits, withColAliases)
+	var plans *Plans
+	if withLimits && !withColAliases && c.Query.plain() {
+		plans = c.Query.Meta().Plans()
+		if p, params := c.planned(t, plans); p != nil {
+			c.plan, c.Select, c.KlassInfo, c.colCount, c.where = p, p.columns, p.klass, len(p.columns), c.Query.Where
+			return p.sql, params, nil
+		}
+	}
+	text, params, err := c.selectSQL(t, withLimits, withColAliases)
+	if plans != nil && err == nil {
+		plans.keep(c, text, params)
+	}
+	return text, params, err
 }
 
 func (c *SQLCompiler) selectSQL(t *object.Thread, withLimits, withColAliases bool) (string, Params, error) {

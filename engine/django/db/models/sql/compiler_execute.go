@@ -220,7 +220,7 @@ func (c *SQLCompiler) ResultsIter(t *object.Thread, chunk int) (*RowIter, error)
 	if err != nil {
 		return nil, err
 	}
-	it := &RowIter{c: c, cur: cur, chunk: chunk, conv: &rowConverters{conn: c.Conn}, extras: c.hasExtraSelect}
+	it := &RowIter{c: c, cur: cur, chunk: chunk, extras: c.hasExtraSelect}
 	if cur == nil {
 		it.done = true
 		if c.Select == nil {
@@ -229,6 +229,10 @@ func (c *SQLCompiler) ResultsIter(t *object.Thread, chunk int) (*RowIter, error)
 				return nil, err
 			}
 		}
+		return it, nil
+	}
+	if c.plan != nil && c.plan.converters != nil && c.plan.converters.conn == c.Conn {
+		it.conv = c.plan.converters
 		return it, nil
 	}
 	es := make([]Expression, len(c.Select))
@@ -245,6 +249,9 @@ func (c *SQLCompiler) ResultsIter(t *object.Thread, chunk int) (*RowIter, error)
 		if raw, ok := e.(*RawSQL); ok {
 			it.conv.declared(t, cur, i, raw)
 		}
+	}
+	if c.plan != nil {
+		c.plan.converters = it.conv
 	}
 	return it, nil
 }

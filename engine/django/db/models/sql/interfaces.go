@@ -166,6 +166,8 @@ type Options interface {
 	// Parents is parents in order: parent class and the link field (nil for proxies).
 	Parents() []ParentLink
 	Managed() bool
+	// Plans is where compiled SELECTs of the model are kept. They are forgotten when a field or relation comes.
+	Plans() *Plans
 }
 
 // ParentLink is one entry of Options.parents.

@@ -186,12 +186,27 @@ type explainInfo struct {
 
 // NewQuery is Query(model).
 func NewQuery(model *object.Type) *Query {
-	q := &Query{Model: model, Where: NewWhere(AND), DefaultCols: true, DefaultOrdering: true, StandardOrdering: true, HighMark: -1,
-		aliasPrefix: "T", subqAliases: []string{"T"}, usedAliases: &AliasSet{}}
+	// In one piece of memory with what nearly every query needs: a page's programs make many.
+	n := &struct {
+		query    Query
+		where    WhereNode
+		used     AliasSet
+		tables   [1]aliasEntry
+		tableMap [1]tableAliases
+	}{}
+	q := &n.query
+	q.Model, q.Where, q.usedAliases, q.tables, q.tableMap = model, &n.where, &n.used, n.tables[:0], n.tableMap[:0]
+	q.Where.Connector = AND
+	q.Where.init(WhereNodeType, q.Where)
+	q.DefaultCols, q.DefaultOrdering, q.StandardOrdering, q.HighMark = true, true, true, -1
+	q.aliasPrefix, q.subqAliases = "T", firstPrefix
 	q.deferred.deferring = true
 	q.init(QueryType, q)
 	return q
 }
+
+// firstPrefix is subq_aliases of a new query; those are never changed in place.
+var firstPrefix = []string{"T"}
 
 // Meta is get_meta().
 func (q *Query) Meta() Options { return Meta(q.Model) }

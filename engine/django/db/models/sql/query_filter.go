@@ -132,16 +132,16 @@ func (q *Query) buildFilter(t *object.Thread, filter object.Object, a filterArgs
 		return nil, nil, fieldError("Cannot parse keyword query %s", r)
 	}
 	value := pair[1]
-	lookups, parts, reffed, err := q.solveLookupType(t, path, a.summarize)
+	solved, err := q.solveLookupType(t, path, a.summarize)
 	if err != nil {
 		return nil, nil, err
 	}
-	if a.checkFilterable && reffed != nil {
-		if err := checkFilterable(t, reffed); err != nil {
+	if a.checkFilterable && solved.reffed != nil {
+		if err := checkFilterable(t, solved.reffed); err != nil {
 			return nil, nil, err
 		}
 	}
-	if !a.allowJoins && len(parts) > 1 {
+	if !a.allowJoins && len(solved.fields) > 1 {
 		return nil, nil, fieldError("Joined field references are not permitted in this query")
 	}
 	var used []string
@@ -159,8 +159,8 @@ func (q *Query) buildFilter(t *object.Thread, filter object.Object, a filterArgs
 			}
 		}
 	}
-	if reffed != nil {
-		cond, err := q.buildLookup(t, lookups, reffed, value)
+	if solved.reffed != nil {
+		cond, err := q.buildLookup(t, solved.lookups, solved.reffed, value)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -169,8 +169,10 @@ func (q *Query) buildFilter(t *object.Thread, filter object.Object, a filterArgs
 
 	opts := q.Meta()
 	alias := q.initialAlias()
-	ji, err := q.setupJoins(t, parts, opts, alias, a.canReuse, !a.branchNegated || !a.splitSubq)
-	if err != nil {
+	var ji *joinInfo
+	if p := solved.path; len(p.path) == 0 && q.resolving == nil { // a field of the model's own table: there is nothing to join
+		ji = &joinInfo{q: q, opts: opts, finalField: p.finalField, targets: p.targets, joins: []string{alias}}
+	} else if ji, err = q.setupJoins(t, solved.fields, opts, alias, a.canReuse, !a.branchNegated || !a.splitSubq); err != nil {
 		var mj *multiJoin
 		if errors.As(err, &mj) {
 			return q.splitExclude(t, path, pair[1], a.canReuse, mj.names)
@@ -199,7 +201,7 @@ func (q *Query) buildFilter(t *object.Thread, filter object.Object, a filterArgs
 	} else if col, err = q.getCol(targets[0], ji.finalField, alias); err != nil {
 		return nil, nil, err
 	}
-	cond, err := q.buildLookup(t, lookups, col, value)
+	cond, err := q.buildLookup(t, solved.lookups, col, value)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -352,27 +354,34 @@ func listOfIterator(t *object.Thread, v object.Object) (object.Object, error) {
 	return object.NewList(items), nil
 }
 
-// solveLookupType is solve_lookup_type: look-ups, field path, and the annotation that the path starts with.
-func (q *Query) solveLookupType(t *object.Thread, path string, summarize bool) (lookups, fields []string, reffed Expression, err error) {
+// solvedLookup is what solveLookupType finds: the look-ups, the names of the fields and where they lead, or else the annotation that the path starts with.
+type solvedLookup struct {
+	lookups, fields []string
+	path            *fieldPath
+	reffed          Expression
+}
+
+// solveLookupType is solve_lookup_type.
+func (q *Query) solveLookupType(t *object.Thread, path string, summarize bool) (s solvedLookup, err error) {
 	names := splitName(path)
 	if len(q.annotations) > 0 {
 		if alias, rest := refsExpression(names, q.annotations); alias != "" {
-			e := q.annotation(alias)
+			s.lookups, s.reffed = rest, q.annotation(alias)
 			if summarize {
-				e = NewRef(alias, e)
+				s.reffed = NewRef(alias, s.reffed)
 			}
-			return rest, nil, e, nil
+			return s, nil
 		}
 	}
-	p, err := q.namesToPath(t, names, q.Meta(), true, false)
-	if err != nil {
-		return nil, nil, nil, err
+	if s.path, err = q.namesToPath(t, names, q.Meta(), true, false); err != nil {
+		return s, err
 	}
-	fields = names[:len(names)-len(p.rest)]
-	if len(p.rest) > 1 && len(fields) == 0 {
-		return nil, nil, nil, fieldError("Invalid lookup \"%s\" for model %s\".", path, q.Model.Name)
+	s.lookups = s.path.rest
+	s.fields = names[:len(names)-len(s.lookups)]
+	if len(s.lookups) > 1 && len(s.fields) == 0 {
+		return s, fieldError("Invalid lookup \"%s\" for model %s\".", path, q.Model.Name)
 	}
-	return p.rest, fields, nil, nil
+	return s, nil
 }
 
 // refsExpression is refs_expression: the longest annotation name that the look-up starts with, and what follows.
@@ -525,20 +534,21 @@ func (q *Query) AddFilteredRelation(t *object.Thread, fr *FilteredRelation, alia
 		return err
 	}
 	fr.Alias = alias
-	lookups, relParts, _, err := q.solveLookupType(t, fr.RelationName, false)
+	relation, err := q.solveLookupType(t, fr.RelationName, false)
 	if err != nil {
 		return err
 	}
-	if len(lookups) > 0 {
+	if len(relation.lookups) > 0 {
 		return object.ValueErrorf("FilteredRelation's relation_name cannot contain lookups (got '%s').", fr.RelationName)
 	}
 	for _, lookup := range qPaths(t, fr.Condition) {
-		lookups, parts, _, err := q.solveLookupType(t, lookup, false)
+		solved, err := q.solveLookupType(t, lookup, false)
 		if err != nil {
 			return err
 		}
+		parts, relParts := solved.fields, relation.fields
 		shift := 1
-		if len(lookups) == 0 {
+		if len(solved.lookups) == 0 {
 			shift = 2
 		}
 		for i := 0; i < len(parts)-shift; i++ {

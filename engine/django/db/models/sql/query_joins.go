@@ -305,6 +305,9 @@ func (q *Query) bumpPrefix(t *object.Thread, other *Query, exclude string) error
 }
 
 func unionStrings(a, b []string) []string {
+	if len(a) == 0 && len(b) < 2 {
+		return b[:len(b):len(b)]
+	}
 	out := a[:len(a):len(a)]
 next:
 	for _, x := range b {
@@ -491,6 +494,10 @@ func newJoinPromoter(connector string, children int, negated bool) *joinPromoter
 }
 
 func (p *joinPromoter) addVotes(aliases []string) {
+	if p.connector != OR { // only there votes are counted
+		p.names = unionStrings(p.names, aliases)
+		return
+	}
 next:
 	for _, a := range aliases {
 		for i, n := range p.names {
