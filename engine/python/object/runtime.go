@@ -202,12 +202,12 @@ func (rt *Runtime) ID(o Object) int64 {
 	id, ok := rt.ids[o]
 	if !ok {
 		if a, placed := o.(Placed); placed {
-			id = a.Address()
+			if id = a.Address(); id != 0 {
+				return id // and the object can end: what rt.ids has stays for good
+			}
 		}
-		if id == 0 {
-			id = rt.nextID
-			rt.nextID += 16
-		}
+		id = rt.nextID
+		rt.nextID += 16
 		rt.ids[o] = id
 	}
 	return id
@@ -216,7 +216,7 @@ func (rt *Runtime) ID(o Object) int64 {
 // Placed is an object with an address of its own choice: the order of a set is that of its items' addresses, where they have no other hash.
 type Placed interface {
 	Object
-	// Address is a number that no other object has, or 0.
+	// Address is a number that no other object has, always the same from the first that is not 0.
 	Address() int64
 }
 
