@@ -25,6 +25,8 @@ type recorder struct {
 	// columns are the columns of the statements so far as the page gets them, by the address of the driver's first one.
 	columns map[*sqlite.Column][]Column
 	kept    keeper
+	// counted is how much the values held whose reprs were made.
+	counted int
 	*tracer
 }
 

@@ -110,12 +110,11 @@ func FuzzReader(f *testing.F) {
 
 func TestReader(t *testing.T) {
 	type file struct {
-		name   string
-		n      int64
-		f      float64
-		ok     bool
-		raw    string
-		unread bool
+		name string
+		n    int64
+		f    float64
+		ok   bool
+		raw  string
 	}
 	read := func(text string) (files []file, err error) {
 		r := NewReader([]byte(text))

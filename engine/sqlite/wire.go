@@ -96,8 +96,6 @@ type wireQuery struct {
 	Millis float64
 }
 
-const queryHeader = 32
-
 // appendQuery encodes q:
 //
 //	0 slot u32 · 4 flags u32 (1 keep rows) · 8 length of SQL u32 · 12 sets u32 · 16 parameters a set u32 · 24 milliseconds f64

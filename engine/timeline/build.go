@@ -64,8 +64,7 @@ type task struct {
 
 type hop struct {
 	name           string
-	queued, from   time.Duration
-	to             time.Duration
+	from, to       time.Duration
 	started, ended bool
 	at             trace.Event
 }
@@ -351,7 +350,7 @@ func (b *builder) waitText(k *task) string {
 func (b *builder) hop(e *trace.Event) {
 	switch e.What {
 	case trace.Queued:
-		b.hops[e.Hop] = &hop{name: e.Name, queued: e.T, at: *e}
+		b.hops[e.Hop] = &hop{name: e.Name, at: *e}
 	case trace.Started:
 		if h := b.hops[e.Hop]; h != nil {
 			h.started, h.from = true, e.T

@@ -30,10 +30,10 @@ func measure(dir string, names ...string) ([]File, error) {
 		}
 		var compressed bytes.Buffer
 		w := brotli.NewWriterLevel(&compressed, brotli.BestCompression)
-		if _, err := w.Write(data); err == nil {
-			err = w.Close()
+		if _, err := w.Write(data); err != nil {
+			return nil, err
 		}
-		if err != nil {
+		if err := w.Close(); err != nil {
 			return nil, err
 		}
 		files[i] = File{Name: name, Raw: len(data), Brotli: compressed.Len()}

@@ -19,7 +19,7 @@ export class Drafts {
   /** before is what Undo brings back. */
   private before: Record<string, string> = {};
 
-  constructor(readonly el: HTMLElement, readonly sheets: Sheets, private readonly o: DraftsOptions) {
+  constructor(private readonly el: HTMLElement, readonly sheets: Sheets, private readonly o: DraftsOptions) {
     this.note = one(el, "[data-draft]");
     onAction(el, {
       undo: () => this.undo(),
@@ -67,7 +67,7 @@ export class Drafts {
   }
 
   /** offer says what stands in the editor now, and that it can be undone. */
-  offer(words: string, before: Record<string, string>): void {
+  private offer(words: string, before: Record<string, string>): void {
     announce(words);
     this.before = before;
     this.note.dataset.undo = "true";
@@ -104,7 +104,7 @@ export class Drafts {
   private async ask(file: string): Promise<void> {
     try {
       const { ask } = (await import(new URL("files.js", this.o.assets).href)) as typeof import("./files");
-      ask(this, file);
+      ask(this.el, this.sheets, file, (words, before) => this.offer(words, before));
     } catch {
       this.say("This could not be loaded. Try again when you are online.");
     }

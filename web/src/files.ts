@@ -4,7 +4,7 @@
 
 import { announce } from "./announce";
 import { fill, make, one, slot } from "./dom";
-import type { Drafts } from "./drafts";
+import type { Sheets } from "./sheets";
 
 /** MOST is how many files of their own a learner may have in a step. */
 const MOST = 12;
@@ -35,9 +35,8 @@ export function complaint(name: string, names: string[], app = "books"): string 
   return "";
 }
 
-/** ask shows the form; file is the one that it is about, "" for a new one. */
-export function ask(drafts: Drafts, file: string): void {
-  const { el, sheets } = drafts;
+/** ask shows the form in el; file is the one that it is about, "" for a new one. removed is told of a file's end, with the texts before it. */
+export function ask(el: HTMLElement, sheets: Sheets, file: string, removed: (words: string, before: Record<string, string>) => void): void {
   const editor = one(el, "[data-editor]");
   editor.querySelector(".file-form")?.remove();
   const form = make("file-form", { title: file ? "Rename" : "New file", do: file ? "Rename" : "Create" });
@@ -80,7 +79,7 @@ export function ask(drafts: Drafts, file: string): void {
     const before = sheets.drafts();
     sheets.remove(file);
     close();
-    drafts.offer(`${file} is removed.`, before);
+    removed(`${file} is removed.`, before);
   });
   editor.append(form);
   field.focus();

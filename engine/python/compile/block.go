@@ -266,7 +266,6 @@ func (c *compiler) forStmt(s *syntax.For) {
 // asyncLoop is the head of an async for: StopAsyncIteration from __anext__ ends it.
 type asyncLoop struct {
 	handler *handler
-	iter    *syntax.Pos
 	flow    bitset
 }
 

@@ -54,7 +54,7 @@ func (st *symtable) expr(e syntax.Expr) {
 	case *syntax.Lambda:
 		st.exprs(e.Args.Defaults)
 		st.exprs(e.Args.KwDefaults)
-		s := st.enter(functionScope, "lambda", e)
+		s := st.enter(functionScope, e)
 		s.lambda = true
 		st.arguments(e.Args)
 		st.expr(e.Body)
@@ -69,13 +69,13 @@ func (st *symtable) expr(e syntax.Expr) {
 	case *syntax.Set:
 		st.exprs(e.Elts)
 	case *syntax.ListComp:
-		st.comprehension(e, "listcomp", listComp, e.Generators, e.Elt, nil)
+		st.comprehension(e, listComp, e.Generators, e.Elt, nil)
 	case *syntax.SetComp:
-		st.comprehension(e, "setcomp", setComp, e.Generators, e.Elt, nil)
+		st.comprehension(e, setComp, e.Generators, e.Elt, nil)
 	case *syntax.DictComp:
-		st.comprehension(e, "dictcomp", dictComp, e.Generators, e.Key, e.Value)
+		st.comprehension(e, dictComp, e.Generators, e.Key, e.Value)
 	case *syntax.GeneratorExp:
-		st.comprehension(e, "genexpr", genExp, e.Generators, e.Elt, nil)
+		st.comprehension(e, genExp, e.Generators, e.Elt, nil)
 	case *syntax.Yield:
 		st.notInAnnotation("yield expression", e.Span())
 		st.exprOpt(e.Value)
@@ -151,12 +151,12 @@ func (st *symtable) notInComprehension(pos *syntax.Pos) {
 }
 
 // comprehension enters its scope; the first iterable belongs to the scope around it.
-func (st *symtable) comprehension(node syntax.Node, name string, kind compKind, gens []*syntax.Comprehension, elt, val syntax.Expr) {
+func (st *symtable) comprehension(node syntax.Node, kind compKind, gens []*syntax.Comprehension, elt, val syntax.Expr) {
 	first := gens[0]
 	st.cur.compIterExpr++
 	st.expr(first.Iter)
 	st.cur.compIterExpr--
-	s := st.enter(functionScope, name, node)
+	s := st.enter(functionScope, node)
 	s.comp = kind
 	if first.IsAsync {
 		s.hasAwait = true

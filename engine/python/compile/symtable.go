@@ -69,7 +69,6 @@ type directive struct {
 type scope struct {
 	kind     scopeKind
 	comp     compKind
-	name     string
 	pos      syntax.Pos
 	parent   *scope
 	children []*scope
@@ -90,7 +89,6 @@ type scope struct {
 	// returnValue is the position of the first return with a value.
 	returnValue *syntax.Pos
 	needsClass  bool // class scope: a method uses __class__
-	canSeeClass bool
 
 	compIterTarget bool // inside a comprehension's `for` target
 	compIterExpr   int  // inside an iterable of a comprehension
@@ -124,8 +122,8 @@ type symtable struct {
 // browser stack sets the bound here.
 const maxDepth = 600
 
-func (st *symtable) enter(kind scopeKind, name string, node syntax.Node) *scope {
-	s := &scope{kind: kind, name: name, pos: *node.Span(), parent: st.cur, syms: map[string]*symbol{}}
+func (st *symtable) enter(kind scopeKind, node syntax.Node) *scope {
+	s := &scope{kind: kind, pos: *node.Span(), parent: st.cur, syms: map[string]*symbol{}}
 	if p := st.cur; p != nil {
 		p.children = append(p.children, s)
 		s.nested = p.nested || p.isFunction()
@@ -194,7 +192,7 @@ func (st *symtable) defIn(s *scope, name string, f symFlags, pos *syntax.Pos) {
 
 // build runs the first pass over a module.
 func (st *symtable) build(mod *syntax.Module) {
-	st.top = st.enter(moduleScope, "top", mod)
+	st.top = st.enter(moduleScope, mod)
 	st.stmts(mod.Body)
 	st.leave()
 }
@@ -211,16 +209,16 @@ func (st *symtable) stmt(s syntax.Stmt) {
 	switch s := s.(type) {
 	case *syntax.FunctionDef:
 		st.def(s.Name, defLocal, s.Span())
-		st.function(s, s.Name, s.Args, s.Body, s.DecoratorList, s.Returns, false)
+		st.function(s, s.Args, s.Body, s.DecoratorList, s.Returns, false)
 	case *syntax.AsyncFunctionDef:
 		st.def(s.Name, defLocal, s.Span())
-		st.function(s, s.Name, s.Args, s.Body, s.DecoratorList, s.Returns, true)
+		st.function(s, s.Args, s.Body, s.DecoratorList, s.Returns, true)
 	case *syntax.ClassDef:
 		st.def(s.Name, defLocal, s.Span())
 		st.exprs(s.Bases)
 		st.keywords(s.Keywords)
 		st.exprs(s.DecoratorList)
-		st.enter(classScope, s.Name, s)
+		st.enter(classScope, s)
 		saved := st.private
 		st.private = s.Name
 		st.stmts(s.Body)
@@ -371,7 +369,7 @@ func (st *symtable) annotation(e syntax.Expr) {
 		return
 	}
 	if st.future {
-		st.enter(annotationScope, "_annotation", e)
+		st.enter(annotationScope, e)
 		st.expr(e)
 		st.leave()
 		// Not part of the program: its names bind nothing.
@@ -423,7 +421,7 @@ func (st *symtable) alias(a *syntax.Alias) {
 }
 
 // function enters a def's scope. Its defaults, annotations and decorators belong to the scope around it.
-func (st *symtable) function(node syntax.Node, name string, a *syntax.Arguments, body []syntax.Stmt, decorators []syntax.Expr, returns syntax.Expr, async bool) {
+func (st *symtable) function(node syntax.Node, a *syntax.Arguments, body []syntax.Stmt, decorators []syntax.Expr, returns syntax.Expr, async bool) {
 	st.exprs(a.Defaults)
 	st.exprs(a.KwDefaults)
 	for _, list := range [][]*syntax.Arg{a.PosOnlyArgs, a.Args} {
@@ -442,7 +440,7 @@ func (st *symtable) function(node syntax.Node, name string, a *syntax.Arguments,
 	}
 	st.annotation(returns)
 	st.exprs(decorators)
-	s := st.enter(functionScope, name, node)
+	s := st.enter(functionScope, node)
 	s.isAsync = async
 	st.arguments(a)
 	st.stmts(body)

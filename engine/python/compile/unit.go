@@ -26,17 +26,15 @@ type unit struct {
 	maxTemp int32
 	base    int32
 
-	consts   map[constKey]int32
-	names    map[string]bool
-	blocks   []*block
-	handler  *handler // of the instructions being emitted
-	excDepth int      // handler bodies open
-	saved    []int32  // their OpPushExc registers
-	hcount   int
-	bound    bitset // locals known to be bound here (flow.go)
-	dead     bool   // the code being emitted cannot be reached
-	pending  []patch
-	isClass  bool
+	consts  map[constKey]int32
+	names   map[string]bool
+	blocks  []*block
+	handler *handler // of the instructions being emitted
+	saved   []int32  // their OpPushExc registers
+	bound   bitset   // locals known to be bound here (flow.go)
+	dead    bool     // the code being emitted cannot be reached
+	pending []patch
+	isClass bool
 	// classCell is the cell of __class__ in a class's body that needs one.
 	classCell int32
 }

@@ -230,7 +230,7 @@ func Decode(t *Thread, b []byte, encoding, errors string) (string, error) {
 	if err := allocText(t, len(b)); err != nil {
 		return "", err
 	}
-	d := decoder{t: t, src: b, name: name, errors: errors}
+	d := decoder{src: b, name: name, errors: errors}
 	switch name {
 	case "utf-8-sig":
 		if len(b) >= 3 && string(b[:3]) == "\ufeff" {
@@ -256,7 +256,6 @@ func Decode(t *Thread, b []byte, encoding, errors string) (string, error) {
 }
 
 type decoder struct {
-	t      *Thread
 	src    []byte
 	out    []byte
 	name   string

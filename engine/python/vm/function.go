@@ -27,27 +27,27 @@ var FunctionType = object.Declare("function", "builtins")
 func (*Function) Type() *object.Type { return FunctionType }
 
 // InstDict implements object.HasDict.
-func (f *Function) InstDict(create bool) *object.Dict {
-	if f.dict == nil && create {
-		f.dict = object.NewDict()
+func (fn *Function) InstDict(create bool) *object.Dict {
+	if fn.dict == nil && create {
+		fn.dict = object.NewDict()
 	}
-	return f.dict
+	return fn.dict
 }
 
 // Code is the function's code object.
-func (f *Function) Code() *compile.Code { return f.code.Code }
+func (fn *Function) Code() *compile.Code { return fn.code.Code }
 
 // Name is __name__.
-func (f *Function) Name() string { return f.name.String() }
+func (fn *Function) Name() string { return fn.name.String() }
 
 // Qualname is __qualname__.
-func (f *Function) Qualname() string { return f.qualname.String() }
+func (fn *Function) Qualname() string { return fn.qualname.String() }
 
 // Globals is the namespace of the function's module.
-func (f *Function) Globals() *object.Dict { return f.globals }
+func (fn *Function) Globals() *object.Dict { return fn.globals }
 
 // IsCoroutine tells whether calling f makes a coroutine.
-func (f *Function) IsCoroutine() bool { return f.code.Code.Flags&compile.Coroutine != 0 }
+func (fn *Function) IsCoroutine() bool { return fn.code.Code.Flags&compile.Coroutine != 0 }
 
 var strName = object.Intern("__name__")
 

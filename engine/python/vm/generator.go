@@ -35,7 +35,6 @@ type Generator struct {
 	madeFile string
 	madeLine int
 	origin   *object.Tuple // the frames of its making, or nil
-	dict     *object.Dict  // asyncGenerator's asend machinery keeps its hooks elsewhere
 	ag       *agenState
 }
 
@@ -235,13 +234,12 @@ func (g *Generator) Resume(t *object.Thread, v object.Object, e *object.Exceptio
 	f.gen = g
 	f.kind = entryFrame
 	back, _ := t.Frame.(*Frame)
-	if next := m.enter(f, back, nil); m.f == f {
+	if m.enter(f, back, nil); m.f == f {
 		if e != nil {
-			next = m.throwInto(g, e)
+			m.run(m.throwInto(g, e))
 		} else {
-			next = m.continueGen(g, v)
+			m.run(m.continueGen(g, v))
 		}
-		m.run(next)
 	}
 	r, done, err = m.result, !m.yielded, m.err
 	m.release()

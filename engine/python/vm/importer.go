@@ -48,7 +48,6 @@ var (
 	strPackage = object.Intern("__package__")
 	strFile    = object.Intern("__file__")
 	strAll     = object.Intern("__all__")
-	strDocName = object.Intern("__doc__")
 )
 
 // Import imports a module by its full name and gives it.

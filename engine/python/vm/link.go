@@ -61,11 +61,9 @@ type Code struct {
 
 // state is what the machine keeps per run.
 type state struct {
-	rt       *object.Runtime
 	codes    map[*compile.Code]*Code
 	machines *machine // idle ones
 	importer *Importer
-	names    int
 	fatalTB  *object.Traceback
 	pending  []*Generator // coroutines made and not yet started
 	lost     []Unawaited  // and those that were dropped before they could be
@@ -76,7 +74,7 @@ type state struct {
 type stateKey struct{}
 
 func stateOf(rt *object.Runtime) *state {
-	return rt.State(stateKey{}, func() any { return &state{rt: rt, codes: map[*compile.Code]*Code{}} }).(*state)
+	return rt.State(stateKey{}, func() any { return &state{codes: map[*compile.Code]*Code{}} }).(*state)
 }
 
 // link gives the code object as this runtime runs it.

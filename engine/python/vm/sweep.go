@@ -140,7 +140,7 @@ func (g *Generator) noticeEnd(t *object.Thread) {
 }
 
 // Weakly makes functions referents of weak references.
-func (f *Function) Weakly() func() object.Object { return object.WeakGetter(f) }
+func (fn *Function) Weakly() func() object.Object { return object.WeakGetter(fn) }
 
 // Weakly makes generators referents of weak references.
 func (g *Generator) Weakly() func() object.Object { return object.WeakGetter(g) }

@@ -38,7 +38,7 @@ func checkCommand(ctx context.Context, args []string, s streams) error {
 		sound = sound && ok && err == nil
 	}
 	if !sound {
-		return failed
+		return errFailed
 	}
 	return nil
 }

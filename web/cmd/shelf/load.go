@@ -86,7 +86,7 @@ func printProblems(out io.Writer, quiet bool, v *compare.View) (err error) {
 		if w.Problem == nil {
 			continue
 		}
-		if err = failed; !quiet {
+		if err = errFailed; !quiet {
 			printProblem(out, w.Label, w.Problem)
 		}
 	}

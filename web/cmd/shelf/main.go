@@ -68,9 +68,9 @@ var commands = map[string]command{
 	"serve":  serveCommand,
 }
 
-// failed is the error of a program that raised or a lesson that is not
+// errFailed is the error of a program that raised or a lesson that is not
 // sound; what is wrong has been printed already.
-var failed = errors.New("failed")
+var errFailed = errors.New("failed")
 
 // usageError is a command that was wrong.
 type usageError struct{ message string }
@@ -106,7 +106,7 @@ func dispatch(ctx context.Context, args []string, s streams) int {
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp):
 		return exitOK
-	case errors.Is(err, failed):
+	case errors.Is(err, errFailed):
 		return exitFailed
 	case errors.As(err, &problems):
 		fmt.Fprintln(s.err, problems)

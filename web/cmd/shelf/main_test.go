@@ -85,9 +85,9 @@ func TestReport(t *testing.T) {
 		status                 error
 	}{
 		{"ended well", `{"stdout":"hello\n"}`, "hello\n", "", nil},
-		{"raised", `{"stdout":"a\n","error":{"type":"ValueError","message":"no","traceback":"Traceback\nValueError: no\n"}}`, "a\n", "Traceback\nValueError: no\n", failed},
-		{"raised, told already", `{"stderr":"w\nValueError: no\n","error":{"type":"ValueError","message":"no","traceback":"ValueError: no\n"}}`, "", "w\nValueError: no\n", failed},
-		{"stopped", `{"stopped":"steps"}`, "", "The run was ended: steps.\n", failed},
+		{"raised", `{"stdout":"a\n","error":{"type":"ValueError","message":"no","traceback":"Traceback\nValueError: no\n"}}`, "a\n", "Traceback\nValueError: no\n", errFailed},
+		{"raised, told already", `{"stderr":"w\nValueError: no\n","error":{"type":"ValueError","message":"no","traceback":"ValueError: no\n"}}`, "", "w\nValueError: no\n", errFailed},
+		{"stopped", `{"stopped":"steps"}`, "", "The run was ended: steps.\n", errFailed},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var out, errs bytes.Buffer

@@ -102,7 +102,7 @@ func report(result json.RawMessage, asJSON bool, s streams) error {
 		}
 	}
 	if r.Error != nil || r.Stopped != "" {
-		return failed
+		return errFailed
 	}
 	return nil
 }

@@ -53,7 +53,7 @@ func testCommand(ctx context.Context, args []string, s streams) error {
 		report.print()
 	}
 	if !report.successful() {
-		return failed
+		return errFailed
 	}
 	return nil
 }

@@ -50,7 +50,6 @@ var (
 	strState    = object.Intern("_state")
 	strPk       = object.Intern("pk")
 	strFromDB   = object.Intern("from_db")
-	strSetattr  = object.Intern("__setattr__")
 	strPrefetch = object.Intern("_prefetched_objects_cache")
 )
 
@@ -157,8 +156,7 @@ func isModelInstance(o Object) bool { return o != nil && metaOf(o) != nil }
 
 // fromDBPlan is what Model.__init__ and from_db need to know about a class, found once.
 type fromDBPlan struct {
-	version uint32 // of the class
-	apps    int
+	version uint32   // of the class
 	fields  []*Field // concrete
 	// direct: every attname is a descriptor of ours, so values may go straight into __dict__.
 	direct bool

@@ -14,7 +14,6 @@ import (
 // CheckMessage is one finding.
 type CheckMessage struct {
 	cls       *Type
-	dict      *object.Dict
 	level     int
 	msg, hint Object
 	id, obj   Object

@@ -89,8 +89,6 @@ func fieldOf(o Object) (*Field, error) {
 
 // fieldClass describes a native field class for declareField.
 type fieldClass struct {
-	name, module string
-	base         *Type
 	// internal is get_internal_type(); "" inherits.
 	internal string
 	// init is __init__ after the arguments of the class itself are taken off; it calls the base's.
@@ -113,16 +111,11 @@ type fieldClass struct {
 	setup    func(f *Field) // what __init__ without arguments does beyond the base's, for unbound instances
 }
 
-type fieldClassInfo struct {
-	*fieldClass
-	cls *Type
-}
-
-var fieldClassInfos = map[*Type]*fieldClassInfo{}
+var fieldClasses = map[*Type]*fieldClass{}
 
 // declareField defines a native field class and registers it with package sql.
 func declareField(cls *Type, c fieldClass) *Type {
-	fieldClassInfos[cls] = &fieldClassInfo{&c, cls}
+	fieldClasses[cls] = &c
 	if c.internal != "" && c.methods.getInternalType == nil {
 		name := c.internal
 		c.methods.getInternalType = func(*Thread, *Field) (string, error) { return name, nil }
@@ -186,7 +179,7 @@ func newField(cls *Type) *Field {
 func newUnbound(cls *Type) *Field {
 	f := newField(cls)
 	for i := len(cls.MRO) - 1; i >= 0; i-- {
-		if c := fieldClassInfos[cls.MRO[i]]; c != nil && c.setup != nil {
+		if c := fieldClasses[cls.MRO[i]]; c != nil && c.setup != nil {
 			c.setup(f)
 		}
 	}
@@ -697,7 +690,7 @@ func (f *Field) Validators(t *Thread) ([]Object, error) {
 		out = append(out, items...)
 	} else {
 		for _, c := range f.Self.Class.MRO {
-			if i := fieldClassInfos[c]; i != nil && i.validators != nil {
+			if i := fieldClasses[c]; i != nil && i.validators != nil {
 				for _, name := range i.validators {
 					if name == "validate_slug" && f.slugOpts != nil && f.slugOpts.allowUnicode {
 						name = "validate_unicode_slug"

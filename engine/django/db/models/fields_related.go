@@ -28,7 +28,6 @@ type fkOptions struct {
 	isForeignKey bool
 	fromFields   []string // "self" stands for the field itself
 	toFields     []string // "" stands for the primary key
-	swappable    bool
 	dbConstraint bool
 	generic      *genericOptions // GenericRelation
 
@@ -114,7 +113,7 @@ func initForeignKey(t *Thread, f *Field, args []Object, kw *Kwargs) error {
 		return err
 	}
 	r.fieldName = asStr(a[7])
-	f.fk = &fkOptions{isForeignKey: true, fromFields: []string{recursive}, toFields: []string{r.fieldName}, swappable: true, dbConstraint: true}
+	f.fk = &fkOptions{isForeignKey: true, fromFields: []string{recursive}, toFields: []string{r.fieldName}, dbConstraint: true}
 	if a[8] != nil {
 		if f.fk.dbConstraint, err = object.Truth(t, a[8]); err != nil {
 			return err

@@ -106,7 +106,6 @@ func (g *GenericForeignKey) get(t *Thread, obj Object) (Object, error) {
 		if err != nil || match {
 			return rel, err
 		}
-		rel = none
 	}
 	rel = none
 	if ctID != none {
@@ -396,7 +395,7 @@ func init() {
 				}
 			}
 			r := newRel(GenericRelType, f, a[1])
-			r.generic, r.onDelete, r.relatedName = true, DoNothing, "+"
+			r.onDelete, r.relatedName = DoNothing, "+"
 			if s := asStr(orNone(a[5])); s != "" {
 				// A generic relation that can be asked about from the other side is no hidden one.
 				r.relatedName, r.relatedQueryName = s, s

@@ -72,10 +72,8 @@ type optionsCache struct {
 	reverse    map[string]sql.FieldOrRel
 	managers   []*Manager
 	base       *Manager
-	deferred   map[string]bool
 	plan       *fromDBPlan
 	dbRet      []*Field
-	keys       []*object.Str
 }
 
 // OptionsType is django.db.models.options.Options.

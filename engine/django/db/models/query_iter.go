@@ -137,10 +137,8 @@ func (qs *QuerySet) rowClass(t *Thread, names []string) (Object, error) {
 // populator makes the objects that select_related brings along (RelatedPopulator).
 type populator struct {
 	opts    *Options
-	start   int // columns are contiguous from here, or
 	indexes []int
 	fields  []*Field
-	full    bool
 	pk      int // index into fields
 	local   func(t *Thread, from, obj Object) error
 	remote  func(t *Thread, obj, from Object) error
@@ -165,7 +163,6 @@ func newPopulator(c *sql.SQLCompiler, k *sql.KlassInfo) *populator {
 			}
 		}
 	}
-	p.full = len(p.fields) == len(p.opts.concreteFields())
 	for i, f := range p.fields {
 		if f.Attname == p.opts.pk.Attname {
 			p.pk = i

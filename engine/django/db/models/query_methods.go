@@ -121,9 +121,7 @@ func querySetMethods() []object.Method {
 		qsMethod("values", []string{"*fields", "**expressions"}, func(t *Thread, qs *QuerySet, a []Object) (Object, error) {
 			names := append([]Object(nil), a[0].(*object.Tuple).Items...)
 			exprs := a[1].(*object.Dict)
-			for _, k := range exprs.Keys() {
-				names = append(names, k)
-			}
+			names = append(names, exprs.Keys()...)
 			c, err := qs.values(t, names, exprs)
 			if err != nil {
 				return nil, err

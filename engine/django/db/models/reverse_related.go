@@ -36,7 +36,6 @@ type Rel struct {
 	// throughFieldsArg is the list or tuple that it was given.
 	throughFieldsArg Object
 	dbConstraint     bool
-	generic          bool // GenericRel
 }
 
 // The classes of reverse relations.

@@ -9,8 +9,7 @@ import (
 // Context is contextvars.Context.
 type Context struct {
 	vars *object.Dict // never changed once shared: Set copies it
-	prev object.Object
-	in   bool // run() is under way
+	in   bool         // run() is under way
 }
 
 // ContextVar is contextvars.ContextVar.

@@ -10,7 +10,6 @@ import (
 type encoder struct {
 	t        *thread
 	def      value // the encoder's default method
-	quoter   value // a function for strings, nil for quote
 	ascii    bool
 	indent   *string
 	itemSep  string

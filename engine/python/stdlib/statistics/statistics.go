@@ -39,7 +39,6 @@ type total struct {
 	order   []*partial
 	squares bool
 	special value // the sum of infinities and NaNs; nil: none
-	kind    *object.Type
 	last    *object.Type
 	seen    []*object.Type
 }

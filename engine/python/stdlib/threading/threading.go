@@ -4,6 +4,7 @@ package threading
 
 import (
 	_ "embed"
+	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
@@ -40,7 +41,7 @@ func (l *Lock) Acquire(t *object.Thread, blocking bool, timeout float64) (bool, 
 		return false, nil
 	}
 	now := t.RT.Sched.Now()
-	deadline := now - now - 1
+	deadline := time.Duration(-1)
 	if timeout >= 0 {
 		deadline = now + object.Seconds(timeout)
 	}

@@ -33,7 +33,6 @@ func newInfo(off, dst int, abbr string) *info {
 
 // table is a zone's history.
 type table struct {
-	name   string
 	footer string
 	utc    []int64    // when the transitions happen
 	wall   [2][]int64 // the same by the local clock, as values with fold 0 and 1 see it
@@ -157,7 +156,7 @@ func find(key string) *table {
 	if !ok {
 		return nil
 	}
-	t := &table{name: name}
+	t := &table{}
 	(&reader{rec}).table(t)
 	t.fixed = len(t.utc) == 0 && t.rule == nil
 	// By the local clock, a value with fold 0 takes the later moment of a transition, one with fold 1 the earlier.

@@ -61,9 +61,8 @@ type Record struct {
 	Async      bool
 	Start, End time.Duration // virtual
 	Real       time.Duration
-	// Number counts the run's statements from 1, for whoever set Began. Control marks transaction control.
-	Number  int32
-	Control bool
+	// Number counts the run's statements from 1, for whoever set Began.
+	Number int32
 	// Lazy says what is loaded because an attribute was read, while somebody looks.
 	Lazy    object.LazyLoad
 	Columns []sqlite.Column
@@ -117,7 +116,7 @@ type Wrapper struct {
 	forbidden *forbidden
 }
 
-type atomicBlock struct{ fromTestCase, durable bool }
+type atomicBlock struct{ fromTestCase bool }
 
 type commitHook struct {
 	sids   []string
@@ -352,7 +351,7 @@ func (w *Wrapper) runDirect(t *object.Thread, text string, params []object.Objec
 		w.inTransaction = true
 	}
 	t.Settle()
-	r := &Record{SQL: text, Params: params, Sets: sets, Thread: t.Name, Start: t.RT.Sched.Now(), Control: control, Lazy: t.Lazy}
+	r := &Record{SQL: text, Params: params, Sets: sets, Thread: t.Name, Start: t.RT.Sched.Now(), Lazy: t.Lazy}
 	if w.cfg.Record != nil || w.cfg.Began != nil {
 		r.Origin, r.Async = w.locate(t)
 	}

@@ -16,7 +16,6 @@ type Cursor struct {
 	rs     *sqlite.ResultSet
 	pos    int
 	closed bool
-	many   bool
 }
 
 // CursorType is the class.
@@ -63,7 +62,7 @@ func (c *Cursor) execute(t *object.Thread, text string, params []object.Object) 
 	if err != nil {
 		return err
 	}
-	c.rs, c.pos, c.many = rs, 0, false
+	c.rs, c.pos = rs, 0
 	return nil
 }
 

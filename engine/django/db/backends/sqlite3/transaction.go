@@ -272,7 +272,7 @@ func (w *Wrapper) AtomicEnter(t *object.Thread, savepoint, durable, fromTestCase
 		}
 		w.inAtomicBlock = true
 	}
-	w.atomicBlocks = append(w.atomicBlocks, &atomicBlock{fromTestCase, durable})
+	w.atomicBlocks = append(w.atomicBlocks, &atomicBlock{fromTestCase})
 	return nil
 }
 

@@ -356,7 +356,7 @@ func init() {
 					return c, nil
 				}
 				c.rs, err = c.w.run(t, text, nil, sets, false)
-				c.pos, c.many = 0, true
+				c.pos = 0
 				return c, err
 			}),
 			cursorMethod("fetchone", 0, 0, func(t *object.Thread, c *Cursor, a []object.Object) (object.Object, error) {

@@ -58,8 +58,6 @@ type KlassInfo struct {
 	// Fields is what package models makes of the fields of SelectFields, kept with the plan.
 	Fields any
 
-	Field       FieldOrRel
-	Reverse     bool
 	FromParent  bool
 	LocalSetter func(t *object.Thread, from, obj object.Object) error
 	// RemoteSetter may be nil.

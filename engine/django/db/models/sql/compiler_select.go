@@ -235,7 +235,7 @@ func (r *relatedSelector) forward(t *object.Thread) error {
 		}
 		related := Meta(i.Remote.Info().Model)
 		sub, _ := r.mask.get("", f)
-		k := &KlassInfo{Model: related.Model(), Field: f, LocalSetter: cacheSetter(f)}
+		k := &KlassInfo{Model: related.Model(), LocalSetter: cacheSetter(f)}
 		if i.Unique {
 			k.RemoteSetter = cacheSetter(i.Remote)
 		}
@@ -278,7 +278,7 @@ func (r *relatedSelector) reverse(t *object.Thread) error {
 			return err
 		}
 		alias := ji.joins[len(ji.joins)-1]
-		k := &KlassInfo{Model: model, Field: f, Reverse: true, FromParent: r.fromParent(model), LocalSetter: cacheSetter(rel), RemoteSetter: cacheSetter(f)}
+		k := &KlassInfo{Model: model, FromParent: r.fromParent(model), LocalSetter: cacheSetter(rel), RemoteSetter: cacheSetter(f)}
 		cols, err := r.c.defaultColumns(t, sub, alias, Meta(model), r.opts)
 		if err != nil {
 			return err
@@ -303,7 +303,7 @@ func (r *relatedSelector) filtered(t *object.Thread) error {
 		}
 		model := ji.opts.Model()
 		alias := ji.joins[len(ji.joins)-1]
-		k := &KlassInfo{Model: model, Field: ji.finalField, Reverse: true, FromParent: r.fromParent(model)}
+		k := &KlassInfo{Model: model, FromParent: r.fromParent(model)}
 		k.LocalSetter = func(*object.Thread, object.Object, object.Object) error { return nil }
 		if len(ji.joins) <= 2 {
 			if set := cacheSetter(ji.finalField.Info().Remote); set != nil {
