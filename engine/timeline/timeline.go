@@ -80,7 +80,7 @@ type Figures struct {
 	Statements, Awaited, Blocking int
 	// DB is what the statements took, each counted in full.
 	DB time.Duration
-	// Loop is how long event loops lived; Blocked and Free are their parts. Longest is the longest time that one was blocked, at BlockedAt by BlockedBy.
+	// Loop is how long event loops lived; Blocked and Free are their parts. Longest is the longest time that one was blocked, by BlockedBy, at File and Line.
 	Loop, Blocked, Free, Longest time.Duration
 	BlockedBy                    string // "sleep", "query", "work", "wait"
 	File                         string

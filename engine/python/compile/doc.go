@@ -12,7 +12,7 @@
 //	locals (parameters first) | cells and free variables | temporaries | constants
 //
 // and an instruction names its operands and its result by index into it, so that `total += i * 2` inside a
-// function is two instructions (Mul t, i, 2; InPlaceAdd total, total, t) and not seven. Constants are
+// function is two instructions (Binary t, i, 2; InPlace total, total, t) and not seven. Constants are
 // registers too: frames are recycled per code object, so they are copied in once and every operand is read in the same way. What this
 // costs is that a local used as an operand is read when the instruction runs and not when Python's order of evaluation
 // says. That makes a difference in two cases, which the generator handles: a walrus may rebind the name in

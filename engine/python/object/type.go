@@ -125,7 +125,7 @@ func (tp *Type) CName() string {
 // MarkNative makes error messages print a class of a module written in Python as one that CPython has in C.
 func (tp *Type) MarkNative() { tp.cname = tp.ModuleName() + "." + tp.Qualname }
 
-// Method, GetSet and ClassAttr are the members of a native type.
+// Method and GetSet are the members of a native type.
 type (
 	// Method is a native method; Fn gets self as args[0]. For Class methods args[0] is the class, for Static ones there is no self.
 	Method struct {

@@ -5,9 +5,9 @@
 //
 // # For Go code
 //
-// NewDate, NewDateTime, NewTime and NewTimedelta make values; AsDate, AsDateTime, AsTime and AsTimedelta look at them, whether they
-// are of the class itself or of a subclass; ParseDate, ParseDateTime and ParseTime read what isoformat() writes (and so what SQLite's
-// columns hold) without a detour through Python. See api.go.
+// NewDate and NewTimedelta make values; AsDateTime, AsTime and AsTimedelta look at them, whether they are of the class itself or of a
+// subclass; ParseDate, ParseDateTime and ParseTime read what isoformat() writes (and so what SQLite's columns hold) without a detour
+// through Python. See api.go.
 package datetime
 
 import (

@@ -73,20 +73,25 @@ func reduces(f func(o value) (value, error)) []object.Method {
 
 func ignoreInit(*thread, value, []value, *kwargs) error { return nil }
 
+// checkOne refuses what is not one argument, or one at least if more is true.
+func checkOne(name string, a []value, kw *kwargs, more bool) error {
+	if n := len(a); kw.Len() == 0 && n != 1 && !(more && n > 1) {
+		return object.TypeErrorf("%s expected 1 argument, got %d", name, n)
+	}
+	return object.CheckArgs(name, a, kw, 0, -1)
+}
+
 func init() {
 	itemGetterType.Define(object.Spec{Final: true, Slots: object.Slots{
 		New: func(t *thread, cls *object.Type, a []value, kw *kwargs) (value, error) {
-			if len(a) == 0 {
-				return nil, object.TypeErrorf("itemgetter expected 1 argument, got 0")
-			}
-			if err := object.CheckArgs("itemgetter", a, kw, 1, -1); err != nil {
+			if err := checkOne("itemgetter", a, kw, true); err != nil {
 				return nil, err
 			}
 			return &itemGetter{append([]value(nil), a...)}, nil
 		},
 		Init: ignoreInit,
 		Call: func(t *thread, o value, a []value, kw *kwargs) (value, error) {
-			if err := object.CheckArgs("itemgetter", a, kw, 1, 1); err != nil {
+			if err := checkOne("itemgetter", a, kw, false); err != nil {
 				return nil, err
 			}
 			keys, x := o.(*itemGetter).keys, a[0]
@@ -100,10 +105,7 @@ func init() {
 	})})
 	attrGetterType.Define(object.Spec{Final: true, Slots: object.Slots{
 		New: func(t *thread, cls *object.Type, a []value, kw *kwargs) (value, error) {
-			if len(a) == 0 {
-				return nil, object.TypeErrorf("attrgetter expected 1 argument, got 0")
-			}
-			if err := object.CheckArgs("attrgetter", a, kw, 1, -1); err != nil {
+			if err := checkOne("attrgetter", a, kw, true); err != nil {
 				return nil, err
 			}
 			g := &attrGetter{names: append([]value(nil), a...)}
@@ -122,7 +124,7 @@ func init() {
 		},
 		Init: ignoreInit,
 		Call: func(t *thread, o value, a []value, kw *kwargs) (value, error) {
-			if err := object.CheckArgs("attrgetter", a, kw, 1, 1); err != nil {
+			if err := checkOne("attrgetter", a, kw, false); err != nil {
 				return nil, err
 			}
 			paths, root := o.(*attrGetter).paths, a[0]
@@ -155,7 +157,7 @@ func init() {
 		},
 		Init: ignoreInit,
 		Call: func(t *thread, o value, a []value, kw *kwargs) (value, error) {
-			if err := object.CheckArgs("methodcaller", a, kw, 1, 1); err != nil {
+			if err := checkOne("methodcaller", a, kw, false); err != nil {
 				return nil, err
 			}
 			c := o.(*methodCaller)

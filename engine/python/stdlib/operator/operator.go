@@ -53,6 +53,18 @@ func concat(inPlace bool) func(t *thread, a []value) (value, error) {
 	}
 }
 
+// items calls f with each item of what is searched; the error of what has none is that of `in`.
+func items(t *thread, o value, f func(x value) (bool, error)) error {
+	it, err := object.Iter(t, o)
+	if err != nil {
+		if o.Type().Slots.Iter == nil && object.IsException(err, object.TypeErrorType) {
+			err = object.TypeErrorf("argument of type '%s' is not iterable", object.TypeName(o))
+		}
+		return err
+	}
+	return object.ForEach(t, it, f)
+}
+
 var functions = []function{
 	{"lt", 2, compare(object.LT), true}, {"le", 2, compare(object.LE), true}, {"eq", 2, compare(object.EQ), true},
 	{"ne", 2, compare(object.NE), true}, {"gt", 2, compare(object.GT), true}, {"ge", 2, compare(object.GE), true},
@@ -107,7 +119,7 @@ var functions = []function{
 	{"delitem", 2, func(t *thread, a []value) (value, error) { return object.None, object.DelItem(t, a[0], a[1]) }, true},
 	{"countOf", 2, func(t *thread, a []value) (value, error) {
 		n := 0
-		err := object.ForEach(t, a[0], func(x value) (bool, error) {
+		err := items(t, a[0], func(x value) (bool, error) {
 			eq, err := object.Equal(t, x, a[1])
 			if eq {
 				n++
@@ -118,7 +130,7 @@ var functions = []function{
 	}, false},
 	{"indexOf", 2, func(t *thread, a []value) (value, error) {
 		n, found := 0, false
-		err := object.ForEach(t, a[0], func(x value) (bool, error) {
+		err := items(t, a[0], func(x value) (bool, error) {
 			eq, err := object.Equal(t, x, a[1])
 			if found = eq; !eq {
 				n++

@@ -28,7 +28,7 @@
 //	q.AddDeferredLoading(names), q.AddImmediateLoading(names), q.ClearDeferredLoading(), q.DeferredLoading()
 //	q.SetGroupBy(t, allowAliases), q.SetAnnotationMask(names), q.AppendAnnotationMask(names), q.AnnotationSelect()
 //	q.Combine(t, rhs, "AND" | "OR" | "XOR"); union and the like set q.Combinator, q.CombinatorAll, q.CombinedQueries
-//	q.AddExtra(t, select, selectParams, where, params, tables, orderBy), q.SetExtraMask(names)
+//	q.AddExtra(t, select, selParams, where, params, tables, orderBy), q.SetExtraMask(names)
 //
 // Asking it:
 //
@@ -43,8 +43,8 @@
 //	q := NewUpdateQuery(model) or q.ChainUpdate(); q.AddUpdateValues(t, dict), q.AddUpdateFields(t, values); q.ExecuteUpdate(t, conn), q.UpdateBatch(t, pks, values, conn)
 //	q := NewDeleteQuery(model) or q.ChainDelete(); q.ExecuteDelete(t, conn), q.DeleteBatch(t, pks, conn)
 //
-// Look-ups: RegisterFieldClass puts the built-in ones on a field class; RegisterLookup, UnregisterLookup and GetLookups are the class methods of Field;
-// GetClassLookup finds what is registered for Field.get_lookup and get_transform.
+// Look-ups: RegisterFieldClass puts the built-in ones on a field class, and register_lookup() and its siblings among its methods; GetClassLookup finds what is
+// registered for Field.get_lookup and get_transform.
 //
 // Constraints and checks: CheckQ evaluates a Q against values, ReplaceExpressions and NewExact build the condition of a UniqueConstraint, FieldReferences
 // lists the paths in an expression.

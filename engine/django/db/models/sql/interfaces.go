@@ -216,7 +216,7 @@ type Converter func(t *object.Thread, v object.Object, e Expression, conn Connec
 type Connection interface {
 	object.Object
 	Alias() string
-	// Execute runs one statement with %s placeholders, as cursor.execute(sql, params): it records the query, adapts parameters (AdaptParam of
+	// Execute runs one statement with %s placeholders, as cursor.execute(sql, params): it records the query, adapts parameters (Adapt of
 	// the sqlite backend), checks validate_no_broken_transaction and refuses under a running event loop.
 	Execute(t *object.Thread, sql string, params []object.Object) (Cursor, error)
 	// InAtomicBlock and such are the connection's own; the SQL layer needs only these.
