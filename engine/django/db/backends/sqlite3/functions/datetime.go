@@ -42,14 +42,23 @@ func parseTime(v sqlite.Value) (time.Time, bool) {
 			return t, true
 		}
 	}
-	return parseDatetime(v)
+	return time.Time{}, false
 }
+
+// dateOnly tells whether text that parseDatetime reads is a date, which has no hour in Python and is in no zone.
+func dateOnly(v sqlite.Value) bool { return !strings.ContainsAny(text(v), " T") }
 
 // inZone is typecast_timestamp with a conversion: conn is the database's zone, zone the wanted one, both possibly NULL.
 func inZone(v, zone, conn sqlite.Value) (time.Time, bool, error) {
 	t, ok := parseDatetime(v)
 	if !ok {
+		if v == "" && text(conn) != "" {
+			return t, false, errRaised // nothing is no error, but is in no zone either
+		}
 		return t, false, nil
+	}
+	if dateOnly(v) && (text(zone) != "" || text(conn) != "") {
+		return t, false, errRaised
 	}
 	if c, ok := conn.(string); ok && c != "" {
 		loc, err := location(c)
@@ -146,6 +155,12 @@ func datetimeExtract(a args) (sqlite.Value, error) {
 	if !ok || err != nil {
 		return nil, err
 	}
+	switch part := text(a[0]); part {
+	case "hour", "minute", "second", "microsecond":
+		if dateOnly(a[1]) {
+			return nil, errRaised
+		}
+	}
 	return extract(t, text(a[0]))
 }
 
@@ -197,12 +212,14 @@ func datetimeTrunc(a args) (sqlite.Value, error) {
 		return nil, err
 	}
 	y, m, d := t.Date()
-	switch text(a[0]) {
-	case "hour":
+	switch part := text(a[0]); {
+	case dateOnly(a[1]) && (part == "hour" || part == "minute" || part == "second"):
+		return nil, errRaised
+	case part == "hour":
 		t = time.Date(y, m, d, t.Hour(), 0, 0, 0, time.UTC)
-	case "minute":
+	case part == "minute":
 		t = time.Date(y, m, d, t.Hour(), t.Minute(), 0, 0, time.UTC)
-	case "second":
+	case part == "second":
 		t = time.Date(y, m, d, t.Hour(), t.Minute(), t.Second(), 0, time.UTC)
 	default:
 		if t, ok = truncDate(t, text(a[0])); !ok {
@@ -241,19 +258,20 @@ func timeTrunc(a args) (sqlite.Value, error) {
 }
 
 func datetimeCastDate(a args) (sqlite.Value, error) {
-	t, ok, err := inZone(a[0], a[1], a[2])
-	if !ok || err != nil {
-		return nil, err
-	}
-	return t.Format("2006-01-02"), nil
+	return datetimeCast(a, func(t time.Time) string { return t.Format("2006-01-02") })
 }
 
-func datetimeCastTime(a args) (sqlite.Value, error) {
+func datetimeCastTime(a args) (sqlite.Value, error) { return datetimeCast(a, isoTime) }
+
+func datetimeCast(a args, format func(t time.Time) string) (sqlite.Value, error) {
 	t, ok, err := inZone(a[0], a[1], a[2])
 	if !ok || err != nil {
 		return nil, err
 	}
-	return isoTime(t), nil
+	if dateOnly(a[0]) {
+		return nil, errRaised
+	}
+	return format(t), nil
 }
 
 func isoTime(t time.Time) string {
@@ -265,10 +283,13 @@ func isoTime(t time.Time) string {
 }
 
 func timeDiff(a args) (sqlite.Value, error) {
+	if a[0] == nil || a[1] == nil {
+		return nil, nil
+	}
 	x, ok1 := parseTime(a[0])
 	y, ok2 := parseTime(a[1])
 	if !ok1 || !ok2 {
-		return nil, nil
+		return nil, errRaised
 	}
 	micros := func(t time.Time) int64 {
 		return int64(t.Hour()*3600+t.Minute()*60+t.Second())*1_000_000 + int64(t.Nanosecond()/1000)
@@ -277,10 +298,13 @@ func timeDiff(a args) (sqlite.Value, error) {
 }
 
 func timestampDiff(a args) (sqlite.Value, error) {
+	if a[0] == nil || a[1] == nil {
+		return nil, nil
+	}
 	x, ok1 := parseDatetime(a[0])
 	y, ok2 := parseDatetime(a[1])
-	if !ok1 || !ok2 {
-		return nil, nil
+	if !ok1 || !ok2 || dateOnly(a[0]) != dateOnly(a[1]) {
+		return nil, errRaised
 	}
 	return x.Sub(y).Microseconds(), nil
 }
@@ -294,14 +318,7 @@ func formatDtdelta(a args) (sqlite.Value, error) {
 	op := strings.TrimSpace(text(a[0]))
 	switch op {
 	case "*", "/":
-		x, y := toFloat(a[1]), toFloat(a[2])
-		if op == "*" {
-			return number(x * y), nil
-		}
-		if y == 0 {
-			return nil, nil
-		}
-		return x / y, nil
+		return scaled(a[1], a[2], op)
 	}
 	lt, ld, lok := operand(a[1])
 	rt, rd, rok := operand(a[2])
@@ -316,48 +333,62 @@ func formatDtdelta(a args) (sqlite.Value, error) {
 	case lt == nil && rt == nil:
 		return deltaText(ld + sign*rd), nil
 	case lt != nil && rt == nil:
-		return shifted(a[1], *lt, sign*rd), nil
+		return shifted(a[1], *lt, sign, rd), nil
 	case lt == nil && rt != nil && op == "+":
-		return shifted(a[2], *rt, ld), nil
-	case lt != nil && rt != nil && op == "-":
+		return shifted(a[2], *rt, sign, ld), nil
+	case lt != nil && rt != nil && op == "-" && dateOnly(a[1]) == dateOnly(a[2]):
 		return deltaText(lt.Sub(*rt)), nil
 	}
-	return nil, nil
+	return nil, errRaised
 }
 
-// shifted is str(when + by), where v is the text of when: a date stays a date and moves by whole days.
-func shifted(v sqlite.Value, when time.Time, by time.Duration) string {
-	if s, ok := v.(string); ok && !strings.Contains(s, " ") {
+// shifted is str(when + by), or str(when - by) with a sign of -1, where v is the text of when: a date stays a date and moves by the duration's days alone.
+func shifted(v sqlite.Value, when time.Time, sign, by time.Duration) string {
+	if dateOnly(v) {
 		const day = 24 * time.Hour
 		days := by / day
 		if by%day < 0 {
 			days--
 		}
-		return when.AddDate(0, 0, int(days)).Format("2006-01-02")
+		return when.AddDate(0, 0, int(sign*days)).Format("2006-01-02")
 	}
-	return stampText(when.Add(by))
+	return stampText(when.Add(sign * by))
 }
 
-func number(f float64) sqlite.Value {
-	if f == math.Trunc(f) && math.Abs(f) < 1<<53 {
-		return int64(f)
+// scaled is x * y or x / y of numbers: the product of integers is one.
+func scaled(x, y sqlite.Value, op string) (sqlite.Value, error) {
+	n, whole1 := x.(int64)
+	m, whole2 := y.(int64)
+	if whole1 && whole2 && op == "*" {
+		p := n * m
+		if m != 0 && (p/m != n || n == math.MinInt64 && m == -1) {
+			return nil, errRaised
+		}
+		return p, nil
 	}
-	return f
+	f, ok1 := x.(float64)
+	g, ok2 := y.(float64)
+	if whole1 {
+		f, ok1 = float64(n), true
+	}
+	if whole2 {
+		g, ok2 = float64(m), true
+	}
+	if !ok1 || !ok2 || op == "/" && g == 0 {
+		return nil, errRaised
+	}
+	if op == "*" {
+		return f * g, nil
+	}
+	return f / g, nil
 }
 
 func operand(v sqlite.Value) (*time.Time, time.Duration, bool) {
-	switch v := v.(type) {
-	case int64:
-		return nil, time.Duration(v) * time.Microsecond, true
-	case float64:
-		return nil, time.Duration(v * 1000), true
-	case string:
-		if n, err := strconv.ParseInt(v, 10, 64); err == nil {
-			return nil, time.Duration(n) * time.Microsecond, true
-		}
-		if t, ok := parseDatetime(v); ok {
-			return &t, 0, true
-		}
+	if n, ok := v.(int64); ok {
+		return nil, time.Duration(n) * time.Microsecond, true
+	}
+	if t, ok := parseDatetime(v); ok {
+		return &t, 0, true
 	}
 	return nil, 0, false
 }

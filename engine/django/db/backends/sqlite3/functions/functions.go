@@ -146,16 +146,13 @@ func Register(c sqlite.Conn) error {
 func pad(a args, left bool) sqlite.Value {
 	text, length, fill := []rune(toText(a[0])), int(toInt(a[1])), []rune(toText(a[2]))
 	missing := length - len(text)
+	if length < 0 {
+		length = max(0, len(text)+length) // text[:length] counts from the end
+	}
 	if missing <= 0 {
-		if length < 0 {
-			length = 0
-		}
 		return string(text[:length])
 	}
 	if len(fill) == 0 || missing > 1<<22 {
-		if left {
-			return string(text)
-		}
 		return string(text)
 	}
 	var p []rune
