@@ -14,8 +14,7 @@ func (r *run) outcome(err error) {
 	if err == nil {
 		return
 	}
-	var fatal *object.Fatal
-	if errors.As(err, &fatal) {
+	if fatal, ok := errors.AsType[*object.Fatal](err); ok {
 		r.res.Stopped = fatal.Kind
 		if fatal.Kind == "cancelled" {
 			return

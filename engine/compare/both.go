@@ -92,7 +92,7 @@ func Both(ctx context.Context, p engine.Program, o BothOptions, run engine.Optio
 }
 
 func (w *Ran) run(ctx context.Context, p engine.Program, callers int, o engine.Options) (stopped bool, err error) {
-	var no missing
+	var no *missing
 	var careless []vm.Unawaited
 	o.Trace, o.OnEvent, o.Keep, o.After = true, nil, false, nil
 	o.Main = func(process *engine.Process) error {
@@ -100,7 +100,8 @@ func (w *Ran) run(ctx context.Context, p engine.Program, callers int, o engine.O
 		if err == nil {
 			careless = append(vm.Lost(process.Runtime()), vm.NeverAwaited(process.Runtime())...)
 		}
-		if errors.As(err, &no) {
+		if m, ok := errors.AsType[*missing](err); ok {
+			no = m
 			return nil
 		}
 		return err
@@ -109,7 +110,7 @@ func (w *Ran) run(ctx context.Context, p engine.Program, callers int, o engine.O
 	switch {
 	case err != nil:
 		return false, err
-	case no.Message != "":
+	case no != nil:
 		w.Problem = &no.Problem
 	case res.Error != nil:
 		w.Problem = problemOf(res.Error)
@@ -136,10 +137,10 @@ func (w *Ran) call(p *engine.Process, files []engine.File, callers int) error {
 	}
 	t := p.Thread()
 	if !object.IsCallable(fn) {
-		return missing{Problem{Message: w.Func + " is not a function: it is of the type " + object.TypeName(fn) + "."}}
+		return &missing{Problem{Message: w.Func + " is not a function: it is of the type " + object.TypeName(fn) + "."}}
 	}
 	if generates(t, fn) {
-		return missing{Problem{Message: w.Func + "() is a generator: calling it runs nothing of it.", Hint: "Write a function that goes through what it yields, with for or async for, and name that."}}
+		return &missing{Problem{Message: w.Func + "() is a generator: calling it runs nothing of it.", Hint: "Write a function that goes through what it yields, with for or async for, and name that."}}
 	}
 	servers, err := p.Import("_servers")
 	if err != nil {

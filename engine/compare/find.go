@@ -70,7 +70,7 @@ type missing struct {
 	Problem
 }
 
-func (m missing) Error() string { return m.Message }
+func (m *missing) Error() string { return m.Message }
 
 // find loads the file that defines a name and gives what it stands for; params are what such functions take, for the hint that it is not there.
 func find(p *engine.Process, files []engine.File, wanted, params string) (object.Object, error) {
@@ -91,7 +91,7 @@ func find(p *engine.Process, files []engine.File, wanted, params string) (object
 			return o, nil
 		}
 	}
-	return nil, missing{unknown(files, all, wanted, name, params)}
+	return nil, &missing{unknown(files, all, wanted, name, params)}
 }
 
 // inModule tells whether a file is the module that a dotted name means, with or without its package.

@@ -74,11 +74,12 @@ func Load(ctx context.Context, p engine.Program, o LoadOptions, run engine.Optio
 
 // run serves one way in a process of its own.
 func (s *service) run(ctx context.Context, p engine.Program, o engine.Options) (stopped bool, err error) {
-	var no missing
+	var no *missing
 	o.Unrecorded, o.Trace, o.OnEvent, o.Keep, o.After = true, false, nil, false, nil
 	o.Main = func(process *engine.Process) error {
 		err := s.serve(process, p.Files)
-		if errors.As(err, &no) {
+		if m, ok := errors.AsType[*missing](err); ok {
+			no = m
 			return nil
 		}
 		return err
@@ -105,7 +106,7 @@ func (s *service) run(ctx context.Context, p engine.Program, o engine.Options) (
 		s.out.Requests[i] = Request{At: s.moments[i], End: l.end - s.start, Status: l.status, Spans: spans}
 	}
 	s.out.sum()
-	if no.Message != "" {
+	if no != nil {
 		s.out.Problem = &no.Problem
 	} else {
 		s.out.Problem = s.problem(res)

@@ -162,7 +162,7 @@ func (s *Served) sum() {
 	if last > 0 {
 		f.Throughput = float64(f.Answered) / last.Seconds()
 	}
-	sort.Slice(edges, func(i, j int) bool {
+	sort.SliceStable(edges, func(i, j int) bool {
 		a, b := &edges[i], &edges[j]
 		return a.at < b.at || a.at == b.at && a.d < b.d // who leaves makes room first
 	})
@@ -173,7 +173,7 @@ func (s *Served) sum() {
 	}
 }
 
-// sortTimes is slices.Sort. Package sort is part of every page's engine; another sort would be loaded for this alone.
+// sortTimes is slices.Sort. sort.SliceStable is part of every page's engine; another sort would be loaded for this alone.
 func sortTimes(times []time.Duration) {
-	sort.Slice(times, func(i, j int) bool { return times[i] < times[j] })
+	sort.SliceStable(times, func(i, j int) bool { return times[i] < times[j] })
 }

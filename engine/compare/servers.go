@@ -95,7 +95,7 @@ func (s *service) mount(servers *object.Module, files []engine.File) error {
 		return err
 	}
 	if !object.IsCallable(view) {
-		return missing{Problem{Message: s.out.View + " is not a function: it is of the type " + object.TypeName(view) + ".", Hint: "A view is a function, such as async def book_list(request):, or a class with as_view()."}}
+		return &missing{Problem{Message: s.out.View + " is not a function: it is of the type " + object.TypeName(view) + ".", Hint: "A view is a function, such as async def book_list(request):, or a class with as_view()."}}
 	}
 	_, err = object.CallArgs(s.main, servers.Dict.GetName("mount"), view)
 	return err
@@ -109,7 +109,7 @@ func loadURLs(p *engine.Process, files []engine.File) error {
 			return err
 		}
 	}
-	return missing{Problem{Message: "The program has no urlpatterns, so no path leads to a view.", Hint: `Write urlpatterns = [path("books/", book_list)] in urls.py, or name the view's function.`}}
+	return &missing{Problem{Message: "The program has no urlpatterns, so no path leads to a view.", Hint: `Write urlpatterns = [path("books/", book_list)] in urls.py, or name the view's function.`}}
 }
 
 // wsgi lets the requests arrive at a pool of workers.

@@ -150,8 +150,7 @@ func outlineOf(files []File) *outline {
 		module, err := syntax.Parse(f.Name, f.Text, syntax.ModeExec)
 		if err != nil {
 			e := outlineError{File: f.Name, Type: "SyntaxError", Message: err.Error()}
-			var mistake *syntax.Error
-			if errors.As(err, &mistake) {
+			if mistake, ok := errors.AsType[*syntax.Error](err); ok {
 				e.Line, e.Type, e.Message = mistake.Line, mistake.Kind, mistake.Msg
 			}
 			o.Errors = append(o.Errors, e)

@@ -327,12 +327,11 @@ func (n *native) error(err error, sql string) error {
 
 // nativeError unwraps go-sqlite3's errors, which decorate SQLite's message.
 func nativeError(err error, sql string) *Error {
-	var own *Error
-	if errors.As(err, &own) {
+	if own, ok := errors.AsType[*Error](err); ok {
 		return own
 	}
-	var code sqlite3.ExtendedErrorCode
-	if !errors.As(err, &code) {
+	code, ok := errors.AsType[sqlite3.ExtendedErrorCode](err)
+	if !ok {
 		return newError(CodeInternal, "", "%s", err)
 	}
 	e := &Error{Code: int(code.Code()), ExtendedCode: int(code), Offset: -1}
@@ -342,8 +341,7 @@ func nativeError(err error, sql string) *Error {
 	if special, ok := strings.CutPrefix(e.Msg, general+": "); ok {
 		e.Msg = special
 	}
-	var detail *sqlite3.Error
-	if errors.As(err, &detail) && detail.SQL() != "" {
+	if detail, ok := errors.AsType[*sqlite3.Error](err); ok && detail.SQL() != "" {
 		e.Offset = len(sql) - len(detail.SQL())
 	}
 	if e.Code == CodeNoMem {

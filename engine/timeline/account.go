@@ -108,7 +108,7 @@ func (a *account) finish(counts []Count, warnings []Warning, t *Timeline) {
 		e.mark()
 		t.Lines = append(t.Lines, e.Line)
 	}
-	sort.Slice(t.Lines, func(i, j int) bool {
+	sort.SliceStable(t.Lines, func(i, j int) bool {
 		a, b := &t.Lines[i], &t.Lines[j]
 		return a.File < b.File || a.File == b.File && a.Line < b.Line
 	})
@@ -119,7 +119,7 @@ func (e *entry) mark() {
 	for s := range e.same {
 		all = append(all, s)
 	}
-	sort.Slice(all, func(i, j int) bool {
+	sort.SliceStable(all, func(i, j int) bool {
 		return all[i].thread < all[j].thread || all[i].thread == all[j].thread && all[i].text < all[j].text
 	})
 	for _, s := range all {
@@ -144,7 +144,7 @@ func (e *entry) mark() {
 
 // union is the time that at least one of the intervals covers.
 func union(list []interval) time.Duration {
-	sort.Slice(list, func(i, j int) bool { return list[i].from < list[j].from })
+	sort.SliceStable(list, func(i, j int) bool { return list[i].from < list[j].from })
 	var sum, end time.Duration
 	for _, w := range list {
 		if w.to > end {

@@ -523,7 +523,7 @@ func (b *builder) figures() {
 	for _, w := range b.block {
 		f.Serial += w.to - w.from
 	}
-	sort.Slice(edges, func(i, j int) bool {
+	sort.SliceStable(edges, func(i, j int) bool {
 		return edges[i].at < edges[j].at || edges[i].at == edges[j].at && edges[i].d < edges[j].d
 	})
 	n := 0

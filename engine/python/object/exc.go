@@ -243,11 +243,8 @@ func AsException(err error) *Exception {
 	if e, ok := err.(*Exception); ok {
 		return e
 	}
-	var e *Exception
-	if err != nil && errors.As(err, &e) {
-		return e
-	}
-	return nil
+	e, _ := errors.AsType[*Exception](err)
+	return e
 }
 
 // IsException tells whether err is a Python exception of class cls or a subclass.

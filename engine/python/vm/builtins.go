@@ -362,8 +362,7 @@ func CompileSource(t *object.Thread, o compile.Options) (*compile.Code, error) {
 	}
 	code, warnings, err := compile.Source(o)
 	if err != nil {
-		var se *syntax.Error
-		if o.Mode == syntax.ModeEval && errors.As(err, &se) {
+		if se, ok := errors.AsType[*syntax.Error](err); ok && o.Mode == syntax.ModeEval {
 			return nil, evalError(t, se, o.Source)
 		}
 		return nil, SyntaxException(err)
@@ -444,8 +443,8 @@ func evalError(t *object.Thread, se *syntax.Error, source string) error {
 
 // SyntaxException makes the Python exception of an error of the parser or compiler.
 func SyntaxException(err error) error {
-	var se *syntax.Error
-	if !errors.As(err, &se) {
+	se, ok := errors.AsType[*syntax.Error](err)
+	if !ok {
 		return err
 	}
 	cls := object.SyntaxErrorType

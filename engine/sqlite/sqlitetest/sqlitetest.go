@@ -100,8 +100,8 @@ func (d db) fails(code int, msg, sql string, params ...sqlite.Value) *sqlite.Err
 
 func (d db) wrong(err error, code int, msg, sql string) *sqlite.Error {
 	d.t.Helper()
-	var e *sqlite.Error
-	if !errors.As(err, &e) {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	if !ok {
 		d.t.Fatalf("%.200s: error %v, want *sqlite.Error %q", sql, err, msg)
 	}
 	if e.Code != code || e.Msg != msg {

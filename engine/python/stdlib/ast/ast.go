@@ -201,8 +201,7 @@ func tree(classes *object.Module) object.NativeFunc {
 		}
 		mode, _ := object.AsStr(a[2])
 		o, err := treeOf(t, classes, file, text, mode)
-		var bad *syntax.Error
-		if errors.As(err, &bad) {
+		if bad, ok := errors.AsType[*syntax.Error](err); ok {
 			return nil, vm.ParseError(t, bad, text, mode == "eval")
 		}
 		return o, err

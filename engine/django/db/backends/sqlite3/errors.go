@@ -57,8 +57,8 @@ func (w *Wrapper) raise(t *object.Thread, class, msg string) error {
 
 // translate turns an error of package sqlite into an exception, or into the end of the run where a limit was hit.
 func (w *Wrapper) translate(t *object.Thread, err error) error {
-	var se *sqlite.Error
-	if !errors.As(err, &se) {
+	se, ok := errors.AsType[*sqlite.Error](err)
+	if !ok {
 		return err
 	}
 	switch se.Limit {

@@ -18,8 +18,8 @@ var busyDelays = [...]uint8{1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100}
 
 // waiting reports that a statement failed because another connection has the database locked, and may be tried again.
 func waiting(err error) bool {
-	var e *sqlite.Error
-	return errors.As(err, &e) && e.Wait
+	e, ok := errors.AsType[*sqlite.Error](err)
+	return ok && e.Wait
 }
 
 // await tries a statement again until the database is not locked any more, or the time is over. It gives the statement's last outcome. r is its record; nil when it has none.

@@ -206,19 +206,10 @@ func (c *SQLCompiler) AsSQL(t *object.Thread, withLimits, withColAliases bool) (
 		}
 		return stmts[0].sql, stmts[0].params, nil
 	}
-	var plans *Plans
 	if withLimits && !withColAliases && c.Query.plain() {
-		plans = c.Query.Meta().Plans()
-		if p, params := c.planned(t, plans); p != nil {
-			c.plan, c.Select, c.KlassInfo, c.colCount, c.where = p, p.columns, p.klass, len(p.columns), c.Query.Where
-			return p.sql, params, nil
-		}
+		return c.planSQL(t)
 	}
-	text, params, err := c.selectSQL(t, withLimits, withColAliases)
-	if plans != nil && err == nil {
-		plans.keep(c, text, params)
-	}
-	return text, params, err
+	return c.selectSQL(t, withLimits, withColAliases)
 }
 
 func (c *SQLCompiler) selectSQL(t *object.Thread, withLimits, withColAliases bool) (string, Params, error) {

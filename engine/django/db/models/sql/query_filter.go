@@ -1,7 +1,6 @@
 package sql
 
 import (
-	"errors"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/db/utils"
@@ -173,8 +172,7 @@ func (q *Query) buildFilter(t *object.Thread, filter object.Object, a filterArgs
 	if p := solved.path; len(p.path) == 0 && q.resolving == nil { // a field of the model's own table: there is nothing to join
 		ji = &joinInfo{q: q, opts: opts, finalField: p.finalField, targets: p.targets, joins: []string{alias}}
 	} else if ji, err = q.setupJoins(t, solved.fields, opts, alias, a.canReuse, !a.branchNegated || !a.splitSubq); err != nil {
-		var mj *multiJoin
-		if errors.As(err, &mj) {
+		if mj, many := err.(*multiJoin); many {
 			return q.splitExclude(t, path, pair[1], a.canReuse, mj.names)
 		}
 		return nil, nil, err

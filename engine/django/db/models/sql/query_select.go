@@ -1,7 +1,6 @@
 package sql
 
 import (
-	"errors"
 	"strings"
 	"unicode"
 
@@ -147,8 +146,7 @@ func (q *Query) AddFields(t *object.Thread, names []string, allowM2M bool) error
 	for _, name := range names {
 		col, err := q.fieldCol(t, name, opts, alias, allowM2M)
 		if err != nil {
-			var mj *multiJoin
-			if errors.As(err, &mj) {
+			if _, many := err.(*multiJoin); many {
 				return fieldError("Invalid field name: '%s'", name)
 			}
 			if !isFieldError(err) || strings.Contains(name, LookupSep) {
