@@ -72,6 +72,55 @@ class DatabaseWrapper:
         with self.cursor() as cursor:
             yield cursor
 
+    # What the wrapper is made of.
+
+    data_types_suffix = {"AutoField": "AUTOINCREMENT", "BigAutoField": "AUTOINCREMENT", "SmallAutoField": "AUTOINCREMENT"}
+    data_type_check_constraints = {
+        "PositiveBigIntegerField": '"%(column)s" >= 0',
+        "JSONField": '(JSON_VALID("%(column)s") OR "%(column)s" IS NULL)',
+        "PositiveIntegerField": '"%(column)s" >= 0',
+        "PositiveSmallIntegerField": '"%(column)s" >= 0',
+    }
+    data_types = {
+        "AutoField": "integer", "BigAutoField": "integer", "BinaryField": "BLOB", "BooleanField": "bool", "CharField": "varchar(%(max_length)s)",
+        "DateField": "date", "DateTimeField": "datetime", "DecimalField": "decimal", "DurationField": "bigint", "FileField": "varchar(%(max_length)s)",
+        "FilePathField": "varchar(%(max_length)s)", "FloatField": "real", "IntegerField": "integer", "BigIntegerField": "bigint",
+        "IPAddressField": "char(15)", "GenericIPAddressField": "char(39)", "JSONField": "text", "PositiveBigIntegerField": "bigint unsigned",
+        "PositiveIntegerField": "integer unsigned", "PositiveSmallIntegerField": "smallint unsigned", "SlugField": "varchar(%(max_length)s)",
+        "SmallAutoField": "integer", "SmallIntegerField": "smallint", "TextField": "text", "TimeField": "time", "UUIDField": "char(32)",
+    }
+
+    @property
+    def Database(self):
+        import sqlite3
+
+        return sqlite3
+
+    @property
+    def SchemaEditorClass(self):
+        from django.db.backends.sqlite3.schema import DatabaseSchemaEditor
+
+        return DatabaseSchemaEditor
+
+    features_class = property(lambda self: type(self.features))
+    ops_class = property(lambda self: type(self.ops))
+    introspection_class = property(lambda self: type(self.introspection))
+    creation_class = property(lambda self: type(self.creation))
+
+    @property
+    def wrap_database_errors(self):
+        from contextlib import nullcontext
+
+        return nullcontext()
+
+    def get_connection_params(self):
+        settings = self.settings_dict
+        if not settings["NAME"]:
+            from django.core.exceptions import ImproperlyConfigured
+
+            raise ImproperlyConfigured("settings.DATABASES is improperly configured. Please supply the NAME value.")
+        return {"database": settings["NAME"], **settings.get("OPTIONS", {}), "check_same_thread": False, "uri": True}
+
 
 class DatabaseOperations:
     set_operators = {"union": "UNION", "intersection": "INTERSECT", "difference": "EXCEPT"}
@@ -152,6 +201,121 @@ class DatabaseOperations:
     def sequence_reset_sql(self, style, model_list):
         return []
 
+    compiler_module = "django.db.models.sql.compiler"
+
+    def compiler(self, compiler_name):
+        from django.db.models.sql import compiler
+
+        return getattr(compiler, compiler_name)
+
+    def prepare_sql_script(self, sql):
+        """The statements of a text, without comments."""
+        return list(_statements(sql))
+
+    def autoinc_sql(self, table, column):
+        return None
+
+    def cache_key_culling_sql(self):
+        return f"SELECT {self.quote_name('cache_key')} FROM %s ORDER BY {self.quote_name('cache_key')} LIMIT 1 OFFSET %%s"
+
+    def for_update_sql(self, nowait=False, skip_locked=False, of=(), no_key=False):
+        return ""
+
+    def force_group_by(self):
+        return []
+
+    def modify_insert_params(self, placeholder, params):
+        return params
+
+    def prep_for_iexact_query(self, x):
+        return x
+
+    def insert_statement(self, on_conflict=None):
+        from django.db.models.constants import OnConflict
+
+        return "INSERT OR IGNORE INTO" if on_conflict == OnConflict.IGNORE else "INSERT INTO"
+
+    def bulk_insert_sql(self, fields, placeholder_rows):
+        return "VALUES %s" % ", ".join("(%s)" % ", ".join(row) for row in placeholder_rows)
+
+    def return_insert_columns(self, fields):
+        columns = ["%s.%s" % (self.quote_name(f.model._meta.db_table), self.quote_name(f.column)) for f in fields or ()]
+        return ("RETURNING %s" % ", ".join(columns) if columns else ""), ()
+
+    def fetch_returned_insert_columns(self, cursor, returning_params):
+        return cursor.fetchone()
+
+    def prepare_join_on_clause(self, local_table, local_column, foreign_table, foreign_column):
+        from django.db.models.expressions import Col
+
+        return Col(local_table.alias, local_column), Col(foreign_table.alias, foreign_column)
+
+    def subtract_temporals(self, internal_type, lhs, rhs):
+        (lhs_sql, lhs_params), (rhs_sql, rhs_params) = lhs, rhs
+        function = "django_time_diff" if internal_type == "TimeField" else "django_timestamp_diff"
+        return f"{function}({lhs_sql}, {rhs_sql})", (*lhs_params, *rhs_params)
+
+    def year_lookup_bounds_for_date_field(self, value, iso_year=False):
+        import datetime
+
+        if iso_year:
+            first = datetime.date.fromisocalendar(value, 1, 1)
+            last = datetime.date.fromisocalendar(value + 1, 1, 1) - datetime.timedelta(days=1)
+        else:
+            first, last = datetime.date(value, 1, 1), datetime.date(value, 12, 31)
+        return [self.adapt_datefield_value(first), self.adapt_datefield_value(last)]
+
+    def year_lookup_bounds_for_datetime_field(self, value, iso_year=False):
+        import datetime
+
+        from django.conf import settings
+        from django.utils import timezone
+
+        if iso_year:
+            first = datetime.datetime.fromisocalendar(value, 1, 1)
+            last = datetime.datetime.fromisocalendar(value + 1, 1, 1) - datetime.timedelta(microseconds=1)
+        else:
+            first, last = datetime.datetime(value, 1, 1), datetime.datetime(value, 12, 31, 23, 59, 59, 999999)
+        if settings.USE_TZ:
+            tz = timezone.get_current_timezone()
+            first, last = timezone.make_aware(first, tz), timezone.make_aware(last, tz)
+        return [self.adapt_datetimefield_value(first), self.adapt_datetimefield_value(last)]
+
+    def convert_durationfield_value(self, value, expression, connection):
+        import datetime
+
+        return value if value is None else datetime.timedelta(0, 0, value)
+
+    def convert_datetimefield_value(self, value, expression, connection):
+        from django.conf import settings
+        from django.utils import timezone
+        from django.utils.dateparse import parse_datetime
+
+        if value is not None:
+            if isinstance(value, str):
+                value = parse_datetime(value)
+            if settings.USE_TZ and not timezone.is_aware(value):
+                value = timezone.make_aware(value, self.connection.timezone)
+        return value
+
+    def convert_datefield_value(self, value, expression, connection):
+        from django.utils.dateparse import parse_date
+
+        return parse_date(value) if isinstance(value, str) else value
+
+    def convert_timefield_value(self, value, expression, connection):
+        from django.utils.dateparse import parse_time
+
+        return parse_time(value) if isinstance(value, str) else value
+
+    def convert_uuidfield_value(self, value, expression, connection):
+        import uuid
+
+        return value if value is None else uuid.UUID(value)
+
+    def convert_booleanfield_value(self, value, expression, connection):
+        return bool(value) if value in (1, 0) else value
+
     def explain_query_prefix(self, format=None, **options):
         if format:
             raise ValueError(f"{format.upper()} is not a recognized format. {self.connection.display_name} does not support any formats.")
@@ -200,3 +364,31 @@ class DatabaseOperations:
         if (end is not None and not isinstance(end, int)) or (isinstance(end, int) and end < 0):
             raise ValueError(f"end argument must be a positive integer, zero, or None, but got '{end}'.")
         return self.window_frame_rows_start_end(start, end)
+
+
+def _statements(sql):
+    """The statements of a text: a semicolon ends one unless it stands in a string, a quoted name, a comment or a trigger's body."""
+    import re
+
+    token = re.compile(r"--[^\n]*\n?|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\w+|;|\s+|.", re.S)
+    parts, depth, trigger = [], 0, False
+    for part in token.findall(sql):
+        if part.startswith(("--", "/*")):
+            parts.append("\n" if part.startswith("--") else "")
+            continue
+        word = part.upper()
+        if word == "TRIGGER" and "".join(parts).split()[:1] == ["CREATE"]:
+            trigger = True
+        elif trigger and word in ("BEGIN", "CASE"):
+            depth += 1
+        elif trigger and word == "END":
+            depth -= 1
+        parts.append(part)
+        if part == ";" and depth == 0:
+            statement = "".join(parts).strip()
+            parts, trigger = [], False
+            if statement != ";":
+                yield statement
+    statement = "".join(parts).strip()
+    if statement:
+        yield statement
