@@ -258,9 +258,31 @@ func (r *recorder) ended(t *object.Thread, rec *sqlite3.Record, q *Query) {
 	c.keep(e)
 }
 
+// sameParams tells whether statements have the same parameters.
+func (r *recorder) sameParams(queries []int) bool {
+	first := r.result.Queries[queries[0]].Params
+	for _, n := range queries[1:] {
+		other := r.result.Queries[n].Params
+		if len(other) != len(first) {
+			return false
+		}
+		for i, p := range first {
+			switch p.(type) {
+			case nil, bool, string, int64, float64:
+				if p != other[i] {
+					return false
+				}
+			default:
+				return false // bytes, and what was cut
+			}
+		}
+	}
+	return true
+}
+
 // timeline lays out what was kept.
 func (r *recorder) timeline() *timeline.Timeline {
-	in := timeline.Input{Events: r.tracer.events(), End: r.rt.Sched.Now(), Truncated: r.tracer.over}
+	in := timeline.Input{Events: r.tracer.events(), End: r.rt.Sched.Now(), Truncated: r.tracer.over, Same: r.sameParams}
 	for _, c := range vm.LineCounts(r.rt) {
 		if r.files[c.File] && c.Count > 0 {
 			in.Counts = append(in.Counts, timeline.Count{File: c.File, Line: c.Line, N: c.Count})

@@ -18,6 +18,7 @@ const (
 // account keeps the books of each source line.
 type account struct {
 	lines map[trace.Position]*entry
+	same  func(queries []int) bool
 }
 
 type entry struct {
@@ -27,16 +28,22 @@ type entry struct {
 	rows  int
 }
 
-// sent is a statement as a line sends it on one thread: requests, which have threads of their own, do not repeat each other's.
-type sent struct{ thread, text string }
+// sent is a statement as a line sends it on one thread and for one request: requests do not repeat each other's.
+type sent struct {
+	thread, text string
+	request      int32
+}
 
 // repeat is a statement that a line sends, and how often.
 type repeat struct {
 	n                int
 	relation, advice string
+	queries          []int
 }
 
-func (a *account) init() { a.lines = map[trace.Position]*entry{} }
+func (a *account) init(same func(queries []int) bool) {
+	a.lines, a.same = map[trace.Position]*entry{}, same
+}
 
 func (a *account) at(p trace.Position) *entry {
 	e := a.lines[p]
@@ -71,7 +78,7 @@ func (a *account) blocked(e *trace.Event, d time.Duration) {
 	}
 }
 
-func (a *account) statement(e *trace.Event, blocking bool) {
+func (a *account) statement(e *trace.Event, request int32, query int) {
 	if e.Line == 0 {
 		return
 	}
@@ -82,13 +89,14 @@ func (a *account) statement(e *trace.Event, blocking bool) {
 		l.rows = max(l.rows, int(e.On))
 	}
 	if strings.HasPrefix(e.Text, "SELECT") {
-		key := sent{e.Thread, e.Text}
+		key := sent{e.Thread, e.Text, request}
 		r := l.same[key]
 		if r == nil {
 			r = &repeat{relation: e.Name, advice: e.Coro}
 			l.same[key] = r
 		}
 		r.n++
+		r.queries = append(r.queries, query)
 	}
 }
 
@@ -105,7 +113,7 @@ func (a *account) finish(counts []Count, warnings []Warning, t *Timeline) {
 	}
 	for _, e := range a.lines {
 		e.Wait = union(e.waits)
-		e.mark()
+		e.mark(a)
 		t.Lines = append(t.Lines, e.Line)
 	}
 	sort.SliceStable(t.Lines, func(i, j int) bool {
@@ -114,13 +122,13 @@ func (a *account) finish(counts []Count, warnings []Warning, t *Timeline) {
 	})
 }
 
-func (e *entry) mark() {
+func (e *entry) mark(a *account) {
 	var all []sent
 	for s := range e.same {
 		all = append(all, s)
 	}
 	sort.SliceStable(all, func(i, j int) bool {
-		return all[i].thread < all[j].thread || all[i].thread == all[j].thread && all[i].text < all[j].text
+		return e.same[all[i]].queries[0] < e.same[all[j]].queries[0]
 	})
 	for _, s := range all {
 		r := e.same[s]
@@ -128,6 +136,8 @@ func (e *entry) mark() {
 		switch {
 		case r.n >= manyRuns && r.advice != "":
 			e.Marks = append(e.Marks, Mark{"n+1", model + "." + field + " is loaded lazily, one statement for each row: " + strconv.Itoa(r.n) + " here. " + advice(r.advice, field, true)})
+		case r.n >= manyRuns && a.same != nil && a.same(r.queries):
+			e.Marks = append(e.Marks, Mark{"n+1", "The same statement " + strconv.Itoa(r.n) + " times, with the same values: if the answer cannot change meanwhile, ask once and keep it."})
 		case r.n >= manyRuns:
 			e.Marks = append(e.Marks, Mark{"n+1", "The same statement " + strconv.Itoa(r.n) + " times, with other values: ask for all of them in one, with pk__in, in_bulk() or a join."})
 		case r.advice != "":

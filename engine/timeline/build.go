@@ -25,8 +25,10 @@ type Warning struct {
 
 // Input is what a timeline is made of.
 type Input struct {
-	Events    []trace.Event
-	End       time.Duration
+	Events []trace.Event
+	End    time.Duration
+	// Same tells whether statements of one text, by their positions in Result.Queries, have the same parameters too.
+	Same      func(queries []int) bool
 	Counts    []Count
 	Warnings  []Warning
 	Truncated bool
@@ -38,7 +40,7 @@ func Build(in Input) *Timeline {
 		t:     &Timeline{End: in.End, Truncated: in.Truncated, Lanes: []Lane{}, Spans: []Span{}},
 		lanes: map[string]int{}, tasks: map[int32]*task{}, hops: map[int32]*hop{}, open: map[int32]bool{},
 	}
-	b.acc.init()
+	b.acc.init(in.Same)
 	for i := range in.Events {
 		b.event(&in.Events[i])
 	}
@@ -80,6 +82,23 @@ type builder struct {
 	waits []interval // leaf waits: statements and sleeps
 	block []interval
 	query int32
+
+	// requests says which of the test clients' requests a task, or a thread outside of tasks, is at.
+	requests map[who]int32
+	request  int32
+}
+
+// who is a task or, with number 0, what a thread does outside of tasks.
+type who struct {
+	task   int32
+	thread string
+}
+
+func whose(e *trace.Event) who {
+	if e.Task != 0 {
+		return who{task: e.Task}
+	}
+	return who{thread: e.Thread}
 }
 
 type interval struct{ from, to time.Duration }
@@ -130,6 +149,17 @@ func threadName(thread string) string {
 	return "Thread " + thread
 }
 
+// coroName is a coroutine's name in the learner's words.
+func coroName(coro string) string {
+	switch {
+	case strings.HasPrefix(coro, "AsyncToSync."):
+		return "async_to_sync"
+	case strings.HasPrefix(coro, "SyncToAsync."):
+		return "sync_to_async"
+	}
+	return strings.TrimPrefix(coro[strings.LastIndexByte(coro, '>')+1:], ".")
+}
+
 func (b *builder) span(s Span) {
 	if s.End < s.Start {
 		s.End = s.Start
@@ -157,6 +187,8 @@ func (b *builder) event(e *trace.Event) {
 		b.moment(e, "print", firstLine(e.Text))
 	case trace.Exception:
 		b.moment(e, "exception", shortError(e.Text))
+	case trace.Request:
+		b.requested(e)
 	}
 }
 
@@ -231,14 +263,16 @@ func (b *builder) task(e *trace.Event) {
 		b.lane(e.Thread, Loop, e.T)
 		name := e.Name
 		if e.Coro != "" && e.Coro != "<module>" {
-			name += " · " + e.Coro[strings.LastIndexByte(e.Coro, '>')+1:]
-			name = strings.Replace(name, "· .", "· ", 1)
+			name += " · " + coroName(e.Coro)
 		}
 		k = &task{lane: len(b.t.Lanes), name: e.Name, thread: e.Thread, state: trace.Created, since: e.T, wake: e.T}
 		k.at = *e
 		b.t.Lanes = append(b.t.Lanes, Lane{Kind: Task, Name: name, From: e.T, To: b.t.End})
 		b.tasks[e.Task] = k
 		b.t.Figures.Tasks++
+		if n := b.requests[who{task: e.By}]; n != 0 {
+			b.requests[who{task: e.Task}] = n
+		}
 		return
 	}
 	switch e.What {
@@ -262,13 +296,28 @@ func (b *builder) task(e *trace.Event) {
 			b.t.Moments = append(b.t.Moments, Moment{Lane: k.lane, Kind: "cancel", At: e.T, File: k.at.File, Line: k.at.Line, Text: k.name + " was cancelled"})
 		}
 	case trace.Cancelling:
-		by := "code outside of tasks"
+		by, at := "code outside of tasks", e.Position
 		if c := b.tasks[e.By]; c != nil {
 			by = c.name
+		} else if e.Name != "" { // no line asks
+			by, at = "a TaskGroup, a timeout or another callback", k.at.Position
 		}
-		b.t.Moments = append(b.t.Moments, Moment{Lane: k.lane, Kind: "cancel", At: e.T, File: e.File, Line: e.Line, Text: by + " asks " + k.name + " to end"})
+		b.t.Moments = append(b.t.Moments, Moment{Lane: k.lane, Kind: "cancel", At: e.T, File: at.File, Line: at.Line, Text: by + " asks " + k.name + " to end"})
 		k.wake = min(k.wake, e.T)
 	}
+}
+
+// requested notes a request of a test client's: what its task, and those that it makes, ask for belongs to it.
+func (b *builder) requested(e *trace.Event) {
+	if b.requests == nil {
+		b.requests = map[who]int32{}
+	}
+	if e.What == trace.Finished {
+		delete(b.requests, whose(e))
+		return
+	}
+	b.request++
+	b.requests[whose(e)] = b.request
 }
 
 // ran ends a step.
@@ -293,10 +342,14 @@ func (b *builder) waited(k *task, id int32, at time.Duration) {
 			ready = k.wake
 		case trace.ForHop:
 			if h := b.hops[k.at.On]; h != nil {
-				if h.started && h.from > from {
-					s.Kind, s.Start, s.End, s.Text = Queue, from, min(h.from, at), "waits for its turn on the thread"
+				turn := at // a call that was given up before its turn came waited for it to the end
+				if h.started {
+					turn = min(h.from, at)
+				}
+				if turn > from {
+					s.Kind, s.Start, s.End, s.Text = Queue, from, turn, "waits for its turn on the thread"
 					b.span(s)
-					from = s.End
+					from = turn
 				}
 				if h.ended {
 					ready = h.to
@@ -392,7 +445,7 @@ func (b *builder) statement(e *trace.Event) {
 	}
 	lane := b.lane(e.Thread, mainOrThread(e.Thread), e.Start)
 	b.span(Span{Lane: lane, Kind: Query, Start: e.Start, End: e.T, File: e.File, Line: e.Line, Task: e.Task, Query: b.query, Text: e.Text})
-	b.acc.statement(e, blocking)
+	b.acc.statement(e, b.requests[whose(e)], int(b.query)-1)
 }
 
 func (b *builder) sleep(e *trace.Event) {
@@ -453,11 +506,27 @@ func (b *builder) finish() {
 	for id := range b.open {
 		b.call(b.hops[id], 0, end)
 	}
+	b.loops()
 	b.order()
-	for _, l := range b.t.Lanes {
-		if l.Kind == Loop {
-			b.t.Figures.Loop += l.To - l.From
+}
+
+// loops reckons how long there were event loops. A thread may have one after another, and none before and between them: there is one while there are tasks.
+func (b *builder) loops() {
+	lives := map[string][]interval{}
+	for _, k := range b.tasks {
+		l := b.t.Lanes[k.lane]
+		lives[k.thread] = append(lives[k.thread], interval{l.From, l.To})
+	}
+	for thread, i := range b.lanes {
+		l := b.t.Lanes[i]
+		if l.Kind != Loop {
+			continue
 		}
+		life := lives[thread]
+		if life == nil { // of callbacks alone
+			life = []interval{{l.From, l.To}}
+		}
+		b.t.Figures.Loop += union(life)
 	}
 }
 
@@ -506,7 +575,7 @@ func (b *builder) order() {
 func (b *builder) figures() {
 	f := &b.t.Figures
 	f.Total = b.t.End
-	f.Free = f.Loop - f.Blocked
+	f.Free = max(0, f.Loop-f.Blocked)
 	type edge struct {
 		at time.Duration
 		d  int

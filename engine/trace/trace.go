@@ -10,6 +10,7 @@
 //	blocked    the event loop was kept from everything else from start to t, and by what: a sleep, a query, a lock, computing
 //	lock       a statement waited from start to t because another connection had the database locked
 //	thread     a thread of the program's began or ended
+//	request    a test client's request was started or finished
 //	exception  an exception was raised in, or came up to, the learner's code
 //	stdout, stderr  something was printed
 //	truncated  there was more than is kept; nothing follows but output and queries
@@ -42,9 +43,10 @@ const (
 	Query
 	Warning
 	Result
+	Request
 )
 
-var kinds = [...]string{"", "stdout", "stderr", "task", "hop", "statement", "sleep", "blocked", "thread", "exception", "truncated", "lock", "query", "warning", "result"}
+var kinds = [...]string{"", "stdout", "stderr", "task", "hop", "statement", "sleep", "blocked", "thread", "exception", "truncated", "lock", "query", "warning", "result", "request"}
 
 // String is the word of the JSON form.
 func (k Kind) String() string { return kinds[k] }

@@ -190,6 +190,7 @@ export type Event =
   | ({ type: "lock"; t: number; start: number; statement?: number; task?: number; thread?: string } & Partial<Position>)
   | ({ type: "blocked"; t: number; start: number; cause: "sleep" | "query" | "work" | "wait"; task?: number; thread?: string } & Partial<Position>)
   | ({ type: "thread"; t: number; what: "created" | "started" | "finished"; name: string; thread?: string } & Partial<Position>)
+  | ({ type: "request"; t: number; what: "started" | "finished"; task?: number; thread?: string } & Partial<Position>)
   | ({ type: "exception"; t: number; text: string; task?: number; thread?: string } & Position)
   | { type: "truncated"; t: number };
 

@@ -45,13 +45,6 @@ class ThreadSensitiveContext:
         _caller_thread.reset(self.caller)
 
 
-class _OfTheCaller(ThreadSensitiveContext):
-    """The same for what the test client sends: where a thread waits for an asynchronous function, that thread is taken for its requests, too."""
-
-    async def __aenter__(self):
-        return self if _caller_thread.get(None) is not None else await super().__aenter__()
-
-
 class SyncToAsync:
     def __init__(self, func, thread_sensitive=True, executor=None, context=None):
         if not callable(func) or iscoroutinefunction(func) or iscoroutinefunction(getattr(func, "__call__", func)):
@@ -196,8 +189,10 @@ class AsyncToSync:
                 here.wake()
 
         if loop is not None and loop.is_running():
+            main.__name__, main.__qualname__ = "main_wrap", "AsyncToSync.main_wrap"
             loop.call_soon_threadsafe(lambda: loop.create_task(main(), context=context))
         else:
+            main.__name__, main.__qualname__ = "new_loop_wrap", "AsyncToSync.__call__.<locals>.new_loop_wrap"
             shown = f"ThreadPoolExecutor-{_next_pool()}_0"
 
             def run():

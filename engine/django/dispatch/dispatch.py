@@ -1,4 +1,4 @@
-"""The asynchronous side of signals."""
+"""The asynchronous side of signals. The class only gives the functions their names."""
 
 import asyncio
 import logging
@@ -12,57 +12,71 @@ def log_failure(receiver, err):
     logger.error("Error calling %s in Signal.send_robust() (%s)", receiver.__qualname__, err, exc_info=err)
 
 
-async def _answer(receiver, coroutine, robust):
+async def _or_error(receiver, coroutine):
     try:
         return await coroutine
     except Exception as err:
-        if not robust:
-            raise
         log_failure(receiver, err)
         return err
 
 
-async def _together(receivers, coroutines, robust):
-    answers = await asyncio.gather(*(_answer(r, c, robust) for r, c in zip(receivers, coroutines)))
-    return list(zip(receivers, answers))
-
-
 def run(receivers, coroutines, robust):
     """The asynchronous receivers of a synchronous send, to their end."""
-    return async_to_sync(_together)(receivers, coroutines, robust)
+
+    async def asend():
+        answers = coroutines
+        if robust:
+            answers = [_or_error(*pair) for pair in zip(receivers, coroutines)]
+        return list(zip(receivers, await asyncio.gather(*answers)))
+
+    return async_to_sync(asend)()
 
 
-async def _send(signal, sender, named, robust):
+def _kinds(signal, sender):
     receivers = signal._live(sender)
-    sync_receivers = [r for r in receivers if not iscoroutinefunction(r)]
-    async_receivers = [r for r in receivers if iscoroutinefunction(r)]
-
-    def sync_send():
-        responses = []
-        for receiver in sync_receivers:
-            try:
-                response = receiver(signal=signal, sender=sender, **named)
-            except Exception as err:
-                if not robust:
-                    raise
-                log_failure(receiver, err)
-                response = err
-            responses.append((receiver, response))
-        return responses
-
-    async def nothing():
-        return []
-
-    responses, async_responses = await asyncio.gather(
-        sync_to_async(sync_send)() if sync_receivers else nothing(),
-        _together(async_receivers, [r(signal=signal, sender=sender, **named) for r in async_receivers], robust),
-    )
-    return responses + async_responses
+    return [r for r in receivers if not iscoroutinefunction(r)], [r for r in receivers if iscoroutinefunction(r)]
 
 
-async def asend(signal, sender, **named):
-    return await _send(signal, sender, named, False)
+async def _nothing():
+    return []
 
 
-async def asend_robust(signal, sender, **named):
-    return await _send(signal, sender, named, True)
+class Signal:
+    async def asend(self, sender, **named):
+        sync_receivers, async_receivers = _kinds(self, sender)
+
+        def sync_send():
+            return [(receiver, receiver(signal=self, sender=sender, **named)) for receiver in sync_receivers]
+
+        # The asynchronous receivers are tasks before the call of the others is one, so they begin first.
+        responses, answers = await asyncio.gather(
+            sync_to_async(sync_send)() if sync_receivers else _nothing(),
+            asyncio.gather(*(receiver(signal=self, sender=sender, **named) for receiver in async_receivers)),
+        )
+        return responses + list(zip(async_receivers, answers))
+
+    async def asend_robust(self, sender, **named):
+        sync_receivers, async_receivers = _kinds(self, sender)
+
+        def sync_send():
+            responses = []
+            for receiver in sync_receivers:
+                try:
+                    response = receiver(signal=self, sender=sender, **named)
+                except Exception as err:
+                    log_failure(receiver, err)
+                    response = err
+                responses.append((receiver, response))
+            return responses
+
+        async def asend_and_wrap_exception(receiver):
+            return await _or_error(receiver, receiver(signal=self, sender=sender, **named))
+
+        responses, answers = await asyncio.gather(
+            sync_to_async(sync_send)() if sync_receivers else _nothing(),
+            asyncio.gather(*(asend_and_wrap_exception(receiver) for receiver in async_receivers)),
+        )
+        return responses + list(zip(async_receivers, answers))
+
+
+asend, asend_robust = Signal.asend, Signal.asend_robust

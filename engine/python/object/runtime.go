@@ -286,7 +286,7 @@ type Thread struct {
 	Job *Job
 	// Lazy says, while somebody looks, what is being loaded because an attribute was read: the relation and what would have spared it. See LoadLazily.
 	Lazy LazyLoad
-	// Base is the frame that the running task's step was called from: frames from there on are the loop's, not the task's.
+	// Base is the frame that the running task's step, or Job, was called from: frames from there on are the loop's, not the task's.
 	Base Frame
 
 	charged int64         // instructions that Checkpoint was told of

@@ -16,9 +16,10 @@ class QuerySet:
     async def aiterator(self, chunk_size=2000):
         if chunk_size <= 0:
             raise ValueError("Chunk size must be strictly positive.")
-        rows = self.iterator(chunk_size)
+        lookups = self._prefetch_related_lookups
+        rows = (self.prefetch_related(None) if lookups else self).iterator(chunk_size)
 
-        def take():
+        def next_slice():
             chunk = []
             for row in rows:
                 chunk.append(row)
@@ -27,7 +28,9 @@ class QuerySet:
             return chunk
 
         while True:
-            chunk = await sync_to_async(take)()
+            chunk = await sync_to_async(next_slice)()
+            if chunk and lookups:
+                await aprefetch_related_objects(chunk, *lookups)
             for row in chunk:
                 yield row
             if len(chunk) < chunk_size:

@@ -6,6 +6,7 @@ from importlib import import_module
 from io import BytesIO, IOBase
 from urllib.parse import unquote_to_bytes, urljoin, urlsplit
 
+from _requests import tell
 from django.conf import settings
 from django.core.handlers import base as handlers
 from django.core.serializers.json import DjangoJSONEncoder
@@ -355,7 +356,7 @@ def _begin(client, request):
 
 
 class _Failures:
-    """Keeps the exception of a view that a client does not raise."""
+    """Keeps the exception of a view that a client does not raise, and tells a trace where a request begins and ends."""
 
     exc_info = None
 
@@ -363,11 +364,13 @@ class _Failures:
         self.listens = not client.raise_request_exception
 
     def __enter__(self):
+        tell(True)
         if self.listens:
             got_request_exception.connect(self.store)
         return self
 
     def __exit__(self, *exc):
+        tell(False)
         if self.listens:
             got_request_exception.disconnect(self.store)
 

@@ -143,6 +143,8 @@ func (k *Task) traceCancelling(t *object.Thread) {
 	e := trace.Event{Kind: trace.Task, What: trace.Cancelling, Task: int32(k.ID)}
 	if by := Current(t); by != nil {
 		e.By = int32(by.ID)
+	} else if Running(t) != nil {
+		e.Name = "callback" // of the loop: a TaskGroup's, a timeout's, the program's own
 	}
 	tr.Trace(t, e)
 }
@@ -173,8 +175,8 @@ func NewJob(t *object.Thread, name string, sensitive bool, j object.Job) *object
 
 // DoJob runs f as the job j on thread w.
 func DoJob(w *object.Thread, j *object.Job, f func() (object.Object, error)) (object.Object, error) {
-	outer := w.Job
-	w.Job = j
+	outer, base := w.Job, w.Base
+	w.Job, w.Base = j, w.Frame // the frames that are there wait in async_to_sync: what the job does is not of their lines
 	tr := w.RT.Trace
 	if tr != nil {
 		tr.Trace(w, trace.Event{Kind: trace.Hop, What: trace.Started, Hop: j.Hop, Task: j.Task})
@@ -187,7 +189,7 @@ func DoJob(w *object.Thread, j *object.Job, f func() (object.Object, error)) (ob
 		}
 		tr.Trace(w, e)
 	}
-	w.Job = outer
+	w.Job, w.Base = outer, base
 	return r, err
 }
 

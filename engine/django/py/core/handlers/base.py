@@ -4,7 +4,7 @@ import sys
 import traceback
 from importlib import import_module
 
-from asgiref.sync import _OfTheCaller, async_to_sync, iscoroutinefunction, sync_to_async
+from asgiref.sync import async_to_sync, iscoroutinefunction, sync_to_async
 
 from django.conf import settings
 from django.core import signals
@@ -272,8 +272,8 @@ def handle(request, raise_request_exception=True):
 
 
 async def ahandle(request, raise_request_exception=True):
-    """What an ASGI server does with a request: an async view runs on the loop, a sync one on the request's own thread."""
-    async with _OfTheCaller():
-        open_session(request)
-        response = await aclose_session(request, await _Chain(True).handler(request))
-        return _told(request, response, raise_request_exception)
+    """The same on an event loop: an async view runs on it, a sync one on the context's thread. Of the test client that is the one that all share;
+    only an ASGI server gives each request a ThreadSensitiveContext."""
+    open_session(request)
+    response = await aclose_session(request, await _Chain(True).handler(request))
+    return _told(request, response, raise_request_exception)
