@@ -9,10 +9,23 @@ import "github.com/asyncshelf/asyncshelf/engine/python/object"
 // maxPlans is how many plans a model keeps; more shapes than that in turn are rare, and each is looked through in every query.
 const maxPlans = 8
 
+// maxSolved bounds the names of look-ups that a model remembers, which a program can make without end.
+const maxSolved = 64
+
 // Plans is what the newest plain SELECTs of a model compiled to. The zero value is empty; Options forgets it with all that it derives from the fields.
 type Plans struct {
 	kept [maxPlans]*plan
 	next int
+
+	solved map[string]solvedLookup // of names that lead to fields of the model's own table
+}
+
+// solve keeps what a name of a look-up stands for.
+func (ps *Plans) solve(path string, s solvedLookup) {
+	if ps.solved == nil || len(ps.solved) >= maxSolved {
+		ps.solved = map[string]solvedLookup{}
+	}
+	ps.solved[path] = s
 }
 
 // A plan is one compiled SELECT. What it holds is shared by the compilers that follow it, which only read it.

@@ -74,6 +74,10 @@ func AsExpression(t *object.Thread, o object.Object) (Expression, bool) {
 
 // HasResolveExpression is hasattr(o, "resolve_expression").
 func HasResolveExpression(o object.Object) bool {
+	switch o.(type) {
+	case object.Int, *object.Str: // asking whether they implement an interface takes longer
+		return false
+	}
 	if _, ok := o.(Expression); ok {
 		return true
 	}

@@ -361,6 +361,13 @@ type solvedLookup struct {
 
 // solveLookupType is solve_lookup_type.
 func (q *Query) solveLookupType(t *object.Thread, path string, summarize bool) (s solvedLookup, err error) {
+	opts := q.Meta()
+	own := opts != nil && len(q.annotations)+len(q.filteredRels) == 0 // then the names depend on the model alone
+	if own {
+		if s, ok := opts.Plans().solved[path]; ok {
+			return s, nil
+		}
+	}
 	names := splitName(path)
 	if len(q.annotations) > 0 {
 		if alias, rest := refsExpression(names, q.annotations); alias != "" {
@@ -371,13 +378,16 @@ func (q *Query) solveLookupType(t *object.Thread, path string, summarize bool) (
 			return s, nil
 		}
 	}
-	if s.path, err = q.namesToPath(t, names, q.Meta(), true, false); err != nil {
+	if s.path, err = q.namesToPath(t, names, opts, true, false); err != nil {
 		return s, err
 	}
 	s.lookups = s.path.rest
 	s.fields = names[:len(names)-len(s.lookups)]
 	if len(s.lookups) > 1 && len(s.fields) == 0 {
 		return s, fieldError("Invalid lookup \"%s\" for model %s\".", path, q.Model.Name)
+	}
+	if own && len(s.path.path) == 0 {
+		opts.Plans().solve(path, s)
 	}
 	return s, nil
 }
