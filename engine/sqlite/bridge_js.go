@@ -100,12 +100,7 @@ func (b *bridge) cross(ctx context.Context, op int32) (wireReply, error) {
 	}
 	n := hostStart(b.db, op, unsafe.Pointer(&b.request[0]), int32(len(b.request)), unsafe.Pointer(&b.reply[0]), int32(len(b.reply)))
 	if n < 0 {
-		select {
-		case n = <-b.done:
-		case <-ctx.Done():
-			hostInterrupt(b.db)
-			n = <-b.done
-		}
+		n = b.wait(ctx)
 	}
 	if cap(b.request) > requestKeep {
 		b.request = nil
@@ -123,6 +118,20 @@ func (b *bridge) cross(ctx context.Context, op int32) (wireReply, error) {
 		return r, b.error(r)
 	}
 	return r, nil
+}
+
+// wait waits for a statement that takes its time, and interrupts it when ctx ends. A select over both would bring Go's select into every page, for this alone.
+func (b *bridge) wait(ctx context.Context) (replyLen int32) {
+	interrupted := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		hostInterrupt(b.db)
+		close(interrupted)
+	})
+	replyLen = <-b.done
+	if !stop() {
+		<-interrupted // or it would hit the statement after this
+	}
+	return replyLen
 }
 
 func (b *bridge) error(r wireReply) error {

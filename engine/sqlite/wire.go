@@ -96,6 +96,9 @@ type wireQuery struct {
 	Millis float64
 }
 
+// queryHeader is how many bytes of a request stand before the SQL; wire.ts reads them.
+const queryHeader = 32
+
 // appendQuery encodes q:
 //
 //	0 slot u32 · 4 flags u32 (1 keep rows) · 8 length of SQL u32 · 12 sets u32 · 16 parameters a set u32 · 24 milliseconds f64

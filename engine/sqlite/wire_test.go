@@ -125,3 +125,9 @@ func TestQuery(t *testing.T) {
 		t.Errorf("got  %q\nwant %q", b, want)
 	}
 }
+
+func TestQueryHeader(t *testing.T) {
+	if n := len(appendQuery(nil, wireQuery{})); n != queryHeader {
+		t.Errorf("a request of nothing has %d bytes, want %d", n, queryHeader)
+	}
+}

@@ -123,7 +123,7 @@ func shortened(binary []byte) (*postlink.Program, error) {
 var untimely = []string{
 	"runtime.(*mheap).allocSpan.func1", "runtime.(*mspan).ensureSwept", "runtime.(*spanSPMC).deinit", "runtime.(*sweepLocked).sweep.func1", "runtime.gcAssistAlloc.func1", "runtime.gcMarkDone.func4",
 	"runtime.gcParkAssist", "runtime.gcParkStrongFromWeak", "runtime.gfget.func1", "runtime.gfget.func2", "runtime.gcStart.func1", "runtime.newSpanSPMC", "runtime.sweepone.func1",
-	"internal/runtime/atomic.Casp1", "runtime.(*timers).initHeap", "runtime.(*timers).siftDown",
+	"internal/runtime/atomic.Casp1", "runtime.(*timers).initHeap", "runtime.(*timers).siftDown", "runtime.(*timers).updateMinWhenModified",
 	"main.shelfFlush",
 	"slices.reverseRangeOrdered[go.shape.string]",
 }
