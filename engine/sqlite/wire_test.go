@@ -127,7 +127,7 @@ func TestQuery(t *testing.T) {
 }
 
 func TestQueryHeader(t *testing.T) {
-	if n := len(appendQuery(nil, wireQuery{})); n != queryHeader {
+	if n := len(appendQuery(nil, wireQuery{Sets: oneRun})); n != queryHeader {
 		t.Errorf("a request of nothing has %d bytes, want %d", n, queryHeader)
 	}
 }
