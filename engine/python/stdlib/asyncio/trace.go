@@ -213,7 +213,11 @@ func init() {
 }
 
 func newHopCall(t *object.Thread, fn object.Object) *hopCall {
-	return &hopCall{fn, NewJob(t, CallName(t, fn), false, object.Job{})}
+	var j object.Job
+	if place := t.RT.Place; place != nil {
+		j.File, j.Func, j.Line = place(t) // of a function that is none of the program's, a queryset's method, it is the line
+	}
+	return &hopCall{fn, NewJob(t, CallName(t, fn), false, j)}
 }
 
 // CallName is the name of a callable as the trace shows it: of what a partial or a wrapper stands for.
