@@ -15,7 +15,7 @@ contrib.auth.views contrib.contenttypes.admin contrib.contenttypes.checks contri
 core.checks.async_checks core.checks.caches core.checks.database core.checks.files core.checks.security core.checks.security.base core.checks.security.csrf
 core.checks.security.sessions core.checks.templates core.checks.translation core.checks.urls core.files.images core.files.uploadhandler core.files.locks core.files.move core.files.temp core.handlers.exception core.mail core.management.commands.flush core.management.commands.inspectdb core.management.commands.migrate core.management.sql core.serializers.pyyaml core.serializers.xml_serializer
 db.backends.base.creation db.backends.ddl_references db.backends.mysql db.backends.oracle db.backends.postgresql
-
+db.migrations.exceptions db.migrations.executor db.migrations.graph db.migrations.recorder
 forms forms.fields forms.formsets forms.models forms.utils forms.widgets
 middleware middleware.cache middleware.common middleware.csrf middleware.gzip middleware.http middleware.locale middleware.security
 template template.backends template.backends.django template.base template.context template.context_processors template.defaultfilters template.exceptions

@@ -8,12 +8,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 _own = {
     "check": "django.core", "clearsessions": "django.contrib.sessions", "dumpdata": "django.core", "flush": "django.core", "loaddata": "django.core",
-    "makemigrations": "django.core", "migrate": "django.core", "showmigrations": "django.core", "sqlflush": "django.core", "sqlmigrate": "django.core",
-    "sqlsequencereset": "django.core",
+    "makemigrations": "django.core", "sqlflush": "django.core", "sqlmigrate": "django.core", "sqlsequencereset": "django.core",
 }
 _others = (
     "changepassword", "collectstatic", "compilemessages", "createcachetable", "createsuperuser", "dbshell", "diffsettings",
-    "inspectdb", "makemessages", "optimizemigration", "runserver", "sendtestemail", "shell",
+    "inspectdb", "makemessages", "migrate", "optimizemigration", "runserver", "sendtestemail", "shell", "showmigrations",
     "squashmigrations", "startapp", "startproject", "test", "testserver",
 )
 

@@ -1,7 +1,5 @@
 """What commands share that empty tables."""
 
-import sys
-
 from django.apps import apps
 from django.db import models
 
@@ -11,17 +9,15 @@ def sql_flush(style, connection, reset_sequences=True, allow_cascade=False):
     return connection.ops.sql_flush(style, tables, reset_sequences=reset_sequences, allow_cascade=allow_cascade)
 
 
-def _emit(signal, when, verbosity, interactive, db, **kwargs):
+def _emit(signal, verbosity, interactive, db, **kwargs):
     for config in apps.get_app_configs():
         if config.models_module is not None:
-            if verbosity >= 2:
-                kwargs.get("stdout", sys.stdout).write("Running %s-migrate handlers for application %s" % (when, config.label))
             signal.send(sender=config, app_config=config, verbosity=verbosity, interactive=interactive, using=db, **kwargs)
 
 
 def emit_pre_migrate_signal(verbosity, interactive, db, **kwargs):
-    _emit(models.signals.pre_migrate, "pre", verbosity, interactive, db, **kwargs)
+    _emit(models.signals.pre_migrate, verbosity, interactive, db, **kwargs)
 
 
 def emit_post_migrate_signal(verbosity, interactive, db, **kwargs):
-    _emit(models.signals.post_migrate, "post", verbosity, interactive, db, **kwargs)
+    _emit(models.signals.post_migrate, verbosity, interactive, db, **kwargs)

@@ -1,66 +1,49 @@
-"""What must be done to get from one state of the models to another."""
+"""What must be done to get from the models of the migrations to those of the program."""
 
-import enum
 import functools
 import re
 from collections import namedtuple
-from graphlib import TopologicalSorter
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.migrations import operations
-from django.db.migrations.migration import Migration
+from django.db.migrations.loader import LAST_OF_DJANGO
+from django.db.migrations.migration import Migration, swappable_dependency
 from django.db.migrations.optimizer import MigrationOptimizer
 from django.db.migrations.questioner import MigrationQuestioner
-from django.db.migrations.utils import COMPILED_REGEX_TYPE, RegexObject, resolve_relation
+
+# What an operation waits for: that a model or a field of it is made, removed or changed.
+Dependency = namedtuple("Dependency", "app_label model_name field_name type")
+CREATE, REMOVE, ALTER = "create", "remove", "alter"
 
 
-class OperationDependency(namedtuple("OperationDependency", "app_label model_name field_name type")):
-    """What an operation waits for: that a model or a field of it is made, removed or changed."""
-
-    class Type(enum.Enum):
-        CREATE = 0
-        REMOVE = 1
-        ALTER = 2
-        REMOVE_ORDER_WRT = 3
-        ALTER_FOO_TOGETHER = 4
-
-    @property
-    def model_name_lower(self):
-        return self.model_name.lower()
-
-    @property
-    def field_name_lower(self):
-        return self.field_name.lower()
-
-
-CREATE, REMOVE, ALTER = OperationDependency.Type.CREATE, OperationDependency.Type.REMOVE, OperationDependency.Type.ALTER
-REMOVE_ORDER_WRT, ALTER_FOO_TOGETHER = OperationDependency.Type.REMOVE_ORDER_WRT, OperationDependency.Type.ALTER_FOO_TOGETHER
-
-_time_fields = (models.DateField, models.DateTimeField, models.TimeField)
+def _label(model, app_label):
+    """The (app label, lower-case name) that a relation points at."""
+    text = model if isinstance(model, str) else model._meta.label_lower
+    if text == "self":
+        return None
+    app, _, name = text.lower().rpartition(".")
+    return (app or app_label, name)
 
 
 class MigrationAutodetector:
-    """Compares two states. All apps are compared together: a change of one may wait for one of another."""
-
     def __init__(self, from_state, to_state, questioner=None):
         self.from_state, self.to_state = from_state, to_state
         self.questioner = questioner or MigrationQuestioner()
-        self.existing_apps = {app for app, model in from_state.models}
 
-    def changes(self, graph, trim_to_apps=None, convert_apps=None, migration_name=None):
-        """{app label: [Migration]}, named and numbered after those of a graph."""
-        changes = self._detect_changes(convert_apps, graph)
-        changes = self.arrange_for_graph(changes, graph, migration_name)
-        if trim_to_apps:
-            changes = self._trim_to_apps(changes, trim_to_apps)
-        return changes
+    def changes(self, loader, app_labels, migration_name=None):
+        """{app label: [Migration]}, named and numbered."""
+        self.loader = loader
+        self.generated = {}
+        self.labels = app_labels
+        self._detect()
+        migrations = self._build()
+        self._number(migrations, migration_name)
+        return migrations
 
     # Comparing
 
     def deep_deconstruct(self, obj):
-        """A value as something that compares by what it says, fields and whatever else can be deconstructed included."""
         if isinstance(obj, list):
             return [self.deep_deconstruct(value) for value in obj]
         if isinstance(obj, tuple):
@@ -69,8 +52,8 @@ class MigrationAutodetector:
             return {key: self.deep_deconstruct(value) for key, value in obj.items()}
         if isinstance(obj, functools.partial):
             return (obj.func, self.deep_deconstruct(obj.args), self.deep_deconstruct(obj.keywords))
-        if isinstance(obj, COMPILED_REGEX_TYPE):
-            return RegexObject(obj)
+        if isinstance(obj, re.Pattern):
+            return (obj.pattern, obj.flags)
         if isinstance(obj, type):
             return obj
         if hasattr(obj, "deconstruct"):
@@ -81,674 +64,373 @@ class MigrationAutodetector:
             return (path, [self.deep_deconstruct(v) for v in args], {k: self.deep_deconstruct(v) for k, v in kwargs.items()})
         return obj
 
-    def only_relation_agnostic_fields(self, fields):
-        """The fields without their names and without what they point at: a renamed model has the same."""
-        found = []
-        for _, field in sorted(fields.items()):
-            deconstructed = self.deep_deconstruct(field)
-            if field.remote_field and field.remote_field.model:
-                deconstructed[2].pop("to", None)
-            found.append(deconstructed)
-        return found
-
-    def _keys(self, state, unmigrated):
-        """The models of a state by kind: (ordinary, proxy, unmanaged)."""
-        ordinary, proxies, unmanaged = set(), set(), set()
+    def _keys(self, state, kind):
+        out = set()
         for key, model in state.models.items():
+            if key[0] not in self.labels:
+                continue
             if not model.options.get("managed", True):
-                unmanaged.add(key)
-            elif key[0] not in unmigrated:
-                (proxies if model.options.get("proxy") else ordinary).add(key)
-        return ordinary, proxies, unmanaged
+                its = "unmanaged"
+            else:
+                its = "proxy" if model.options.get("proxy") else "model"
+            if its == kind:
+                out.add(key)
+        return out
 
-    def _detect_changes(self, convert_apps=None, graph=None):
-        self.generated_operations = {}
-        self.altered_indexes, self.altered_constraints, self.renamed_fields = {}, {}, {}
-        unmigrated = self.from_state.real_apps
-        self.old_model_keys, self.old_proxy_keys, self.old_unmanaged_keys = self._keys(self.from_state, unmigrated)
-        self.new_model_keys, self.new_proxy_keys, self.new_unmanaged_keys = self._keys(self.to_state, unmigrated - set(convert_apps or ()))
-        # What is renamed is neither made nor deleted.
-        self.generate_renamed_models()
-        self._prepare_field_lists()
-        self._generate_through_model_map()
-        self.generate_deleted_models()
-        self.generate_created_models()
-        self.generate_deleted_proxies()
-        self.generate_created_proxies()
-        self.generate_altered_options()
-        self.generate_altered_managers()
-        self.create_renamed_fields()
-        self.create_altered_indexes()
-        self.create_altered_constraints()
-        # Indexes and constraints go before the fields that they are on, and come after.
-        self.generate_removed_constraints()
-        self.generate_removed_indexes()
-        self.generate_renamed_fields()
-        self.generate_renamed_indexes()
-        self.generate_removed_altered_unique_together()
-        self.generate_removed_fields()
-        self.generate_added_fields()
-        self.generate_altered_fields()
-        self.generate_altered_order_with_respect_to()
-        self.generate_altered_unique_together()
-        self.generate_added_indexes()
-        self.generate_added_constraints()
-        self.generate_altered_db_table()
-        self.generate_altered_db_table_comment()
-        self._sort_migrations()
-        self._build_migration_list(graph)
-        self._optimize_migrations()
-        return self.migrations
+    def _detect(self):
+        old, new = self.from_state, self.to_state
+        self.old_models, self.new_models = self._keys(old, "model"), self._keys(new, "model")
+        self.old_proxies, self.new_proxies = self._keys(old, "proxy"), self._keys(new, "proxy")
+        self.old_unmanaged, self.new_unmanaged = self._keys(old, "unmanaged"), self._keys(new, "unmanaged")
+        self.kept_models = sorted(self.old_models & self.new_models)
+        self.old_fields = {(*key, name) for key in self.kept_models for name in old.models[key].fields}
+        self.new_fields = {(*key, name) for key in self.kept_models for name in new.models[key].fields}
+        self.deleted_models()
+        self.created_models()
+        self.deleted_proxies()
+        self.created_proxies()
+        self.altered_options()
+        self.altered_managers()
+        self.removed_named("constraints", operations.RemoveConstraint)
+        self.removed_named("indexes", operations.RemoveIndex)
+        self.removed_unique_together()
+        self.removed_fields()
+        self.added_fields()
+        self.altered_fields()
+        self.altered_order_with_respect_to()
+        self.altered_unique_together()
+        self.added_named("indexes", operations.AddIndex, "index")
+        self.added_named("constraints", operations.AddConstraint, "constraint")
+        self.altered_db_table()
 
-    def _old(self, app_label, model_name):
-        """The state of a model before, by the name that it has now."""
-        return self.from_state.models[app_label, self.renamed_models.get((app_label, model_name), model_name)]
-
-    def _both(self, keys):
-        """(app label, name, model before, model after) for each of some models."""
-        for app_label, model_name in sorted(keys):
-            yield app_label, model_name, self._old(app_label, model_name), self.to_state.models[app_label, model_name]
-
-    def _prepare_field_lists(self):
-        self.kept_model_keys = self.old_model_keys & self.new_model_keys
-        self.kept_proxy_keys = self.old_proxy_keys & self.new_proxy_keys
-        self.kept_unmanaged_keys = self.old_unmanaged_keys & self.new_unmanaged_keys
-        self.through_users = {}
-        self.old_field_keys = {(app, name, field) for app, name in self.kept_model_keys for field in self._old(app, name).fields}
-        self.new_field_keys = {(app, name, field) for app, name in self.kept_model_keys for field in self.to_state.models[app, name].fields}
-
-    def _generate_through_model_map(self):
-        """The many-to-many field that an intermediate model is for."""
-        for app_label, model_name in sorted(self.old_model_keys):
-            old_name = self.renamed_models.get((app_label, model_name), model_name)
-            for name, field in self.from_state.models[app_label, old_name].fields.items():
-                if getattr(field.remote_field, "through", None):
-                    self.through_users[resolve_relation(field.remote_field.through, app_label, old_name)] = (app_label, old_name, name)
-
-    def add_operation(self, app_label, operation, dependencies=None, beginning=False):
-        operation._auto_deps = list(dependencies or [])
-        found = self.generated_operations.setdefault(app_label, [])
+    def add(self, app_label, operation, dependencies=(), beginning=False):
+        operation._auto_deps = list(dependencies)
+        found = self.generated.setdefault(app_label, [])
         if beginning:
             found.insert(0, operation)
         else:
             found.append(operation)
 
-    def swappable_first_key(self, item):
-        """Users come first: other models are likely to point at them."""
-        try:
-            model = self.to_state.models[item]
-            bases = {base if isinstance(base, str) else base.__name__ for base in model.bases}
-            swappable = model.options.get("swappable") or bases & {"AbstractUser", "AbstractBaseUser"}
-            if swappable or settings.AUTH_USER_MODEL.lower() == "%s.%s" % item:
-                return ("___" + item[0], "___" + item[1])
-        except LookupError:
-            pass
-        return item
-
-    # What waits for what
-
-    @staticmethod
-    def _get_dependencies_for_foreign_key(app_label, model_name, field, project_state):
-        """What a relation waits for: the model it points at, and its intermediate model."""
-        remote = field.remote_field
-        to = resolve_relation(remote.model, app_label, model_name)
-        setting = None
-        if getattr(field, "swappable", True) and isinstance(remote.model, str):
-            setting = apps.get_swappable_settings_name("%s.%s" % to)
-            if setting is None and "%s.%s" % to == settings.AUTH_USER_MODEL.lower() and to[0] == "auth":
-                setting = "AUTH_USER_MODEL"
-        if setting:
-            dependencies = [OperationDependency("__setting__", setting, None, CREATE)]
-        else:
-            dependencies = [OperationDependency(*to, None, CREATE)]
-        if getattr(remote, "through", None):
-            dependencies.append(OperationDependency(*resolve_relation(remote.through, app_label, model_name), None, CREATE))
-        return dependencies
-
-    def _get_dependencies_for_model(self, app_label, model_name):
-        dependencies = []
-        for field in self.to_state.models[app_label, model_name].fields.values():
-            if field.is_relation:
-                dependencies += self._get_dependencies_for_foreign_key(app_label, model_name, field, self.to_state)
-        return dependencies
-
-    def _get_dependencies_for_generated_field(self, app_label, model_name, field):
-        """A generated column waits for the fields of its expression."""
-        names = {e.name.split("__")[0] for e in field.expression.flatten() if isinstance(e, models.F)} if hasattr(field.expression, "flatten") else set()
-        if isinstance(field.expression, models.F):
-            names.add(field.expression.name.split("__")[0])
-        return [OperationDependency(app_label, model_name, name, CREATE) for name in sorted(names)]
-
-    @staticmethod
-    def _resolve_dependency(dependency):
-        """A dependency on the model that a setting names is one on a model, too; and whether it was one."""
-        if dependency.app_label != "__setting__":
-            return dependency, False
-        app_label, name = getattr(settings, dependency.model_name).split(".")
-        return dependency._replace(app_label=app_label, model_name=name.lower()), True
-
-    def check_dependency(self, operation, dependency):
-        """Whether an operation does what another waits for."""
-        kind, name = dependency.type, dependency.model_name_lower
-        if dependency.field_name is None:
-            if kind is CREATE:
-                return isinstance(operation, operations.CreateModel) and operation.name_lower == name
-            return kind is REMOVE and isinstance(operation, operations.DeleteModel) and operation.name_lower == name
-        field = dependency.field_name_lower
-        if kind is CREATE:
-            if isinstance(operation, operations.CreateModel) and operation.name_lower == name:
-                return any(field == n.lower() for n, _ in operation.fields)
-            return isinstance(operation, operations.AddField) and operation.model_name_lower == name and operation.name_lower == field
-        if kind is REMOVE:
-            return isinstance(operation, operations.RemoveField) and operation.model_name_lower == name and operation.name_lower == field
-        if kind is ALTER:
-            return isinstance(operation, operations.AlterField) and operation.model_name_lower == name and operation.name_lower == field
-        if kind is REMOVE_ORDER_WRT:
-            if not isinstance(operation, operations.AlterOrderWithRespectTo) or operation.name_lower != name:
-                return False
-            return (operation.order_with_respect_to or "").lower() != field
-        if kind is ALTER_FOO_TOGETHER:
-            return isinstance(operation, (operations.AlterUniqueTogether, operations.AlterIndexTogether)) and operation.name_lower == name
-        raise ValueError("Can't handle dependency %r" % (dependency,))
-
     # Models
 
-    def generate_renamed_models(self):
-        self.renamed_models, self.renamed_models_rel = {}, {}
-        for app_label, model_name in sorted(self.new_model_keys - self.old_model_keys):
-            model = self.to_state.models[app_label, model_name]
-            shape = self.only_relation_agnostic_fields(model.fields)
-            for rem_app_label, rem_model_name in sorted(self.old_model_keys - self.new_model_keys):
-                removed = self.from_state.models[rem_app_label, rem_model_name]
-                if rem_app_label != app_label or shape != self.only_relation_agnostic_fields(removed.fields):
-                    continue
-                if not self.questioner.ask_rename_model(removed, model):
-                    continue
-                dependencies = self._get_dependencies_for_model(app_label, model_name)
-                # Those that point at it are there before its name changes.
-                dependencies += [OperationDependency(*key, None, CREATE) for key in self.to_state.relations[app_label, model_name]]
-                self.add_operation(app_label, operations.RenameModel(old_name=removed.name, new_name=model.name), dependencies=dependencies)
-                self.renamed_models[app_label, model_name] = rem_model_name
-                self.renamed_models_rel["%s.%s" % (removed.app_label, removed.name_lower)] = "%s.%s" % (model.app_label, model.name_lower)
-                self.old_model_keys.remove((rem_app_label, rem_model_name))
-                self.old_model_keys.add((app_label, model_name))
-                break
-
-    def _base_dependencies(self, model):
-        """A model waits for its bases, and for a base to lose the fields that it has itself now."""
+    def _relation_dependencies(self, app_label, model_name, field):
+        """What a relation waits for: the model it points at, and its intermediate model."""
         dependencies = []
-        for base in model.bases:
-            if not isinstance(base, str) or "." not in base:
-                continue
-            key = tuple(base.lower().split(".", 1))
-            dependencies.append(OperationDependency(*key, None, CREATE))
-            old, new = self.from_state.models.get(key), self.to_state.models.get(key)
-            if old and new:
-                gone = set(old.fields) - set(new.fields)
-                dependencies += [OperationDependency(*key, name, REMOVE) for name in sorted(gone & set(model.fields))]
+        remote = field.remote_field
+        to = _label(remote.model, app_label)
+        if to is not None and isinstance(remote.model, str) and remote.model.lower() == settings.AUTH_USER_MODEL.lower():
+            dependencies.append(Dependency("__setting__", settings.AUTH_USER_MODEL, None, CREATE))
+        elif to is not None:
+            dependencies.append(Dependency(*to, None, CREATE))
+        through = getattr(remote, "through", None)
+        if through is not None and (isinstance(through, str) or not through._meta.auto_created):
+            dependencies.append(Dependency(*_label(through, app_label), None, CREATE))
         return dependencies
 
-    def generate_created_models(self):
-        old_keys = self.old_model_keys | self.old_unmanaged_keys
-        added = sorted(self.new_model_keys - old_keys, key=self.swappable_first_key, reverse=True)
-        added += sorted(self.new_unmanaged_keys - old_keys, key=self.swappable_first_key, reverse=True)
-        for app_label, model_name in added:
-            self._create_model(app_label, model_name)
+    def _base_dependencies(self, model_state):
+        bases = [base for base in model_state.bases if isinstance(base, str) and "." in base]
+        return [Dependency(*base.lower().split(".", 1), None, CREATE) for base in bases]
 
-    def _create_model(self, app_label, model_name):
-        """A model without its relations, which are added when what they point at is there: the optimizer puts them in again where it can."""
-        model = self.to_state.models[app_label, model_name]
-        related, primary = {}, None
-        for name, field in model.fields.items():
-            remote = field.remote_field
-            if remote and remote.model:
-                if field.primary_key:
-                    primary = field
-                elif not remote.parent_link:
-                    related[name] = field
-            if remote and getattr(remote, "through", None):
-                related[name] = field
-        options = dict(model.options)
-        indexes, constraints = options.pop("indexes"), options.pop("constraints")
-        unique_together = options.pop("unique_together", None)
-        order_with_respect_to = options.pop("order_with_respect_to", None)
-        dependencies = [OperationDependency(app_label, model_name, None, REMOVE)] + self._base_dependencies(model)
-        if primary is not None:
-            dependencies += self._get_dependencies_for_foreign_key(app_label, model_name, primary, self.to_state)
-        self.add_operation(
-            app_label,
-            operations.CreateModel(
-                name=model.name, fields=[pair for pair in model.fields.items() if pair[0] not in related], options=options,
-                bases=model.bases, managers=model.managers,
-            ),
-            dependencies, beginning=True,
-        )
-        if not model.options.get("managed", True):
-            return
-        own = OperationDependency(app_label, model_name, None, CREATE)
-        for name, field in sorted(related.items()):
-            dependencies = self._get_dependencies_for_foreign_key(app_label, model_name, field, self.to_state) + [own]
-            self.add_operation(app_label, operations.AddField(model_name=model_name, name=name, field=field), dict.fromkeys(dependencies))
-        if order_with_respect_to:
-            self.add_operation(
-                app_label, operations.AlterOrderWithRespectTo(name=model_name, order_with_respect_to=order_with_respect_to),
-                [OperationDependency(app_label, model_name, order_with_respect_to, CREATE), own],
-            )
-        made = [OperationDependency(app_label, model_name, name, CREATE) for name in sorted(related)] + [own]
-        for index in indexes:
-            self.add_operation(app_label, operations.AddIndex(model_name=model_name, index=index), made)
-        for constraint in constraints:
-            self.add_operation(app_label, operations.AddConstraint(model_name=model_name, constraint=constraint), made)
-        if unique_together:
-            self.add_operation(app_label, operations.AlterUniqueTogether(name=model_name, unique_together=unique_together), made)
-        if (app_label, model_name) in self.old_proxy_keys:
-            # A proxy that has become a model of its own: keys that pointed at it point at another table.
-            for key, fields in self.to_state.relations[app_label, model_name].items():
-                for name, field in fields.items():
-                    self.add_operation(key[0], operations.AlterField(model_name=self.to_state.models[key].name, name=name, field=field), [own])
-
-    def generate_created_proxies(self):
-        for app_label, model_name in sorted(self.new_proxy_keys - self.old_proxy_keys):
+    def created_models(self):
+        added = (self.new_models - self.old_models) | (self.new_unmanaged - self.old_unmanaged)
+        for app_label, model_name in sorted(added, key=self._swappable_first, reverse=True):
             model = self.to_state.models[app_label, model_name]
-            self.add_operation(
+            related, primary = {}, None
+            for name, field in model.fields.items():
+                if not field.remote_field:
+                    continue
+                if field.remote_field.model:
+                    if field.primary_key:
+                        primary = field
+                    elif not field.remote_field.parent_link:
+                        related[name] = field
+                through = getattr(field.remote_field, "through", None)
+                if through and (isinstance(through, str) or not through._meta.auto_created):
+                    related[name] = field
+            options = dict(model.options)
+            indexes, constraints = options.pop("indexes"), options.pop("constraints")
+            unique_together = options.pop("unique_together", None)
+            order_with_respect_to = options.pop("order_with_respect_to", None)
+            dependencies = [Dependency(app_label, model_name, None, REMOVE)] + self._base_dependencies(model)
+            if primary is not None:
+                dependencies += self._relation_dependencies(app_label, model_name, primary)
+            self.add(
+                app_label,
+                operations.CreateModel(
+                    name=model.name, fields=[pair for pair in model.fields.items() if pair[0] not in related], options=options,
+                    bases=model.bases, managers=model.managers,
+                ),
+                dependencies, beginning=True,
+            )
+            if not model.options.get("managed", True):
+                continue
+            own = Dependency(app_label, model_name, None, CREATE)
+            for name, field in sorted(related.items()):
+                self.add(
+                    app_label, operations.AddField(model_name=model_name, name=name, field=field),
+                    self._relation_dependencies(app_label, model_name, field) + [own],
+                )
+            made = [Dependency(app_label, model_name, name, CREATE) for name in sorted(related)] + [own]
+            if order_with_respect_to:
+                self.add(
+                    app_label, operations.AlterOrderWithRespectTo(name=model_name, order_with_respect_to=order_with_respect_to),
+                    [Dependency(app_label, model_name, order_with_respect_to, CREATE), own],
+                )
+            for index in indexes:
+                self.add(app_label, operations.AddIndex(model_name=model_name, index=index), made)
+            for constraint in constraints:
+                self.add(app_label, operations.AddConstraint(model_name=model_name, constraint=constraint), made)
+            if unique_together:
+                self.add(app_label, operations.AlterUniqueTogether(name=model_name, unique_together=unique_together), made)
+
+    def _swappable_first(self, key):
+        """Users come first: other models are likely to point at them."""
+        model = self.to_state.models[key]
+        bases = {base if isinstance(base, str) else base.__name__ for base in model.bases}
+        swappable = model.options.get("swappable") or bases & {"AbstractUser", "AbstractBaseUser"}
+        if swappable or settings.AUTH_USER_MODEL.lower() == "%s.%s" % key:
+            return ("___" + key[0], "___" + key[1])
+        return key
+
+    def created_proxies(self):
+        for app_label, model_name in sorted(self.new_proxies - self.old_proxies):
+            model = self.to_state.models[app_label, model_name]
+            self.add(
                 app_label,
                 operations.CreateModel(name=model.name, fields=[], options=dict(model.options), bases=model.bases, managers=model.managers),
-                [OperationDependency(app_label, model_name, None, REMOVE)] + self._base_dependencies(model),
+                [Dependency(app_label, model_name, None, REMOVE)] + self._base_dependencies(model),
             )
 
-    def generate_deleted_models(self):
-        new_keys = self.new_model_keys | self.new_unmanaged_keys
-        for app_label, model_name in [*sorted(self.old_model_keys - new_keys), *sorted(self.old_unmanaged_keys - new_keys)]:
+    def deleted_models(self):
+        deleted = (self.old_models - self.new_models) | (self.old_unmanaged - self.new_unmanaged)
+        for app_label, model_name in sorted(deleted):
             model = self.from_state.models[app_label, model_name]
-            related = sorted(name for name, field in model.fields.items() if field.remote_field)
+            related = {name: field for name, field in model.fields.items() if field.remote_field}
             if model.options.get("unique_together"):
-                self.add_operation(app_label, operations.AlterUniqueTogether(name=model_name, unique_together=None))
-            for name in related:
-                self.add_operation(app_label, operations.RemoveField(model_name=model_name, name=name))
+                self.add(app_label, operations.AlterUniqueTogether(name=model_name, unique_together=None))
+            for name in sorted(related):
+                self.add(app_label, operations.RemoveField(model_name=model_name, name=name))
             dependencies = []
-            for key, fields in self.from_state.relations[app_label, model_name].items():
-                for name, field in fields.items():
-                    dependencies.append(OperationDependency(*key, name, REMOVE))
-                    if not field.many_to_many:
-                        dependencies.append(OperationDependency(*key, name, ALTER))
-            dependencies += [OperationDependency(app_label, model_name, name, REMOVE) for name in related]
-            user = self.through_users.get((app_label, model.name_lower))
-            if user:
-                dependencies.append(OperationDependency(*user, REMOVE))
-            self.add_operation(app_label, operations.DeleteModel(name=model.name), dict.fromkeys(dependencies))
+            for (other_app, other_name), other in self.from_state.models.items():
+                for name, field in other.fields.items():
+                    if field.remote_field and _label(field.remote_field.model, other_app) == (app_label, model_name):
+                        dependencies.append(Dependency(other_app, other_name, name, REMOVE))
+            dependencies += [Dependency(app_label, model_name, name, REMOVE) for name in sorted(related)]
+            if model.options.get("unique_together"):
+                dependencies.append(Dependency(app_label, model_name, None, ALTER))
+            self.add(app_label, operations.DeleteModel(name=model.name), dependencies)
 
-    def generate_deleted_proxies(self):
-        for app_label, model_name in sorted(self.old_proxy_keys - self.new_proxy_keys):
-            self.add_operation(app_label, operations.DeleteModel(name=self.from_state.models[app_label, model_name].name))
+    def deleted_proxies(self):
+        for app_label, model_name in sorted(self.old_proxies - self.new_proxies):
+            self.add(app_label, operations.DeleteModel(name=self.from_state.models[app_label, model_name].name))
 
     # Options
 
-    def generate_altered_options(self):
+    def altered_options(self):
+        both = {*self.kept_models, *(self.old_proxies & self.new_proxies), *(self.old_unmanaged & self.new_unmanaged)}
+        both |= (self.old_unmanaged & self.new_models) | (self.old_models & self.new_unmanaged)
         keys = operations.AlterModelOptions.ALTER_OPTION_KEYS
-        changed = (self.old_unmanaged_keys & self.new_model_keys) | (self.old_model_keys & self.new_unmanaged_keys)
-        for app_label, model_name, old, new in self._both(self.kept_model_keys | self.kept_proxy_keys | self.kept_unmanaged_keys | changed):
-            old, new = ({k: v for k, v in model.options.items() if k in keys} for model in (old, new))
+        for app_label, model_name in sorted(both):
+            old, new = ({k: v for k, v in state.models[app_label, model_name].options.items() if k in keys} for state in (self.from_state, self.to_state))
             if old != new:
-                self.add_operation(app_label, operations.AlterModelOptions(name=model_name, options=new))
+                self.add(app_label, operations.AlterModelOptions(name=model_name, options=new))
 
-    def generate_altered_managers(self):
-        for app_label, model_name, old, new in self._both(self.kept_model_keys):
-            if old.managers != new.managers:
-                self.add_operation(app_label, operations.AlterModelManagers(name=model_name, managers=new.managers))
+    def altered_managers(self):
+        for app_label, model_name in self.kept_models:
+            old, new = self.from_state.models[app_label, model_name], self.to_state.models[app_label, model_name]
+            if self.deep_deconstruct(self._managers(old)) != self.deep_deconstruct(self._managers(new)):
+                self.add(app_label, operations.AlterModelManagers(name=model_name, managers=new.managers))
 
-    def generate_altered_db_table(self):
-        for app_label, model_name, old, new in self._both(self.kept_model_keys | self.kept_proxy_keys | self.kept_unmanaged_keys):
-            if old.options.get("db_table") != new.options.get("db_table"):
-                self.add_operation(app_label, operations.AlterModelTable(name=model_name, table=new.options.get("db_table")))
+    @staticmethod
+    def _managers(model):
+        return [(name, manager.deconstruct()) for name, manager in model.managers]
 
-    def generate_altered_db_table_comment(self):
-        for app_label, model_name, old, new in self._both(self.kept_model_keys | self.kept_proxy_keys | self.kept_unmanaged_keys):
-            if old.options.get("db_table_comment") != new.options.get("db_table_comment"):
-                comment = new.options.get("db_table_comment")
-                self.add_operation(app_label, operations.AlterModelTableComment(name=model_name, table_comment=comment))
+    def altered_db_table(self):
+        for app_label, model_name in sorted({*self.kept_models, *(self.old_proxies & self.new_proxies)}):
+            old, new = self.from_state.models[app_label, model_name].options, self.to_state.models[app_label, model_name].options
+            if old.get("db_table") != new.get("db_table"):
+                self.add(app_label, operations.AlterModelTable(name=model_name, table=new.get("db_table")))
+            if old.get("db_table_comment") != new.get("db_table_comment"):
+                self.add(app_label, operations.AlterModelTableComment(name=model_name, table_comment=new.get("db_table_comment")))
 
-    def generate_altered_order_with_respect_to(self):
-        for app_label, model_name, old, new in self._both(self.kept_model_keys):
-            old, new = (model.options.get("order_with_respect_to") for model in (old, new))
+    def altered_order_with_respect_to(self):
+        for app_label, model_name in self.kept_models:
+            old, new = (s.models[app_label, model_name].options.get("order_with_respect_to") for s in (self.from_state, self.to_state))
             if old != new:
-                self.add_operation(
-                    app_label, operations.AlterOrderWithRespectTo(name=model_name, order_with_respect_to=new),
-                    [OperationDependency(app_label, model_name, new, CREATE)] if new else [],
-                )
+                dependencies = [Dependency(app_label, model_name, new, CREATE)] if new else []
+                self.add(app_label, operations.AlterOrderWithRespectTo(name=model_name, order_with_respect_to=new), dependencies)
 
     # Indexes and constraints
 
-    def create_altered_indexes(self):
-        for app_label, model_name, old, new in self._both(self.kept_model_keys):
-            old, new = old.options["indexes"], new.options["indexes"]
-            added, removed = [x for x in new if x not in old], [x for x in old if x not in new]
-            renamed = []
-            for index in list(added):
-                for other in list(removed):
-                    shapes = [x.deconstruct() for x in (index, other)]
-                    names = [shape[2].pop("name") for shape in shapes]
-                    if shapes[0] == shapes[1] and names[0] != names[1]:
-                        renamed.append((names[1], names[0], None))
-                        added.remove(index)
-                        removed.remove(other)
-                        break
-            self.altered_indexes[app_label, model_name] = {"added_indexes": added, "removed_indexes": removed, "renamed_indexes": renamed}
+    def _named(self, kind, key):
+        """What was removed and what came, of one model's indexes or constraints."""
+        old, new = (state.models[key].options[kind] for state in (self.from_state, self.to_state))
+        old_shapes, new_shapes = [self.deep_deconstruct(x) for x in old], [self.deep_deconstruct(x) for x in new]
+        removed = [x for x, shape in zip(old, old_shapes) if shape not in new_shapes]
+        added = [x for x, shape in zip(new, new_shapes) if shape not in old_shapes]
+        return removed, added
 
-    def create_altered_constraints(self):
-        for app_label, model_name, old, new in self._both(self.kept_model_keys):
-            old, new = old.options["constraints"], new.options["constraints"]
-            self.altered_constraints[app_label, model_name] = {
-                "added_constraints": [c for c in new if c not in old], "removed_constraints": [c for c in old if c not in new],
-            }
+    def removed_named(self, kind, operation):
+        for app_label, model_name in self.kept_models:
+            for item in self._named(kind, (app_label, model_name))[0]:
+                self.add(app_label, operation(model_name=model_name, name=item.name))
 
-    def generate_added_indexes(self):
-        for (app_label, model_name), altered in self.altered_indexes.items():
-            dependencies = self._get_dependencies_for_model(app_label, model_name)
-            for index in altered["added_indexes"]:
-                self.add_operation(app_label, operations.AddIndex(model_name=model_name, index=index), dependencies)
+    def added_named(self, kind, operation, argument):
+        for app_label, model_name in self.kept_models:
+            fields = [f for a, m, f in sorted(self.new_fields - self.old_fields) if (a, m) == (app_label, model_name)]
+            dependencies = [Dependency(app_label, model_name, name, CREATE) for name in fields]
+            for item in self._named(kind, (app_label, model_name))[1]:
+                self.add(app_label, operation(model_name=model_name, **{argument: item}), dependencies)
 
-    def generate_removed_indexes(self):
-        for (app_label, model_name), altered in self.altered_indexes.items():
-            for index in altered["removed_indexes"]:
-                self.add_operation(app_label, operations.RemoveIndex(model_name=model_name, name=index.name))
+    def _together(self, key):
+        old, new = (state.models[key].options.get("unique_together") or set() for state in (self.from_state, self.to_state))
+        return {tuple(names) for names in old}, {tuple(names) for names in new}
 
-    def generate_renamed_indexes(self):
-        for (app_label, model_name), altered in self.altered_indexes.items():
-            for old_name, new_name, old_fields in altered["renamed_indexes"]:
-                self.add_operation(
-                    app_label, operations.RenameIndex(model_name=model_name, new_name=new_name, old_name=old_name, old_fields=old_fields)
+    def removed_unique_together(self):
+        for app_label, model_name in self.kept_models:
+            old, new = self._together((app_label, model_name))
+            left = old & new
+            if old != new and (left or not new) and left != old:
+                self.add(app_label, operations.AlterUniqueTogether(name=model_name, unique_together=left))
+
+    def altered_unique_together(self):
+        for app_label, model_name in self.kept_models:
+            old, new = self._together((app_label, model_name))
+            if old != new and new != (old & new):
+                fields = sorted({name for names in new for name in names if (app_label, model_name, name) in self.new_fields - self.old_fields})
+                self.add(
+                    app_label, operations.AlterUniqueTogether(name=model_name, unique_together=new),
+                    [Dependency(app_label, model_name, name, CREATE) for name in fields],
                 )
-
-    def generate_added_constraints(self):
-        for (app_label, model_name), altered in self.altered_constraints.items():
-            dependencies = self._get_dependencies_for_model(app_label, model_name)
-            for constraint in altered["added_constraints"]:
-                self.add_operation(app_label, operations.AddConstraint(model_name=model_name, constraint=constraint), dependencies)
-
-    def generate_removed_constraints(self):
-        for (app_label, model_name), altered in self.altered_constraints.items():
-            for constraint in altered["removed_constraints"]:
-                self.add_operation(app_label, operations.RemoveConstraint(model_name=model_name, name=constraint.name))
-
-    def _altered_unique_together(self):
-        """(app label, name, before, after, dependencies) of each that has changed. Before is told by the fields' new names."""
-        for app_label, model_name, old, new in self._both(self.kept_model_keys):
-            renamed = {before: name for (app, model, name), before in self.renamed_fields.items() if (app, model) == (app_label, model_name)}
-            before = {tuple(renamed.get(n, n) for n in names) for names in old.options.get("unique_together") or ()}
-            after = {tuple(names) for names in new.options.get("unique_together") or ()}
-            if before != after:
-                dependencies = []
-                for name in sorted({name for names in after for name in names}):
-                    field = new.get_field(name)
-                    if field.remote_field and field.remote_field.model:
-                        dependencies += self._get_dependencies_for_foreign_key(app_label, model_name, field, self.to_state)
-                yield app_label, model_name, before, after, dependencies
-
-    def generate_removed_altered_unique_together(self):
-        for app_label, model_name, before, after, dependencies in self._altered_unique_together():
-            if before:
-                self.add_operation(app_label, operations.AlterUniqueTogether(name=model_name, unique_together=before & after), dependencies)
-
-    def generate_altered_unique_together(self):
-        for app_label, model_name, before, after, dependencies in self._altered_unique_together():
-            if after != before & after:
-                self.add_operation(app_label, operations.AlterUniqueTogether(name=model_name, unique_together=after), dependencies)
 
     # Fields
 
-    def create_renamed_fields(self):
-        self.renamed_operations = []
-        old_keys = set(self.old_field_keys)
-        for app_label, model_name, name in sorted(self.new_field_keys - old_keys):
-            field = self.to_state.models[app_label, model_name].get_field(name)
-            shape = self.deep_deconstruct(field)
-            for key in sorted(old_keys - self.new_field_keys):
-                if key[:2] != (app_label, model_name):
-                    continue
-                old_field = self._old(app_label, model_name).get_field(key[2])
-                old_shape = self.deep_deconstruct(old_field)
-                if field.remote_field and field.remote_field.model and old_shape[2].get("to") in self.renamed_models_rel:
-                    old_shape[2]["to"] = self.renamed_models_rel[old_shape[2]["to"]]
-                named = old_field.clone()
-                named.set_attributes_from_name(key[2])
-                column = named.get_attname_column()[1]
-                # It may keep the column that it had, too.
-                if old_shape != shape and (old_shape[:2] != shape[:2] or {**old_shape[2], "db_column": column} != shape[2]):
-                    continue
-                if self.questioner.ask_rename(model_name, key[2], name, field):
-                    self.renamed_operations.append((key, old_field.db_column, app_label, model_name, field, name))
-                    old_keys.remove(key)
-                    old_keys.add((app_label, model_name, name))
-                    self.renamed_fields[app_label, model_name, name] = key[2]
-                    break
+    def removed_fields(self):
+        for app_label, model_name, name in sorted(self.old_fields - self.new_fields):
+            self._remove_field(app_label, model_name, name)
 
-    def generate_renamed_fields(self):
-        for key, old_column, app_label, model_name, field, name in self.renamed_operations:
-            if old_column != field.db_column:
-                # First the column's name is written down, then the field's changes: the database doesn't.
-                altered = field.clone()
-                altered.name = key[2]
-                self.add_operation(app_label, operations.AlterField(model_name=model_name, name=key[2], field=altered))
-            self.add_operation(app_label, operations.RenameField(model_name=model_name, old_name=key[2], new_name=name))
-            self.old_field_keys.remove(key)
-            self.old_field_keys.add((app_label, model_name, name))
-
-    def generate_removed_fields(self):
-        for key in sorted(self.old_field_keys - self.new_field_keys):
-            self._generate_removed_field(*key)
-
-    def _generate_removed_field(self, app_label, model_name, field_name):
-        self.add_operation(
-            app_label, operations.RemoveField(model_name=model_name, name=field_name),
-            # Neither order_with_respect_to nor unique_together may name it any longer.
-            [OperationDependency(app_label, model_name, field_name, kind) for kind in (REMOVE_ORDER_WRT, ALTER_FOO_TOGETHER)],
+    def _remove_field(self, app_label, model_name, name):
+        self.add(
+            app_label, operations.RemoveField(model_name=model_name, name=name), [Dependency(app_label, model_name, None, ALTER)]
         )
 
-    def generate_added_fields(self):
-        for key in sorted(self.new_field_keys - self.old_field_keys):
-            self._generate_added_field(*key)
+    def added_fields(self):
+        for app_label, model_name, name in sorted(self.new_fields - self.old_fields):
+            self._add_field(app_label, model_name, name)
 
-    def _generate_added_field(self, app_label, model_name, field_name):
-        field = self.to_state.models[app_label, model_name].get_field(field_name)
-        dependencies = [OperationDependency(app_label, model_name, field_name, REMOVE)]
+    def _add_field(self, app_label, model_name, name):
+        field = self.to_state.models[app_label, model_name].fields[name]
+        dependencies = [Dependency(app_label, model_name, name, REMOVE)]
         if field.remote_field and field.remote_field.model:
-            dependencies += self._get_dependencies_for_foreign_key(app_label, model_name, field, self.to_state)
-        if field.generated:
-            dependencies += self._get_dependencies_for_generated_field(app_label, model_name, field)
-        timed = isinstance(field, _time_fields)
-        preserve_default = bool(
+            dependencies += self._relation_dependencies(app_label, model_name, field)
+        timed = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+        preserve_default = (
             field.null or field.has_default() or field.db_default is not models.NOT_PROVIDED or field.many_to_many or field.generated
-            or field.blank and field.empty_strings_allowed or timed and field.auto_now
+            or field.blank and field.empty_strings_allowed or timed and not getattr(field, "auto_now_add", False)
         )
         if not preserve_default:
-            ask = self.questioner.ask_auto_now_add_addition if timed and field.auto_now_add else self.questioner.ask_not_null_addition
+            ask = self.questioner.ask_auto_now_add_addition if getattr(field, "auto_now_add", False) else self.questioner.ask_not_null_addition
             field = field.clone()
-            field.default = ask(field_name, model_name)
-        if field.unique and field.default is not models.NOT_PROVIDED and callable(field.default):
-            self.questioner.ask_unique_callable_default_addition(field_name, model_name)
-        self.add_operation(
-            app_label, operations.AddField(model_name=model_name, name=field_name, field=field, preserve_default=preserve_default), dependencies,
+            field.default = ask(name, model_name)
+        self.add(
+            app_label,
+            operations.AddField(model_name=model_name, name=name, field=field, preserve_default=bool(preserve_default)), dependencies,
         )
 
-    def generate_altered_fields(self):
-        for app_label, model_name, name in sorted(self.old_field_keys & self.new_field_keys):
-            old_name = self.renamed_fields.get((app_label, model_name, name), name)
-            old = self._old(app_label, model_name).get_field(old_name)
-            new = self.to_state.models[app_label, model_name].get_field(name)
-            old_shape, new_shape = self.deep_deconstruct(old), self.deep_deconstruct(new)
-            dependencies = []
-            if new.remote_field and new.remote_field.model:
-                self._without_renames(app_label, model_name, old_shape, new_shape, old, new)
-                dependencies = self._get_dependencies_for_foreign_key(app_label, model_name, new, self.to_state)
-            # What was renamed is taken care of: nothing else of it can have changed.
-            if old_shape == new_shape or old_name != name:
+    def altered_fields(self):
+        for app_label, model_name, name in sorted(self.old_fields & self.new_fields):
+            old = self.from_state.models[app_label, model_name].fields[name]
+            new = self.to_state.models[app_label, model_name].fields[name]
+            if self.deep_deconstruct(old) == self.deep_deconstruct(new):
                 continue
-            if bool(old.many_to_many) != bool(new.many_to_many):
-                self._generate_removed_field(app_label, model_name, name)
-                self._generate_added_field(app_label, model_name, name)
+            if old.many_to_many != new.many_to_many:
+                self._remove_field(app_label, model_name, name)
+                self._add_field(app_label, model_name, name)
                 continue
-            field, preserve_default = new, True
-            if old.null and not new.null and not new.has_default() and new.db_default is models.NOT_PROVIDED and not new.many_to_many:
-                field = new.clone()
+            preserve_default, field = True, new
+            if old.null and not new.null and not new.has_default() and not new.many_to_many and new.db_default is models.NOT_PROVIDED:
                 default = self.questioner.ask_not_null_alteration(name, model_name)
                 if default is not models.NOT_PROVIDED:
-                    field.default, preserve_default = default, False
-            self.add_operation(
+                    field, preserve_default = new.clone(), False
+                    field.default = default
+            dependencies = []
+            if new.remote_field and new.remote_field.model:
+                dependencies = self._relation_dependencies(app_label, model_name, new)
+            self.add(
                 app_label, operations.AlterField(model_name=model_name, name=name, field=field, preserve_default=preserve_default), dependencies
             )
 
-    def _without_renames(self, app_label, model_name, old_shape, new_shape, old, new):
-        """Takes out of a relation's shape what a renamed model or field changes: RenameModel and RenameField see to it."""
-        to = resolve_relation(new.remote_field.model, app_label, model_name)
-        old_kwargs, kwargs = old_shape[2], new_shape[2]
-        if to in self.renamed_models and "to" in kwargs:
-            kwargs["to"] = old_kwargs.get("to")
-        to_field = getattr(new.remote_field, "field_name", None)
-        if to_field and (*to, to_field) in self.renamed_fields:
-            for key in ("to", "to_field"):
-                kwargs.pop(key, None)
-                if key in old_kwargs:
-                    kwargs[key] = old_kwargs[key]
-        if "from_fields" in kwargs:
-            kwargs["from_fields"] = type(kwargs["from_fields"])(
-                self.renamed_fields.get((app_label, model_name, name), name) for name in kwargs["from_fields"]
-            )
-            kwargs["to_fields"] = type(kwargs["to_fields"])(self.renamed_fields.get((*to, name), name) for name in kwargs["to_fields"])
-        through = getattr(new.remote_field, "through", None)
-        if through and resolve_relation(through, app_label, model_name) in self.renamed_models:
-            kwargs["through"] = old_kwargs.get("through")
+    # Order, dependencies, names
 
-    # Order, migrations, names
+    def _fulfils(self, operation, dependency):
+        """Whether an operation does what another waits for."""
+        name = dependency.model_name.lower()
+        if dependency.type == CREATE and dependency.field_name is None:
+            return isinstance(operation, operations.CreateModel) and operation.name_lower == name
+        if dependency.type == CREATE:
+            field = dependency.field_name.lower()
+            if isinstance(operation, operations.CreateModel) and operation.name_lower == name:
+                return any(field == n.lower() for n, _ in operation.fields)
+            return isinstance(operation, operations.AddField) and operation.model_name_lower == name and operation.name_lower == field
+        if dependency.type == REMOVE and dependency.field_name is None:
+            return isinstance(operation, operations.DeleteModel) and operation.name_lower == name
+        if dependency.type == REMOVE:
+            field = dependency.field_name.lower()
+            return isinstance(operation, operations.RemoveField) and operation.model_name_lower == name and operation.name_lower == field
+        return isinstance(operation, operations.AlterUniqueTogether) and operation.name_lower == name
 
-    def _sort_migrations(self):
-        """Operations after all of their app that they wait for."""
-        for app_label, found in sorted(self.generated_operations.items()):
-            sorter = TopologicalSorter()
-            for operation in found:
-                sorter.add(operation)
+    def _sorted(self, app_label, found):
+        """Operations after all that they wait for, otherwise in the order they were found."""
+        waits = {}
+        for i, operation in enumerate(found):
+            waits[i] = {
+                j for dependency in operation._auto_deps if dependency.app_label == app_label
+                for j, other in enumerate(found) if j != i and self._fulfils(other, dependency)
+            }
+        out, done = [], set()
+        while len(done) < len(found):
+            ready = [i for i in range(len(found)) if i not in done and waits[i] <= done]
+            if not ready:
+                ready = [min(i for i in range(len(found)) if i not in done)]  # a circle: as they come
+            out += [found[i] for i in ready]
+            done.update(ready)
+        return out
+
+    def _build(self):
+        migrations = {}
+        for app_label in sorted(self.generated):
+            ordered = self._sorted(app_label, self.generated[app_label])
+            dependencies = set()
+            for operation in ordered:
                 for dependency in operation._auto_deps:
-                    dependency = self._resolve_dependency(dependency)[0]
-                    if dependency.app_label == app_label:
-                        sorter.add(operation, *(x for x in found if self.check_dependency(x, dependency)))
-            self.generated_operations[app_label] = list(sorter.static_order())
+                    if dependency.app_label == "__setting__":
+                        user_app = settings.AUTH_USER_MODEL.split(".")[0]
+                        if user_app != app_label:
+                            dependencies.add(swappable_dependency(settings.AUTH_USER_MODEL))
+                    elif dependency.app_label != app_label:
+                        leaves = self.loader.leaf_nodes(dependency.app_label)
+                        if leaves:
+                            dependencies.add(leaves[0])
+                        elif dependency.app_label in self.generated or dependency.app_label in LAST_OF_DJANGO:
+                            dependencies.add((dependency.app_label, "__first__"))
+            leaves = self.loader.leaf_nodes(app_label)
+            instance = type("Migration", (Migration,), {"operations": MigrationOptimizer().optimize(ordered, app_label), "dependencies": []})("auto_1", app_label)
+            instance.dependencies = list(dependencies) + leaves
+            instance.initial = None if leaves else True
+            if instance.operations:
+                migrations[app_label] = [instance]
+        return migrations
 
-    def _build_migration_list(self, graph=None):
-        """Cuts the operations of each app into migrations: another one begins where something has to wait for another app's."""
-        self.migrations = {}
-        left = sum(len(x) for x in self.generated_operations.values())
-        chop = False
-        while left:
-            for app_label in sorted(self.generated_operations):
-                chopped, dependencies = [], set()
-                for operation in list(self.generated_operations[app_label]):
-                    of_operation = self._of_other_apps(app_label, operation, graph, chop)
-                    if of_operation is None:
-                        break
-                    chopped.append(operation)
-                    dependencies |= of_operation
-                    del self.generated_operations[app_label][0]
-                if not dependencies and not chopped:
-                    continue
-                if self.generated_operations[app_label] and not chop:
-                    self.generated_operations[app_label] = chopped + self.generated_operations[app_label]
-                    continue
-                instance = type("Migration", (Migration,), {"operations": [], "dependencies": []})(
-                    "auto_%i" % (len(self.migrations.get(app_label, [])) + 1), app_label
-                )
-                instance.dependencies, instance.operations = list(dependencies), chopped
-                instance.initial = app_label not in self.existing_apps
-                self.migrations.setdefault(app_label, []).append(instance)
-                chop = False
-            before, left = left, sum(len(x) for x in self.generated_operations.values())
-            if before == left:
-                if chop:
-                    raise ValueError("Cannot resolve operation dependencies: %r" % self.generated_operations)
-                chop = True
-
-    def _of_other_apps(self, app_label, operation, graph, chop):
-        """The migrations of other apps that an operation waits for; None while they are not made."""
-        found = set()
-        for original in operation._auto_deps:
-            dependency, swappable = self._resolve_dependency(original)
-            if dependency.app_label == app_label:
-                continue
-            if any(self.check_dependency(other, dependency) for other in self.generated_operations.get(dependency.app_label, [])):
-                return None
-            if swappable:
-                found.add((original.app_label, original.model_name))
-            elif dependency.app_label in self.migrations:
-                found.add((dependency.app_label, self.migrations[dependency.app_label][-1].name))
-            elif chop:
-                # Which of its migrations has the model nobody knows: the last one has it.
-                leaves = graph.leaf_nodes(dependency.app_label) if graph else []
-                found.add(leaves[0] if leaves else (dependency.app_label, "__first__"))
-            else:
-                return None
-        return found
-
-    def _optimize_migrations(self):
-        for app_label, found in self.migrations.items():
-            for first, second in zip(found, found[1:]):
-                second.dependencies.append((app_label, first.name))
-        for found in self.migrations.values():
-            for migration in found:
-                migration.dependencies = list(set(migration.dependencies))
-        for app_label, found in self.migrations.items():
-            for migration in found:
-                migration.operations = MigrationOptimizer().optimize(migration.operations, app_label)
-
-    def arrange_for_graph(self, changes, graph, migration_name=None):
-        """Numbers and names the migrations after those that are there."""
-        leaves = {leaf[0]: leaf for leaf in reversed(graph.leaf_nodes())}
+    def _number(self, migrations, migration_name):
         names = {}
-        for app_label, migrations in list(changes.items()):
-            if not migrations:
-                continue
-            leaf = leaves.get(app_label)
-            if leaf is None and not self.questioner.ask_initial(app_label):
-                for migration in migrations:
-                    names[app_label, migration.name] = (app_label, "__first__")
-                del changes[app_label]
-                continue
-            number = 1 if leaf is None else (self.parse_number(leaf[1]) or 0) + 1
-            for i, migration in enumerate(migrations):
-                if i == 0 and leaf:
-                    migration.dependencies.append(leaf)
-                if migration_name:
-                    name = migration_name
-                elif i == 0 and not leaf:
-                    name = "initial"
-                else:
-                    name = migration.suggest_name()[:100]
-                name = "%04i_%s" % (number, name)
-                names[app_label, migration.name] = (app_label, name)
-                number += 1
-                migration.name = name
-        for migrations in changes.values():
-            for migration in migrations:
-                migration.dependencies = [names.get(d, d) for d in migration.dependencies]
-        return changes
-
-    def _trim_to_apps(self, changes, app_labels):
-        """Leaves out what is neither of the apps named nor needed by them."""
-        needs = {}
-        for app_label, migrations in changes.items():
-            for migration in migrations:
-                for other, _ in migration.dependencies:
-                    needs.setdefault(app_label, set()).add(other)
-        required, before = set(app_labels), None
-        while before != required:
-            before = set(required)
-            required.update(*[needs.get(app_label, ()) for app_label in required])
-        for app_label in list(changes):
-            if app_label not in required:
-                del changes[app_label]
-        return changes
-
-    @classmethod
-    def parse_number(cls, name):
-        """The number that a migration's name begins with; of a squashed one the last that it stands for."""
-        if squashed := re.search(r".*_squashed_(\d+)", name):
-            return int(squashed[1])
-        match = re.match(r"^\d+", name)
-        return int(match[0]) if match else None
+        for app_label, found in migrations.items():
+            leaves = self.loader.leaf_nodes(app_label)
+            number = int(re.match(r"^\d+", leaves[0][1])[0]) + 1 if leaves and leaves[0][1][0].isdigit() else 1
+            for migration in found:
+                suggested = migration_name or migration.suggest_name()
+                migration.name = names[app_label, "__first__"] = "%04d_%s" % (number, suggested)
+        for found in migrations.values():
+            for migration in found:
+                migration.dependencies = [
+                    d if getattr(d, "setting", None) else (d[0], names.get(tuple(d), d[1])) for d in migration.dependencies
+                ]

@@ -1,9 +1,5 @@
 import re
 
-from django.db.migrations.exceptions import IrreversibleError
-from django.db.migrations.utils import get_migration_name_timestamp
-from django.db.transaction import atomic
-
 
 class Migration:
     """The base of every migration: what it changes, and what must come before it."""
@@ -40,59 +36,18 @@ class Migration:
             operation.state_forwards(self.app_label, new_state)
         return new_state
 
-    @staticmethod
-    def _head(schema_editor, operation):
-        """What goes before an operation's statements where they are collected; whether there are any."""
-        schema_editor.collected_sql += ["--", "-- %s" % operation.describe(), "--"]
-        if operation.reduces_to_sql:
-            return True
-        schema_editor.collected_sql.append("-- THIS OPERATION CANNOT BE WRITTEN AS SQL")
-        return False
-
-    def _in_transaction(self, schema_editor, operation):
-        """Whether an operation has to open the transaction itself: the migration has none, and it wants one."""
-        own = operation.atomic or (self.atomic and operation.atomic is not False)
-        return not schema_editor.atomic_migration and own
-
-    def _run(self, method, schema_editor, operation, from_state, to_state):
-        if self._in_transaction(schema_editor, operation):
-            with atomic(schema_editor.connection.alias):
-                method(self.app_label, schema_editor, from_state, to_state)
-        else:
-            method(self.app_label, schema_editor, from_state, to_state)
-
     def apply(self, project_state, schema_editor, collect_sql=False):
         for operation in self.operations:
             if collect_sql:
-                if not self._head(schema_editor, operation):
+                schema_editor.collected_sql += ["--", "-- %s" % operation.describe(), "--"]
+                if not operation.reduces_to_sql:
+                    schema_editor.collected_sql.append("-- THIS OPERATION CANNOT BE WRITTEN AS SQL")
                     operation.state_forwards(self.app_label, project_state)
                     continue
                 before = len(schema_editor.collected_sql)
             old_state = project_state.clone()
             operation.state_forwards(self.app_label, project_state)
-            self._run(operation.database_forwards, schema_editor, operation, old_state, project_state)
-            if collect_sql and before == len(schema_editor.collected_sql):
-                schema_editor.collected_sql.append("-- (no-op)")
-        return project_state
-
-    def unapply(self, project_state, schema_editor, collect_sql=False):
-        """Takes the migration back. The states between its operations are made first, going forwards."""
-        to_run = []
-        state = project_state
-        for operation in self.operations:
-            if not operation.reversible:
-                raise IrreversibleError("Operation %s in %s is not reversible" % (operation, self))
-            after = state.clone()
-            before = after.clone()
-            operation.state_forwards(self.app_label, after)
-            to_run.insert(0, (operation, before, after))
-            state = after
-        for operation, to_state, from_state in to_run:
-            if collect_sql:
-                if not self._head(schema_editor, operation):
-                    continue
-                before = len(schema_editor.collected_sql)
-            self._run(operation.database_backwards, schema_editor, operation, from_state, to_state)
+            operation.database_forwards(self.app_label, schema_editor, old_state, project_state)
             if collect_sql and before == len(schema_editor.collected_sql):
                 schema_editor.collected_sql.append("-- (no-op)")
         return project_state
@@ -102,7 +57,9 @@ class Migration:
             return "initial"
         fragments = [re.sub(r"\W+", "_", name) for name in (o.migration_name_fragment for o in self.operations) if name]
         if not fragments or len(fragments) != len(self.operations):
-            return "auto_%s" % get_migration_name_timestamp()
+            from django.utils import timezone
+
+            return "auto_%s" % timezone.now().strftime("%Y%m%d_%H%M")
         name = fragments[0]
         for fragment in fragments[1:]:
             longer = f"{name}_{fragment}"

@@ -10,356 +10,173 @@ import math
 import re
 import types
 import uuid
-import zoneinfo
 
 from django.conf import settings
 from django.db import models
-from django.db.migrations.operations.base import Operation
-from django.db.migrations.utils import COMPILED_REGEX_TYPE
 from django.db.models.manager import BaseManager
+from django.db.migrations.operations.base import Operation
 from django.utils.functional import LazyObject, Promise
 
 
-class SettingsReference(str):
-    """A string that stands for what a setting says: it is written as the setting."""
-
-    def __new__(self, value, setting_name):
-        return str.__new__(self, value)
-
-    def __init__(self, value, setting_name):
-        self.setting_name = setting_name
-
-
-class BaseSerializer:
-    """Writes values of some types: serialize() gives the text and the set of its imports."""
-
-    def __init__(self, value):
-        self.value = value
-
-    def serialize(self):
-        raise NotImplementedError("Subclasses of BaseSerializer must implement the serialize() method.")
-
-
-class BaseSequenceSerializer(BaseSerializer):
-    def _format(self):
-        raise NotImplementedError("Subclasses of BaseSequenceSerializer must implement the _format() method.")
-
-    def serialize(self):
-        texts, imports = [], set()
-        for item in self.value:
-            text, more = serializer_factory(item).serialize()
-            imports.update(more)
-            texts.append(text)
-        return self._format() % ", ".join(texts), imports
-
-
-class BaseUnorderedSequenceSerializer(BaseSequenceSerializer):
-    def __init__(self, value):
-        super().__init__(value)
-        self.value = sorted(self.value, key=repr)
-
-
-class BaseSimpleSerializer(BaseSerializer):
-    def serialize(self):
-        return repr(self.value), set()
-
-
-class ChoicesSerializer(BaseSerializer):
-    def serialize(self):
-        return serializer_factory(self.value.value).serialize()
-
-
-class DateTimeSerializer(BaseSerializer):
-    def serialize(self):
-        return repr(self.value), {"import datetime"}
-
-
-class DatetimeDatetimeSerializer(BaseSerializer):
-    def serialize(self):
-        if self.value.tzinfo is not None and self.value.tzinfo != datetime.timezone.utc:
-            self.value = self.value.astimezone(datetime.timezone.utc)
-        return repr(self.value), {"import datetime"}
-
-
-class DecimalSerializer(BaseSerializer):
-    def serialize(self):
-        return repr(self.value), {"from decimal import Decimal"}
-
-
-class DeconstructableSerializer(BaseSerializer):
-    @staticmethod
-    def serialize_deconstructed(path, args, kwargs):
-        name, imports = DeconstructableSerializer._serialize_path(path)
-        parts = []
-        for arg in args:
-            text, more = serializer_factory(arg).serialize()
-            parts.append(text)
-            imports.update(more)
-        for kw, arg in sorted(kwargs.items()):
-            text, more = serializer_factory(arg).serialize()
-            # What is no name, as a look-up of Q may not be, goes by a dictionary.
-            parts.append("%s=%s" % (kw, text) if kw.isidentifier() else "**{%r: %s}" % (kw, text))
-            imports.update(more)
-        return "%s(%s)" % (name, ", ".join(parts)), imports
-
-    @staticmethod
-    def _serialize_path(path):
-        """A class by its dotted path: models.X for what django.db.models has, else the whole path, imported."""
-        module, name = path.rsplit(".", 1)
-        if module == "django.db.models":
-            return "models.%s" % name, {"from django.db import models"}
-        return path, {"import %s" % module}
-
-    def serialize(self):
-        return self.serialize_deconstructed(*self.value.deconstruct())
-
-
-class DictionarySerializer(BaseSerializer):
-    def serialize(self):
-        parts, imports = [], set()
-        for k, v in sorted(self.value.items(), key=lambda pair: repr(pair[0])):
-            key, more = serializer_factory(k).serialize()
-            text, rest = serializer_factory(v).serialize()
-            parts.append("%s: %s" % (key, text))
-            imports.update(more, rest)
-        return "{%s}" % ", ".join(parts), imports
-
-
-class EnumSerializer(BaseSerializer):
-    def serialize(self):
-        cls = self.value.__class__
-        names = [self.value.name]
-        if isinstance(self.value, enum.Flag):
-            names = [member.name for member in cls if member.value and member in self.value] or names
-        return " | ".join("%s.%s[%r]" % (cls.__module__, cls.__qualname__, name) for name in names), {"import %s" % cls.__module__}
-
-
-class FloatSerializer(BaseSimpleSerializer):
-    def serialize(self):
-        if math.isnan(self.value) or math.isinf(self.value):
-            return 'float("%s")' % self.value, set()
-        return super().serialize()
-
-
-class FrozensetSerializer(BaseUnorderedSequenceSerializer):
-    def _format(self):
-        return "frozenset([%s])"
-
-
-class FunctionTypeSerializer(BaseSerializer):
-    def serialize(self):
-        value = self.value
-        owner = getattr(value, "__self__", None)
-        if owner is not None and isinstance(owner, type):
-            return "%s.%s.%s" % (owner.__module__, owner.__qualname__, value.__name__), {"import %s" % owner.__module__}
-        if value.__name__ == "<lambda>":
-            raise ValueError("Cannot serialize function: lambda")
-        module = value.__module__
-        if module is None:
-            raise ValueError("Cannot serialize function %r: No module" % value)
-        if "<" in value.__qualname__:
-            raise ValueError("Could not find function %s in %s.\n" % (value.__name__, module))
-        return "%s.%s" % (module, value.__qualname__), {"import %s" % module}
-
-
-class FunctoolsPartialSerializer(BaseSerializer):
-    def serialize(self):
-        func, imports = serializer_factory(self.value.func).serialize()
-        args, more = serializer_factory(self.value.args).serialize()
-        keywords, rest = serializer_factory(self.value.keywords).serialize()
-        return f"functools.{self.value.__class__.__name__}({func}, *{args}, **{keywords})", {"import functools", *imports, *more, *rest}
-
-
-class GenericAliasSerializer(BaseSerializer):
-    def serialize(self):
-        origin, imports = serializer_factory(self.value.__origin__).serialize()
-        imports, args = set(imports), []
-        for arg in self.value.__args__:
-            text, more = serializer_factory(arg).serialize()
-            args.append(text)
-            imports.update(more)
-        return "%s[%s]" % (origin, ", ".join(args)), imports
-
-
-class IterableSerializer(BaseSerializer):
-    def serialize(self):
-        texts, imports = [], set()
-        for item in self.value:
-            text, more = serializer_factory(item).serialize()
-            imports.update(more)
-            texts.append(text)
-        return ("(%s)" if len(texts) != 1 else "(%s,)") % ", ".join(texts), imports
-
-
-class ModelFieldSerializer(DeconstructableSerializer):
-    def serialize(self):
-        _, path, args, kwargs = self.value.deconstruct()
-        to = kwargs.get("to")
-        if isinstance(to, str) and not isinstance(to, SettingsReference) and to.lower() == settings.AUTH_USER_MODEL.lower():
-            kwargs["to"] = SettingsReference(to, "AUTH_USER_MODEL")
-        return self.serialize_deconstructed(path, args, kwargs)
-
-
-class ModelManagerSerializer(DeconstructableSerializer):
-    def serialize(self):
-        as_manager, manager_path, qs_path, args, kwargs = self.value.deconstruct()
-        if as_manager:
-            name, imports = self._serialize_path(qs_path)
-            return "%s.as_manager()" % name, imports
-        return self.serialize_deconstructed(manager_path, args, kwargs)
-
-
-class OperationSerializer(BaseSerializer):
-    def serialize(self):
-        from django.db.migrations.writer import OperationWriter
-
-        text, imports = OperationWriter(self.value, indentation=0).serialize()
-        return text.rstrip(","), imports
-
-
-class PathLikeSerializer(BaseSerializer):
-    def serialize(self):
-        return repr(self.value.__fspath__()), {}
-
-
-class PathSerializer(BaseSerializer):
-    def serialize(self):
-        # As one that does not ask the file system, so that it is the same elsewhere.
-        name = self.value.__class__.__name__
-        pure = name if name.startswith("Pure") else "PureWindowsPath" if "Windows" in name else "PurePosixPath"
-        return "pathlib.%s(%r)" % (pure, self.value.as_posix()), {"import pathlib"}
-
-
-class RegexSerializer(BaseSerializer):
-    def serialize(self):
-        pattern, imports = serializer_factory(self.value.pattern).serialize()
-        # Those that every pattern has need not be said.
-        flags = self.value.flags ^ re.compile("").flags
-        text, more = serializer_factory(re.RegexFlag(flags)).serialize()
-        args = [pattern] + ([text] if flags else [])
-        return "re.compile(%s)" % ", ".join(args), {"import re", *imports, *(more if flags else ())}
-
-
-class SequenceSerializer(BaseSequenceSerializer):
-    def _format(self):
-        return "[%s]"
-
-
-class SetSerializer(BaseUnorderedSequenceSerializer):
-    def _format(self):
-        return "{%s}" if self.value else "set(%s)"
-
-
-class SettingsReferenceSerializer(BaseSerializer):
-    def serialize(self):
-        return "settings.%s" % self.value.setting_name, {"from django.conf import settings"}
-
-
-class TupleSerializer(BaseSequenceSerializer):
-    def _format(self):
-        return "(%s)" if len(self.value) != 1 else "(%s,)"
-
-
-class TypeSerializer(BaseSerializer):
-    special_cases = [(models.Model, "models.Model", ["from django.db import models"]), (types.NoneType, "types.NoneType", ["import types"])]
-
-    def serialize(self):
-        for case, text, imports in self.special_cases:
-            if case is self.value:
-                return text, set(imports)
-        module = getattr(self.value, "__module__", None)
-        if module == builtins.__name__:
-            return self.value.__name__, set()
-        return "%s.%s" % (module, self.value.__qualname__), {"import %s" % module}
-
-
-class UUIDSerializer(BaseSerializer):
-    def serialize(self):
-        return "uuid.%s" % repr(self.value), {"import uuid"}
-
-
-class ZoneInfoSerializer(BaseSerializer):
-    def serialize(self):
-        return repr(self.value), {"import zoneinfo"}
-
-
-class Serializer:
-    """Which serializer a value of which types has, in this order."""
-
-    _registry = {
-        frozenset: FrozensetSerializer,
-        list: SequenceSerializer,
-        set: SetSerializer,
-        tuple: TupleSerializer,
-        dict: DictionarySerializer,
-        models.Choices: ChoicesSerializer,
-        enum.Enum: EnumSerializer,
-        datetime.datetime: DatetimeDatetimeSerializer,
-        (datetime.date, datetime.timedelta, datetime.time, datetime.timezone): DateTimeSerializer,
-        SettingsReference: SettingsReferenceSerializer,
-        float: FloatSerializer,
-        (bool, int, types.NoneType, bytes, str, range): BaseSimpleSerializer,
-        decimal.Decimal: DecimalSerializer,
-        functools.partial: FunctoolsPartialSerializer,
-        (types.FunctionType, types.BuiltinFunctionType, types.MethodType): FunctionTypeSerializer,
-        types.GenericAlias: GenericAliasSerializer,
-        collections.abc.Iterable: IterableSerializer,
-        COMPILED_REGEX_TYPE: RegexSerializer,
-        uuid.UUID: UUIDSerializer,
-        zoneinfo.ZoneInfo: ZoneInfoSerializer,
-    }
-
-    @classmethod
-    def register(cls, type_, serializer):
-        if not issubclass(serializer, BaseSerializer):
-            raise ValueError("'%s' must inherit from 'BaseSerializer'." % serializer.__name__)
-        cls._registry[type_] = serializer
-
-    @classmethod
-    def unregister(cls, type_):
-        cls._registry.pop(type_)
-
-
-def _pathlib():
-    """The classes of paths, if the program has any."""
-    import sys
-
-    return sys.modules.get("pathlib")
-
-
-def serializer_factory(value):
+def _path(path):
+    """A class by its dotted path: models.X for what django.db.models has, else the whole path, imported."""
+    module, name = path.rsplit(".", 1)
+    if module == "django.db.models":
+        return "models.%s" % name, {"from django.db import models"}
+    return path, {"import %s" % module}
+
+
+def _deconstructed(path, args, kwargs):
+    name, imports = _path(path)
+    parts = []
+    for arg in args:
+        text, more = serialize(arg)
+        parts.append(text)
+        imports |= more
+    for kw, arg in sorted(kwargs.items()):
+        text, more = serialize(arg)
+        parts.append("%s=%s" % (kw, text))
+        imports |= more
+    return "%s(%s)" % (name, ", ".join(parts)), imports
+
+
+class _Verbatim:
+    """Source text that stands for a value: settings.AUTH_USER_MODEL."""
+
+    def __init__(self, text, imports):
+        self.text, self.imports = text, imports
+
+
+def _field(field):
+    _, path, args, kwargs = field.deconstruct()
+    to = kwargs.get("to")
+    if isinstance(to, str) and to.lower() == settings.AUTH_USER_MODEL.lower():
+        kwargs["to"] = _Verbatim("settings.AUTH_USER_MODEL", {"from django.conf import settings"})
+    return _deconstructed(path, args, kwargs)
+
+
+def _sequence(value, form):
+    parts, imports = [], set()
+    for item in value:
+        text, more = serialize(item)
+        parts.append(text)
+        imports |= more
+    return form(parts) % ", ".join(parts), imports
+
+
+def _dict(value):
+    parts, imports = [], set()
+    for k, v in sorted(value.items(), key=lambda pair: repr(pair[0])):
+        key, more = serialize(k)
+        text, rest = serialize(v)
+        parts.append("%s: %s" % (key, text))
+        imports |= more | rest
+    return "{%s}" % ", ".join(parts), imports
+
+
+def _function(value):
+    owner = getattr(value, "__self__", None)
+    if owner is not None and isinstance(owner, type):
+        return "%s.%s.%s" % (owner.__module__, owner.__qualname__, value.__name__), {"import %s" % owner.__module__}
+    if value.__name__ == "<lambda>":
+        raise ValueError("Cannot serialize function: lambda")
+    module = value.__module__
+    if module is None:
+        raise ValueError("Cannot serialize function %r: No module" % value)
+    if "<" in value.__qualname__:
+        raise ValueError("Could not find function %s in %s.\n" % (value.__name__, module))
+    return "%s.%s" % (module, value.__qualname__), {"import %s" % module}
+
+
+def _class(value):
+    if value is models.Model:
+        return "models.Model", {"from django.db import models"}
+    if value is type(None):
+        return "types.NoneType", {"import types"}
+    if value.__module__ == builtins.__name__:
+        return value.__name__, set()
+    return "%s.%s" % (value.__module__, value.__qualname__), {"import %s" % value.__module__}
+
+
+def _datetime(value):
+    if value.tzinfo is not None and value.tzinfo != datetime.timezone.utc:
+        value = value.astimezone(datetime.timezone.utc)
+    return repr(value), {"import datetime"}
+
+
+def _manager(value):
+    as_manager, manager_path, qs_path, args, kwargs = value.deconstruct()
+    if as_manager:
+        name, imports = _path(qs_path)
+        return "%s.as_manager()" % name, imports
+    return _deconstructed(manager_path, args, kwargs)
+
+
+def serialize(value):
+    """(text, imports) for a value."""
+    if isinstance(value, _Verbatim):
+        return value.text, value.imports
     if isinstance(value, Promise):
         value = str(value)
     elif isinstance(value, LazyObject):
         value = value._get()
     if isinstance(value, models.Field):
-        return ModelFieldSerializer(value)
+        return _field(value)
     if isinstance(value, BaseManager):
-        return ModelManagerSerializer(value)
+        return _manager(value)
     if isinstance(value, Operation):
-        return OperationSerializer(value)
-    if isinstance(value, type) and not isinstance(value, types.GenericAlias):
-        return TypeSerializer(value)
+        from django.db.migrations.writer import OperationWriter
+
+        text, imports = OperationWriter(value, indentation=0).serialize()
+        return text.rstrip(","), imports
+    if isinstance(value, type):
+        return _class(value)
     if hasattr(value, "deconstruct"):
-        return DeconstructableSerializer(value)
-    pathlib = _pathlib()
-    if pathlib and isinstance(value, pathlib.PurePath):
-        return PathSerializer(value)
-    if hasattr(value, "__fspath__"):
-        return PathLikeSerializer(value)
-    for type_, serializer in Serializer._registry.items():
-        if isinstance(value, type_):
-            return serializer(value)
-    if callable(value) and hasattr(value, "__qualname__"):
-        return FunctionTypeSerializer(value)
+        return _deconstructed(*value.deconstruct())
+    if isinstance(value, models.Choices):
+        return serialize(value.value)
+    if isinstance(value, enum.Enum):
+        module = value.__class__.__module__
+        return "%s.%s[%r]" % (module, value.__class__.__qualname__, value.name), {"import %s" % module}
+    if isinstance(value, bool) or value is None or isinstance(value, (int, bytes, str, range, type(...))):
+        return repr(value), set()
+    if isinstance(value, float):
+        return ('float("%s")' % value if math.isnan(value) or math.isinf(value) else repr(value)), set()
+    if isinstance(value, decimal.Decimal):
+        return repr(value), {"from decimal import Decimal"}
+    if isinstance(value, datetime.datetime):
+        return _datetime(value)
+    if isinstance(value, (datetime.date, datetime.time, datetime.timedelta, datetime.timezone)):
+        return repr(value), {"import datetime"}
+    if isinstance(value, uuid.UUID):
+        return "uuid.%s" % repr(value), {"import uuid"}
+    if isinstance(value, frozenset):
+        return _sequence(sorted(value, key=repr), lambda parts: "frozenset([%s])")
+    if isinstance(value, set):
+        return _sequence(sorted(value, key=repr), lambda parts: "{%s}" if parts else "set(%s)")
+    if isinstance(value, tuple):
+        return _sequence(value, lambda parts: "(%s,)" if len(parts) == 1 else "(%s)")
+    if isinstance(value, list):
+        return _sequence(value, lambda parts: "[%s]")
+    if isinstance(value, dict):
+        return _dict(value)
+    if isinstance(value, functools.partial):
+        func, imports = serialize(value.func)
+        args, more = serialize(value.args)
+        keywords, rest = serialize(value.keywords)
+        return f"functools.partial({func}, *{args}, **{keywords})", {"import functools", *imports, *more, *rest}
+    if isinstance(value, re.Pattern):
+        flags = value.flags & ~re.compile("").flags
+        text, imports = serialize(value.pattern)
+        args = text + (", %s" % serialize(re.RegexFlag(flags))[0] if flags else "")
+        return "re.compile(%s)" % args, {"import re", *imports}
+    if isinstance(value, (types.FunctionType, types.BuiltinFunctionType, types.MethodType)) or callable(value) and hasattr(value, "__qualname__"):
+        return _function(value)
+    if isinstance(value, collections.abc.Iterable):
+        return _sequence(value, lambda parts: "(%s)" if len(parts) != 1 else "(%s,)")
     import django
 
     raise ValueError(
         "Cannot serialize: %r\nThere are some values Django cannot serialize into migration files.\n"
         "For more, see https://docs.djangoproject.com/en/%s/topics/migrations/#migration-serializing" % (value, "%d.%d" % django.VERSION[:2])
     )
-
-
-def serialize(value):
-    """(text, imports) for a value."""
-    return serializer_factory(value).serialize()

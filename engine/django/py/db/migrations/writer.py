@@ -3,7 +3,7 @@
 import re
 
 from django.db import migrations
-from django.db.migrations.serializer import Serializer, SettingsReference, serialize  # SettingsReference: programs look for it here
+from django.db.migrations.serializer import serialize
 from django.utils.inspect import get_func_args
 from django.utils.timezone import now
 from django.utils.version import get_version
@@ -69,22 +69,12 @@ class OperationWriter:
 
 
 class MigrationWriter:
-    """The file of a migration."""
-
     def __init__(self, migration, include_header=True):
         self.migration, self.include_header = migration, include_header
 
     @classmethod
     def serialize(cls, value):
         return serialize(value)
-
-    @classmethod
-    def register_serializer(cls, type_, serializer):
-        Serializer.register(type_, serializer)
-
-    @classmethod
-    def unregister_serializer(cls, type_):
-        Serializer.unregister(type_)
 
     def as_string(self):
         imports = set()
@@ -95,9 +85,8 @@ class MigrationWriter:
             imports |= more
         dependencies = []
         for dependency in self.migration.dependencies:
-            if dependency[0] == "__setting__" or getattr(dependency, "setting", None):
-                setting = dependency[1] if dependency[0] == "__setting__" else "AUTH_USER_MODEL"
-                dependencies.append("        migrations.swappable_dependency(settings.%s),\n" % setting)
+            if getattr(dependency, "setting", None):
+                dependencies.append("        migrations.swappable_dependency(settings.AUTH_USER_MODEL),\n")
                 imports.add("from django.conf import settings")
             else:
                 dependencies.append("        %s,\n" % serialize(tuple(dependency))[0])
@@ -113,7 +102,6 @@ class MigrationWriter:
         return (
             header + "\n".join(lines) + "\n\n\nclass Migration(migrations.Migration):\n"
             + ("\n    initial = True\n" if self.migration.initial else "")
-            + ("\n    replaces = %s\n" % serialize(self.migration.replaces)[0] if self.migration.replaces else "")
             + "\n    dependencies = [\n" + "".join(sorted(dependencies)) + "    ]\n\n    operations = [\n" + "".join(operations) + "    ]\n"
         )
 

@@ -319,7 +319,7 @@ class DatabaseSchemaEditor:
             return
         through = [f.remote_field.through for f in (old_field, new_field) if f.many_to_many]
         if len(through) == 2 and all(m._meta.auto_created for m in through):
-            return self._alter_many_to_many(model, old_field, new_field, strict)
+            return self.alter_db_table(through[1], through[0]._meta.db_table, through[1]._meta.db_table)
         if len(through) == 2 and not any(m._meta.auto_created for m in through):
             return
         if through:
@@ -344,47 +344,6 @@ class DatabaseSchemaEditor:
                 source = "coalesce(%s, %s)" % (source, default)
             sources[new_field.column] = source
         self._remake(old, new, sources, [f.name for f in self._columns(old) if f.name != old_field.name] + [new_field.name])
-        if new_field.unique and old_field.db_parameters(self.connection)["type"] != new_field.db_parameters(self.connection)["type"]:
-            self._remake_those_that_point_at(model, new_field)
-
-    def _remake_those_that_point_at(self, model, field):
-        """The columns of keys have the type of what they point at."""
-        pointing = []
-        for relation in model._meta.related_objects:
-            if relation.related_model == model:
-                continue
-            if not relation.many_to_many:
-                if relation.field_name == field.name:
-                    pointing.append(relation.related_model)
-            elif field.primary_key and relation.through._meta.auto_created:
-                pointing.append(relation.through)
-        if field.primary_key:
-            for many in model._meta.many_to_many:
-                if many.related_model != model and many.remote_field.through._meta.auto_created:
-                    pointing.append(many.remote_field.through)
-        for other in dict.fromkeys(pointing):
-            self._remake_as(other, other)
-
-    def _alter_many_to_many(self, model, old_field, new_field, strict):
-        """The table between two models: remade where it keeps its name, else another one that takes over the rows."""
-        old, new = old_field.remote_field.through, new_field.remote_field.through
-        ends = (old_field.m2m_reverse_field_name(), new_field.m2m_reverse_field_name()), (old_field.m2m_field_name(), new_field.m2m_field_name())
-        if old._meta.db_table == new._meta.db_table:
-            remodeled, sources = old, self._kept(old)
-            for before, after in ends:
-                before, after = old._meta.get_field(before), new._meta.get_field(after)
-                remodeled = self._remodel(remodeled, alter=(before, after))
-                sources[after.column] = sources.pop(before.column)
-            self._remake(old, remodeled, sources, [f.name for f in self._columns(remodeled)])
-            return
-        self.create_model(new)
-        self.execute(
-            "INSERT INTO %s (%s) SELECT %s FROM %s" % (
-                _q(new._meta.db_table), ", ".join(("id", new_field.m2m_column_name(), new_field.m2m_reverse_name())),
-                ", ".join(("id", old_field.m2m_column_name(), old_field.m2m_reverse_name())), _q(old._meta.db_table),
-            )
-        )
-        self.delete_model(old)
 
     def _field_should_be_altered(self, old_field, new_field):
         def shape(field):

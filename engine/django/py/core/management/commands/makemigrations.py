@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.migration import Migration
-from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
+from django.db.migrations.questioner import MigrationQuestioner
 from django.db.migrations.state import ProjectState
 from django.db.migrations.writer import MigrationWriter
 
@@ -13,7 +13,6 @@ from django.db.migrations.writer import MigrationWriter
 class Command(BaseCommand):
     """What would be written is kept for the rest of the run: sqlmigrate and the next makemigrations find it."""
 
-    autodetector = MigrationAutodetector
     help = "Creates new migration(s) for apps."
 
     def add_arguments(self, parser):
@@ -39,27 +38,14 @@ class Command(BaseCommand):
                 bad = True
         if bad:
             sys.exit(2)
-        loader = MigrationLoader(None, ignore_no_migrations=True)
-        conflicts = {label: names for label, names in loader.detect_conflicts().items() if not app_labels or label in app_labels}
-        if conflicts:
-            names = "; ".join("%s in %s" % (", ".join(sorted(names)), app) for app, names in conflicts.items())
-            raise CommandError(
-                f"Conflicting migrations detected; multiple leaf nodes in the migration graph: ({names}).\nTo fix them run "
-                f"'python manage.py makemigrations --merge'"
-            )
+        loader = MigrationLoader()
         labels = [label for label in loader.app_labels() if not app_labels or label in app_labels]
         if options["empty"]:
             if not app_labels:
                 raise CommandError("You must supply at least one app label when using --empty.")
             self.write({label: [self._empty(loader, label, name)] for label in labels})
             return
-        questioner = NonInteractiveMigrationQuestioner(
-            specified_apps=set(labels), dry_run=self.dry_run, verbosity=self.verbosity, log=self.stdout.write
-        )
-        before = loader.project_state()
-        before.models = {key: model for key, model in before.models.items() if key[0] in labels}
-        autodetector = self.autodetector(before, self._state(labels), questioner)
-        changes = autodetector.changes(graph=loader.graph, trim_to_apps=app_labels or None, convert_apps=labels, migration_name=name)
+        changes = MigrationAutodetector(loader.project_state(), self._state(labels), MigrationQuestioner(self.stdout.write)).changes(loader, labels, name)
         if not changes:
             if self.verbosity >= 1:
                 if app_labels:
@@ -81,9 +67,8 @@ class Command(BaseCommand):
 
     @staticmethod
     def _empty(loader, label, name):
-        leaves = loader.graph.leaf_nodes(label)
-        number = (MigrationAutodetector.parse_number(leaves[0][1]) or 0) + 1 if leaves else 1
-        migration = Migration("%04d_%s" % (number, name or ("custom" if leaves else "initial")), label)
+        leaves = loader.leaf_nodes(label)
+        migration = Migration("%04d_%s" % (len(loader.of(label)) + 1, name or "custom" if leaves else "initial"), label)
         migration.dependencies, migration.initial = leaves, None if leaves else True
         return migration
 

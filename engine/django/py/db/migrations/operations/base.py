@@ -1,22 +1,10 @@
-import enum
-
-from django.db import router
-
-
-class OperationCategory(str, enum.Enum):
+class OperationCategory:
     """The sign that makemigrations puts before an operation."""
 
-    ADDITION = "+"
-    REMOVAL = "-"
-    ALTERATION = "~"
-    PYTHON = "p"
-    SQL = "s"
-    MIXED = "?"
+    ADDITION, REMOVAL, ALTERATION, PYTHON, SQL, MIXED = "+", "-", "~", "p", "s", "?"
 
 
 class Operation:
-    """One change: of the models' state, and of the database, forwards and backwards."""
-
     reversible = True
     reduces_to_sql = True
     atomic = False
@@ -30,9 +18,6 @@ class Operation:
         self._constructor_args = (args, kwargs)
         return self
 
-    def __replace__(self, /, **changes):
-        return self.__class__(*self._constructor_args[0], **{**self._constructor_args[1], **changes})
-
     def deconstruct(self):
         return (self.__class__.__name__, self._constructor_args[0], self._constructor_args[1])
 
@@ -40,7 +25,7 @@ class Operation:
         return "%s: %s" % (self.__class__.__name__, self._constructor_args)
 
     def formatted_description(self):
-        return f"{(self.category or OperationCategory.MIXED).value} {self.describe()}"
+        return f"{self.category or '?'} {self.describe()}"
 
     def state_forwards(self, app_label, state):
         raise NotImplementedError("subclasses of Operation must provide a state_forwards() method")
@@ -48,17 +33,11 @@ class Operation:
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         raise NotImplementedError("subclasses of Operation must provide a database_forwards() method")
 
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        raise NotImplementedError("subclasses of Operation must provide a database_backwards() method")
-
     def references_model(self, name, app_label):
         return True
 
     def references_field(self, model_name, name, app_label):
         return self.references_model(model_name, app_label)
-
-    def allow_migrate_model(self, connection_alias, model):
-        return model._meta.can_migrate(connection_alias) and router.allow_migrate_model(connection_alias, model)
 
     def reduce(self, operation, app_label):
         """Operations to stand for this one and the other; True when this one may pass the other; False when neither."""
@@ -73,3 +52,20 @@ class Operation:
             self.__class__.__name__, ", ".join(map(repr, self._constructor_args[0])),
             ",".join(" %s=%r" % x for x in self._constructor_args[1].items()),
         )
+
+
+def points_at(field, name, app_label):
+    """Whether a field of an app's model is a relation to, or by, the named model of the app."""
+    remote = field.remote_field
+    if not remote:
+        return False
+    wanted = f"{app_label}.{name}".lower()
+    for model in (remote.model, getattr(remote, "through", None)):
+        if model is None:
+            continue
+        label = model if isinstance(model, str) else model._meta.label_lower
+        if "." not in label:
+            label = f"{app_label}.{label}"
+        if label.lower() == wanted:
+            return True
+    return False
