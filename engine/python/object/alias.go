@@ -310,132 +310,29 @@ next:
 }
 
 func init() {
-	alias := func(o Object) *GenericAlias { return o.(*GenericAlias) }
 	or := [NumBinaryOps]BinaryFunc{Or: typeOr}
 	GenericAliasType.Define(Spec{
 		Slots: Slots{
-			New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
-				if err := CheckArgs("GenericAlias", args, kw, 2, 2); err != nil {
-					return nil, err
-				}
-				return NewGenericAlias(args[0], args[1]), nil
-			},
-			Init: func(*Thread, Object, []Object, *Kwargs) error { return nil },
-			Repr: func(t *Thread, o Object) (string, error) {
-				g := alias(o)
-				s, err := aliasRepr(t, g.Origin)
-				if err != nil {
-					return "", err
-				}
-				s += "["
-				for i, a := range g.Args.Items {
-					if i > 0 {
-						s += ", "
-					}
-					var r string
-					if l, ok := a.(*List); ok {
-						r = "["
-						for j, x := range l.Items {
-							if j > 0 {
-								r += ", "
-							}
-							xr, err := aliasRepr(t, x)
-							if err != nil {
-								return "", err
-							}
-							r += xr
-						}
-						r += "]"
-					} else if r, err = aliasRepr(t, a); err != nil {
-						return "", err
-					}
-					s += r
-				}
-				if len(g.Args.Items) == 0 {
-					s += "()"
-				}
-				if g.starred {
-					s = "*" + s
-				}
-				return s + "]", nil
-			},
-			Hash: func(t *Thread, o Object) (int64, error) {
-				h, err := Hash(t, alias(o).Origin)
-				if err != nil {
-					return 0, err
-				}
-				a, err := Hash(t, alias(o).Args)
-				return h ^ a, err
-			},
-			RichCompare: func(t *Thread, a, b Object, op CompareOp) (Object, error) {
-				y, ok := b.(*GenericAlias)
-				if !ok || op != EQ && op != NE {
-					return NotImplemented, nil
-				}
-				x := alias(a)
-				eq, err := Equal(t, x.Origin, y.Origin)
-				if err == nil && eq {
-					eq, err = Equal(t, x.Args, y.Args)
-				}
-				return NewBool((eq && x.starred == y.starred) == (op == EQ)), err
-			},
-			Call: func(t *Thread, o Object, args []Object, kw *Kwargs) (Object, error) {
-				r, err := Call(t, alias(o).Origin, args, kw)
-				if err != nil {
-					return nil, err
-				}
-				if err := SetAttrName(t, r, "__orig_class__", o); err != nil && !IsException(err, AttributeErrorType) && !IsException(err, TypeErrorType) {
-					return nil, err
-				}
-				return r, nil
-			},
-			GetItem: func(t *Thread, o, key Object) (Object, error) {
-				g := alias(o)
-				p, err := g.parameters(t)
-				if err != nil {
-					return nil, err
-				}
-				args, err := substitute(t, o, p, g.Args.Items, key)
-				if err != nil {
-					return nil, err
-				}
-				return &GenericAlias{Origin: g.Origin, Args: NewTuple(args...)}, nil
-			},
-			Iter: func(t *Thread, o Object) (Object, error) {
-				g := *alias(o)
-				g.starred = true
-				return &TupleIter{items: []Object{&g}}, nil
-			},
-			GetAttr: func(t *Thread, o Object, name *Str) (Object, error) {
-				if !ownAliasAttrs[name.s] {
-					return GetAttr(t, alias(o).Origin, name)
-				}
-				return GenericGetAttr(t, o, name)
-			},
-			Binary: or, RBinary: reflectedAll(or),
+			New:         genericAliasNew,
+			Init:        func(*Thread, Object, []Object, *Kwargs) error { return nil },
+			Repr:        genericAliasRepr,
+			Hash:        genericAliasHash,
+			RichCompare: genericAliasRichCompare,
+			Call:        genericAliasCall,
+			GetItem:     genericAliasGetItem,
+			Iter:        genericAliasIter,
+			GetAttr:     genericAliasGetAttr,
+			Binary:      or, RBinary: reflectedAll(or),
 		},
 		GetSets: []GetSet{
-			{Name: "__origin__", Get: func(t *Thread, o Object) (Object, error) { return alias(o).Origin, nil }},
-			{Name: "__args__", Get: func(t *Thread, o Object) (Object, error) { return alias(o).Args, nil }},
-			{Name: "__typing_unpacked_tuple_args__", Get: func(t *Thread, o Object) (Object, error) {
-				if g := alias(o); g.starred && g.Origin == Object(TupleType) {
-					return g.Args, nil
-				}
-				return None, nil
-			}},
-			{Name: "__unpacked__", Get: func(t *Thread, o Object) (Object, error) { return NewBool(alias(o).starred), nil }},
-			{Name: "__parameters__", Get: func(t *Thread, o Object) (Object, error) {
-				p, err := alias(o).parameters(t)
-				if err != nil {
-					return nil, err
-				}
-				return p, nil
-			}},
+			{Name: "__origin__", Get: func(t *Thread, o Object) (Object, error) { return aliasOf(o).Origin, nil }},
+			{Name: "__args__", Get: func(t *Thread, o Object) (Object, error) { return aliasOf(o).Args, nil }},
+			{Name: "__typing_unpacked_tuple_args__", Get: genericAliasTypingUnpackedTupleArgs},
+			{Name: "__unpacked__", Get: func(t *Thread, o Object) (Object, error) { return NewBool(aliasOf(o).starred), nil }},
+			{Name: "__parameters__", Get: genericAliasParameters},
 		},
 		Methods: []Method{
-			{Name: "__mro_entries__", Fn: oneArg("__mro_entries__", func(t *Thread, o, bases Object) (Object, error) {
-				return NewTuple(alias(o).Origin), nil
-			})},
+			{Name: "__mro_entries__", Fn: oneArg("__mro_entries__", func(t *Thread, o, bases Object) (Object, error) { return NewTuple(aliasOf(o).Origin), nil })},
 			{Name: "__instancecheck__", Fn: oneArg("__instancecheck__", func(t *Thread, o, x Object) (Object, error) {
 				return nil, TypeErrorf("isinstance() argument 2 cannot be a parameterized generic")
 			})},
@@ -444,132 +341,293 @@ func init() {
 			})},
 		},
 	})
-	union := func(o Object) *Union { return o.(*Union) }
-	check := func(name string, f func(t *Thread, x, cls Object) (bool, error)) Method {
-		return Method{Name: name, Fn: oneArg(name, func(t *Thread, o, x Object) (Object, error) {
-			for _, a := range union(o).Args.Items {
-				if is, err := f(t, x, a); is || err != nil {
-					return NewBool(is), err
-				}
-			}
-			return False, nil
-		})}
-	}
 	UnionType.Define(Spec{
 		Final: true,
 		Slots: Slots{
-			Repr: func(t *Thread, o Object) (string, error) {
-				s := ""
-				for i, a := range union(o).Args.Items {
-					if i > 0 {
-						s += " | "
-					}
-					r := "None"
-					if a != Object(NoneType) {
-						var err error
-						if r, err = aliasRepr(t, a); err != nil {
-							return "", err
-						}
-					}
-					s += r
-				}
-				return s, nil
-			},
-			Hash: func(t *Thread, o Object) (int64, error) {
-				f, err := NewFrozenSet(t, union(o).Args)
-				if err != nil {
-					return 0, err
-				}
-				return f.hashItems(), nil
-			},
-			RichCompare: func(t *Thread, a, b Object, op CompareOp) (Object, error) {
-				y, ok := b.(*Union)
-				if !ok || op != EQ && op != NE {
-					return NotImplemented, nil
-				}
-				f, err := NewFrozenSet(t, union(a).Args)
-				if err != nil {
-					return nil, err
-				}
-				g, err := NewFrozenSet(t, y.Args)
-				if err != nil {
-					return nil, err
-				}
-				return RichCompare(t, f, g, op)
-			},
-			GetItem: func(t *Thread, o, key Object) (Object, error) {
-				p, err := typeParameters(t, union(o).Args.Items)
-				if err != nil {
-					return nil, err
-				}
-				args, err := substitute(t, o, p, union(o).Args.Items, key)
-				if err != nil {
-					return nil, err
-				}
-				return newUnion(t, args)
-			},
-			Binary: or, RBinary: reflectedAll(or),
+			Repr:        unionRepr,
+			Hash:        unionHash,
+			RichCompare: unionRichCompare,
+			GetItem:     unionGetItem,
+			Binary:      or, RBinary: reflectedAll(or),
 		},
 		GetSets: []GetSet{
-			{Name: "__args__", Get: func(t *Thread, o Object) (Object, error) { return union(o).Args, nil }},
-			{Name: "__parameters__", Get: func(t *Thread, o Object) (Object, error) {
-				p, err := typeParameters(t, union(o).Args.Items)
-				if err != nil {
-					return nil, err
-				}
-				return p, nil
-			}},
+			{Name: "__args__", Get: func(t *Thread, o Object) (Object, error) { return unionOf(o).Args, nil }},
+			{Name: "__parameters__", Get: unionParameters},
 		},
-		Methods: []Method{check("__instancecheck__", IsInstanceOf), check("__subclasscheck__", IsSubclassOf)},
+		Methods: []Method{checkUnionArg("__instancecheck__", IsInstanceOf), checkUnionArg("__subclasscheck__", IsSubclassOf)},
 	})
-	proxied := func(o Object) Object { return o.(*MappingProxy).m }
-	unwrap := func(o Object) Object {
-		if p, ok := o.(*MappingProxy); ok {
-			return p.m
-		}
-		return o
-	}
-	forward := func(name string) Method {
-		return Method{Name: name, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-			return CallMethodKw(t, proxied(args[0]), Intern(name), args[1:], kw)
-		}}
-	}
-	proxyOr := func(t *Thread, a, b Object) (Object, error) { return BinaryOp(t, Or, unwrap(a), unwrap(b)) }
 	MappingProxyType.Define(Spec{
 		Final: true,
 		Slots: Slots{
-			New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
-				if err := CheckArgs("mappingproxy", args, kw, 1, 1); err != nil {
-					return nil, err
-				}
-				if s := &args[0].Type().Slots; s.GetItem == nil || IsInstance(args[0], ListType) || IsInstance(args[0], TupleType) {
-					return nil, TypeErrorf("mappingproxy() argument must be a mapping, not %s", TypeName(args[0]))
-				}
-				return &MappingProxy{args[0]}, nil
-			},
+			New:  mappingProxyNew,
 			Init: func(*Thread, Object, []Object, *Kwargs) error { return nil },
-			Repr: func(t *Thread, o Object) (string, error) {
-				r, err := Repr(t, proxied(o))
-				return "mappingproxy(" + r + ")", err
-			},
-			Str:  func(t *Thread, o Object) (string, error) { return ToStr(t, proxied(o)) },
-			Hash: func(t *Thread, o Object) (int64, error) { return Hash(t, proxied(o)) },
+			Repr: mappingProxyRepr,
+			Str:  func(t *Thread, o Object) (string, error) { return ToStr(t, proxyOf(o)) },
+			Hash: func(t *Thread, o Object) (int64, error) { return Hash(t, proxyOf(o)) },
 			RichCompare: func(t *Thread, a, b Object, op CompareOp) (Object, error) {
-				return RichCompare(t, proxied(a), unwrap(b), op)
+				return RichCompare(t, proxyOf(a), unwrapProxy(b), op)
 			},
-			Len:      func(t *Thread, o Object) (int, error) { return Len(t, proxied(o)) },
-			Iter:     func(t *Thread, o Object) (Object, error) { return Iter(t, proxied(o)) },
-			GetItem:  func(t *Thread, o, key Object) (Object, error) { return GetItem(t, proxied(o), key) },
-			Contains: func(t *Thread, o, key Object) (bool, error) { return Contains(t, proxied(o), key) },
-			Binary:   [NumBinaryOps]BinaryFunc{Or: proxyOr},
-			RBinary:  [NumBinaryOps]BinaryFunc{Or: reflected(proxyOr)},
+			Len:      func(t *Thread, o Object) (int, error) { return Len(t, proxyOf(o)) },
+			Iter:     func(t *Thread, o Object) (Object, error) { return Iter(t, proxyOf(o)) },
+			GetItem:  func(t *Thread, o, key Object) (Object, error) { return GetItem(t, proxyOf(o), key) },
+			Contains: func(t *Thread, o, key Object) (bool, error) { return Contains(t, proxyOf(o), key) },
+			Binary:   [NumBinaryOps]BinaryFunc{Or: orProxied},
+			RBinary:  [NumBinaryOps]BinaryFunc{Or: reflected(orProxied)},
 			InPlace: [NumBinaryOps]BinaryFunc{Or: func(t *Thread, a, b Object) (Object, error) {
 				return nil, TypeErrorf("'|=' is not supported by mappingproxy; use '|' instead")
 			}},
 		},
 		Methods: []Method{
-			forward("get"), forward("keys"), forward("values"), forward("items"), forward("copy"), forward("__reversed__"),
+			forwarded("get"), forwarded("keys"), forwarded("values"), forwarded("items"), forwarded("copy"), forwarded("__reversed__"),
 			ClassGetItem("mappingproxy"),
 		},
 	})
+}
+
+// genericAliasNew is GenericAliasType's New.
+func genericAliasNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
+	if err := CheckArgs("GenericAlias", args, kw, 2, 2); err != nil {
+		return nil, err
+	}
+	return NewGenericAlias(args[0], args[1]), nil
+}
+
+// genericAliasRepr is GenericAliasType's Repr.
+func genericAliasRepr(t *Thread, o Object) (string, error) {
+	g := aliasOf(o)
+	s, err := aliasRepr(t, g.Origin)
+	if err != nil {
+		return "", err
+	}
+	s += "["
+	for i, a := range g.Args.Items {
+		if i > 0 {
+			s += ", "
+		}
+		var r string
+		if l, ok := a.(*List); ok {
+			r = "["
+			for j, x := range l.Items {
+				if j > 0 {
+					r += ", "
+				}
+				xr, err := aliasRepr(t, x)
+				if err != nil {
+					return "", err
+				}
+				r += xr
+			}
+			r += "]"
+		} else if r, err = aliasRepr(t, a); err != nil {
+			return "", err
+		}
+		s += r
+	}
+	if len(g.Args.Items) == 0 {
+		s += "()"
+	}
+	if g.starred {
+		s = "*" + s
+	}
+	return s + "]", nil
+}
+
+// genericAliasHash is GenericAliasType's Hash.
+func genericAliasHash(t *Thread, o Object) (int64, error) {
+	h, err := Hash(t, aliasOf(o).Origin)
+	if err != nil {
+		return 0, err
+	}
+	a, err := Hash(t, aliasOf(o).Args)
+	return h ^ a, err
+}
+
+// genericAliasRichCompare is GenericAliasType's RichCompare.
+func genericAliasRichCompare(t *Thread, a, b Object, op CompareOp) (Object, error) {
+	y, ok := b.(*GenericAlias)
+	if !ok || op != EQ && op != NE {
+		return NotImplemented, nil
+	}
+	x := aliasOf(a)
+	eq, err := Equal(t, x.Origin, y.Origin)
+	if err == nil && eq {
+		eq, err = Equal(t, x.Args, y.Args)
+	}
+	return NewBool((eq && x.starred == y.starred) == (op == EQ)), err
+}
+
+// genericAliasCall is GenericAliasType's Call.
+func genericAliasCall(t *Thread, o Object, args []Object, kw *Kwargs) (Object, error) {
+	r, err := Call(t, aliasOf(o).Origin, args, kw)
+	if err != nil {
+		return nil, err
+	}
+	if err := SetAttrName(t, r, "__orig_class__", o); err != nil && !IsException(err, AttributeErrorType) && !IsException(err, TypeErrorType) {
+		return nil, err
+	}
+	return r, nil
+}
+
+// genericAliasGetItem is GenericAliasType's GetItem.
+func genericAliasGetItem(t *Thread, o, key Object) (Object, error) {
+	g := aliasOf(o)
+	p, err := g.parameters(t)
+	if err != nil {
+		return nil, err
+	}
+	args, err := substitute(t, o, p, g.Args.Items, key)
+	if err != nil {
+		return nil, err
+	}
+	return &GenericAlias{Origin: g.Origin, Args: NewTuple(args...)}, nil
+}
+
+// genericAliasIter is GenericAliasType's Iter.
+func genericAliasIter(t *Thread, o Object) (Object, error) {
+	g := *aliasOf(o)
+	g.starred = true
+	return &TupleIter{items: []Object{&g}}, nil
+}
+
+// genericAliasGetAttr is GenericAliasType's GetAttr.
+func genericAliasGetAttr(t *Thread, o Object, name *Str) (Object, error) {
+	if !ownAliasAttrs[name.s] {
+		return GetAttr(t, aliasOf(o).Origin, name)
+	}
+	return GenericGetAttr(t, o, name)
+}
+
+// genericAliasTypingUnpackedTupleArgs is GenericAlias.__typing_unpacked_tuple_args__.
+func genericAliasTypingUnpackedTupleArgs(t *Thread, o Object) (Object, error) {
+	if g := aliasOf(o); g.starred && g.Origin == Object(TupleType) {
+		return g.Args, nil
+	}
+	return None, nil
+}
+
+// genericAliasParameters is GenericAlias.__parameters__.
+func genericAliasParameters(t *Thread, o Object) (Object, error) {
+	p, err := aliasOf(o).parameters(t)
+	if err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// unionRepr is UnionType's Repr.
+func unionRepr(t *Thread, o Object) (string, error) {
+	s := ""
+	for i, a := range unionOf(o).Args.Items {
+		if i > 0 {
+			s += " | "
+		}
+		r := "None"
+		if a != Object(NoneType) {
+			var err error
+			if r, err = aliasRepr(t, a); err != nil {
+				return "", err
+			}
+		}
+		s += r
+	}
+	return s, nil
+}
+
+// unionHash is UnionType's Hash.
+func unionHash(t *Thread, o Object) (int64, error) {
+	f, err := NewFrozenSet(t, unionOf(o).Args)
+	if err != nil {
+		return 0, err
+	}
+	return f.hashItems(), nil
+}
+
+// unionRichCompare is UnionType's RichCompare.
+func unionRichCompare(t *Thread, a, b Object, op CompareOp) (Object, error) {
+	y, ok := b.(*Union)
+	if !ok || op != EQ && op != NE {
+		return NotImplemented, nil
+	}
+	f, err := NewFrozenSet(t, unionOf(a).Args)
+	if err != nil {
+		return nil, err
+	}
+	g, err := NewFrozenSet(t, y.Args)
+	if err != nil {
+		return nil, err
+	}
+	return RichCompare(t, f, g, op)
+}
+
+// unionGetItem is UnionType's GetItem.
+func unionGetItem(t *Thread, o, key Object) (Object, error) {
+	p, err := typeParameters(t, unionOf(o).Args.Items)
+	if err != nil {
+		return nil, err
+	}
+	args, err := substitute(t, o, p, unionOf(o).Args.Items, key)
+	if err != nil {
+		return nil, err
+	}
+	return newUnion(t, args)
+}
+
+// unionParameters is Union.__parameters__.
+func unionParameters(t *Thread, o Object) (Object, error) {
+	p, err := typeParameters(t, unionOf(o).Args.Items)
+	if err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// mappingProxyNew is MappingProxyType's New.
+func mappingProxyNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
+	if err := CheckArgs("mappingproxy", args, kw, 1, 1); err != nil {
+		return nil, err
+	}
+	if s := &args[0].Type().Slots; s.GetItem == nil || IsInstance(args[0], ListType) || IsInstance(args[0], TupleType) {
+		return nil, TypeErrorf("mappingproxy() argument must be a mapping, not %s", TypeName(args[0]))
+	}
+	return &MappingProxy{args[0]}, nil
+}
+
+// mappingProxyRepr is MappingProxyType's Repr.
+func mappingProxyRepr(t *Thread, o Object) (string, error) {
+	r, err := Repr(t, proxyOf(o))
+	return "mappingproxy(" + r + ")", err
+}
+
+func checkUnionArg(name string, f func(t *Thread, x, cls Object) (bool, error)) Method {
+	return Method{Name: name, Fn: oneArg(name, func(t *Thread, o, x Object) (Object, error) {
+		for _, a := range unionOf(o).Args.Items {
+			if is, err := f(t, x, a); is || err != nil {
+				return NewBool(is), err
+			}
+		}
+		return False, nil
+	})}
+}
+
+func forwarded(name string) Method {
+	return Method{Name: name, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		return CallMethodKw(t, proxyOf(args[0]), Intern(name), args[1:], kw)
+	}}
+}
+
+func orProxied(t *Thread, a, b Object) (Object, error) {
+	return BinaryOp(t, Or, unwrapProxy(a), unwrapProxy(b))
+}
+
+func aliasOf(o Object) *GenericAlias { return o.(*GenericAlias) }
+
+func unionOf(o Object) *Union { return o.(*Union) }
+
+func proxyOf(o Object) Object { return o.(*MappingProxy).m }
+
+func unwrapProxy(o Object) Object {
+	if p, ok := o.(*MappingProxy); ok {
+		return p.m
+	}
+	return o
 }

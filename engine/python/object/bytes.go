@@ -579,9 +579,7 @@ func byteArrayMethods() []Method {
 			arr(o).B = nil
 			return None, nil
 		})},
-		{Name: "copy", Fn: noArgs("bytearray.copy", func(t *Thread, o Object) (Object, error) {
-			return &ByteArray{B: append([]byte(nil), arr(o).B...)}, nil
-		})},
+		{Name: "copy", Fn: noArgs("bytearray.copy", func(t *Thread, o Object) (Object, error) { return &ByteArray{B: append([]byte(nil), arr(o).B...)}, nil })},
 		{Name: "reverse", Fn: noArgs("bytearray.reverse", func(t *Thread, o Object) (Object, error) { reverseBytes(arr(o).B); return None, nil })},
 	}
 }
@@ -633,8 +631,7 @@ func init() {
 		Method{Name: "__bytes__", Fn: noArgs("bytes.__bytes__", func(t *Thread, o Object) (Object, error) { return Native(o).(*Bytes), nil })},
 		Method{Name: "__getnewargs__", Fn: noArgs("bytes.__getnewargs__", func(t *Thread, o Object) (Object, error) { return NewTuple(Native(o).(*Bytes)), nil })})})
 
-	wrap := func(b []byte) Object { return &ByteArray{B: b} }
-	slots = bytesSlots("bytearray", wrap)
+	slots = bytesSlots("bytearray", wrapByteArray)
 	slots.New = func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
 		return wrapNative(cls, ByteArrayType, &ByteArray{}), nil
 	}
@@ -669,7 +666,7 @@ func init() {
 		a.B = bytes.Repeat(a.B, max(n, 0))
 		return o, nil
 	}
-	ByteArrayType.Define(Spec{NoDict: true, Slots: slots, Methods: append(bytesMethods("bytearray", wrap), byteArrayMethods()...)})
+	ByteArrayType.Define(Spec{NoDict: true, Slots: slots, Methods: append(bytesMethods("bytearray", wrapByteArray), byteArrayMethods()...)})
 	for _, tp := range []*Type{BytesIterType, byteArrayIterType} {
 		tp.Define(Remakable(IterSpec(func(t *Thread, o Object) (Object, error) { return o.(*BytesIter).NextItem(), nil },
 			func(o Object) int {
@@ -682,3 +679,5 @@ func init() {
 			}), true))
 	}
 }
+
+func wrapByteArray(b []byte) Object { return &ByteArray{B: b} }

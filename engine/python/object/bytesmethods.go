@@ -7,7 +7,6 @@ import (
 
 // The methods that bytes and bytearray share. They know ASCII alone; wrap makes a result of the type.
 func bytesMethods(owner string, wrap func([]byte) Object) []Method {
-	raw := func(o Object) []byte { b, _ := bytesOf(o); return b }
 	full := func(name string) string { return owner + "." + name }
 
 	// find makes find, index and count: f gets the section of the range.
@@ -21,7 +20,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 			} else if n > 3 {
 				return nil, TypeErrorf("%s() takes at most 3 arguments (%d given)", name, n)
 			}
-			b := raw(args[0])
+			b := rawOf(args[0])
 			sub, err := subsection(t, args[1], false)
 			if err != nil {
 				return nil, err
@@ -55,7 +54,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 			} else if n > 3 {
 				return nil, TypeErrorf("%s() takes at most 3 arguments (%d given)", name, n)
 			}
-			b := raw(args[0])
+			b := rawOf(args[0])
 			i, j, err := clampRange(t, args[2:], len(b))
 			if err != nil {
 				return nil, err
@@ -81,7 +80,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 	}
 	mapped := func(name string, f func(b []byte) []byte) Method {
 		return Method{Name: name, Fn: noArgs(full(name), func(t *Thread, o Object) (Object, error) {
-			b := raw(o)
+			b := rawOf(o)
 			if err := allocText(t, len(b)); err != nil {
 				return nil, err
 			}
@@ -89,29 +88,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 		})}
 	}
 	test := func(name string, f func(b []byte) bool) Method {
-		return Method{Name: name, Fn: noArgs(full(name), func(t *Thread, o Object) (Object, error) { return NewBool(f(raw(o))), nil })}
-	}
-	all := func(f func(c byte) bool) func(b []byte) bool {
-		return func(b []byte) bool {
-			for _, c := range b {
-				if !f(c) {
-					return false
-				}
-			}
-			return len(b) > 0
-		}
-	}
-	cased := func(right, wrong func(c byte) bool) func(b []byte) bool {
-		return func(b []byte) bool {
-			some := false
-			for _, c := range b {
-				if wrong(c) {
-					return false
-				}
-				some = some || right(c)
-			}
-			return some
-		}
+		return Method{Name: name, Fn: noArgs(full(name), func(t *Thread, o Object) (Object, error) { return NewBool(f(rawOf(o))), nil })}
 	}
 	pad := func(name string, left func(pad, width int) int) Method {
 		return Method{Name: name, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
@@ -130,7 +107,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 				}
 				fill = f[0]
 			}
-			b := raw(args[0])
+			b := rawOf(args[0])
 			n := width - len(b)
 			if n <= 0 {
 				return wrap(append([]byte(nil), b...)), nil
@@ -156,7 +133,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 					return nil, err
 				}
 			}
-			b := raw(args[0])
+			b := rawOf(args[0])
 			for left && len(b) > 0 && bytes.IndexByte(set, b[0]) >= 0 {
 				b = b[1:]
 			}
@@ -192,7 +169,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 				}
 				limit = max(limit, -1)
 			}
-			s := string(raw(args[0]))
+			s := string(rawOf(args[0]))
 			if a[0] == nil || a[0] == None {
 				return list(t, space(s, limit))
 			}
@@ -215,7 +192,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 			if len(sep) == 0 {
 				return nil, ValueErrorf("empty separator")
 			}
-			b := raw(o)
+			b := rawOf(o)
 			part := func(p []byte) Object { return wrap(append([]byte(nil), p...)) }
 			i := index(b, sep)
 			if i < 0 {
@@ -232,7 +209,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 			if err != nil {
 				return nil, err
 			}
-			return wrap(append([]byte(nil), f(raw(o), p)...)), nil
+			return wrap(append([]byte(nil), f(rawOf(o), p)...)), nil
 		})}
 	}
 	decodeSig := NewSignature("decode", "encoding=", "errors=")
@@ -243,75 +220,20 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 	return []Method{
 		find("find", bytes.Index, true, false), find("rfind", bytes.LastIndex, true, false),
 		find("index", bytes.Index, true, true), find("rindex", bytes.LastIndex, true, true),
-		find("count", func(b, sub []byte) int {
-			if len(sub) == 0 {
-				return len(b) + 1
-			}
-			return bytes.Count(b, sub)
-		}, false, false),
+		find("count", bytesCount, false, false),
 		affix("startswith", bytes.HasPrefix), affix("endswith", bytes.HasSuffix),
 		mapped("lower", func(b []byte) []byte { return asciiMap(b, lowerByte) }),
 		mapped("upper", func(b []byte) []byte { return asciiMap(b, upperByte) }),
-		mapped("swapcase", func(b []byte) []byte {
-			return asciiMap(b, func(c byte) byte {
-				if isLowerByte(c) {
-					return upperByte(c)
-				}
-				return lowerByte(c)
-			})
-		}),
-		mapped("capitalize", func(b []byte) []byte {
-			b = asciiMap(b, lowerByte)
-			if len(b) > 0 {
-				b[0] = upperByte(b[0])
-			}
-			return b
-		}),
-		mapped("title", func(b []byte) []byte {
-			in := false
-			for i, c := range b {
-				if in {
-					b[i] = lowerByte(c)
-				} else {
-					b[i] = upperByte(c)
-				}
-				in = isLowerByte(c) || isUpperByte(c)
-			}
-			return b
-		}),
-		test("isalpha", all(func(c byte) bool { return isLowerByte(c) || isUpperByte(c) })),
-		test("isdigit", all(isDigit)),
-		test("isalnum", all(func(c byte) bool { return isLowerByte(c) || isUpperByte(c) || isDigit(c) })),
-		test("isspace", all(func(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' })),
-		test("islower", cased(isLowerByte, isUpperByte)), test("isupper", cased(isUpperByte, isLowerByte)),
-		test("isascii", func(b []byte) bool {
-			for _, c := range b {
-				if c >= 0x80 {
-					return false
-				}
-			}
-			return true
-		}),
-		test("istitle", func(b []byte) bool {
-			some, in := false, false
-			for _, c := range b {
-				switch {
-				case isUpperByte(c):
-					if in {
-						return false
-					}
-					some, in = true, true
-				case isLowerByte(c):
-					if !in {
-						return false
-					}
-					some = true
-				default:
-					in = false
-				}
-			}
-			return some
-		}),
+		mapped("swapcase", bytesSwapcase),
+		mapped("capitalize", bytesCapitalize),
+		mapped("title", bytesTitle),
+		test("isalpha", bytesAll(func(c byte) bool { return isLowerByte(c) || isUpperByte(c) })),
+		test("isdigit", bytesAll(isDigit)),
+		test("isalnum", bytesAll(func(c byte) bool { return isLowerByte(c) || isUpperByte(c) || isDigit(c) })),
+		test("isspace", bytesAll(func(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' })),
+		test("islower", bytesCased(isLowerByte, isUpperByte)), test("isupper", bytesCased(isUpperByte, isLowerByte)),
+		test("isascii", bytesIsascii),
+		test("istitle", bytesIstitle),
 		pad("center", func(pad, width int) int { return pad/2 + pad&width&1 }),
 		pad("ljust", func(int, int) int { return 0 }), pad("rjust", func(pad, _ int) int { return pad }),
 		{Name: "zfill", Fn: oneArg(full("zfill"), func(t *Thread, o, w Object) (Object, error) {
@@ -319,7 +241,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 			if err != nil {
 				return nil, err
 			}
-			b := raw(o)
+			b := rawOf(o)
 			n := width - len(b)
 			if n <= 0 {
 				return wrap(append([]byte(nil), b...)), nil
@@ -334,12 +256,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 			return wrap(out), nil
 		})},
 		strip("strip", true, true), strip("lstrip", true, false), strip("rstrip", false, true),
-		split("split", splitBytesSpace, func(s, sep string, limit int) []string {
-			if limit >= 0 {
-				limit++
-			}
-			return strings.SplitN(s, sep, limit)
-		}),
+		split("split", splitBytesSpace, bytesSplit),
 		split("rsplit", rsplitBytesSpace, rsplitText),
 		{Name: "splitlines", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 			a, err := linesSig.Bind(args[1:], kw)
@@ -352,7 +269,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 					return nil, err
 				}
 			}
-			return list(t, splitByteLines(string(raw(args[0])), keep != 0))
+			return list(t, splitByteLines(string(rawOf(args[0])), keep != 0))
 		}},
 		partition("partition", bytes.Index, 0), partition("rpartition", bytes.LastIndex, 2),
 		trim("removeprefix", bytes.TrimPrefix), trim("removesuffix", bytes.TrimSuffix),
@@ -374,7 +291,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 					return nil, err
 				}
 			}
-			b := raw(args[0])
+			b := rawOf(args[0])
 			// Go counts the empty separator by code points; bytes have none.
 			n := len(b) + 1
 			if len(old) > 0 {
@@ -404,7 +321,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 			return wrap(out), nil
 		}},
 		{Name: "join", Fn: oneArg(full("join"), func(t *Thread, o, x Object) (Object, error) {
-			sep := raw(o)
+			sep := rawOf(o)
 			if x.Type().Slots.Iter == nil && x.Type().Slots.GetItem == nil {
 				return nil, TypeErrorf("can only join an iterable")
 			}
@@ -431,7 +348,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 				if i > 0 {
 					out = append(out, sep...)
 				}
-				out = append(out, raw(v)...)
+				out = append(out, rawOf(v)...)
 			}
 			return wrap(out), nil
 		})},
@@ -446,7 +363,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 					return nil, err
 				}
 			}
-			b := raw(args[0])
+			b := rawOf(args[0])
 			if size > 0 {
 				if err := allocRepeat(t, size, bytes.Count(b, []byte("\t")), 1); err != nil {
 					return nil, err
@@ -491,7 +408,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 				}
 			}
 			var out []byte
-			for _, c := range raw(args[0]) {
+			for _, c := range rawOf(args[0]) {
 				if bytes.IndexByte(del, c) >= 0 {
 					continue
 				}
@@ -535,7 +452,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 			if err != nil {
 				return nil, err
 			}
-			s, err := Decode(t, raw(args[0]), enc, errs)
+			s, err := Decode(t, rawOf(args[0]), enc, errs)
 			return NewStr(s), err
 		}},
 		{Name: "hex", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
@@ -543,7 +460,7 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 			if err != nil {
 				return nil, err
 			}
-			return bytesHex(t, raw(args[0]), a[0], a[1])
+			return bytesHex(t, rawOf(args[0]), a[0], a[1])
 		}},
 		{Name: "fromhex", Class: true, Fn: oneArg(full("fromhex"), func(t *Thread, cls, x Object) (Object, error) {
 			s, ok := AsStr(x)
@@ -559,6 +476,113 @@ func bytesMethods(owner string, wrap func([]byte) Object) []Method {
 			}
 			return CallArgs(t, cls, NewBytes(b))
 		})},
+	}
+}
+
+// bytesCount is bytes.count().
+func bytesCount(b, sub []byte) int {
+	if len(sub) == 0 {
+		return len(b) + 1
+	}
+	return bytes.Count(b, sub)
+}
+
+// bytesSwapcase is bytes.swapcase().
+func bytesSwapcase(b []byte) []byte {
+	return asciiMap(b, func(c byte) byte {
+		if isLowerByte(c) {
+			return upperByte(c)
+		}
+		return lowerByte(c)
+	})
+}
+
+// bytesCapitalize is bytes.capitalize().
+func bytesCapitalize(b []byte) []byte {
+	b = asciiMap(b, lowerByte)
+	if len(b) > 0 {
+		b[0] = upperByte(b[0])
+	}
+	return b
+}
+
+// bytesTitle is bytes.title().
+func bytesTitle(b []byte) []byte {
+	in := false
+	for i, c := range b {
+		if in {
+			b[i] = lowerByte(c)
+		} else {
+			b[i] = upperByte(c)
+		}
+		in = isLowerByte(c) || isUpperByte(c)
+	}
+	return b
+}
+
+// bytesIsascii is bytes.isascii().
+func bytesIsascii(b []byte) bool {
+	for _, c := range b {
+		if c >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// bytesIstitle is bytes.istitle().
+func bytesIstitle(b []byte) bool {
+	some, in := false, false
+	for _, c := range b {
+		switch {
+		case isUpperByte(c):
+			if in {
+				return false
+			}
+			some, in = true, true
+		case isLowerByte(c):
+			if !in {
+				return false
+			}
+			some = true
+		default:
+			in = false
+		}
+	}
+	return some
+}
+
+// bytesSplit is bytes.split().
+func bytesSplit(s, sep string, limit int) []string {
+	if limit >= 0 {
+		limit++
+	}
+	return strings.SplitN(s, sep, limit)
+}
+
+func rawOf(o Object) []byte { b, _ := bytesOf(o); return b }
+
+func bytesAll(f func(c byte) bool) func(b []byte) bool {
+	return func(b []byte) bool {
+		for _, c := range b {
+			if !f(c) {
+				return false
+			}
+		}
+		return len(b) > 0
+	}
+}
+
+func bytesCased(right, wrong func(c byte) bool) func(b []byte) bool {
+	return func(b []byte) bool {
+		some := false
+		for _, c := range b {
+			if wrong(c) {
+				return false
+			}
+			some = some || right(c)
+		}
+		return some
 	}
 }
 

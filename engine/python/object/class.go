@@ -14,23 +14,13 @@ func init() {
 			New: objectNew, Init: objectInit, Repr: objectRepr, Str: Repr,
 			Hash:        func(t *Thread, o Object) (int64, error) { return HashPointer(t, o), nil },
 			RichCompare: objectCompare, GetAttr: GenericGetAttr, SetAttr: GenericSetAttr,
-			Format: func(t *Thread, o Object, spec string) (string, error) {
-				if spec != "" {
-					return "", TypeErrorf("unsupported format string passed to %s.__format__", TypeName(o))
-				}
-				return ToStr(t, o)
-			},
+			Format: objectFormat,
 		},
 		GetSets: []GetSet{
 			{Name: "__class__", Get: func(t *Thread, o Object) (Object, error) { return o.Type(), nil }, Deletes: true, Set: setClass},
 		},
 		Methods: append(reduceMethods(), []Method{
-			{Name: "__init_subclass__", Class: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				if len(args) > 1 || kw.Len() > 0 {
-					return nil, TypeErrorf("%s.__init_subclass__() takes no keyword arguments", args[0].(*Type).Qualname)
-				}
-				return None, nil
-			}},
+			{Name: "__init_subclass__", Class: true, Fn: objectInitSubclass},
 			{Name: "__subclasshook__", Class: true, Fn: func(*Thread, []Object, *Kwargs) (Object, error) { return NotImplemented, nil }},
 			{Name: "__dir__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return NewList(Strs(Dir(args[0]))), nil }},
 		}...),
@@ -42,132 +32,188 @@ func init() {
 			RBinary: [NumBinaryOps]BinaryFunc{Or: func(t *Thread, a, b Object) (Object, error) { return typeOr(t, b, a) }},
 		},
 		GetSets: []GetSet{
-			{Name: "__name__", Get: func(t *Thread, o Object) (Object, error) {
-				tp := o.(*Type)
-				if tp.Flags&Heap == 0 { // Name may be dotted there, as messages print it
-					return NewStr(tp.Name[strings.LastIndexByte(tp.Name, '.')+1:]), nil
-				}
-				return NewStr(tp.Name), nil
-			}, Deletes: true, Set: func(t *Thread, o, v Object) error {
-				return setTypeName(o.(*Type), "__name__", v)
-			}},
+			{Name: "__name__", Get: typeNameAttr, Deletes: true, Set: func(t *Thread, o, v Object) error { return setTypeName(o.(*Type), "__name__", v) }},
 			{Name: "__qualname__", Get: func(t *Thread, o Object) (Object, error) { return NewStr(o.(*Type).Qualname), nil }, Deletes: true, Set: func(t *Thread, o, v Object) error {
 				return setTypeName(o.(*Type), "__qualname__", v)
 			}},
-			{Name: "__module__", Get: typeModule, Deletes: true, Set: func(t *Thread, o, v Object) error {
-				if err := checkSpecialSet(o.(*Type), "__module__", v); err != nil {
-					return err
-				}
-				o.(*Type).Dict.SetStr(strModule, v)
-				return nil
-			}},
+			{Name: "__module__", Get: typeModule, Deletes: true, Set: setTypeModule},
 			{Name: "__mro__", Member: true, Get: func(t *Thread, o Object) (Object, error) { return typesTuple(o.(*Type).MRO), nil }},
-			{Name: "__bases__", Get: func(t *Thread, o Object) (Object, error) {
-				if o == ObjectType {
-					return EmptyTuple, nil
-				}
-				return typesTuple(o.(*Type).Bases), nil
-			}, Deletes: true, Set: setBases},
+			{Name: "__bases__", Get: typeBases, Deletes: true, Set: setBases},
 			{Name: "__flags__", Member: true, Get: typeFlags},
-			{Name: "__base__", Member: true, Get: func(t *Thread, o Object) (Object, error) {
-				if o == ObjectType {
-					return None, nil
-				}
-				return o.(*Type).Base, nil
-			}},
+			{Name: "__base__", Member: true, Get: typeBase},
 			{Name: "__dict__", Get: func(t *Thread, o Object) (Object, error) { return NewMappingProxy(o.(*Type).Dict), nil }},
-			{Name: "__doc__", Get: func(t *Thread, o Object) (Object, error) {
-				doc := orNone(o.(*Type).Dict.GetStr(strDoc))
-				if get := doc.Type().Slots.DescrGet; get != nil {
-					return get(t, doc, nil, o.(*Type))
-				}
-				return doc, nil
-			}, Deletes: true, Set: func(t *Thread, o, v Object) error {
-				if err := checkSpecialSet(o.(*Type), "__doc__", v); err != nil {
-					return err
-				}
-				o.(*Type).Dict.SetStr(strDoc, v)
-				return nil
-			}},
-			{Name: "__annotations__", Get: func(t *Thread, o Object) (Object, error) {
-				tp := o.(*Type)
-				v := tp.Dict.GetName("__annotations__")
-				switch {
-				case tp.Flags&Heap == 0:
-					return nil, AttributeErrorf(o, "__annotations__", "type object '%s' has no attribute '__annotations__'", tp.Name)
-				case v == nil:
-					v = NewDict()
-					tp.Dict.SetName("__annotations__", v)
-				}
-				return v, nil
-			}, Deletes: true, Set: func(t *Thread, o, v Object) error {
-				tp := o.(*Type)
-				if tp.Flags&Heap == 0 {
-					return TypeErrorf("cannot set '__annotations__' attribute of immutable type '%s'", tp.Name)
-				}
-				if v == nil {
-					if !tp.Dict.DelStr(Intern("__annotations__")) {
-						return AttributeErrorf(o, "__annotations__", "__annotations__")
-					}
-					return nil
-				}
-				tp.Dict.SetName("__annotations__", v)
-				return nil
-			}},
-			{Name: "__abstractmethods__", Get: func(t *Thread, o Object) (Object, error) {
-				if v := o.(*Type).Dict.GetName("__abstractmethods__"); v != nil && o != TypeType {
-					return v, nil
-				}
-				return nil, AttributeErrorf(o, "__abstractmethods__", "__abstractmethods__")
-			}, Deletes: true, Set: func(t *Thread, o, v Object) error {
-				tp := o.(*Type)
-				tp.Dict.SetName("__abstractmethods__", orNone(v))
-				n, err := Truth(t, orNone(v))
-				if tp.Flags &^= Abstract; n {
-					tp.Flags |= Abstract
-				}
-				return err
-			}},
+			{Name: "__doc__", Get: typeDoc, Deletes: true, Set: setTypeDoc},
+			{Name: "__annotations__", Get: typeAnnotations, Deletes: true, Set: setTypeAnnotations},
+			{Name: "__abstractmethods__", Get: typeAbstractmethods, Deletes: true, Set: setTypeAbstractmethods},
 		},
 		Methods: []Method{
-			{Name: "mro", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				if err := CheckArgs(args[0].(*Type).Qualname+".mro", args[1:], kw, 0, 0); err != nil {
-					return nil, err
-				}
-				mro, err := c3(args[0].(*Type))
-				if err != nil {
-					return nil, TypeErrorf("%s", err.Error())
-				}
-				return NewList(typesTuple(mro).Items), nil
-			}},
-			{Name: "__subclasses__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				var out []Object
-				for _, s := range t.RT.subclassesOf(args[0].(*Type)) {
-					out = append(out, s)
-				}
-				return NewList(out), nil
-			}},
-			{Name: "__instancecheck__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				if err := CheckArgs("__instancecheck__", args[1:], kw, 1, 1); err != nil {
-					return nil, err
-				}
-				b, err := isInstanceReal(t, args[1], args[0].(*Type))
-				return NewBool(b), err
-			}},
-			{Name: "__subclasscheck__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				if err := CheckArgs("__subclasscheck__", args[1:], kw, 1, 1); err != nil {
-					return nil, err
-				}
-				c, ok := args[1].(*Type)
-				if !ok {
-					return nil, TypeErrorf("issubclass() arg 1 must be a class")
-				}
-				return NewBool(c.IsSubtype(args[0].(*Type))), nil
-			}},
+			{Name: "mro", Fn: typeMro},
+			{Name: "__subclasses__", Fn: typeSubclasses},
+			{Name: "__instancecheck__", Fn: typeInstancecheck},
+			{Name: "__subclasscheck__", Fn: typeSubclasscheck},
 			{Name: "__prepare__", Class: true, Fn: func(*Thread, []Object, *Kwargs) (Object, error) { return NewDict(), nil }},
 			{Name: "__dir__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) { return NewList(Strs(Dir(args[0]))), nil }},
 		},
 	})
+}
+
+// objectFormat is ObjectType's Format.
+func objectFormat(t *Thread, o Object, spec string) (string, error) {
+	if spec != "" {
+		return "", TypeErrorf("unsupported format string passed to %s.__format__", TypeName(o))
+	}
+	return ToStr(t, o)
+}
+
+// objectInitSubclass is Object.__init_subclass__().
+func objectInitSubclass(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	if len(args) > 1 || kw.Len() > 0 {
+		return nil, TypeErrorf("%s.__init_subclass__() takes no keyword arguments", args[0].(*Type).Qualname)
+	}
+	return None, nil
+}
+
+// typeNameAttr is Type.__name__.
+func typeNameAttr(t *Thread, o Object) (Object, error) {
+	tp := o.(*Type)
+	if tp.Flags&Heap == 0 { // Name may be dotted there, as messages print it
+		return NewStr(tp.Name[strings.LastIndexByte(tp.Name, '.')+1:]), nil
+	}
+	return NewStr(tp.Name), nil
+}
+
+// setTypeModule sets Type.__module__.
+func setTypeModule(t *Thread, o, v Object) error {
+	if err := checkSpecialSet(o.(*Type), "__module__", v); err != nil {
+		return err
+	}
+	o.(*Type).Dict.SetStr(strModule, v)
+	return nil
+}
+
+// typeBases is Type.__bases__.
+func typeBases(t *Thread, o Object) (Object, error) {
+	if o == ObjectType {
+		return EmptyTuple, nil
+	}
+	return typesTuple(o.(*Type).Bases), nil
+}
+
+// typeBase is Type.__base__.
+func typeBase(t *Thread, o Object) (Object, error) {
+	if o == ObjectType {
+		return None, nil
+	}
+	return o.(*Type).Base, nil
+}
+
+// typeDoc is Type.__doc__.
+func typeDoc(t *Thread, o Object) (Object, error) {
+	doc := orNone(o.(*Type).Dict.GetStr(strDoc))
+	if get := doc.Type().Slots.DescrGet; get != nil {
+		return get(t, doc, nil, o.(*Type))
+	}
+	return doc, nil
+}
+
+// setTypeDoc sets Type.__doc__.
+func setTypeDoc(t *Thread, o, v Object) error {
+	if err := checkSpecialSet(o.(*Type), "__doc__", v); err != nil {
+		return err
+	}
+	o.(*Type).Dict.SetStr(strDoc, v)
+	return nil
+}
+
+// typeAnnotations is Type.__annotations__.
+func typeAnnotations(t *Thread, o Object) (Object, error) {
+	tp := o.(*Type)
+	v := tp.Dict.GetName("__annotations__")
+	switch {
+	case tp.Flags&Heap == 0:
+		return nil, AttributeErrorf(o, "__annotations__", "type object '%s' has no attribute '__annotations__'", tp.Name)
+	case v == nil:
+		v = NewDict()
+		tp.Dict.SetName("__annotations__", v)
+	}
+	return v, nil
+}
+
+// setTypeAnnotations sets Type.__annotations__.
+func setTypeAnnotations(t *Thread, o, v Object) error {
+	tp := o.(*Type)
+	if tp.Flags&Heap == 0 {
+		return TypeErrorf("cannot set '__annotations__' attribute of immutable type '%s'", tp.Name)
+	}
+	if v == nil {
+		if !tp.Dict.DelStr(Intern("__annotations__")) {
+			return AttributeErrorf(o, "__annotations__", "__annotations__")
+		}
+		return nil
+	}
+	tp.Dict.SetName("__annotations__", v)
+	return nil
+}
+
+// typeAbstractmethods is Type.__abstractmethods__.
+func typeAbstractmethods(t *Thread, o Object) (Object, error) {
+	if v := o.(*Type).Dict.GetName("__abstractmethods__"); v != nil && o != TypeType {
+		return v, nil
+	}
+	return nil, AttributeErrorf(o, "__abstractmethods__", "__abstractmethods__")
+}
+
+// setTypeAbstractmethods sets Type.__abstractmethods__.
+func setTypeAbstractmethods(t *Thread, o, v Object) error {
+	tp := o.(*Type)
+	tp.Dict.SetName("__abstractmethods__", orNone(v))
+	n, err := Truth(t, orNone(v))
+	if tp.Flags &^= Abstract; n {
+		tp.Flags |= Abstract
+	}
+	return err
+}
+
+// typeMro is Type.mro().
+func typeMro(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	if err := CheckArgs(args[0].(*Type).Qualname+".mro", args[1:], kw, 0, 0); err != nil {
+		return nil, err
+	}
+	mro, err := c3(args[0].(*Type))
+	if err != nil {
+		return nil, TypeErrorf("%s", err.Error())
+	}
+	return NewList(typesTuple(mro).Items), nil
+}
+
+// typeSubclasses is Type.__subclasses__().
+func typeSubclasses(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	var out []Object
+	for _, s := range t.RT.subclassesOf(args[0].(*Type)) {
+		out = append(out, s)
+	}
+	return NewList(out), nil
+}
+
+// typeInstancecheck is Type.__instancecheck__().
+func typeInstancecheck(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	if err := CheckArgs("__instancecheck__", args[1:], kw, 1, 1); err != nil {
+		return nil, err
+	}
+	b, err := isInstanceReal(t, args[1], args[0].(*Type))
+	return NewBool(b), err
+}
+
+// typeSubclasscheck is Type.__subclasscheck__().
+func typeSubclasscheck(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	if err := CheckArgs("__subclasscheck__", args[1:], kw, 1, 1); err != nil {
+		return nil, err
+	}
+	c, ok := args[1].(*Type)
+	if !ok {
+		return nil, TypeErrorf("issubclass() arg 1 must be a class")
+	}
+	return NewBool(c.IsSubtype(args[0].(*Type))), nil
 }
 
 // checkSpecialSet says which of a class's own attributes may not be set to v, or deleted where v is nil.

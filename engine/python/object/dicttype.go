@@ -264,150 +264,175 @@ func dictOr(t *Thread, a, b Object) (Object, error) {
 }
 
 func init() {
-	method := func(name string, f func(t *Thread, o Object) (Object, error)) Method {
-		return Method{Name: name, Fn: noArgs("dict."+name, f)}
-	}
 	DictType.Define(Spec{
 		NoDict: true,
 		Slots: Slots{
-			New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
-				if cls == DictType {
-					return NewDict(), nil
-				}
-				return NewInstance(cls, NewDict()), nil
-			},
+			New: dictNew,
 			Init: func(t *Thread, o Object, args []Object, kw *Kwargs) error {
 				return dictOf(o).Merge(t, "dict", args, kw)
 			},
-			Repr: dictRepr,
-			RichCompare: func(t *Thread, a, b Object, op CompareOp) (Object, error) {
-				x, ok1 := AsDict(a)
-				y, ok2 := AsDict(b)
-				if !ok1 || !ok2 || op != EQ && op != NE {
-					return NotImplemented, nil
-				}
-				eq, err := equalDicts(t, x, y)
-				return NewBool(eq == (op == EQ)), err
-			},
-			Unhashable: true,
-			Len:        func(t *Thread, o Object) (int, error) { return dictOf(o).used, nil },
-			Iter:       func(t *Thread, o Object) (Object, error) { return newDictIter(dictOf(o), dictKeys, false), nil },
-			GetItem:    dictGetItem,
-			SetItem:    dictSetItem,
-			Contains: func(t *Thread, o, k Object) (bool, error) {
-				v, err := dictOf(o).Get(t, k)
-				return v != nil, err
-			},
-			Binary:  [NumBinaryOps]BinaryFunc{Or: dictOr},
-			RBinary: [NumBinaryOps]BinaryFunc{Or: reflected(dictOr)},
-			InPlace: [NumBinaryOps]BinaryFunc{Or: func(t *Thread, a, b Object) (Object, error) { return a, dictOf(a).Update(t, b) }},
+			Repr:        dictRepr,
+			RichCompare: dictRichCompare,
+			Unhashable:  true,
+			Len:         func(t *Thread, o Object) (int, error) { return dictOf(o).used, nil },
+			Iter:        func(t *Thread, o Object) (Object, error) { return newDictIter(dictOf(o), dictKeys, false), nil },
+			GetItem:     dictGetItem,
+			SetItem:     dictSetItem,
+			Contains:    dictContains,
+			Binary:      [NumBinaryOps]BinaryFunc{Or: dictOr},
+			RBinary:     [NumBinaryOps]BinaryFunc{Or: reflected(dictOr)},
+			InPlace:     [NumBinaryOps]BinaryFunc{Or: func(t *Thread, a, b Object) (Object, error) { return a, dictOf(a).Update(t, b) }},
 		},
 		Methods: []Method{
-			{Name: "get", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				if err := CheckArgs("dict.get", args[1:], kw, 1, 2); err != nil {
-					return nil, err
-				}
-				v, err := dictOf(args[0]).Get(t, args[1])
-				if v != nil || err != nil {
-					return v, err
-				}
-				if len(args) > 2 {
-					return args[2], nil
-				}
-				return None, nil
-			}},
-			{Name: "setdefault", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				if err := CheckArgs("dict.setdefault", args[1:], kw, 1, 2); err != nil {
-					return nil, err
-				}
-				d := dictOf(args[0])
-				h, err := Hash(t, args[1])
-				if err != nil {
-					return nil, err
-				}
-				i, err := d.entry(t, h, args[1])
-				if err != nil {
-					return nil, err
-				}
-				if i >= 0 {
-					return d.entries[i].val, nil
-				}
-				var v Object = None
-				if len(args) > 2 {
-					v = args[2]
-				}
-				d.insert(h, args[1], v)
-				return v, nil
-			}},
-			{Name: "pop", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				if err := CheckArgs("dict.pop", args[1:], kw, 1, 2); err != nil {
-					return nil, err
-				}
-				v, err := dictOf(args[0]).Del(t, args[1])
-				switch {
-				case v != nil || err != nil:
-					return v, err
-				case len(args) > 2:
-					return args[2], nil
-				}
-				return nil, KeyError(args[1])
-			}},
-			method("popitem", func(t *Thread, o Object) (Object, error) {
-				d := dictOf(o)
-				k, v, _, ok := d.Prev(d.End())
-				if !ok {
-					return nil, KeyError(NewStr("popitem(): dictionary is empty"))
-				}
-				i := len(d.entries) - 1
-				for d.entries[i].key == nil {
-					i--
-				}
-				d.remove(i)
-				d.trim()
-				return NewTuple(k, v), nil
-			}),
-			method("clear", func(t *Thread, o Object) (Object, error) { dictOf(o).Clear(); return None, nil }),
-			method("copy", func(t *Thread, o Object) (Object, error) { return dictOf(o).charged(t) }),
+			{Name: "get", Fn: dictGet},
+			{Name: "setdefault", Fn: dictSetdefault},
+			{Name: "pop", Fn: dictPop},
+			dictMethod("popitem", dictPopitem),
+			dictMethod("clear", func(t *Thread, o Object) (Object, error) { dictOf(o).Clear(); return None, nil }),
+			dictMethod("copy", func(t *Thread, o Object) (Object, error) { return dictOf(o).charged(t) }),
 			{Name: "update", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 				return None, dictOf(args[0]).Merge(t, "update", args[1:], kw)
 			}},
-			{Name: "fromkeys", Class: true, Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				if err := CheckArgs("dict.fromkeys", args[1:], kw, 1, 2); err != nil {
-					return nil, err
-				}
-				var v Object = None
-				if len(args) > 2 {
-					v = args[2]
-				}
-				o, err := CallArgs(t, args[0])
-				if err != nil {
-					return nil, err
-				}
-				if d, ok := o.(*Dict); ok {
-					switch src := args[1].(type) { // their hashes are known
-					case *Set:
-						return d, d.fromTable(t, &src.SetTable, v)
-					case *FrozenSet:
-						return d, d.fromTable(t, &src.SetTable, v)
-					case *Dict:
-						for pos := 0; pos < len(src.entries); pos++ {
-							if e := src.entries[pos]; e.key != nil {
-								if err := d.setHashed(t, e.hash, e.key, v); err != nil {
-									return nil, err
-								}
-							}
-						}
-						return d, nil
-					}
-					return d, ForEach(t, args[1], func(k Object) (bool, error) { return true, d.Set(t, k, v) })
-				}
-				return o, ForEach(t, args[1], func(k Object) (bool, error) { return true, SetItem(t, o, k, v) })
-			}},
-			method("keys", func(t *Thread, o Object) (Object, error) { return &DictView{d: dictOf(o), part: dictKeys}, nil }),
-			method("values", func(t *Thread, o Object) (Object, error) { return &DictView{d: dictOf(o), part: dictValues}, nil }),
-			method("items", func(t *Thread, o Object) (Object, error) { return &DictView{d: dictOf(o), part: dictItems}, nil }),
-			method("__reversed__", func(t *Thread, o Object) (Object, error) { return newDictIter(dictOf(o), dictKeys, true), nil }),
+			{Name: "fromkeys", Class: true, Fn: dictFromkeys},
+			dictMethod("keys", func(t *Thread, o Object) (Object, error) { return &DictView{d: dictOf(o), part: dictKeys}, nil }),
+			dictMethod("values", func(t *Thread, o Object) (Object, error) { return &DictView{d: dictOf(o), part: dictValues}, nil }),
+			dictMethod("items", func(t *Thread, o Object) (Object, error) { return &DictView{d: dictOf(o), part: dictItems}, nil }),
+			dictMethod("__reversed__", func(t *Thread, o Object) (Object, error) { return newDictIter(dictOf(o), dictKeys, true), nil }),
 			ClassGetItem("dict"),
 		},
 	})
+}
+
+// dictNew is DictType's New.
+func dictNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
+	if cls == DictType {
+		return NewDict(), nil
+	}
+	return NewInstance(cls, NewDict()), nil
+}
+
+// dictRichCompare is DictType's RichCompare.
+func dictRichCompare(t *Thread, a, b Object, op CompareOp) (Object, error) {
+	x, ok1 := AsDict(a)
+	y, ok2 := AsDict(b)
+	if !ok1 || !ok2 || op != EQ && op != NE {
+		return NotImplemented, nil
+	}
+	eq, err := equalDicts(t, x, y)
+	return NewBool(eq == (op == EQ)), err
+}
+
+// dictContains is DictType's Contains.
+func dictContains(t *Thread, o, k Object) (bool, error) {
+	v, err := dictOf(o).Get(t, k)
+	return v != nil, err
+}
+
+// dictGet is Dict.get().
+func dictGet(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	if err := CheckArgs("dict.get", args[1:], kw, 1, 2); err != nil {
+		return nil, err
+	}
+	v, err := dictOf(args[0]).Get(t, args[1])
+	if v != nil || err != nil {
+		return v, err
+	}
+	if len(args) > 2 {
+		return args[2], nil
+	}
+	return None, nil
+}
+
+// dictSetdefault is Dict.setdefault().
+func dictSetdefault(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	if err := CheckArgs("dict.setdefault", args[1:], kw, 1, 2); err != nil {
+		return nil, err
+	}
+	d := dictOf(args[0])
+	h, err := Hash(t, args[1])
+	if err != nil {
+		return nil, err
+	}
+	i, err := d.entry(t, h, args[1])
+	if err != nil {
+		return nil, err
+	}
+	if i >= 0 {
+		return d.entries[i].val, nil
+	}
+	var v Object = None
+	if len(args) > 2 {
+		v = args[2]
+	}
+	d.insert(h, args[1], v)
+	return v, nil
+}
+
+// dictPop is Dict.pop().
+func dictPop(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	if err := CheckArgs("dict.pop", args[1:], kw, 1, 2); err != nil {
+		return nil, err
+	}
+	v, err := dictOf(args[0]).Del(t, args[1])
+	switch {
+	case v != nil || err != nil:
+		return v, err
+	case len(args) > 2:
+		return args[2], nil
+	}
+	return nil, KeyError(args[1])
+}
+
+// dictPopitem is Dict.popitem().
+func dictPopitem(t *Thread, o Object) (Object, error) {
+	d := dictOf(o)
+	k, v, _, ok := d.Prev(d.End())
+	if !ok {
+		return nil, KeyError(NewStr("popitem(): dictionary is empty"))
+	}
+	i := len(d.entries) - 1
+	for d.entries[i].key == nil {
+		i--
+	}
+	d.remove(i)
+	d.trim()
+	return NewTuple(k, v), nil
+}
+
+// dictFromkeys is Dict.fromkeys().
+func dictFromkeys(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	if err := CheckArgs("dict.fromkeys", args[1:], kw, 1, 2); err != nil {
+		return nil, err
+	}
+	var v Object = None
+	if len(args) > 2 {
+		v = args[2]
+	}
+	o, err := CallArgs(t, args[0])
+	if err != nil {
+		return nil, err
+	}
+	if d, ok := o.(*Dict); ok {
+		switch src := args[1].(type) { // their hashes are known
+		case *Set:
+			return d, d.fromTable(t, &src.SetTable, v)
+		case *FrozenSet:
+			return d, d.fromTable(t, &src.SetTable, v)
+		case *Dict:
+			for pos := 0; pos < len(src.entries); pos++ {
+				if e := src.entries[pos]; e.key != nil {
+					if err := d.setHashed(t, e.hash, e.key, v); err != nil {
+						return nil, err
+					}
+				}
+			}
+			return d, nil
+		}
+		return d, ForEach(t, args[1], func(k Object) (bool, error) { return true, d.Set(t, k, v) })
+	}
+	return o, ForEach(t, args[1], func(k Object) (bool, error) { return true, SetItem(t, o, k, v) })
+}
+
+func dictMethod(name string, f func(t *Thread, o Object) (Object, error)) Method {
+	return Method{Name: name, Fn: noArgs("dict."+name, f)}
 }

@@ -433,214 +433,49 @@ func init() {
 			{Name: "with_traceback", Fn: oneArg("BaseException.with_traceback", func(t *Thread, o, tb Object) (Object, error) {
 				return o, setTraceback(o.(*Exception), tb)
 			})},
-			{Name: "add_note", Fn: oneArg("BaseException.add_note", func(t *Thread, o, note Object) (Object, error) {
-				if _, ok := AsStr(note); !ok {
-					return nil, TypeErrorf("note must be a str, not '%s'", TypeName(note))
-				}
-				d := o.(*Exception).InstDict(true)
-				notes := d.GetStr(strNotes)
-				if notes == nil {
-					notes = NewList(nil)
-					d.SetStr(strNotes, notes)
-				}
-				l, ok := AsList(notes)
-				if !ok {
-					return nil, TypeErrorf("Cannot add note: __notes__ is not a list")
-				}
-				return None, l.Append(t, note)
-			})},
-			{Name: "__setstate__", Fn: oneArg("BaseException.__setstate__", func(t *Thread, o, state Object) (Object, error) {
-				if state == None {
-					return None, nil
-				}
-				d, ok := AsDict(state)
-				if !ok {
-					return nil, TypeErrorf("state is not a dictionary")
-				}
-				for pos, k, v, ok := 0, Object(nil), Object(nil), true; ; {
-					if k, v, pos, ok = d.Next(pos); !ok {
-						return None, nil
-					}
-					name, ok := k.(*Str)
-					if !ok {
-						return nil, TypeErrorf("attribute name must be string, not '%s'", TypeName(k))
-					}
-					if err := SetAttr(t, o, name, v); err != nil {
-						return nil, err
-					}
-				}
-			})},
-			{Name: "__reduce__", Fn: noArgs("BaseException.__reduce__", func(t *Thread, o Object) (Object, error) {
-				e := o.(*Exception)
-				if e.Dict != nil && e.Dict.used > 0 {
-					return NewTuple(e.Class, e.Args, e.Dict), nil
-				}
-				return NewTuple(e.Class, e.Args), nil
-			})},
+			{Name: "add_note", Fn: oneArg("BaseException.add_note", baseExceptionAddNote)},
+			{Name: "__setstate__", Fn: oneArg("BaseException.__setstate__", baseExceptionSetstate)},
+			{Name: "__reduce__", Fn: noArgs("BaseException.__reduce__", baseExceptionReduce)},
 		},
 		GetSets: []GetSet{
-			{Name: "args", Get: func(t *Thread, o Object) (Object, error) { return o.(*Exception).Args, nil }, Deletes: true, Set: func(t *Thread, o, v Object) error {
-				if v == nil {
-					return TypeErrorf("args may not be deleted")
-				}
-				items, err := Collect(t, v)
-				if err == nil {
-					o.(*Exception).Args = NewTuple(items...)
-				}
-				return err
-			}},
-			{Name: "__cause__", Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Exception).Cause), nil }, Deletes: true, Set: func(t *Thread, o, v Object) error {
-				switch c := v.(type) {
-				case nil:
-					return TypeErrorf("__cause__ may not be deleted")
-				case *Exception:
-					o.(*Exception).Cause = c
-				default:
-					if v != None {
-						return TypeErrorf("exception cause must be None or derive from BaseException")
-					}
-					o.(*Exception).Cause = nil
-				}
-				o.(*Exception).SuppressContext = true
-				return nil
-			}},
-			{Name: "__context__", Get: func(t *Thread, o Object) (Object, error) {
-				if c := o.(*Exception).Context; c != nil {
-					return c, nil
-				}
-				return None, nil
-			}, Deletes: true, Set: func(t *Thread, o, v Object) error {
-				switch c := v.(type) {
-				case nil:
-					return TypeErrorf("__context__ may not be deleted")
-				case *Exception:
-					o.(*Exception).Context = c
-				default:
-					if v != None {
-						return TypeErrorf("exception context must be None or derive from BaseException")
-					}
-					o.(*Exception).Context = nil
-				}
-				return nil
-			}},
-			{Name: "__suppress_context__", Get: func(t *Thread, o Object) (Object, error) { return NewBool(o.(*Exception).SuppressContext), nil }, Deletes: true, Set: func(t *Thread, o, v Object) error {
-				b, ok := v.(Bool)
-				if !ok {
-					return TypeErrorf("attribute value type must be bool")
-				}
-				o.(*Exception).SuppressContext = bool(b)
-				return nil
-			}},
-			{Name: "__traceback__", Get: func(t *Thread, o Object) (Object, error) {
-				if tb := o.(*Exception).Traceback; tb != nil {
-					return tb, nil
-				}
-				return None, nil
-			}, Deletes: true, Set: func(t *Thread, o, v Object) error {
-				if v == nil {
-					return TypeErrorf("__traceback__ may not be deleted")
-				}
-				return setTraceback(o.(*Exception), v)
-			}},
-			{Name: "__dict__", Get: func(t *Thread, o Object) (Object, error) { return o.(*Exception).InstDict(true), nil }, Deletes: true, Set: func(t *Thread, o, v Object) error {
-				d, ok := AsDict(orNone(v))
-				if !ok {
-					return TypeErrorf("__dict__ must be set to a dictionary, not a '%s'", TypeName(orNone(v)))
-				}
-				o.(*Exception).Dict = d
-				return nil
-			}},
+			{Name: "args", Get: func(t *Thread, o Object) (Object, error) { return o.(*Exception).Args, nil }, Deletes: true, Set: setBaseExceptionArgs},
+			{Name: "__cause__", Get: func(t *Thread, o Object) (Object, error) { return orNone(o.(*Exception).Cause), nil }, Deletes: true, Set: setBaseExceptionCause},
+			{Name: "__context__", Get: baseExceptionContext, Deletes: true, Set: setBaseExceptionContext},
+			{Name: "__suppress_context__", Get: func(t *Thread, o Object) (Object, error) { return NewBool(o.(*Exception).SuppressContext), nil }, Deletes: true, Set: setBaseExceptionSuppressContext},
+			{Name: "__traceback__", Get: baseExceptionTraceback, Deletes: true, Set: setBaseExceptionTraceback},
+			{Name: "__dict__", Get: func(t *Thread, o Object) (Object, error) { return o.(*Exception).InstDict(true), nil }, Deletes: true, Set: setBaseExceptionDict},
 		},
 	})
-	KeyErrorType.Define(Spec{Slots: Slots{Str: func(t *Thread, o Object) (string, error) {
-		if e := o.(*Exception); len(e.Args.Items) == 1 {
-			return Repr(t, e.Args.Items[0])
-		}
-		return excStr(t, o)
-	}}})
-	arg0 := func(e *Exception) *Object { return &e.fields(1).vals[0] }
+	KeyErrorType.Define(Spec{Slots: Slots{Str: keyErrorStr}})
 	StopIterationType.Define(Spec{Slots: Slots{
-		Init: func(t *Thread, o Object, args []Object, kw *Kwargs) error {
-			if err := excInit(t, o, args, kw); err != nil {
-				return err
-			}
-			return nil
-		}}, GetSets: []GetSet{{Name: "value",
+		Init: stopIterationInit}, GetSets: []GetSet{{Name: "value",
 		Get:     func(t *Thread, o Object) (Object, error) { return StopValue(o.(*Exception)), nil },
-		Deletes: true, Set: func(t *Thread, o, v Object) error { *arg0(o.(*Exception)) = v; return nil },
+		Deletes: true, Set: func(t *Thread, o, v Object) error { *baseExceptionArg0(o.(*Exception)) = v; return nil },
 	}}})
 	SystemExitType.Define(Spec{GetSets: []GetSet{{Name: "code",
-		Get: func(t *Thread, o Object) (Object, error) {
-			e := o.(*Exception)
-			if f, ok := e.Native.(*excFields); ok {
-				return orNone(f.vals[0]), nil
-			}
-			if len(e.Args.Items) > 1 {
-				return e.Args, nil
-			}
-			return e.Arg(0), nil
-		},
-		Deletes: true, Set: func(t *Thread, o, v Object) error { *arg0(o.(*Exception)) = v; return nil },
+		Get:     systemExitCode,
+		Deletes: true, Set: func(t *Thread, o, v Object) error { *baseExceptionArg0(o.(*Exception)) = v; return nil },
 	}}})
 	ImportErrorType.Define(Spec{Slots: Slots{
-		Init: func(t *Thread, o Object, args []Object, kw *Kwargs) error {
-			e := o.(*Exception)
-			e.setArgs(args)
-			e.Name, e.Obj = nil, nil
-			return excKeywords("ImportError", kw, []string{"name", "path"}, &e.Name, &e.Obj)
-		}},
+		Init: importErrorInit},
 		GetSets: []GetSet{
 			excField("name", func(e *Exception) *Object { return &e.Name }),
 			excField("path", func(e *Exception) *Object { return &e.Obj }),
 			{Name: "msg", Get: func(t *Thread, o Object) (Object, error) { return o.(*Exception).Arg(0), nil }},
 		},
-		Methods: []Method{{Name: "__reduce__", Fn: noArgs("ImportError.__reduce__", func(t *Thread, o Object) (Object, error) {
-			e := o.(*Exception)
-			state := NewDict()
-			if e.Dict != nil {
-				state = e.Dict.Copy()
-			}
-			if e.Name != nil {
-				state.SetName("name", e.Name)
-			}
-			if e.Obj != nil {
-				state.SetName("path", e.Obj)
-			}
-			if state.used > 0 {
-				return NewTuple(e.Class, e.Args, state), nil
-			}
-			return NewTuple(e.Class, e.Args), nil
-		})}}})
+		Methods: []Method{{Name: "__reduce__", Fn: noArgs("ImportError.__reduce__", importErrorReduce)}}})
 	AttributeErrorType.Define(Spec{Slots: Slots{
-		Init: func(t *Thread, o Object, args []Object, kw *Kwargs) error {
-			e := o.(*Exception)
-			e.setArgs(args)
-			return excKeywords("AttributeError", kw, []string{"name", "obj"}, &e.Name, &e.Obj)
-		}},
+		Init: attributeErrorInit},
 		GetSets: []GetSet{
 			excField("name", func(e *Exception) *Object { return &e.Name }),
 			excField("obj", func(e *Exception) *Object { return &e.Obj }),
 		}})
 	NameErrorType.Define(Spec{Slots: Slots{
-		Init: func(t *Thread, o Object, args []Object, kw *Kwargs) error {
-			e := o.(*Exception)
-			e.setArgs(args)
-			return excKeywords("NameError", kw, []string{"name"}, &e.Name)
-		}},
+		Init: nameErrorInit},
 		GetSets: []GetSet{excField("name", func(e *Exception) *Object { return &e.Name })}})
 	SyntaxErrorType.Define(Spec{Slots: Slots{Init: syntaxErrorInit, Str: syntaxErrorStr}, GetSets: excMembers(syntaxErrorFields)})
 	OSErrorType.Define(Spec{Slots: Slots{New: osErrorNew, Str: osErrorStr,
-		Init: func(t *Thread, o Object, args []Object, kw *Kwargs) error {
-			e := o.(*Exception)
-			if !osErrorByInit(e.Class) {
-				return nil // __new__ has read the arguments
-			}
-			if kw.Len() > 0 {
-				return TypeErrorf("%s() takes no keyword arguments", e.Class.Name)
-			}
-			osErrorSet(e, args)
-			return nil
-		}}, GetSets: append(osErrorMembers(), blockedField())})
+		Init: osErrorInit}, GetSets: append(osErrorMembers(), blockedField())})
 	for _, u := range []struct {
 		cls    *Type
 		fields []string
@@ -659,6 +494,229 @@ func init() {
 		}
 	}
 }
+
+// baseExceptionAddNote is BaseException.add_note().
+func baseExceptionAddNote(t *Thread, o, note Object) (Object, error) {
+	if _, ok := AsStr(note); !ok {
+		return nil, TypeErrorf("note must be a str, not '%s'", TypeName(note))
+	}
+	d := o.(*Exception).InstDict(true)
+	notes := d.GetStr(strNotes)
+	if notes == nil {
+		notes = NewList(nil)
+		d.SetStr(strNotes, notes)
+	}
+	l, ok := AsList(notes)
+	if !ok {
+		return nil, TypeErrorf("Cannot add note: __notes__ is not a list")
+	}
+	return None, l.Append(t, note)
+}
+
+// baseExceptionSetstate is BaseException.__setstate__().
+func baseExceptionSetstate(t *Thread, o, state Object) (Object, error) {
+	if state == None {
+		return None, nil
+	}
+	d, ok := AsDict(state)
+	if !ok {
+		return nil, TypeErrorf("state is not a dictionary")
+	}
+	for pos, k, v, ok := 0, Object(nil), Object(nil), true; ; {
+		if k, v, pos, ok = d.Next(pos); !ok {
+			return None, nil
+		}
+		name, ok := k.(*Str)
+		if !ok {
+			return nil, TypeErrorf("attribute name must be string, not '%s'", TypeName(k))
+		}
+		if err := SetAttr(t, o, name, v); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// baseExceptionReduce is BaseException.__reduce__().
+func baseExceptionReduce(t *Thread, o Object) (Object, error) {
+	e := o.(*Exception)
+	if e.Dict != nil && e.Dict.used > 0 {
+		return NewTuple(e.Class, e.Args, e.Dict), nil
+	}
+	return NewTuple(e.Class, e.Args), nil
+}
+
+// setBaseExceptionArgs sets BaseException.args.
+func setBaseExceptionArgs(t *Thread, o, v Object) error {
+	if v == nil {
+		return TypeErrorf("args may not be deleted")
+	}
+	items, err := Collect(t, v)
+	if err == nil {
+		o.(*Exception).Args = NewTuple(items...)
+	}
+	return err
+}
+
+// setBaseExceptionCause sets BaseException.__cause__.
+func setBaseExceptionCause(t *Thread, o, v Object) error {
+	switch c := v.(type) {
+	case nil:
+		return TypeErrorf("__cause__ may not be deleted")
+	case *Exception:
+		o.(*Exception).Cause = c
+	default:
+		if v != None {
+			return TypeErrorf("exception cause must be None or derive from BaseException")
+		}
+		o.(*Exception).Cause = nil
+	}
+	o.(*Exception).SuppressContext = true
+	return nil
+}
+
+// baseExceptionContext is BaseException.__context__.
+func baseExceptionContext(t *Thread, o Object) (Object, error) {
+	if c := o.(*Exception).Context; c != nil {
+		return c, nil
+	}
+	return None, nil
+}
+
+// setBaseExceptionContext sets BaseException.__context__.
+func setBaseExceptionContext(t *Thread, o, v Object) error {
+	switch c := v.(type) {
+	case nil:
+		return TypeErrorf("__context__ may not be deleted")
+	case *Exception:
+		o.(*Exception).Context = c
+	default:
+		if v != None {
+			return TypeErrorf("exception context must be None or derive from BaseException")
+		}
+		o.(*Exception).Context = nil
+	}
+	return nil
+}
+
+// setBaseExceptionSuppressContext sets BaseException.__suppress_context__.
+func setBaseExceptionSuppressContext(t *Thread, o, v Object) error {
+	b, ok := v.(Bool)
+	if !ok {
+		return TypeErrorf("attribute value type must be bool")
+	}
+	o.(*Exception).SuppressContext = bool(b)
+	return nil
+}
+
+// baseExceptionTraceback is BaseException.__traceback__.
+func baseExceptionTraceback(t *Thread, o Object) (Object, error) {
+	if tb := o.(*Exception).Traceback; tb != nil {
+		return tb, nil
+	}
+	return None, nil
+}
+
+// setBaseExceptionTraceback sets BaseException.__traceback__.
+func setBaseExceptionTraceback(t *Thread, o, v Object) error {
+	if v == nil {
+		return TypeErrorf("__traceback__ may not be deleted")
+	}
+	return setTraceback(o.(*Exception), v)
+}
+
+// setBaseExceptionDict sets BaseException.__dict__.
+func setBaseExceptionDict(t *Thread, o, v Object) error {
+	d, ok := AsDict(orNone(v))
+	if !ok {
+		return TypeErrorf("__dict__ must be set to a dictionary, not a '%s'", TypeName(orNone(v)))
+	}
+	o.(*Exception).Dict = d
+	return nil
+}
+
+// keyErrorStr is KeyErrorType's Str.
+func keyErrorStr(t *Thread, o Object) (string, error) {
+	if e := o.(*Exception); len(e.Args.Items) == 1 {
+		return Repr(t, e.Args.Items[0])
+	}
+	return excStr(t, o)
+}
+
+// stopIterationInit is StopIterationType's Init.
+func stopIterationInit(t *Thread, o Object, args []Object, kw *Kwargs) error {
+	if err := excInit(t, o, args, kw); err != nil {
+		return err
+	}
+	return nil
+}
+
+// systemExitCode is SystemExit.code.
+func systemExitCode(t *Thread, o Object) (Object, error) {
+	e := o.(*Exception)
+	if f, ok := e.Native.(*excFields); ok {
+		return orNone(f.vals[0]), nil
+	}
+	if len(e.Args.Items) > 1 {
+		return e.Args, nil
+	}
+	return e.Arg(0), nil
+}
+
+// importErrorInit is ImportErrorType's Init.
+func importErrorInit(t *Thread, o Object, args []Object, kw *Kwargs) error {
+	e := o.(*Exception)
+	e.setArgs(args)
+	e.Name, e.Obj = nil, nil
+	return excKeywords("ImportError", kw, []string{"name", "path"}, &e.Name, &e.Obj)
+}
+
+// importErrorReduce is ImportError.__reduce__().
+func importErrorReduce(t *Thread, o Object) (Object, error) {
+	e := o.(*Exception)
+	state := NewDict()
+	if e.Dict != nil {
+		state = e.Dict.Copy()
+	}
+	if e.Name != nil {
+		state.SetName("name", e.Name)
+	}
+	if e.Obj != nil {
+		state.SetName("path", e.Obj)
+	}
+	if state.used > 0 {
+		return NewTuple(e.Class, e.Args, state), nil
+	}
+	return NewTuple(e.Class, e.Args), nil
+}
+
+// attributeErrorInit is AttributeErrorType's Init.
+func attributeErrorInit(t *Thread, o Object, args []Object, kw *Kwargs) error {
+	e := o.(*Exception)
+	e.setArgs(args)
+	return excKeywords("AttributeError", kw, []string{"name", "obj"}, &e.Name, &e.Obj)
+}
+
+// nameErrorInit is NameErrorType's Init.
+func nameErrorInit(t *Thread, o Object, args []Object, kw *Kwargs) error {
+	e := o.(*Exception)
+	e.setArgs(args)
+	return excKeywords("NameError", kw, []string{"name"}, &e.Name)
+}
+
+// osErrorInit is OSErrorType's Init.
+func osErrorInit(t *Thread, o Object, args []Object, kw *Kwargs) error {
+	e := o.(*Exception)
+	if !osErrorByInit(e.Class) {
+		return nil // __new__ has read the arguments
+	}
+	if kw.Len() > 0 {
+		return TypeErrorf("%s() takes no keyword arguments", e.Class.Name)
+	}
+	osErrorSet(e, args)
+	return nil
+}
+
+func baseExceptionArg0(e *Exception) *Object { return &e.fields(1).vals[0] }
 
 var strNotes = Intern("__notes__")
 

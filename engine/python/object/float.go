@@ -521,71 +521,25 @@ func floatWhole(name string, round func(float64) float64) Method {
 }
 
 func init() {
-	divmod := func(x, y float64) (Object, error) {
-		if y == 0 {
-			return nil, ZeroDivisionErrorf("float divmod()")
-		}
-		q, r := floatDivMod(x, y)
-		return NewTuple(Float(q), Float(r)), nil
-	}
 	bin := [NumBinaryOps]BinaryFunc{
-		Add: floatOp(func(x, y float64) (Object, error) { return Float(x + y), nil }),
-		Sub: floatOp(func(x, y float64) (Object, error) { return Float(x - y), nil }),
-		Mul: floatOp(func(x, y float64) (Object, error) { return Float(x * y), nil }),
-		TrueDiv: floatOp(func(x, y float64) (Object, error) {
-			if y == 0 {
-				return nil, ZeroDivisionErrorf("float division by zero")
-			}
-			return Float(x / y), nil
-		}),
-		FloorDiv: floatOp(func(x, y float64) (Object, error) {
-			if y == 0 {
-				return nil, ZeroDivisionErrorf("float floor division by zero")
-			}
-			q, _ := floatDivMod(x, y)
-			return Float(q), nil
-		}),
-		Mod: floatOp(func(x, y float64) (Object, error) {
-			if y == 0 {
-				return nil, ZeroDivisionErrorf("float modulo")
-			}
-			r := math.Mod(x, y)
-			if r != 0 {
-				if (y < 0) != (r < 0) {
-					r += y
-				}
-			} else {
-				r = math.Copysign(0, y)
-			}
-			return Float(r), nil
-		}),
-		DivMod: floatOp(divmod),
-		Pow:    floatOp(floatPow),
+		Add:      floatOp(func(x, y float64) (Object, error) { return Float(x + y), nil }),
+		Sub:      floatOp(func(x, y float64) (Object, error) { return Float(x - y), nil }),
+		Mul:      floatOp(func(x, y float64) (Object, error) { return Float(x * y), nil }),
+		TrueDiv:  floatOp(trueDiv),
+		FloorDiv: floatOp(floorDivSlot),
+		Mod:      floatOp(modSlot),
+		DivMod:   floatOp(floatDivmod),
+		Pow:      floatOp(floatPow),
 	}
-	unary := func(f func(float64) float64) UnaryFunc {
-		return func(t *Thread, o Object) (Object, error) {
-			x, _ := AsFloat(o)
-			return Float(f(x)), nil
-		}
-	}
-	self := unary(func(x float64) float64 { return x })
+	self := floatUnary(func(x float64) float64 { return x })
 	FloatType.Define(Spec{
 		NoDict: true,
 		Slots: Slots{
 			New: floatNew, Repr: floatRepr, RichCompare: floatCompare, Format: floatFormat,
-			Hash: func(t *Thread, o Object) (int64, error) {
-				f, _ := AsFloat(o)
-				if f != f {
-					return HashPointer(t, o), nil
-				}
-				return hashFloat(f), nil
-			},
-			Bool: func(t *Thread, o Object) (bool, error) { f, _ := AsFloat(o); return f != 0, nil },
-			Int: func(t *Thread, o Object) (Object, error) {
-				f, _ := AsFloat(o)
-				return floatToInt(f)
-			},
-			Float: self, Pos: self, Neg: unary(func(x float64) float64 { return -x }), Abs: unary(math.Abs),
+			Hash:  floatHash,
+			Bool:  func(t *Thread, o Object) (bool, error) { f, _ := AsFloat(o); return f != 0, nil },
+			Int:   floatInt,
+			Float: self, Pos: self, Neg: floatUnary(func(x float64) float64 { return -x }), Abs: floatUnary(math.Abs),
 			Binary: bin, RBinary: reflectedAll(bin),
 		},
 		GetSets: numberGetSets(self, func(*Thread, Object) (Object, error) { return Float(0), nil }),
@@ -594,50 +548,125 @@ func init() {
 			{Name: "conjugate", Fn: noArgs("float.conjugate", self)},
 			{Name: "hex", Fn: noArgs("float.hex", floatHex)},
 			{Name: "as_integer_ratio", Fn: noArgs("float.as_integer_ratio", floatRatio)},
-			{Name: "is_integer", Fn: noArgs("float.is_integer", func(t *Thread, o Object) (Object, error) {
-				f, _ := AsFloat(o)
-				return NewBool(f == math.Trunc(f) && !math.IsInf(f, 0)), nil
-			})},
-			{Name: "__getformat__", Class: true, Fn: oneArg("float.__getformat__", func(t *Thread, cls, x Object) (Object, error) {
-				s, ok := AsStr(x)
-				if !ok {
-					return nil, TypeErrorf("__getformat__() argument must be str, not %s", ArgTypeName(x))
-				}
-				if s != "double" && s != "float" {
-					return nil, ValueErrorf("__getformat__() argument 1 must be 'double' or 'float'")
-				}
-				return NewStr("IEEE, little-endian"), nil
-			})},
+			{Name: "is_integer", Fn: noArgs("float.is_integer", floatIsInteger)},
+			{Name: "__getformat__", Class: true, Fn: oneArg("float.__getformat__", floatGetformat)},
 			{Name: "__getnewargs__", Fn: noArgs("float.__getnewargs__", func(t *Thread, o Object) (Object, error) { f, _ := AsFloat(o); return NewTuple(Float(f)), nil })},
-			{Name: "fromhex", Class: true, Fn: oneArg("float.fromhex", func(t *Thread, cls, x Object) (Object, error) {
-				s, ok := AsStr(x)
-				if !ok {
-					return nil, TypeErrorf("bad argument type for built-in operation")
-				}
-				f, err := floatFromHex(s)
-				if err != nil {
-					return nil, err
-				}
-				if cls != FloatType {
-					return CallArgs(t, cls, Float(f))
-				}
-				return Float(f), nil
-			})},
-			{Name: "__round__", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				if err := CheckArgs("__round__", args[1:], kw, 0, 1); err != nil {
-					return nil, err
-				}
-				f, _ := AsFloat(args[0])
-				if len(args) == 1 || args[1] == None {
-					return floatToInt(math.RoundToEven(f))
-				}
-				nd, err := AsIndexClamped(t, args[1])
-				if err != nil {
-					return nil, err
-				}
-				f, err = RoundFloat(f, nd)
-				return Float(f), err
-			}},
+			{Name: "fromhex", Class: true, Fn: oneArg("float.fromhex", floatFromhex)},
+			{Name: "__round__", Fn: floatRound},
 		},
 	})
+}
+
+// trueDiv is TrueDiv.
+func trueDiv(x, y float64) (Object, error) {
+	if y == 0 {
+		return nil, ZeroDivisionErrorf("float division by zero")
+	}
+	return Float(x / y), nil
+}
+
+// floorDivSlot is FloorDiv.
+func floorDivSlot(x, y float64) (Object, error) {
+	if y == 0 {
+		return nil, ZeroDivisionErrorf("float floor division by zero")
+	}
+	q, _ := floatDivMod(x, y)
+	return Float(q), nil
+}
+
+// modSlot is Mod.
+func modSlot(x, y float64) (Object, error) {
+	if y == 0 {
+		return nil, ZeroDivisionErrorf("float modulo")
+	}
+	r := math.Mod(x, y)
+	if r != 0 {
+		if (y < 0) != (r < 0) {
+			r += y
+		}
+	} else {
+		r = math.Copysign(0, y)
+	}
+	return Float(r), nil
+}
+
+// floatHash is FloatType's Hash.
+func floatHash(t *Thread, o Object) (int64, error) {
+	f, _ := AsFloat(o)
+	if f != f {
+		return HashPointer(t, o), nil
+	}
+	return hashFloat(f), nil
+}
+
+// floatInt is FloatType's Int.
+func floatInt(t *Thread, o Object) (Object, error) {
+	f, _ := AsFloat(o)
+	return floatToInt(f)
+}
+
+// floatIsInteger is Float.is_integer().
+func floatIsInteger(t *Thread, o Object) (Object, error) {
+	f, _ := AsFloat(o)
+	return NewBool(f == math.Trunc(f) && !math.IsInf(f, 0)), nil
+}
+
+// floatGetformat is Float.__getformat__().
+func floatGetformat(t *Thread, cls, x Object) (Object, error) {
+	s, ok := AsStr(x)
+	if !ok {
+		return nil, TypeErrorf("__getformat__() argument must be str, not %s", ArgTypeName(x))
+	}
+	if s != "double" && s != "float" {
+		return nil, ValueErrorf("__getformat__() argument 1 must be 'double' or 'float'")
+	}
+	return NewStr("IEEE, little-endian"), nil
+}
+
+// floatFromhex is Float.fromhex().
+func floatFromhex(t *Thread, cls, x Object) (Object, error) {
+	s, ok := AsStr(x)
+	if !ok {
+		return nil, TypeErrorf("bad argument type for built-in operation")
+	}
+	f, err := floatFromHex(s)
+	if err != nil {
+		return nil, err
+	}
+	if cls != FloatType {
+		return CallArgs(t, cls, Float(f))
+	}
+	return Float(f), nil
+}
+
+// floatRound is Float.__round__().
+func floatRound(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	if err := CheckArgs("__round__", args[1:], kw, 0, 1); err != nil {
+		return nil, err
+	}
+	f, _ := AsFloat(args[0])
+	if len(args) == 1 || args[1] == None {
+		return floatToInt(math.RoundToEven(f))
+	}
+	nd, err := AsIndexClamped(t, args[1])
+	if err != nil {
+		return nil, err
+	}
+	f, err = RoundFloat(f, nd)
+	return Float(f), err
+}
+
+func floatDivmod(x, y float64) (Object, error) {
+	if y == 0 {
+		return nil, ZeroDivisionErrorf("float divmod()")
+	}
+	q, r := floatDivMod(x, y)
+	return NewTuple(Float(q), Float(r)), nil
+}
+
+func floatUnary(f func(float64) float64) UnaryFunc {
+	return func(t *Thread, o Object) (Object, error) {
+		x, _ := AsFloat(o)
+		return Float(f(x)), nil
+	}
 }

@@ -151,220 +151,270 @@ func listSetSlice(t *Thread, l *List, s *Slice, v Object) error {
 }
 
 func init() {
-	items := func(o Object) func() []Object {
-		l := listOf(o)
-		return func() []Object { return l.Items }
-	}
-	method := func(name string, f func(t *Thread, o Object) (Object, error)) Method {
-		return Method{Name: name, Fn: noArgs("list."+name, f)}
-	}
 	ListType.Define(Spec{
 		NoDict: true,
 		Slots: Slots{
-			New: func(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
-				if cls == ListType {
-					return &List{}, nil
-				}
-				return NewInstance(cls, &List{}), nil
-			},
-			Init: func(t *Thread, o Object, args []Object, kw *Kwargs) error {
-				if err := initWithoutKeywords(o.Type(), ListType, kw); err != nil {
-					return err
-				}
-				if err := CheckArgs("list", args, nil, 0, 1); err != nil {
-					return err
-				}
-				l := listOf(o)
-				l.Items = nil
-				if len(args) == 0 {
-					return nil
-				}
-				got, err := Collect(t, args[0])
-				if err == nil {
-					l.Items = got
-				}
-				return err
-			},
-			Repr: func(t *Thread, o Object) (string, error) {
-				l := listOf(o)
-				if len(l.Items) == 0 {
-					return "[]", nil
-				}
-				if !t.enterRepr(l) {
-					return "[...]", nil
-				}
-				defer t.leaveRepr(l)
-				return reprItems(t, items(o), "[", "]")
-			},
-			RichCompare: func(t *Thread, a, b Object, op CompareOp) (Object, error) {
-				x, ok1 := AsList(a)
-				y, ok2 := AsList(b)
-				if !ok1 || !ok2 {
-					return NotImplemented, nil
-				}
-				return compareItems(t, func() []Object { return x.Items }, func() []Object { return y.Items }, op)
-			},
-			Unhashable: true,
-			Len:        func(t *Thread, o Object) (int, error) { return len(listOf(o).Items), nil },
-			Iter:       func(t *Thread, o Object) (Object, error) { return &ListIter{list: listOf(o)}, nil },
-			GetItem: func(t *Thread, o, key Object) (Object, error) {
-				l := listOf(o)
-				if s, ok := key.(*Slice); ok {
-					out, err := sliceItems(t, l.Items, s)
-					return &List{out}, err
-				}
-				i, err := seqIndex(t, key, len(l.Items), "list")
-				if err != nil {
-					return nil, err
-				}
-				if i < 0 || i >= len(l.Items) {
-					return nil, IndexErrorf("list index out of range")
-				}
-				return l.Items[i], nil
-			},
-			SetItem: listSetItem,
-			Contains: func(t *Thread, o, v Object) (bool, error) {
-				i, err := findItem(t, items(o), v, 0, len(listOf(o).Items))
-				return i >= 0, err
-			},
-			Concat: func(t *Thread, a, b Object) (Object, error) {
-				y, ok := AsList(b)
-				if !ok {
-					return nil, TypeErrorf("can only concatenate list (not \"%s\") to list", TypeName(b))
-				}
-				out, err := concatItems(t, listOf(a).Items, y.Items)
-				return &List{out}, err
-			},
-			Repeat: func(t *Thread, o Object, n int) (Object, error) {
-				out, err := repeatItems(t, listOf(o).Items, n)
-				return &List{out}, err
-			},
+			New:           listNew,
+			Init:          listInit,
+			Repr:          listRepr,
+			RichCompare:   listRichCompare,
+			Unhashable:    true,
+			Len:           func(t *Thread, o Object) (int, error) { return len(listOf(o).Items), nil },
+			Iter:          func(t *Thread, o Object) (Object, error) { return &ListIter{list: listOf(o)}, nil },
+			GetItem:       listGetItem,
+			SetItem:       listSetItem,
+			Contains:      listContains,
+			Concat:        listConcat,
+			Repeat:        listRepeat,
 			InPlaceConcat: func(t *Thread, a, b Object) (Object, error) { return a, listOf(a).Extend(t, b) },
-			InPlaceRepeat: func(t *Thread, o Object, n int) (Object, error) {
-				out, err := repeatItems(t, listOf(o).Items, n)
-				if err == nil {
-					listOf(o).Items = out
-				}
-				return o, err
-			},
+			InPlaceRepeat: listInPlaceRepeat,
 		},
 		Methods: []Method{
 			{Name: "append", Fn: oneArg("list.append", func(t *Thread, o, v Object) (Object, error) { return None, listOf(o).Append(t, v) })},
 			{Name: "extend", Fn: oneArg("list.extend", func(t *Thread, o, v Object) (Object, error) { return None, listOf(o).Extend(t, v) })},
-			{Name: "insert", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				if err := CheckArgs("list.insert", args[1:], kw, 2, 2); err != nil {
-					return nil, err
-				}
-				i, err := AsIndexClamped(t, args[1])
-				if err != nil {
-					return nil, err
-				}
-				l := listOf(args[0])
-				if i < 0 {
-					i = max(i+len(l.Items), 0)
-				}
-				i = min(i, len(l.Items))
-				if i == len(l.Items) {
-					return None, l.Append(t, args[2])
-				}
-				if err := l.Append(t, nil); err != nil {
-					return nil, err
-				}
-				if err := t.Work((len(l.Items) - i) >> 7); err != nil {
-					return nil, err
-				}
-				copy(l.Items[i+1:], l.Items[i:])
-				l.Items[i] = args[2]
-				return None, nil
-			}},
-			{Name: "pop", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				if err := CheckArgs("list.pop", args[1:], kw, 0, 1); err != nil {
-					return nil, err
-				}
-				l := listOf(args[0])
-				i := len(l.Items) - 1
-				if len(args) > 1 {
-					n, err := AsIndex(t, args[1])
-					if err != nil {
-						return nil, err
-					}
-					if i = n; i < 0 {
-						i += len(l.Items)
-					}
-				}
-				if len(l.Items) == 0 {
-					return nil, IndexErrorf("pop from empty list")
-				}
-				if i < 0 || i >= len(l.Items) {
-					return nil, IndexErrorf("pop index out of range")
-				}
-				v := l.Items[i]
-				last := len(l.Items) - 1
-				if err := t.Work((last - i) >> 7); err != nil {
-					return nil, err
-				}
-				copy(l.Items[i:], l.Items[i+1:])
-				l.Items[last] = nil
-				l.Items = l.Items[:last]
-				return v, nil
-			}},
-			{Name: "remove", Fn: oneArg("list.remove", func(t *Thread, o, v Object) (Object, error) {
-				l := listOf(o)
-				i, err := findItem(t, items(o), v, 0, len(l.Items))
-				if err != nil {
-					return nil, err
-				}
-				if i < 0 {
-					return nil, ValueErrorf("list.remove(x): x not in list")
-				}
-				if i < len(l.Items) { // comparing may have shortened it
-					err = l.splice(t, i, i+1, nil)
-				}
-				return None, err
-			})},
-			{Name: "index", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				if err := CheckArgs("list.index", args[1:], kw, 1, 3); err != nil {
-					return nil, err
-				}
-				start, stop, err := indexRange(t, args[2:], len(listOf(args[0]).Items))
-				if err != nil {
-					return nil, err
-				}
-				i, err := findItem(t, items(args[0]), args[1], start, stop)
-				if err != nil {
-					return nil, err
-				}
-				if i < 0 {
-					r, err := Repr(t, args[1])
-					if err != nil {
-						return nil, err
-					}
-					return nil, ValueErrorf("%s is not in list", r)
-				}
-				return NewInt(int64(i)), nil
-			}},
-			{Name: "count", Fn: oneArg("list.count", func(t *Thread, o, v Object) (Object, error) { return countItems(t, items(o), v) })},
-			method("clear", func(t *Thread, o Object) (Object, error) { listOf(o).Items = nil; return None, nil }),
-			method("copy", func(t *Thread, o Object) (Object, error) {
-				out, err := concatItems(t, listOf(o).Items, nil)
-				return &List{out}, err
-			}),
-			method("reverse", func(t *Thread, o Object) (Object, error) {
-				s := listOf(o).Items
-				if err := t.Work(len(s) >> 5); err != nil {
-					return nil, err
-				}
-				for i, j := 0, len(s)-1; i < j; i, j = i+1, j-1 {
-					s[i], s[j] = s[j], s[i]
-				}
-				return None, nil
-			}),
+			{Name: "insert", Fn: listInsert},
+			{Name: "pop", Fn: listPop},
+			{Name: "remove", Fn: oneArg("list.remove", listRemove)},
+			{Name: "index", Fn: listIndex},
+			{Name: "count", Fn: oneArg("list.count", func(t *Thread, o, v Object) (Object, error) { return countItems(t, listItems(o), v) })},
+			listMethod("clear", func(t *Thread, o Object) (Object, error) { listOf(o).Items = nil; return None, nil }),
+			listMethod("copy", listCopy),
+			listMethod("reverse", listReverse),
 			{Name: "sort", Fn: listSort},
-			method("__reversed__", func(t *Thread, o Object) (Object, error) {
-				l := listOf(o)
-				return &ListReverseIter{list: l, i: len(l.Items) - 1}, nil
-			}),
+			listMethod("__reversed__", listReversed),
 			ClassGetItem("list"),
 		},
 	})
+}
+
+// listNew is ListType's New.
+func listNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
+	if cls == ListType {
+		return &List{}, nil
+	}
+	return NewInstance(cls, &List{}), nil
+}
+
+// listInit is ListType's Init.
+func listInit(t *Thread, o Object, args []Object, kw *Kwargs) error {
+	if err := initWithoutKeywords(o.Type(), ListType, kw); err != nil {
+		return err
+	}
+	if err := CheckArgs("list", args, nil, 0, 1); err != nil {
+		return err
+	}
+	l := listOf(o)
+	l.Items = nil
+	if len(args) == 0 {
+		return nil
+	}
+	got, err := Collect(t, args[0])
+	if err == nil {
+		l.Items = got
+	}
+	return err
+}
+
+// listRepr is ListType's Repr.
+func listRepr(t *Thread, o Object) (string, error) {
+	l := listOf(o)
+	if len(l.Items) == 0 {
+		return "[]", nil
+	}
+	if !t.enterRepr(l) {
+		return "[...]", nil
+	}
+	defer t.leaveRepr(l)
+	return reprItems(t, listItems(o), "[", "]")
+}
+
+// listRichCompare is ListType's RichCompare.
+func listRichCompare(t *Thread, a, b Object, op CompareOp) (Object, error) {
+	x, ok1 := AsList(a)
+	y, ok2 := AsList(b)
+	if !ok1 || !ok2 {
+		return NotImplemented, nil
+	}
+	return compareItems(t, func() []Object { return x.Items }, func() []Object { return y.Items }, op)
+}
+
+// listGetItem is ListType's GetItem.
+func listGetItem(t *Thread, o, key Object) (Object, error) {
+	l := listOf(o)
+	if s, ok := key.(*Slice); ok {
+		out, err := sliceItems(t, l.Items, s)
+		return &List{out}, err
+	}
+	i, err := seqIndex(t, key, len(l.Items), "list")
+	if err != nil {
+		return nil, err
+	}
+	if i < 0 || i >= len(l.Items) {
+		return nil, IndexErrorf("list index out of range")
+	}
+	return l.Items[i], nil
+}
+
+// listContains is ListType's Contains.
+func listContains(t *Thread, o, v Object) (bool, error) {
+	i, err := findItem(t, listItems(o), v, 0, len(listOf(o).Items))
+	return i >= 0, err
+}
+
+// listConcat is ListType's Concat.
+func listConcat(t *Thread, a, b Object) (Object, error) {
+	y, ok := AsList(b)
+	if !ok {
+		return nil, TypeErrorf("can only concatenate list (not \"%s\") to list", TypeName(b))
+	}
+	out, err := concatItems(t, listOf(a).Items, y.Items)
+	return &List{out}, err
+}
+
+// listRepeat is ListType's Repeat.
+func listRepeat(t *Thread, o Object, n int) (Object, error) {
+	out, err := repeatItems(t, listOf(o).Items, n)
+	return &List{out}, err
+}
+
+// listInPlaceRepeat is ListType's InPlaceRepeat.
+func listInPlaceRepeat(t *Thread, o Object, n int) (Object, error) {
+	out, err := repeatItems(t, listOf(o).Items, n)
+	if err == nil {
+		listOf(o).Items = out
+	}
+	return o, err
+}
+
+// listInsert is List.insert().
+func listInsert(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	if err := CheckArgs("list.insert", args[1:], kw, 2, 2); err != nil {
+		return nil, err
+	}
+	i, err := AsIndexClamped(t, args[1])
+	if err != nil {
+		return nil, err
+	}
+	l := listOf(args[0])
+	if i < 0 {
+		i = max(i+len(l.Items), 0)
+	}
+	i = min(i, len(l.Items))
+	if i == len(l.Items) {
+		return None, l.Append(t, args[2])
+	}
+	if err := l.Append(t, nil); err != nil {
+		return nil, err
+	}
+	if err := t.Work((len(l.Items) - i) >> 7); err != nil {
+		return nil, err
+	}
+	copy(l.Items[i+1:], l.Items[i:])
+	l.Items[i] = args[2]
+	return None, nil
+}
+
+// listPop is List.pop().
+func listPop(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	if err := CheckArgs("list.pop", args[1:], kw, 0, 1); err != nil {
+		return nil, err
+	}
+	l := listOf(args[0])
+	i := len(l.Items) - 1
+	if len(args) > 1 {
+		n, err := AsIndex(t, args[1])
+		if err != nil {
+			return nil, err
+		}
+		if i = n; i < 0 {
+			i += len(l.Items)
+		}
+	}
+	if len(l.Items) == 0 {
+		return nil, IndexErrorf("pop from empty list")
+	}
+	if i < 0 || i >= len(l.Items) {
+		return nil, IndexErrorf("pop index out of range")
+	}
+	v := l.Items[i]
+	last := len(l.Items) - 1
+	if err := t.Work((last - i) >> 7); err != nil {
+		return nil, err
+	}
+	copy(l.Items[i:], l.Items[i+1:])
+	l.Items[last] = nil
+	l.Items = l.Items[:last]
+	return v, nil
+}
+
+// listRemove is List.remove().
+func listRemove(t *Thread, o, v Object) (Object, error) {
+	l := listOf(o)
+	i, err := findItem(t, listItems(o), v, 0, len(l.Items))
+	if err != nil {
+		return nil, err
+	}
+	if i < 0 {
+		return nil, ValueErrorf("list.remove(x): x not in list")
+	}
+	if i < len(l.Items) { // comparing may have shortened it
+		err = l.splice(t, i, i+1, nil)
+	}
+	return None, err
+}
+
+// listIndex is List.index().
+func listIndex(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	if err := CheckArgs("list.index", args[1:], kw, 1, 3); err != nil {
+		return nil, err
+	}
+	start, stop, err := indexRange(t, args[2:], len(listOf(args[0]).Items))
+	if err != nil {
+		return nil, err
+	}
+	i, err := findItem(t, listItems(args[0]), args[1], start, stop)
+	if err != nil {
+		return nil, err
+	}
+	if i < 0 {
+		r, err := Repr(t, args[1])
+		if err != nil {
+			return nil, err
+		}
+		return nil, ValueErrorf("%s is not in list", r)
+	}
+	return NewInt(int64(i)), nil
+}
+
+// listCopy is List.copy().
+func listCopy(t *Thread, o Object) (Object, error) {
+	out, err := concatItems(t, listOf(o).Items, nil)
+	return &List{out}, err
+}
+
+// listReverse is List.reverse().
+func listReverse(t *Thread, o Object) (Object, error) {
+	s := listOf(o).Items
+	if err := t.Work(len(s) >> 5); err != nil {
+		return nil, err
+	}
+	for i, j := 0, len(s)-1; i < j; i, j = i+1, j-1 {
+		s[i], s[j] = s[j], s[i]
+	}
+	return None, nil
+}
+
+// listReversed is List.__reversed__().
+func listReversed(t *Thread, o Object) (Object, error) {
+	l := listOf(o)
+	return &ListReverseIter{list: l, i: len(l.Items) - 1}, nil
+}
+
+func listItems(o Object) func() []Object {
+	l := listOf(o)
+	return func() []Object { return l.Items }
+}
+
+func listMethod(name string, f func(t *Thread, o Object) (Object, error)) Method {
+	return Method{Name: name, Fn: noArgs("list."+name, f)}
 }

@@ -280,82 +280,28 @@ func (r *Range) reversed() Object {
 }
 
 func init() {
-	rng := func(o Object) *Range { return o.(*Range) }
-	member := func(name string, get func(*Range) Object) GetSet {
-		return GetSet{Name: name, Member: true, Get: func(t *Thread, o Object) (Object, error) { return get(rng(o)), nil }}
-	}
 	RangeType.Define(Spec{
 		Final: true,
 		Slots: Slots{
-			New: rangeNew,
-			Repr: func(t *Thread, o Object) (string, error) {
-				r := rng(o)
-				s := "range(" + FormatInt(r.start) + ", " + FormatInt(r.stop)
-				if r.step != Object(Int(1)) {
-					s += ", " + FormatInt(r.step)
-				}
-				return s + ")", nil
-			},
-			Hash: func(t *Thread, o Object) (int64, error) { return hashTuple(t, rng(o).key().Items) },
-			Bool: func(t *Thread, o Object) (bool, error) { return rng(o).length().Sign() > 0, nil },
-			RichCompare: func(t *Thread, a, b Object, op CompareOp) (Object, error) {
-				y, ok := b.(*Range)
-				if !ok || op != EQ && op != NE {
-					return NotImplemented, nil
-				}
-				return RichCompare(t, rng(a).key(), y.key(), op)
-			},
-			Len:     rangeLen,
-			Iter:    func(t *Thread, o Object) (Object, error) { return rng(o).iter(), nil },
-			GetItem: rangeGetItem,
-			Contains: func(t *Thread, o, v Object) (bool, error) {
-				i, err := rangeFind(t, rng(o), v)
-				return i != nil, err
-			},
+			New:         rangeNew,
+			Repr:        rangeRepr,
+			Hash:        func(t *Thread, o Object) (int64, error) { return hashTuple(t, rngOf(o).key().Items) },
+			Bool:        func(t *Thread, o Object) (bool, error) { return rngOf(o).length().Sign() > 0, nil },
+			RichCompare: rangeRichCompare,
+			Len:         rangeLen,
+			Iter:        func(t *Thread, o Object) (Object, error) { return rngOf(o).iter(), nil },
+			GetItem:     rangeGetItem,
+			Contains:    rangeContains,
 		},
 		GetSets: []GetSet{
-			member("start", func(r *Range) Object { return r.start }),
-			member("stop", func(r *Range) Object { return r.stop }),
-			member("step", func(r *Range) Object { return r.step }),
+			rangeMember("start", func(r *Range) Object { return r.start }),
+			rangeMember("stop", func(r *Range) Object { return r.stop }),
+			rangeMember("step", func(r *Range) Object { return r.step }),
 		},
 		Methods: []Method{
-			{Name: "count", Fn: oneArg("range.count", func(t *Thread, o, v Object) (Object, error) {
-				switch v.(type) {
-				case Int, *BigInt, Bool:
-					if rng(o).position(v) == nil {
-						return NewInt(0), nil
-					}
-					return NewInt(1), nil
-				}
-				n := int64(0)
-				err := ForEach(t, o, func(x Object) (bool, error) {
-					eq, err := Equal(t, x, v)
-					if eq {
-						n++
-					}
-					return true, err
-				})
-				return NewInt(n), err
-			})},
-			{Name: "index", Fn: oneArg("range.index", func(t *Thread, o, v Object) (Object, error) {
-				i, err := rangeFind(t, rng(o), v)
-				if err != nil {
-					return nil, err
-				}
-				if i != nil {
-					return NewBig(i), nil
-				}
-				switch v.(type) {
-				case Int, *BigInt, Bool:
-					r, err := Repr(t, v)
-					if err != nil {
-						return nil, err
-					}
-					return nil, ValueErrorf("%s is not in range", r)
-				}
-				return nil, ValueErrorf("sequence.index(x): x not in sequence")
-			})},
-			{Name: "__reversed__", Fn: noArgs("range.__reversed__", func(t *Thread, o Object) (Object, error) { return rng(o).reversed(), nil })},
+			{Name: "count", Fn: oneArg("range.count", rangeCount)},
+			{Name: "index", Fn: oneArg("range.index", rangeIndex)},
+			{Name: "__reversed__", Fn: noArgs("range.__reversed__", func(t *Thread, o Object) (Object, error) { return rngOf(o).reversed(), nil })},
 		},
 	})
 	RangeIterType.Define(Remakable(IterSpec(func(t *Thread, o Object) (Object, error) { return o.(*RangeIter).NextItem(), nil },
@@ -368,3 +314,74 @@ func init() {
 			return -1
 		}), true))
 }
+
+// rangeRepr is RangeType's Repr.
+func rangeRepr(t *Thread, o Object) (string, error) {
+	r := rngOf(o)
+	s := "range(" + FormatInt(r.start) + ", " + FormatInt(r.stop)
+	if r.step != Object(Int(1)) {
+		s += ", " + FormatInt(r.step)
+	}
+	return s + ")", nil
+}
+
+// rangeRichCompare is RangeType's RichCompare.
+func rangeRichCompare(t *Thread, a, b Object, op CompareOp) (Object, error) {
+	y, ok := b.(*Range)
+	if !ok || op != EQ && op != NE {
+		return NotImplemented, nil
+	}
+	return RichCompare(t, rngOf(a).key(), y.key(), op)
+}
+
+// rangeContains is RangeType's Contains.
+func rangeContains(t *Thread, o, v Object) (bool, error) {
+	i, err := rangeFind(t, rngOf(o), v)
+	return i != nil, err
+}
+
+// rangeCount is Range.count().
+func rangeCount(t *Thread, o, v Object) (Object, error) {
+	switch v.(type) {
+	case Int, *BigInt, Bool:
+		if rngOf(o).position(v) == nil {
+			return NewInt(0), nil
+		}
+		return NewInt(1), nil
+	}
+	n := int64(0)
+	err := ForEach(t, o, func(x Object) (bool, error) {
+		eq, err := Equal(t, x, v)
+		if eq {
+			n++
+		}
+		return true, err
+	})
+	return NewInt(n), err
+}
+
+// rangeIndex is Range.index().
+func rangeIndex(t *Thread, o, v Object) (Object, error) {
+	i, err := rangeFind(t, rngOf(o), v)
+	if err != nil {
+		return nil, err
+	}
+	if i != nil {
+		return NewBig(i), nil
+	}
+	switch v.(type) {
+	case Int, *BigInt, Bool:
+		r, err := Repr(t, v)
+		if err != nil {
+			return nil, err
+		}
+		return nil, ValueErrorf("%s is not in range", r)
+	}
+	return nil, ValueErrorf("sequence.index(x): x not in sequence")
+}
+
+func rangeMember(name string, get func(*Range) Object) GetSet {
+	return GetSet{Name: name, Member: true, Get: func(t *Thread, o Object) (Object, error) { return get(rngOf(o)), nil }}
+}
+
+func rngOf(o Object) *Range { return o.(*Range) }

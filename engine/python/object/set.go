@@ -226,109 +226,15 @@ func setInPlace(f func(t *Thread, s *SetTable, o Object) error) BinaryFunc {
 
 func init() {
 	bin := [NumBinaryOps]BinaryFunc{Or: setOperator(setUnion), And: setOperator(setIntersect), Sub: setOperator(setDifference), Xor: setOperator(setXor)}
-	table := func(o Object) *SetTable { s, _ := asSetTable(o); return s }
 	common := func(native *Type) Slots {
 		return Slots{
 			New: setNew(native), Repr: setRepr, RichCompare: setCompare,
-			Len: func(t *Thread, o Object) (int, error) { return table(o).used, nil },
-			Iter: func(t *Thread, o Object) (Object, error) {
-				s := table(o)
-				return &SetIter{s: s, used: s.used}, nil
-			},
+			Len:  func(t *Thread, o Object) (int, error) { return tableOf(o).used, nil },
+			Iter: iter,
 			Contains: func(t *Thread, o, k Object) (bool, error) {
-				return withSetKey(t, k, func(k Object) (bool, error) { return table(o).Has(t, k) })
+				return withSetKey(t, k, func(k Object) (bool, error) { return tableOf(o).Has(t, k) })
 			},
 			Binary: bin, RBinary: reflectedAll(bin),
-		}
-	}
-	// fold makes the methods that take any number of iterables.
-	fold := func(name string, first func(t *Thread, a *SetTable, b Object) (SetTable, error), rest func(t *Thread, s *SetTable, o Object) error) NativeFunc {
-		return func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-			if kw.Len() > 0 {
-				return nil, TypeErrorf("%s() takes no keyword arguments", name)
-			}
-			a := table(args[0])
-			var r SetTable
-			var err error
-			if len(args) == 1 {
-				r, err = a.copyTable(t)
-			} else if r, err = first(t, a, args[1]); err == nil {
-				for _, o := range args[2:] {
-					if err = rest(t, &r, o); err != nil {
-						break
-					}
-				}
-			}
-			if err != nil {
-				return nil, err
-			}
-			return likeSet(args[0], r), nil
-		}
-	}
-	update := func(name string, f func(t *Thread, s *SetTable, o Object) error) NativeFunc {
-		return func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-			if kw.Len() > 0 {
-				return nil, TypeErrorf("%s() takes no keyword arguments", name)
-			}
-			for _, o := range args[1:] {
-				if err := f(t, table(args[0]), o); err != nil {
-					return nil, err
-				}
-			}
-			return None, nil
-		}
-	}
-	intersectionUpdate := func(t *Thread, s *SetTable, o Object) error { return s.IntersectionUpdate(t, o) }
-	differenceUpdate := func(t *Thread, s *SetTable, o Object) error { return s.DifferenceUpdate(t, o) }
-	merge := func(t *Thread, s *SetTable, o Object) error { return s.Update(t, o) }
-	methods := func(owner string) []Method {
-		return []Method{
-			{Name: "copy", Fn: noArgs(owner+".copy", func(t *Thread, o Object) (Object, error) {
-				if f, ok := o.(*FrozenSet); ok {
-					return f, nil
-				}
-				c, err := table(o).copyTable(t)
-				return likeSet(o, c), err
-			})},
-			{Name: "union", Fn: fold(owner+".union", setUnion, merge)},
-			{Name: "intersection", Fn: fold(owner+".intersection", setIntersect, intersectionUpdate)},
-			{Name: "difference", Fn: fold(owner+".difference", setDifference, differenceUpdate)},
-			{Name: "symmetric_difference", Fn: oneArg(owner+".symmetric_difference", func(t *Thread, o, x Object) (Object, error) {
-				r, err := setXor(t, table(o), x)
-				if err != nil {
-					return nil, err
-				}
-				return likeSet(o, r), nil
-			})},
-			{Name: "isdisjoint", Fn: oneArg(owner+".isdisjoint", func(t *Thread, o, x Object) (Object, error) {
-				s, disjoint := table(o), true
-				if y, ok := asSetTable(x); ok && y.used > s.used {
-					s, x = y, o
-				}
-				err := ForEach(t, x, func(k Object) (bool, error) {
-					in, err := s.Has(t, k)
-					disjoint = !in
-					return disjoint, err
-				})
-				return NewBool(disjoint), err
-			})},
-			{Name: "issubset", Fn: oneArg(owner+".issubset", func(t *Thread, o, x Object) (Object, error) {
-				y, err := anySetTable(t, x)
-				if err != nil {
-					return nil, err
-				}
-				r, err := table(o).isSubset(t, y)
-				return NewBool(r), err
-			})},
-			{Name: "issuperset", Fn: oneArg(owner+".issuperset", func(t *Thread, o, x Object) (Object, error) {
-				y, err := anySetTable(t, x)
-				if err != nil {
-					return nil, err
-				}
-				r, err := y.isSubset(t, table(o))
-				return NewBool(r), err
-			})},
-			ClassGetItem(owner),
 		}
 	}
 	slots := common(SetType)
@@ -340,7 +246,7 @@ func init() {
 		if err := CheckArgs("set", args, nil, 0, 1); err != nil {
 			return err
 		}
-		s := table(o)
+		s := tableOf(o)
 		s.Clear()
 		if len(args) == 1 {
 			return s.Update(t, args[0])
@@ -348,35 +254,20 @@ func init() {
 		return nil
 	}
 	slots.InPlace = [NumBinaryOps]BinaryFunc{
-		Or: setInPlace(merge), And: setInPlace(intersectionUpdate), Sub: setInPlace(differenceUpdate),
+		Or: setInPlace(setMerge), And: setInPlace(setIntersectionUpdate), Sub: setInPlace(setDifferenceUpdate),
 		Xor: setInPlace(func(t *Thread, s *SetTable, o Object) error { return s.SymmetricDifferenceUpdate(t, o) }),
 	}
-	SetType.Define(Spec{NoDict: true, Slots: slots, Methods: append(methods("set"), []Method{
-		{Name: "add", Fn: oneArg("set.add", func(t *Thread, o, k Object) (Object, error) { return None, table(o).Add(t, k) })},
-		{Name: "discard", Fn: oneArg("set.discard", func(t *Thread, o, k Object) (Object, error) {
-			_, err := withSetKey(t, k, func(k Object) (bool, error) { return table(o).Discard(t, k) })
-			return None, err
-		})},
-		{Name: "remove", Fn: oneArg("set.remove", func(t *Thread, o, k Object) (Object, error) {
-			found, err := withSetKey(t, k, func(k Object) (bool, error) { return table(o).Discard(t, k) })
-			if err == nil && !found {
-				err = KeyError(k)
-			}
-			return None, err
-		})},
-		{Name: "pop", Fn: noArgs("set.pop", func(t *Thread, o Object) (Object, error) {
-			k := table(o).Pop()
-			if k == nil {
-				return nil, KeyError(NewStr("pop from an empty set"))
-			}
-			return k, nil
-		})},
-		{Name: "clear", Fn: noArgs("set.clear", func(t *Thread, o Object) (Object, error) { table(o).Clear(); return None, nil })},
-		{Name: "update", Fn: update("set.update", merge)},
-		{Name: "intersection_update", Fn: update("set.intersection_update", intersectionUpdate)},
-		{Name: "difference_update", Fn: update("set.difference_update", differenceUpdate)},
+	SetType.Define(Spec{NoDict: true, Slots: slots, Methods: append(setMethods("set"), []Method{
+		{Name: "add", Fn: oneArg("set.add", func(t *Thread, o, k Object) (Object, error) { return None, tableOf(o).Add(t, k) })},
+		{Name: "discard", Fn: oneArg("set.discard", setDiscard)},
+		{Name: "remove", Fn: oneArg("set.remove", setRemove)},
+		{Name: "pop", Fn: noArgs("set.pop", setPop)},
+		{Name: "clear", Fn: noArgs("set.clear", func(t *Thread, o Object) (Object, error) { tableOf(o).Clear(); return None, nil })},
+		{Name: "update", Fn: setUpdate("set.update", setMerge)},
+		{Name: "intersection_update", Fn: setUpdate("set.intersection_update", setIntersectionUpdate)},
+		{Name: "difference_update", Fn: setUpdate("set.difference_update", setDifferenceUpdate)},
 		{Name: "symmetric_difference_update", Fn: oneArg("set.symmetric_difference_update", func(t *Thread, o, x Object) (Object, error) {
-			return None, table(o).SymmetricDifferenceUpdate(t, x)
+			return None, tableOf(o).SymmetricDifferenceUpdate(t, x)
 		})},
 	}...)})
 	fslots := common(FrozenSetType)
@@ -387,7 +278,7 @@ func init() {
 		}
 		return f.hash, nil
 	}
-	FrozenSetType.Define(Spec{NoDict: true, Slots: fslots, Methods: methods("frozenset")})
+	FrozenSetType.Define(Spec{NoDict: true, Slots: fslots, Methods: setMethods("frozenset")})
 	SetIterType.Define(Remakable(IterSpec(func(t *Thread, o Object) (Object, error) { return o.(*SetIter).NextItem() },
 		func(o Object) int {
 			it := o.(*SetIter)
@@ -401,6 +292,134 @@ func init() {
 			return n - 1
 		}), false))
 }
+
+// iter is Iter.
+func iter(t *Thread, o Object) (Object, error) {
+	s := tableOf(o)
+	return &SetIter{s: s, used: s.used}, nil
+}
+
+// setDiscard is Set.discard().
+func setDiscard(t *Thread, o, k Object) (Object, error) {
+	_, err := withSetKey(t, k, func(k Object) (bool, error) { return tableOf(o).Discard(t, k) })
+	return None, err
+}
+
+// setRemove is Set.remove().
+func setRemove(t *Thread, o, k Object) (Object, error) {
+	found, err := withSetKey(t, k, func(k Object) (bool, error) { return tableOf(o).Discard(t, k) })
+	if err == nil && !found {
+		err = KeyError(k)
+	}
+	return None, err
+}
+
+// setPop is Set.pop().
+func setPop(t *Thread, o Object) (Object, error) {
+	k := tableOf(o).Pop()
+	if k == nil {
+		return nil, KeyError(NewStr("pop from an empty set"))
+	}
+	return k, nil
+}
+
+func setMethods(owner string) []Method {
+	return []Method{
+		{Name: "copy", Fn: noArgs(owner+".copy", func(t *Thread, o Object) (Object, error) {
+			if f, ok := o.(*FrozenSet); ok {
+				return f, nil
+			}
+			c, err := tableOf(o).copyTable(t)
+			return likeSet(o, c), err
+		})},
+		{Name: "union", Fn: setFold(owner+".union", setUnion, setMerge)},
+		{Name: "intersection", Fn: setFold(owner+".intersection", setIntersect, setIntersectionUpdate)},
+		{Name: "difference", Fn: setFold(owner+".difference", setDifference, setDifferenceUpdate)},
+		{Name: "symmetric_difference", Fn: oneArg(owner+".symmetric_difference", func(t *Thread, o, x Object) (Object, error) {
+			r, err := setXor(t, tableOf(o), x)
+			if err != nil {
+				return nil, err
+			}
+			return likeSet(o, r), nil
+		})},
+		{Name: "isdisjoint", Fn: oneArg(owner+".isdisjoint", func(t *Thread, o, x Object) (Object, error) {
+			s, disjoint := tableOf(o), true
+			if y, ok := asSetTable(x); ok && y.used > s.used {
+				s, x = y, o
+			}
+			err := ForEach(t, x, func(k Object) (bool, error) {
+				in, err := s.Has(t, k)
+				disjoint = !in
+				return disjoint, err
+			})
+			return NewBool(disjoint), err
+		})},
+		{Name: "issubset", Fn: oneArg(owner+".issubset", func(t *Thread, o, x Object) (Object, error) {
+			y, err := anySetTable(t, x)
+			if err != nil {
+				return nil, err
+			}
+			r, err := tableOf(o).isSubset(t, y)
+			return NewBool(r), err
+		})},
+		{Name: "issuperset", Fn: oneArg(owner+".issuperset", func(t *Thread, o, x Object) (Object, error) {
+			y, err := anySetTable(t, x)
+			if err != nil {
+				return nil, err
+			}
+			r, err := y.isSubset(t, tableOf(o))
+			return NewBool(r), err
+		})},
+		ClassGetItem(owner),
+	}
+}
+
+// setFold makes the methods that take any number of iterables.
+func setFold(name string, first func(t *Thread, a *SetTable, b Object) (SetTable, error), rest func(t *Thread, s *SetTable, o Object) error) NativeFunc {
+	return func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		if kw.Len() > 0 {
+			return nil, TypeErrorf("%s() takes no keyword arguments", name)
+		}
+		a := tableOf(args[0])
+		var r SetTable
+		var err error
+		if len(args) == 1 {
+			r, err = a.copyTable(t)
+		} else if r, err = first(t, a, args[1]); err == nil {
+			for _, o := range args[2:] {
+				if err = rest(t, &r, o); err != nil {
+					break
+				}
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+		return likeSet(args[0], r), nil
+	}
+}
+
+func setUpdate(name string, f func(t *Thread, s *SetTable, o Object) error) NativeFunc {
+	return func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+		if kw.Len() > 0 {
+			return nil, TypeErrorf("%s() takes no keyword arguments", name)
+		}
+		for _, o := range args[1:] {
+			if err := f(t, tableOf(args[0]), o); err != nil {
+				return nil, err
+			}
+		}
+		return None, nil
+	}
+}
+
+func tableOf(o Object) *SetTable { s, _ := asSetTable(o); return s }
+
+func setIntersectionUpdate(t *Thread, s *SetTable, o Object) error { return s.IntersectionUpdate(t, o) }
+
+func setDifferenceUpdate(t *Thread, s *SetTable, o Object) error { return s.DifferenceUpdate(t, o) }
+
+func setMerge(t *Thread, s *SetTable, o Object) error { return s.Update(t, o) }
 
 func anySetTable(t *Thread, o Object) (*SetTable, error) {
 	if s, ok := asSetTable(o); ok {

@@ -8,9 +8,7 @@ func init() {
 			return None, s.Init(t, a[0], a[1:], kw)
 		})
 	defSlot(func(s *Slots) bool { return s.Call != nil }, func(d, s *Slots) { d.Call = s.Call }, func(d *Slots) { d.Call = dynamicCall },
-		[]string{"__call__"}, func(s *Slots, t *Thread, a []Object, kw *Kwargs) (Object, error) {
-			return s.Call(t, a[0], a[1:], kw)
-		})
+		[]string{"__call__"}, func(s *Slots, t *Thread, a []Object, kw *Kwargs) (Object, error) { return s.Call(t, a[0], a[1:], kw) })
 	for _, x := range []struct {
 		name string
 		slot func(*Slots) *func(*Thread, Object) (string, error)

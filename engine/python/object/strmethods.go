@@ -848,8 +848,6 @@ func codecArgs(fn string, a []Object) (enc, errs string, err error) {
 }
 
 func strMethods() []Method {
-	isAlpha := func(r rune) bool { return unicode.IsLetter(r) }
-	isDecimal := func(r rune) bool { return decimalValue(r) >= 0 }
 	ascii := Method{Name: "isascii", Fn: noArgs("str.isascii", func(t *Thread, o Object) (Object, error) { return NewBool(strOf(o).IsASCII()), nil })}
 	return []Method{
 		strMap("lower", strings.ToLower, lowerRunes),
@@ -858,38 +856,23 @@ func strMethods() []Method {
 		strMap("capitalize", nil, capitalizeRunes),
 		strMap("title", nil, titleRunes),
 		strMap("swapcase", nil, swapRunes),
-		strTest("isalpha", isAlpha),
-		strTest("isdecimal", isDecimal),
+		strTest("isalpha", strIsAlpha),
+		strTest("isdecimal", strIsDecimal),
 		strTest("isdigit", isDigitRune),
 		strTest("isnumeric", isNumericRune),
-		strTest("isalnum", func(r rune) bool { return isAlpha(r) || isNumericRune(r) || isDigitRune(r) }),
+		strTest("isalnum", func(r rune) bool { return strIsAlpha(r) || isNumericRune(r) || isDigitRune(r) }),
 		strTest("isspace", isSpacePy),
 		strCaseTest("islower", isLowerRune, isUpperRune),
 		strCaseTest("isupper", isUpperRune, isLowerRune),
 		ascii,
 		{Name: "istitle", Fn: noArgs("str.istitle", strIsTitle)},
-		{Name: "isprintable", Fn: noArgs("str.isprintable", func(t *Thread, o Object) (Object, error) {
-			for s := strOf(o).s; s != ""; {
-				r, n := DecodeRune(s)
-				if !isPrintable(r) {
-					return False, nil
-				}
-				s = s[n:]
-			}
-			return True, nil
-		})},
+		{Name: "isprintable", Fn: noArgs("str.isprintable", strIsprintable)},
 		{Name: "isidentifier", Fn: noArgs("str.isidentifier", func(t *Thread, o Object) (Object, error) { return NewBool(IsIdentifier(strOf(o).s)), nil })},
 		strFind("find", strings.Index, false),
 		strFind("rfind", strings.LastIndex, false),
 		strFind("index", strings.Index, true),
 		strFind("rindex", strings.LastIndex, true),
-		{Name: "count", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-			s, sub, lo, hi, ok, err := findArgs(t, "count", args, kw)
-			if err != nil || !ok {
-				return NewInt(0), err
-			}
-			return NewInt(int64(countText(s.s[lo:hi], sub.s))), nil
-		}},
+		{Name: "count", Fn: strCount},
 		strAffix("startswith", strings.HasPrefix),
 		strAffix("endswith", strings.HasSuffix),
 		strPad("center", func(pad, width int) int { return pad/2 + pad&width&1 }),
@@ -901,46 +884,83 @@ func strMethods() []Method {
 		strStrip("rstrip", false, true),
 		{Name: "split", Fn: strSplit},
 		{Name: "rsplit", Fn: strRsplit},
-		{Name: "splitlines", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-			a, err := splitlinesSig.Bind(args[1:], kw)
-			if err != nil {
-				return nil, err
-			}
-			keep := 0
-			if a[0] != nil {
-				if keep, err = AsIndex(t, a[0]); err != nil {
-					return nil, err
-				}
-			}
-			return strList(t, SplitLines(strOf(args[0]).s, keep != 0))
-		}},
+		{Name: "splitlines", Fn: strSplitlines},
 		strPartition("partition", strings.Index, 0),
 		strPartition("rpartition", strings.LastIndex, 2),
 		{Name: "replace", Fn: strReplace},
-		{Name: "removeprefix", Fn: oneArg("str.removeprefix", func(t *Thread, o, x Object) (Object, error) {
-			p, ok := AsStr(x)
-			if !ok {
-				return nil, TypeErrorf("removeprefix() argument must be str, not %s", ArgTypeName(x))
-			}
-			return sameOrNew(strOf(o), strings.TrimPrefix(strOf(o).s, p)), nil
-		})},
-		{Name: "removesuffix", Fn: oneArg("str.removesuffix", func(t *Thread, o, x Object) (Object, error) {
-			p, ok := AsStr(x)
-			if !ok {
-				return nil, TypeErrorf("removesuffix() argument must be str, not %s", ArgTypeName(x))
-			}
-			return sameOrNew(strOf(o), strings.TrimSuffix(strOf(o).s, p)), nil
-		})},
+		{Name: "removeprefix", Fn: oneArg("str.removeprefix", strRemoveprefix)},
+		{Name: "removesuffix", Fn: oneArg("str.removesuffix", strRemovesuffix)},
 		{Name: "join", Fn: oneArg("str.join", strJoin)},
 		{Name: "expandtabs", Fn: strExpandTabs},
 		{Name: "translate", Fn: oneArg("str.translate", strTranslate)},
 		{Name: "maketrans", Static: true, Fn: strMakeTrans},
 		{Name: "encode", Fn: strEncode},
 		{Name: "format", Fn: strFormatMethod},
-		{Name: "format_map", Fn: oneArg("str.format_map", func(t *Thread, o, m Object) (Object, error) {
-			r, err := formatTemplate(t, strOf(o).s, formatArgs{mapping: m})
-			return NewStr(r), err
-		})},
+		{Name: "format_map", Fn: oneArg("str.format_map", strFormatMap)},
 		{Name: "__getnewargs__", Fn: noArgs("str.__getnewargs__", func(t *Thread, o Object) (Object, error) { return NewTuple(strOf(o)), nil })},
 	}
 }
+
+// strIsprintable is str.isprintable().
+func strIsprintable(t *Thread, o Object) (Object, error) {
+	for s := strOf(o).s; s != ""; {
+		r, n := DecodeRune(s)
+		if !isPrintable(r) {
+			return False, nil
+		}
+		s = s[n:]
+	}
+	return True, nil
+}
+
+// strCount is str.count().
+func strCount(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	s, sub, lo, hi, ok, err := findArgs(t, "count", args, kw)
+	if err != nil || !ok {
+		return NewInt(0), err
+	}
+	return NewInt(int64(countText(s.s[lo:hi], sub.s))), nil
+}
+
+// strSplitlines is str.splitlines().
+func strSplitlines(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	a, err := splitlinesSig.Bind(args[1:], kw)
+	if err != nil {
+		return nil, err
+	}
+	keep := 0
+	if a[0] != nil {
+		if keep, err = AsIndex(t, a[0]); err != nil {
+			return nil, err
+		}
+	}
+	return strList(t, SplitLines(strOf(args[0]).s, keep != 0))
+}
+
+// strRemoveprefix is str.removeprefix().
+func strRemoveprefix(t *Thread, o, x Object) (Object, error) {
+	p, ok := AsStr(x)
+	if !ok {
+		return nil, TypeErrorf("removeprefix() argument must be str, not %s", ArgTypeName(x))
+	}
+	return sameOrNew(strOf(o), strings.TrimPrefix(strOf(o).s, p)), nil
+}
+
+// strRemovesuffix is str.removesuffix().
+func strRemovesuffix(t *Thread, o, x Object) (Object, error) {
+	p, ok := AsStr(x)
+	if !ok {
+		return nil, TypeErrorf("removesuffix() argument must be str, not %s", ArgTypeName(x))
+	}
+	return sameOrNew(strOf(o), strings.TrimSuffix(strOf(o).s, p)), nil
+}
+
+// strFormatMap is str.format_map().
+func strFormatMap(t *Thread, o, m Object) (Object, error) {
+	r, err := formatTemplate(t, strOf(o).s, formatArgs{mapping: m})
+	return NewStr(r), err
+}
+
+func strIsAlpha(r rune) bool { return unicode.IsLetter(r) }
+
+func strIsDecimal(r rune) bool { return decimalValue(r) >= 0 }

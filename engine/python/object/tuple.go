@@ -289,98 +289,120 @@ func ClassGetItem(owner string) Method {
 }
 
 func init() {
-	items := func(o Object) func() []Object {
-		s := tupleOf(o).Items
-		return func() []Object { return s }
-	}
 	TupleType.Define(Spec{
 		NoDict: true,
 		Slots: Slots{
-			New: tupleNew,
-			Repr: func(t *Thread, o Object) (string, error) {
-				end := ")"
-				if len(tupleOf(o).Items) == 1 {
-					end = ",)"
-				}
-				return reprItems(t, items(o), "(", end)
-			},
-			Hash: func(t *Thread, o Object) (int64, error) { return hashTuple(t, tupleOf(o).Items) },
-			RichCompare: func(t *Thread, a, b Object, op CompareOp) (Object, error) {
-				x, ok1 := AsTuple(a)
-				y, ok2 := AsTuple(b)
-				if !ok1 || !ok2 {
-					return NotImplemented, nil
-				}
-				return compareItems(t, func() []Object { return x.Items }, func() []Object { return y.Items }, op)
-			},
-			Len:  func(t *Thread, o Object) (int, error) { return len(tupleOf(o).Items), nil },
-			Iter: func(t *Thread, o Object) (Object, error) { return &TupleIter{items: tupleOf(o).Items}, nil },
-			GetItem: func(t *Thread, o, key Object) (Object, error) {
-				tu := tupleOf(o)
-				if s, ok := key.(*Slice); ok {
-					out, err := sliceItems(t, tu.Items, s)
-					if err != nil {
-						return nil, err
-					}
-					if len(out) == len(tu.Items) && s.Step == None {
-						if _, exact := o.(*Tuple); exact {
-							return o, nil
-						}
-					}
-					return NewTuple(out...), nil
-				}
-				i, err := seqIndex(t, key, len(tu.Items), "tuple")
-				if err != nil {
-					return nil, err
-				}
-				if i < 0 {
-					return nil, IndexErrorf("tuple index out of range")
-				}
-				return tu.Items[i], nil
-			},
-			Contains: func(t *Thread, o, v Object) (bool, error) {
-				i, err := findItem(t, items(o), v, 0, len(tupleOf(o).Items))
-				return i >= 0, err
-			},
-			Concat: func(t *Thread, a, b Object) (Object, error) {
-				y, ok := AsTuple(b)
-				if !ok {
-					return nil, TypeErrorf("can only concatenate tuple (not \"%s\") to tuple", TypeName(b))
-				}
-				out, err := concatItems(t, tupleOf(a).Items, y.Items)
-				return NewTuple(out...), err
-			},
-			Repeat: func(t *Thread, o Object, n int) (Object, error) {
-				if tu, ok := o.(*Tuple); ok && (n == 1 || len(tu.Items) == 0) {
-					return tu, nil
-				}
-				out, err := repeatItems(t, tupleOf(o).Items, n)
-				return NewTuple(out...), err
-			},
+			New:         tupleNew,
+			Repr:        tupleRepr,
+			Hash:        func(t *Thread, o Object) (int64, error) { return hashTuple(t, tupleOf(o).Items) },
+			RichCompare: tupleRichCompare,
+			Len:         func(t *Thread, o Object) (int, error) { return len(tupleOf(o).Items), nil },
+			Iter:        func(t *Thread, o Object) (Object, error) { return &TupleIter{items: tupleOf(o).Items}, nil },
+			GetItem:     tupleGetItem,
+			Contains:    tupleContains,
+			Concat:      tupleConcat,
+			Repeat:      tupleRepeat,
 		},
 		Methods: []Method{
-			{Name: "count", Fn: oneArg("tuple.count", func(t *Thread, o, v Object) (Object, error) { return countItems(t, items(o), v) })},
-			{Name: "index", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				if err := CheckArgs("tuple.index", args[1:], kw, 1, 3); err != nil {
-					return nil, err
-				}
-				start, stop, err := indexRange(t, args[2:], len(tupleOf(args[0]).Items))
-				if err != nil {
-					return nil, err
-				}
-				i, err := findItem(t, items(args[0]), args[1], start, stop)
-				if err != nil {
-					return nil, err
-				}
-				if i < 0 {
-					return nil, ValueErrorf("tuple.index(x): x not in tuple")
-				}
-				return NewInt(int64(i)), nil
-			}},
+			{Name: "count", Fn: oneArg("tuple.count", func(t *Thread, o, v Object) (Object, error) { return countItems(t, tupleItems(o), v) })},
+			{Name: "index", Fn: tupleIndex},
 			{Name: "__getnewargs__", Fn: noArgs("tuple.__getnewargs__", func(t *Thread, o Object) (Object, error) {
 				return NewTuple(NewTuple(tupleOf(o).Items...)), nil
 			})},
 			ClassGetItem("tuple"),
 		},
 	})
+}
+
+// tupleRepr is TupleType's Repr.
+func tupleRepr(t *Thread, o Object) (string, error) {
+	end := ")"
+	if len(tupleOf(o).Items) == 1 {
+		end = ",)"
+	}
+	return reprItems(t, tupleItems(o), "(", end)
+}
+
+// tupleRichCompare is TupleType's RichCompare.
+func tupleRichCompare(t *Thread, a, b Object, op CompareOp) (Object, error) {
+	x, ok1 := AsTuple(a)
+	y, ok2 := AsTuple(b)
+	if !ok1 || !ok2 {
+		return NotImplemented, nil
+	}
+	return compareItems(t, func() []Object { return x.Items }, func() []Object { return y.Items }, op)
+}
+
+// tupleGetItem is TupleType's GetItem.
+func tupleGetItem(t *Thread, o, key Object) (Object, error) {
+	tu := tupleOf(o)
+	if s, ok := key.(*Slice); ok {
+		out, err := sliceItems(t, tu.Items, s)
+		if err != nil {
+			return nil, err
+		}
+		if len(out) == len(tu.Items) && s.Step == None {
+			if _, exact := o.(*Tuple); exact {
+				return o, nil
+			}
+		}
+		return NewTuple(out...), nil
+	}
+	i, err := seqIndex(t, key, len(tu.Items), "tuple")
+	if err != nil {
+		return nil, err
+	}
+	if i < 0 {
+		return nil, IndexErrorf("tuple index out of range")
+	}
+	return tu.Items[i], nil
+}
+
+// tupleContains is TupleType's Contains.
+func tupleContains(t *Thread, o, v Object) (bool, error) {
+	i, err := findItem(t, tupleItems(o), v, 0, len(tupleOf(o).Items))
+	return i >= 0, err
+}
+
+// tupleConcat is TupleType's Concat.
+func tupleConcat(t *Thread, a, b Object) (Object, error) {
+	y, ok := AsTuple(b)
+	if !ok {
+		return nil, TypeErrorf("can only concatenate tuple (not \"%s\") to tuple", TypeName(b))
+	}
+	out, err := concatItems(t, tupleOf(a).Items, y.Items)
+	return NewTuple(out...), err
+}
+
+// tupleRepeat is TupleType's Repeat.
+func tupleRepeat(t *Thread, o Object, n int) (Object, error) {
+	if tu, ok := o.(*Tuple); ok && (n == 1 || len(tu.Items) == 0) {
+		return tu, nil
+	}
+	out, err := repeatItems(t, tupleOf(o).Items, n)
+	return NewTuple(out...), err
+}
+
+// tupleIndex is Tuple.index().
+func tupleIndex(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	if err := CheckArgs("tuple.index", args[1:], kw, 1, 3); err != nil {
+		return nil, err
+	}
+	start, stop, err := indexRange(t, args[2:], len(tupleOf(args[0]).Items))
+	if err != nil {
+		return nil, err
+	}
+	i, err := findItem(t, tupleItems(args[0]), args[1], start, stop)
+	if err != nil {
+		return nil, err
+	}
+	if i < 0 {
+		return nil, ValueErrorf("tuple.index(x): x not in tuple")
+	}
+	return NewInt(int64(i)), nil
+}
+
+func tupleItems(o Object) func() []Object {
+	s := tupleOf(o).Items
+	return func() []Object { return s }
 }
