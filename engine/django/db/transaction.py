@@ -4,96 +4,93 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, Error, ProgrammingError, 
 
 
 def get_connection(using=None):
-    if using is None:
-        using = DEFAULT_DB_ALIAS
-    return connections[using]
+    return connections[DEFAULT_DB_ALIAS if using is None else using]
 
 
-def get_autocommit(using=None):
-    return get_connection(using).get_autocommit()
-
-
-def set_autocommit(autocommit, using=None):
-    return get_connection(using).set_autocommit(autocommit)
-
-
-def commit(using=None):
-    get_connection(using).commit()
-
-
-def rollback(using=None):
-    get_connection(using).rollback()
-
-
-def savepoint(using=None):
-    return get_connection(using).savepoint()
-
-
-def savepoint_rollback(sid, using=None):
-    get_connection(using).savepoint_rollback(sid)
-
-
-def savepoint_commit(sid, using=None):
-    get_connection(using).savepoint_commit(sid)
-
-
-def clean_savepoints(using=None):
-    get_connection(using).clean_savepoints()
-
-
-def get_rollback(using=None):
-    return get_connection(using).get_rollback()
-
-
-def set_rollback(rollback, using=None):
-    return get_connection(using).set_rollback(rollback)
+def _tell(using, method, *args):
+    """Calls a method of a connection; most of this module is a way to say that without having the connection."""
+    return getattr(get_connection(using), method)(*args)
 
 
 def on_commit(func, using=None, robust=False):
-    get_connection(using).on_commit(func, robust)
+    _tell(using, "on_commit", func, robust)
+
+
+def get_autocommit(using=None):
+    return _tell(using, "get_autocommit")
+
+
+def set_autocommit(autocommit, using=None):
+    _tell(using, "set_autocommit", autocommit)
+
+
+def get_rollback(using=None):
+    return _tell(using, "get_rollback")
+
+
+def set_rollback(rollback, using=None):
+    _tell(using, "set_rollback", rollback)
+
+
+def commit(using=None):
+    _tell(using, "commit")
+
+
+def rollback(using=None):
+    _tell(using, "rollback")
+
+
+def savepoint(using=None):
+    return _tell(using, "savepoint")
+
+
+def savepoint_commit(sid, using=None):
+    _tell(using, "savepoint_commit", sid)
+
+
+def savepoint_rollback(sid, using=None):
+    _tell(using, "savepoint_rollback", sid)
+
+
+def clean_savepoints(using=None):
+    _tell(using, "clean_savepoints")
 
 
 @contextmanager
 def mark_for_rollback_on_error(using=None):
     try:
         yield
-    except Exception as exc:
-        get_connection(using)._mark_for_rollback(exc)
+    except Exception as error:
+        _tell(using, "_mark_for_rollback", error)
         raise
 
 
 class Atomic(ContextDecorator):
+    _from_testcase = False
+
     def __init__(self, using, savepoint, durable):
-        self.using = using
-        self.savepoint = savepoint
-        self.durable = durable
-        self._from_testcase = False
+        self.using, self.savepoint, self.durable = using, savepoint, durable
 
     def __enter__(self):
-        get_connection(self.using)._atomic_enter(self.savepoint, self.durable, self._from_testcase)
+        _tell(self.using, "_atomic_enter", self.savepoint, self.durable, self._from_testcase)
 
     def __exit__(self, exc_type, exc_value, traceback):
-        get_connection(self.using)._atomic_exit(exc_type)
+        _tell(self.using, "_atomic_exit", exc_type)
 
 
 def atomic(using=None, savepoint=True, durable=False):
+    if not callable(using):
+        return Atomic(using, savepoint, durable)
     # Used bare, as @atomic, it gets the function itself.
-    if callable(using):
-        return Atomic(DEFAULT_DB_ALIAS, savepoint, durable)(using)
-    return Atomic(using, savepoint, durable)
-
-
-def _non_atomic_requests(func, using):
-    try:
-        func._non_atomic_requests.add(using)
-    except AttributeError:
-        func._non_atomic_requests = {using}
-    return func
+    return Atomic(DEFAULT_DB_ALIAS, savepoint, durable)(using)
 
 
 def non_atomic_requests(using=None):
-    if callable(using):
-        return _non_atomic_requests(using, DEFAULT_DB_ALIAS)
-    if using is None:
-        using = DEFAULT_DB_ALIAS
-    return lambda func: _non_atomic_requests(func, using)
+    """A decorator for views, with or without parentheses, which notes on them the databases that take no part in a request's transaction."""
+    view, alias = (using, None) if callable(using) else (None, using)
+
+    def note(view):
+        vars(view).setdefault("_non_atomic_requests", set()).add(DEFAULT_DB_ALIAS if alias is None else alias)
+        return view
+
+    return note(view) if view else note

@@ -1,69 +1,60 @@
 """Enumerations whose members have a label and which a field takes as choices."""
 
-import enum
+from enum import Enum, EnumMeta, IntEnum, StrEnum, nonmember, unique
 
 
-class ChoicesType(enum.EnumMeta):
+def _split(name, assigned):
+    """The value and the label of a member. Of several things the last is the label if it is a text; otherwise the name speaks for itself."""
+    if isinstance(assigned, (list, tuple)) and len(assigned) > 1 and isinstance(assigned[-1], str):
+        *value, label = assigned
+        return tuple(value), label
+    return assigned, name.replace("_", " ").title()
+
+
+class ChoicesType(EnumMeta):
     def __new__(metacls, classname, bases, classdict, **kwds):
-        labels = []
-        for key in list(classdict._member_names):
-            value = classdict[key]
-            if isinstance(value, (list, tuple)) and len(value) > 1 and isinstance(value[-1], str):
-                label = value[-1]
-                value = tuple(value[:-1])
-            else:
-                label = key.replace("_", " ").title()
-            labels.append(label)
+        labels = {}
+        for name in classdict._member_names:
+            value, labels[name] = _split(name, classdict[name])
             # The namespace of an enum refuses a second assignment; dict's own does not.
-            dict.__setitem__(classdict, key, value)
-        cls = super().__new__(metacls, classname, bases, classdict, **kwds)
-        for member, label in zip(cls.__members__.values(), labels):
-            member._label_ = label
-        return enum.unique(cls)
+            dict.__setitem__(classdict, name, value)
+        made = super().__new__(metacls, classname, bases, classdict, **kwds)
+        for name in labels:
+            made.__members__[name]._label_ = labels[name]
+        return unique(made)
 
-    def __contains__(cls, member):
-        if not isinstance(member, enum.Enum):
-            return any(x.value == member for x in cls)
-        return super().__contains__(member)
+    def __contains__(cls, what):
+        return super().__contains__(what) if isinstance(what, Enum) else what in [member.value for member in cls]
 
-    @property
-    def names(cls):
-        empty = ["__empty__"] if hasattr(cls, "__empty__") else []
-        return empty + [member.name for member in cls]
+    def _entries(cls):
+        """(name, value, label) of what a form would offer: nothing first, if that has a label."""
+        if hasattr(cls, "__empty__"):
+            yield "__empty__", None, cls.__empty__
+        for member in cls:
+            yield member.name, member.value, member.label
 
-    @property
-    def choices(cls):
-        empty = [(None, cls.__empty__)] if hasattr(cls, "__empty__") else []
-        return empty + [(member.value, member.label) for member in cls]
-
-    @property
-    def labels(cls):
-        return [label for _, label in cls.choices]
-
-    @property
-    def values(cls):
-        return [value for value, _ in cls.choices]
+    names = property(lambda cls: [name for name, _, _ in cls._entries()])
+    values = property(lambda cls: [value for _, value, _ in cls._entries()])
+    labels = property(lambda cls: [label for _, _, label in cls._entries()])
+    choices = property(lambda cls: [entry[1:] for entry in cls._entries()])
 
 
-class Choices(enum.Enum, metaclass=ChoicesType):
-    @property
-    def label(self):
-        return self._label_
+class Choices(Enum, metaclass=ChoicesType):
+    do_not_call_in_templates = nonmember(True)
+    label = property(lambda self: self._label_)
 
-    do_not_call_in_templates = enum.nonmember(True)
+    def __repr__(self):
+        return f"{type(self).__qualname__}.{self.name}"
 
     def __str__(self):
         return str(self.value)
 
-    def __repr__(self):
-        return f"{self.__class__.__qualname__}.{self._name_}"
 
-
-class IntegerChoices(Choices, enum.IntEnum):
+class IntegerChoices(Choices, IntEnum):
     pass
 
 
-class TextChoices(Choices, enum.StrEnum):
+class TextChoices(Choices, StrEnum):
     @staticmethod
-    def _generate_next_value_(name, start, count, last_values):
+    def _generate_next_value_(name, *_):
         return name

@@ -1,48 +1,53 @@
 """Small functions around models."""
 
-import functools
 from collections import namedtuple
+from functools import cache
 
 
 def make_model_tuple(model):
     """(app label, lower-case name) of a model class, of such a pair, or of "app_label.ModelName"."""
-    try:
-        if isinstance(model, tuple):
-            model_tuple = model
-        elif isinstance(model, str):
-            app_label, model_name = model.split(".")
-            model_tuple = app_label, model_name.lower()
-        else:
-            model_tuple = model._meta.app_label, model._meta.model_name
-        assert len(model_tuple) == 2
-        return model_tuple
-    except (ValueError, AssertionError):
-        raise ValueError("Invalid model reference '%s'. String model references must be of the form 'app_label.ModelName'." % model)
+    if isinstance(model, str):
+        app, dot, name = model.partition(".")
+        pair = (app, name.lower()) if dot and "." not in name else ()
+    elif isinstance(model, tuple):
+        pair = model
+    else:
+        pair = model._meta.app_label, model._meta.model_name
+    if len(pair) != 2:
+        raise ValueError("Invalid model reference '%s'. String model references must be of the form 'app_label.ModelName'." % (model,))
+    return pair
 
 
 def resolve_callables(mapping):
-    for k, v in mapping.items():
-        yield k, v() if callable(v) else v
+    return ((key, value() if callable(value) else value) for key, value in mapping.items())
+
+
+@cache
+def create_namedtuple_class(*names):
+    """The class Row of values_list(named=True), the same for the same names. It is no name of a module, so its rows are pickled by what makes them anew."""
+
+    class Row(namedtuple("Row", names)):
+        __slots__ = ()
+
+        def __reduce__(self):
+            return unpickle_named_row, (names, tuple(self))
+
+    Row.__qualname__ = "Row"
+    return Row
 
 
 def unpickle_named_row(names, values):
-    return create_namedtuple_class(*names)(*values)
-
-
-@functools.lru_cache
-def create_namedtuple_class(*names):
-    def __reduce__(self):
-        return unpickle_named_row, (names, tuple(self))
-
-    return type("Row", (namedtuple("Row", names),), {"__reduce__": __reduce__, "__slots__": ()})
+    return create_namedtuple_class(*names)._make(values)
 
 
 def list_to_queryset(model, values):
-    return model._base_manager.filter(pk__in=[value.pk for value in values])
+    keys = [value.pk for value in values]
+    return model._base_manager.filter(pk__in=keys)
 
 
 def subclass_exception(name, bases, module, attached_to):
-    return type(name, bases, {"__module__": module, "__qualname__": "%s.%s" % (attached_to.__qualname__, name)})
+    """An exception of a model's own: Book.DoesNotExist is a class in the class."""
+    return type(name, bases, dict(__module__=module, __qualname__=f"{attached_to.__qualname__}.{name}"))
 
 
 class AltersData:
@@ -50,9 +55,9 @@ class AltersData:
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
-        for name, fn in vars(cls).copy().items():
-            for base in cls.__bases__:
-                if not callable(fn) or hasattr(fn, "alters_data"):
-                    break
-                if alters_data := getattr(getattr(base, name, None), "alters_data", None):
-                    fn.alters_data = alters_data
+        for name, method in list(vars(cls).items()):
+            if not callable(method) or hasattr(method, "alters_data"):
+                continue
+            inherited = (getattr(getattr(base, name, None), "alters_data", None) for base in cls.__bases__)
+            if alters := next(filter(None, inherited), None):
+                method.alters_data = alters

@@ -19,20 +19,13 @@ def _log_statement(sql, params, alias, duration):
 
 def split_tzname_delta(tzname):
     """("Asia/Kathmandu", "+", "05:45") of "Asia/Kathmandu+05:45"; (tzname, None, None) without an offset."""
-    for sign in ("+", "-"):
-        if sign in tzname:
-            name, offset = tzname.rsplit(sign, 1)
-            if offset and parse_time(offset):
-                if ":" not in offset:
-                    offset = f"{offset}:00"
-                return name, sign, offset
-    return tzname, None, None
-
-
-def parse_time(text):
     from django.utils.dateparse import parse_time
 
-    return parse_time(text)
+    for sign in "+-":
+        name, found, offset = tzname.rpartition(sign)
+        if found and offset and parse_time(offset):
+            return name, sign, offset if ":" in offset else offset + ":00"
+    return tzname, None, None
 
 
 def typecast_date(s):
@@ -42,30 +35,24 @@ def typecast_date(s):
 def typecast_time(s):
     if not s:
         return None
-    hour, minutes, seconds = s.split(":")
-    microseconds = "0"
-    if "." in seconds:
-        seconds, microseconds = seconds.split(".")
-    return datetime.time(int(hour), int(minutes), int(seconds), int((microseconds + "000000")[:6]))
+    whole, _, fraction = s.partition(".")
+    hour, minute, second = map(int, whole.split(":"))
+    return datetime.time(hour, minute, second, int(fraction[:6].ljust(6, "0")))
 
 
 def typecast_timestamp(s):
-    if not s:
-        return None
-    if " " not in s:
+    if not s or " " not in s:
         return typecast_date(s)
-    d, t = s.split()
-    t = t[:-6] if t[-6:-5] in ("+", "-") else t
-    return datetime.datetime.combine(typecast_date(d), typecast_time(t))
+    day, clock = s.split()
+    if clock[-6:-5] in ("+", "-"):
+        clock = clock[:-6]
+    return datetime.datetime.combine(typecast_date(day), typecast_time(clock))
 
 
 def split_identifier(identifier):
     """(namespace, name) of an SQL identifier, without quotes."""
-    try:
-        namespace, name = identifier.split('"."')
-    except ValueError:
-        namespace, name = "", identifier
-    return namespace.strip('"'), name.strip('"')
+    parts = identifier.split('"."')
+    return tuple(part.strip('"') for part in (parts if len(parts) == 2 else ["", identifier]))
 
 
 def names_digest(*args, length):
@@ -79,25 +66,25 @@ def truncate_name(identifier, length=None, hash_len=4):
     namespace, name = split_identifier(identifier)
     if length is None or len(name) <= length:
         return identifier
-    digest = names_digest(name, length=hash_len)
-    return "%s%s%s" % ('%s"."' % namespace if namespace else "", name[: length - hash_len], digest)
+    short = name[: length - hash_len] + names_digest(name, length=hash_len)
+    return f'{namespace}"."{short}' if namespace else short
 
 
 def format_number(value, max_digits, decimal_places):
     """A number as a text with that many places."""
     if value is None:
         return None
-    context = decimal.getcontext().copy()
-    if max_digits is not None:
-        context.prec = max_digits
-    if decimal_places is not None:
-        value = value.quantize(decimal.Decimal(1).scaleb(-decimal_places), context=context)
-    else:
-        context.traps[decimal.Rounded] = 1
-        value = context.create_decimal(value)
-    return "{:f}".format(value)
+    with decimal.localcontext() as exact:
+        if max_digits is not None:
+            exact.prec = max_digits
+        if decimal_places is None:
+            exact.traps[decimal.Rounded] = True
+            value = exact.create_decimal(value)
+        else:
+            value = value.quantize(decimal.Decimal((0, (1,), -decimal_places)), context=exact)
+    return f"{value:f}"
 
 
 def strip_quotes(table_name):
-    quoted = len(table_name) > 1 and table_name.startswith('"') and table_name.endswith('"')
-    return table_name[1:-1] if quoted else table_name
+    inner = table_name.removeprefix('"').removesuffix('"')
+    return inner if len(inner) == len(table_name) - 2 else table_name
