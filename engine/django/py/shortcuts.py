@@ -1,52 +1,47 @@
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 
 
-def _get_queryset(klass):
-    if hasattr(klass, "_default_manager"):
-        return klass._default_manager.all()
-    return klass
+def _ask(klass, method, function):
+    """The queryset that a model, a manager or a queryset stands for."""
+    asked = klass._default_manager.all() if hasattr(klass, "_default_manager") else klass
+    if hasattr(asked, method):
+        return asked
+    name = (klass if isinstance(klass, type) else type(klass)).__name__
+    raise ValueError(f"First argument to {function}() must be a Model, Manager, or QuerySet, not '{name}'.")
 
 
-def _check(queryset, klass, method, function):
-    if not hasattr(queryset, method):
-        name = klass.__name__ if isinstance(klass, type) else klass.__class__.__name__
-        raise ValueError(f"First argument to {function}() must be a Model, Manager, or QuerySet, not '{name}'.")
+def _missing(asked):
+    return Http404(f"No {asked.model._meta.object_name} matches the given query.")
 
 
 def get_object_or_404(klass, *args, **kwargs):
-    queryset = _get_queryset(klass)
-    _check(queryset, klass, "get", "get_object_or_404")
+    asked = _ask(klass, "get", "get_object_or_404")
     try:
-        return queryset.get(*args, **kwargs)
-    except queryset.model.DoesNotExist:
-        raise Http404("No %s matches the given query." % queryset.model._meta.object_name)
+        return asked.get(*args, **kwargs)
+    except asked.model.DoesNotExist:
+        raise _missing(asked)
 
 
 async def aget_object_or_404(klass, *args, **kwargs):
-    queryset = _get_queryset(klass)
-    _check(queryset, klass, "aget", "aget_object_or_404")
+    asked = _ask(klass, "aget", "aget_object_or_404")
     try:
-        return await queryset.aget(*args, **kwargs)
-    except queryset.model.DoesNotExist:
-        raise Http404(f"No {queryset.model._meta.object_name} matches the given query.")
+        return await asked.aget(*args, **kwargs)
+    except asked.model.DoesNotExist:
+        raise _missing(asked)
 
 
 def get_list_or_404(klass, *args, **kwargs):
-    queryset = _get_queryset(klass)
-    _check(queryset, klass, "filter", "get_list_or_404")
-    obj_list = list(queryset.filter(*args, **kwargs))
-    if not obj_list:
-        raise Http404("No %s matches the given query." % queryset.model._meta.object_name)
-    return obj_list
+    asked = _ask(klass, "filter", "get_list_or_404")
+    if found := list(asked.filter(*args, **kwargs)):
+        return found
+    raise _missing(asked)
 
 
 async def aget_list_or_404(klass, *args, **kwargs):
-    queryset = _get_queryset(klass)
-    _check(queryset, klass, "filter", "aget_list_or_404")
-    obj_list = [obj async for obj in queryset.filter(*args, **kwargs)]
-    if not obj_list:
-        raise Http404(f"No {queryset.model._meta.object_name} matches the given query.")
-    return obj_list
+    asked = _ask(klass, "filter", "aget_list_or_404")
+    if found := [row async for row in asked.filter(*args, **kwargs)]:
+        return found
+    raise _missing(asked)
 
 
 def redirect(to, *args, permanent=False, preserve_request=False, **kwargs):
@@ -55,24 +50,22 @@ def redirect(to, *args, permanent=False, preserve_request=False, **kwargs):
 
 
 def resolve_url(to, *args, **kwargs):
+    """The address of an object that has one, of a view or of the name of one; what is an address already stays as it is."""
     from django.core.exceptions import ImproperlyConfigured
     from django.urls import NoReverseMatch, reverse
 
     if hasattr(to, "get_absolute_url"):
         return to.get_absolute_url()
-    if isinstance(to, str) and to.startswith(("./", "../")):
+    if isinstance(to, str) and to.split("/")[0] in (".", "..") and "/" in to:
         return to
     try:
         return reverse(to, args=args, kwargs=kwargs)
-    except ImproperlyConfigured:  # a program without urlpatterns can redirect to an address
-        if callable(to) or "/" not in to:
+    except (ImproperlyConfigured, NoReverseMatch) as error:
+        # A program without urlpatterns can redirect to an address too.
+        marks = "/." if isinstance(error, NoReverseMatch) else "/"
+        if callable(to) or not any(mark in to for mark in marks):
             raise
-    except NoReverseMatch:
-        if callable(to):
-            raise
-        if "/" not in to and "." not in to:
-            raise
-    return to
+        return to
 
 
 def render(request, template_name, context=None, content_type=None, status=None, using=None):

@@ -14,7 +14,7 @@ def make_model_tuple(model):
     else:
         pair = model._meta.app_label, model._meta.model_name
     if len(pair) != 2:
-        raise ValueError("Invalid model reference '%s'. String model references must be of the form 'app_label.ModelName'." % (model,))
+        raise ValueError("Invalid model reference '%s'. String model references must be of the form 'app_label.ModelName'." % model)
     return pair
 
 

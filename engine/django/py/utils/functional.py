@@ -6,26 +6,25 @@ from functools import total_ordering, wraps
 class cached_property:
     name = None
 
+    def __init__(self, func):
+        self.func = self._unnamed
+        self.real_func, self.__doc__ = func, func.__doc__
+
     @staticmethod
-    def func(instance):
+    def _unnamed(instance):
         raise TypeError("Cannot use cached_property instance without calling __set_name__() on it.")
 
-    def __init__(self, func):
-        self.real_func = func
-        self.__doc__ = getattr(func, "__doc__")
-
     def __set_name__(self, owner, name):
-        if self.name is None:
-            self.name = name
-            self.func = self.real_func
-        elif name != self.name:
-            raise TypeError("Cannot assign the same cached_property to two different names (%r and %r)." % (self.name, name))
+        if self.name not in (None, name):
+            raise TypeError(f"Cannot assign the same cached_property to two different names ({self.name!r} and {name!r}).")
+        self.name, self.func = name, self.real_func
 
     def __get__(self, instance, cls=None):
         if instance is None:
             return self
-        res = instance.__dict__[self.name] = self.func(instance)
-        return res
+        # In the instance's own dict it is found before this descriptor the next time.
+        vars(instance)[self.name] = value = self.func(instance)
+        return value
 
 
 class classproperty:

@@ -1,22 +1,5 @@
-from itertools import chain
-
-
-class Tags:
-    admin = "admin"
-    async_support = "async_support"
-    caches = "caches"
-    commands = "commands"
-    compatibility = "compatibility"
-    database = "database"
-    files = "files"
-    models = "models"
-    security = "security"
-    signals = "signals"
-    sites = "sites"
-    staticfiles = "staticfiles"
-    templates = "templates"
-    translation = "translation"
-    urls = "urls"
+_TAGS = "admin async_support caches commands compatibility database files models security signals sites staticfiles templates translation urls"
+Tags = type("Tags", (), {"__module__": __name__, **{tag: tag for tag in _TAGS.split()}})
 
 
 class CheckRegistry:
@@ -50,25 +33,24 @@ class CheckRegistry:
         return inner
 
     def run_checks(self, app_configs=None, tags=None, include_deployment_checks=False, databases=None):
-        errors = []
-        checks = self.get_checks(include_deployment_checks)
-        if tags is not None:
-            checks = [check for check in checks if not set(self._tags_of(check)).isdisjoint(tags)]
-        for check in checks:
-            new_errors = check(app_configs=app_configs, databases=databases)
-            if not hasattr(new_errors, "__iter__"):
+        found = []
+        for check in self.get_checks(include_deployment_checks):
+            if tags is not None and not set(tags).intersection(self._tags_of(check)):
+                continue
+            said = check(app_configs=app_configs, databases=databases)
+            if not hasattr(said, "__iter__"):
                 raise TypeError(f"The function {check!r} did not return a list. All functions registered with the checks registry must return a list.")
-            errors.extend(new_errors)
-        return errors
+            found += said
+        return found
+
+    def get_checks(self, include_deployment_checks=False):
+        return self.registered_checks + (self.deployment_checks if include_deployment_checks else [])
+
+    def tags_available(self, deployment_checks=False):
+        return {tag for check in self.get_checks(deployment_checks) for tag in self._tags_of(check)}
 
     def tag_exists(self, tag, include_deployment_checks=False):
         return tag in self.tags_available(include_deployment_checks)
-
-    def tags_available(self, deployment_checks=False):
-        return set(chain.from_iterable(map(self._tags_of, self.get_checks(deployment_checks))))
-
-    def get_checks(self, include_deployment_checks=False):
-        return [*self.registered_checks, *(self.deployment_checks if include_deployment_checks else ())]
 
 
 registry = CheckRegistry()
