@@ -2,7 +2,6 @@ package object
 
 func init() {
 	newSig := NewSignature("memoryview", "object")
-	hexSig := NewSignature("hex", "sep=", "bytes_per_sep=")
 	castSig := NewSignature("cast", "format", "shape=")
 	tobytesSig := NewSignature("tobytes", "order=")
 	MemoryViewType.Define(Spec{
@@ -78,7 +77,7 @@ func init() {
 				return viewOf(args[0]).cast(t, a[0], a[1])
 			}},
 			{Name: "hex", Fn: func(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-				a, err := hexSig.Bind(args[1:], kw)
+				a, err := bytesHexSig.Bind(args[1:], kw)
 				if err != nil {
 					return nil, err
 				}
