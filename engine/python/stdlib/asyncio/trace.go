@@ -89,13 +89,14 @@ type positioner interface {
 }
 
 // waitsAt follows the awaits of a suspended task inwards. It gives the innermost line of the learner's, and those around it, inside out; inner gets the
-// innermost frame of all.
+// innermost frame of all, apart from what the library's functions have for themselves: Queue.get and not the helper that it waits in.
 func (k *Task) waitsAt(tr object.Tracer, inner *object.Frame) (at trace.Position, via []trace.Position) {
 	p, ok := tr.(positioner)
 	if !ok {
 		return at, nil
 	}
 	var o object.Object = k.coro
+	own := true // inner is the learner's
 	for depth := 0; o != nil && depth < maxAwaits; depth++ {
 		w, ok := o.(object.Waiting)
 		if !ok {
@@ -105,8 +106,11 @@ func (k *Task) waitsAt(tr object.Tracer, inner *object.Frame) (at trace.Position
 		if f == nil {
 			break
 		}
-		*inner = f
-		if pos, mine := p.Position(f); mine {
+		pos, mine := p.Position(f)
+		if mine || own || !isPrivate(f.FuncName()) {
+			*inner, own = f, mine
+		}
+		if mine {
 			if at.Line != 0 && at != pos {
 				via = append(via, at)
 			}
@@ -118,6 +122,16 @@ func (k *Task) waitsAt(tr object.Tracer, inner *object.Frame) (at trace.Position
 		via[i], via[j] = via[j], via[i]
 	}
 	return at, via
+}
+
+// isPrivate tells whether a qualified name is no interface: _Waiters.join, Queue._wait_in. A function in a function is named for both.
+func isPrivate(name string) bool {
+	for part := range strings.SplitSeq(name, ".") {
+		if strings.HasPrefix(part, "_") && !strings.HasPrefix(part, "__") {
+			return true
+		}
+	}
+	return false
 }
 
 // maxAwaits bounds how many nested awaits are looked at: as many as there may be frames.

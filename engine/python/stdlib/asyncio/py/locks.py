@@ -1,52 +1,69 @@
-import collections
+"""What tasks wait for each other with."""
+
+from collections import deque
 
 from asyncio import exceptions, mixins
 
 __all__ = ("Lock", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier")
 
 
-def _describe(self, state, waiters):
-    extra = f"{state}, waiters:{len(waiters)}" if waiters else state
-    return f"<{object.__repr__(self)[1:-1]} [{extra}]>"
+class _Waiters(deque):
+    """The futures of those who wait, in the order in which they came."""
+
+    async def join(self, turn):
+        self.append(turn)
+        try:
+            return await turn
+        finally:
+            self.remove(turn)
+
+    def pending(self):
+        return (turn for turn in self if not turn.done())
+
+    def stay(self):
+        """Whether somebody waits, or is woken and has not run yet."""
+        return any(not turn.cancelled() for turn in self)
+
+
+class _Waited(mixins._LoopBoundMixin):
+    """Something to wait for: its repr tells its state and how many wait."""
+
+    def __init__(self):
+        self._waiters = _Waiters()
+
+    def _turn(self):
+        return self._get_loop().create_future()
+
+    def _state_text(self):
+        return "locked" if self.locked() else "unlocked"
+
+    def __repr__(self):
+        waiters = f", waiters:{len(self._waiters)}" if self._waiters else ""
+        return f"<{object.__repr__(self)[1:-1]} [{self._state_text()}{waiters}]>"
 
 
 class _ContextManagerMixin:
     async def __aenter__(self):
         await self.acquire()
-        return None
 
     async def __aexit__(self, exc_type, exc, tb):
         self.release()
 
 
-class Lock(_ContextManagerMixin, mixins._LoopBoundMixin):
-    def __init__(self):
-        self._waiters = None
-        self._locked = False
-
-    def __repr__(self):
-        return _describe(self, "locked" if self._locked else "unlocked", self._waiters)
+class Lock(_ContextManagerMixin, _Waited):
+    _locked = False
 
     def locked(self):
         return self._locked
 
     async def acquire(self):
-        if not self._locked and (self._waiters is None or all(w.cancelled() for w in self._waiters)):
-            self._locked = True
-            return True
-        if self._waiters is None:
-            self._waiters = collections.deque()
-        fut = self._get_loop().create_future()
-        self._waiters.append(fut)
-        try:
+        if self._locked or self._waiters.stay():
             try:
-                await fut
-            finally:
-                self._waiters.remove(fut)
-        except exceptions.CancelledError:
-            if not self._locked:
-                self._wake_up_first()
-            raise
+                await self._waiters.join(self._turn())
+            except exceptions.CancelledError:
+                if not self._locked:
+                    self._wake_up_first()
+                raise
         self._locked = True
         return True
 
@@ -57,134 +74,102 @@ class Lock(_ContextManagerMixin, mixins._LoopBoundMixin):
         self._wake_up_first()
 
     def _wake_up_first(self):
-        if not self._waiters:
-            return
-        fut = self._waiters[0]
-        if not fut.done():
-            fut.set_result(True)
+        # Only the first: if that is woken already, it is its turn.
+        if self._waiters and not self._waiters[0].done():
+            self._waiters[0].set_result(True)
 
 
-class Event(mixins._LoopBoundMixin):
-    def __init__(self):
-        self._waiters = collections.deque()
-        self._value = False
+class Event(_Waited):
+    _value = False
 
-    def __repr__(self):
-        return _describe(self, "set" if self._value else "unset", self._waiters)
+    def _state_text(self):
+        return "set" if self._value else "unset"
 
     def is_set(self):
         return self._value
 
     def set(self):
-        if self._value:
-            return
-        self._value = True
-        for fut in self._waiters:
-            if not fut.done():
-                fut.set_result(True)
+        if not self._value:
+            self._value = True
+            for turn in self._waiters.pending():
+                turn.set_result(True)
 
     def clear(self):
         self._value = False
 
     async def wait(self):
-        if self._value:
-            return True
-        fut = self._get_loop().create_future()
-        self._waiters.append(fut)
-        try:
-            await fut
-            return True
-        finally:
-            self._waiters.remove(fut)
+        if not self._value:
+            await self._waiters.join(self._turn())
+        return True
 
 
-class Condition(_ContextManagerMixin, mixins._LoopBoundMixin):
+class Condition(_ContextManagerMixin, _Waited):
     def __init__(self, lock=None):
-        if lock is None:
-            lock = Lock()
-        self._lock = lock
-        self.locked = lock.locked
-        self.acquire = lock.acquire
-        self.release = lock.release
-        self._waiters = collections.deque()
+        super().__init__()
+        self._lock = lock = Lock() if lock is None else lock
+        self.locked, self.acquire, self.release = lock.locked, lock.acquire, lock.release
 
-    def __repr__(self):
-        return _describe(self, "locked" if self.locked() else "unlocked", self._waiters)
+    def _holds(self, what):
+        if not self.locked():
+            raise RuntimeError(f"cannot {what} on un-acquired lock")
 
     async def wait(self):
-        if not self.locked():
-            raise RuntimeError("cannot wait on un-acquired lock")
+        self._holds("wait")
         self.release()
         try:
-            fut = self._get_loop().create_future()
-            self._waiters.append(fut)
-            try:
-                await fut
-                return True
-            finally:
-                self._waiters.remove(fut)
+            await self._waiters.join(self._turn())
         finally:
-            # The lock must be held again whatever happens; a cancellation meanwhile is passed on afterwards.
-            cancelled = False
-            while True:
-                try:
-                    await self.acquire()
-                    break
-                except exceptions.CancelledError:
-                    cancelled = True
-            if cancelled:
-                raise exceptions.CancelledError
+            await self._regain()
+        return True
+
+    async def _regain(self):
+        """Gets the lock back whatever happens; a cancellation meanwhile is passed on afterwards."""
+        held = cancelled = False
+        while not held:
+            try:
+                await self.acquire()
+                held = True
+            except exceptions.CancelledError:
+                cancelled = True
+        if cancelled:
+            raise exceptions.CancelledError
 
     async def wait_for(self, predicate):
-        result = predicate()
-        while not result:
+        while not (result := predicate()):
             await self.wait()
-            result = predicate()
         return result
 
     def notify(self, n=1):
-        if not self.locked():
-            raise RuntimeError("cannot notify on un-acquired lock")
-        woken = 0
-        for fut in self._waiters:
-            if woken >= n:
-                break
-            if not fut.done():
-                woken += 1
-                fut.set_result(False)
+        self._holds("notify")
+        for turn, _ in zip(list(self._waiters.pending()), range(n)):
+            turn.set_result(False)
 
     def notify_all(self):
         self.notify(len(self._waiters))
 
 
-class Semaphore(_ContextManagerMixin, mixins._LoopBoundMixin):
+class Semaphore(_ContextManagerMixin, _Waited):
     def __init__(self, value=1):
+        super().__init__()
         if value < 0:
             raise ValueError("Semaphore initial value must be >= 0")
-        self._waiters = None
         self._value = value
 
-    def __repr__(self):
-        return _describe(self, "locked" if self.locked() else f"unlocked, value:{self._value}", self._waiters)
+    def _state_text(self):
+        return super()._state_text() + ("" if self.locked() else f", value:{self._value}")
 
     def locked(self):
-        return self._value == 0 or any(not w.cancelled() for w in self._waiters or ())
+        return not self._value or self._waiters.stay()
 
     async def acquire(self):
         if not self.locked():
             self._value -= 1
             return True
-        if self._waiters is None:
-            self._waiters = collections.deque()
-        fut = self._get_loop().create_future()
-        self._waiters.append(fut)
+        turn = self._turn()
         try:
-            try:
-                await fut
-            finally:
-                self._waiters.remove(fut)
+            await self._waiters.join(turn)
         except exceptions.CancelledError:
-            if not fut.cancelled():
+            if not turn.cancelled():  # it was its turn already, which the next shall have
                 self._value += 1
                 self._wake_up_next()
             raise
@@ -197,50 +182,38 @@ class Semaphore(_ContextManagerMixin, mixins._LoopBoundMixin):
         self._wake_up_next()
 
     def _wake_up_next(self):
-        for fut in self._waiters or ():
-            if not fut.done():
-                self._value -= 1
-                fut.set_result(True)
-                return
+        if turn := next(self._waiters.pending(), None):
+            self._value -= 1
+            turn.set_result(True)
 
 
 class BoundedSemaphore(Semaphore):
     def __init__(self, value=1):
-        self._bound_value = value
         super().__init__(value)
+        self._bound_value = value
 
     def release(self):
-        if self._value >= self._bound_value:
-            raise ValueError("BoundedSemaphore released too many times")
-        super().release()
+        if self._value < self._bound_value:
+            return super().release()
+        raise ValueError("BoundedSemaphore released too many times")
 
 
 class Barrier(mixins._LoopBoundMixin):
+    """A place where tasks wait until there are enough of them: it fills, drains, and can be filled again, unless it breaks."""
+
     def __init__(self, parties):
         if parties < 1:
             raise ValueError("parties must be > 0")
+        self._parties, self._count, self._state = parties, 0, "filling"
         self._cond = Condition()
-        self._parties = parties
-        self._state = "filling"
-        self._count = 0
+
+    parties = property(lambda self: self._parties)
+    broken = property(lambda self: self._state == "broken")
+    n_waiting = property(lambda self: self._count if self._state == "filling" else 0)
 
     def __repr__(self):
-        extra = self._state
-        if not self.broken:
-            extra += f", waiters:{self.n_waiting}/{self.parties}"
-        return f"<{object.__repr__(self)[1:-1]} [{extra}]>"
-
-    @property
-    def parties(self):
-        return self._parties
-
-    @property
-    def n_waiting(self):
-        return self._count if self._state == "filling" else 0
-
-    @property
-    def broken(self):
-        return self._state == "broken"
+        waiting = "" if self.broken else f", waiters:{self.n_waiting}/{self.parties}"
+        return f"<{object.__repr__(self)[1:-1]} [{self._state}{waiting}]>"
 
     async def __aenter__(self):
         return await self.wait()
@@ -250,37 +223,35 @@ class Barrier(mixins._LoopBoundMixin):
 
     async def wait(self):
         async with self._cond:
-            await self._cond.wait_for(lambda: self._state not in ("draining", "resetting"))
-            if self._state == "broken":
+            await self._cond.wait_for(lambda: self._state in ("filling", "broken"))
+            if self.broken:
                 raise exceptions.BrokenBarrierError("Barrier aborted")
+            place = self._count
+            self._count += 1
             try:
-                index = self._count
-                self._count += 1
-                if index + 1 == self._parties:
-                    self._state = "draining"
-                    self._cond.notify_all()
-                else:
+                if self._count < self._parties:
                     await self._cond.wait_for(lambda: self._state != "filling")
-                    if self._state in ("broken", "resetting"):
+                    if self._state != "draining":
                         raise exceptions.BrokenBarrierError("Abort or reset of barrier")
-                return index
+                else:
+                    self._become("draining")
             finally:
-                self._count -= 1
-                if self._count == 0:
-                    if self._state in ("resetting", "draining"):
-                        self._state = "filling"
-                    self._cond.notify_all()
+                self._leave()
+            return place
+
+    def _leave(self):
+        self._count -= 1
+        if not self._count:
+            self._become("broken" if self.broken else "filling")
+
+    def _become(self, state):
+        self._state = state
+        self._cond.notify_all()
 
     async def reset(self):
         async with self._cond:
-            if self._count > 0:
-                if self._state != "resetting":
-                    self._state = "resetting"
-            else:
-                self._state = "filling"
-            self._cond.notify_all()
+            self._become("resetting" if self._count else "filling")
 
     async def abort(self):
         async with self._cond:
-            self._state = "broken"
-            self._cond.notify_all()
+            self._become("broken")

@@ -1,5 +1,7 @@
-import collections
+"""Queues between tasks."""
+
 import heapq
+from collections import deque
 
 from asyncio import locks, mixins
 from asyncio.exceptions import QueueEmpty, QueueFull
@@ -8,108 +10,71 @@ __all__ = ("Queue", "PriorityQueue", "LifoQueue", "QueueFull", "QueueEmpty")
 
 
 class Queue(mixins._LoopBoundMixin):
+    """First in, first out. A subclass keeps the items in another way with _init(), _put() and _get()."""
+
     def __init__(self, maxsize=0):
-        self._maxsize = maxsize
-        self._getters = collections.deque()
-        self._putters = collections.deque()
-        self._unfinished_tasks = 0
+        self._maxsize, self._unfinished_tasks = maxsize, 0
+        self._getters, self._putters = deque(), deque()
         self._finished = locks.Event()
         self._finished.set()
         self._init(maxsize)
 
     def _init(self, maxsize):
-        self._queue = collections.deque()
-
-    def _get(self):
-        return self._queue.popleft()
+        self._queue = deque()
 
     def _put(self, item):
         self._queue.append(item)
 
-    def _wakeup_next(self, waiters):
-        while waiters:
-            waiter = waiters.popleft()
-            if not waiter.done():
-                waiter.set_result(None)
-                break
+    def _get(self):
+        return self._queue.popleft()
 
-    def __repr__(self):
-        return f"<{type(self).__name__} at {id(self):#x} {self._format()}>"
-
-    def __str__(self):
-        return f"<{type(self).__name__} {self._format()}>"
-
-    def __class_getitem__(cls, item):
-        import types
-
-        return types.GenericAlias(cls, item)
-
-    def _format(self):
-        result = f"maxsize={self._maxsize!r}"
-        if getattr(self, "_queue", None):
-            result += f" _queue={list(self._queue)!r}"
-        if self._getters:
-            result += f" _getters[{len(self._getters)}]"
-        if self._putters:
-            result += f" _putters[{len(self._putters)}]"
-        if self._unfinished_tasks:
-            result += f" tasks={self._unfinished_tasks}"
-        return result
+    maxsize = property(lambda self: self._maxsize)
 
     def qsize(self):
         return len(self._queue)
-
-    @property
-    def maxsize(self):
-        return self._maxsize
 
     def empty(self):
         return not self._queue
 
     def full(self):
-        return self._maxsize > 0 and self.qsize() >= self._maxsize
+        return 0 < self._maxsize <= self.qsize()
+
+    async def _wait_in(self, line, blocked):
+        """Waits to be woken as long as the queue is empty, or full. Who is woken and gives up all the same passes it on to the next in the line."""
+        while blocked():
+            turn = self._get_loop().create_future()
+            line.append(turn)
+            try:
+                await turn
+            except BaseException:
+                turn.cancel()
+                if turn in line:
+                    line.remove(turn)
+                if not (blocked() or turn.cancelled()):
+                    self._wakeup_next(line)
+                raise
+
+    def _wakeup_next(self, line):
+        while line:
+            turn = line.popleft()
+            if not turn.done():
+                return turn.set_result(None)
 
     async def put(self, item):
-        while self.full():
-            putter = self._get_loop().create_future()
-            self._putters.append(putter)
-            try:
-                await putter
-            except:
-                putter.cancel()
-                try:
-                    self._putters.remove(putter)
-                except ValueError:
-                    pass
-                if not self.full() and not putter.cancelled():
-                    self._wakeup_next(self._putters)
-                raise
+        await self._wait_in(self._putters, self.full)
         return self.put_nowait(item)
+
+    async def get(self):
+        await self._wait_in(self._getters, self.empty)
+        return self.get_nowait()
 
     def put_nowait(self, item):
         if self.full():
             raise QueueFull
         self._put(item)
-        self._unfinished_tasks += 1
         self._finished.clear()
+        self._unfinished_tasks += 1
         self._wakeup_next(self._getters)
-
-    async def get(self):
-        while self.empty():
-            getter = self._get_loop().create_future()
-            self._getters.append(getter)
-            try:
-                await getter
-            except:
-                getter.cancel()
-                try:
-                    self._getters.remove(getter)
-                except ValueError:
-                    pass
-                if not self.empty() and not getter.cancelled():
-                    self._wakeup_next(self._getters)
-                raise
-        return self.get_nowait()
 
     def get_nowait(self):
         if self.empty():
@@ -119,18 +84,50 @@ class Queue(mixins._LoopBoundMixin):
         return item
 
     def task_done(self):
-        if self._unfinished_tasks <= 0:
+        if not self._unfinished_tasks > 0:
             raise ValueError("task_done() called too many times")
         self._unfinished_tasks -= 1
-        if self._unfinished_tasks == 0:
+        if not self._unfinished_tasks:
             self._finished.set()
 
     async def join(self):
-        if self._unfinished_tasks > 0:
+        if self._unfinished_tasks:
             await self._finished.wait()
+
+    def _format(self):
+        said = [f"maxsize={self._maxsize!r}"]
+        if queue := getattr(self, "_queue", None):
+            said.append(f"_queue={list(queue)!r}")
+        said += [f"{name}[{len(line)}]" for name, line in (("_getters", self._getters), ("_putters", self._putters)) if line]
+        if self._unfinished_tasks:
+            said.append(f"tasks={self._unfinished_tasks}")
+        return " ".join(said)
+
+    def __str__(self):
+        return f"<{type(self).__name__} {self._format()}>"
+
+    def __repr__(self):
+        return f"<{type(self).__name__} at {id(self):#x} {self._format()}>"
+
+    def __class_getitem__(cls, item):
+        import types
+
+        return types.GenericAlias(cls, item)
+
+
+class LifoQueue(Queue):
+    """Last in, first out."""
+
+    def _init(self, maxsize):
+        self._queue = []
+
+    def _get(self):
+        return self._queue.pop()
 
 
 class PriorityQueue(Queue):
+    """The least first."""
+
     def _init(self, maxsize):
         self._queue = []
 
@@ -139,14 +136,3 @@ class PriorityQueue(Queue):
 
     def _get(self):
         return heapq.heappop(self._queue)
-
-
-class LifoQueue(Queue):
-    def _init(self, maxsize):
-        self._queue = []
-
-    def _put(self, item):
-        self._queue.append(item)
-
-    def _get(self):
-        return self._queue.pop()
