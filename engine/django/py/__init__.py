@@ -7,4 +7,10 @@ def get_version():
 
 
 def setup(set_prefix=True):
-    """The playground has set up Django before the program starts."""
+    """The playground has set up Django before the program starts; what is left is what the program's own settings say of logging."""
+    from django.conf import settings
+
+    if settings.LOGGING:
+        from django.utils.log import configure_logging
+
+        configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)

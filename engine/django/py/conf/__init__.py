@@ -46,7 +46,9 @@ class _Settings:
         raise AttributeError(f"'Settings' object has no attribute '{name}'")
 
     def configure(self, default_settings=None, **options):
-        raise RuntimeError("Settings already configured.")
+        from django.conf._configure import configure
+
+        configure(self, default_settings, options)
 
     def is_overridden(self, setting):
         return setting in self.__dict__

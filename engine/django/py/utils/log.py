@@ -12,3 +12,12 @@ def log_response(message, *args, response=None, request=None, logger=request_log
     escaped = (a.encode("unicode_escape").decode("ascii") if isinstance(a, str) else a for a in args)
     getattr(logger, level)(message, *escaped, extra={"status_code": response.status_code, "request": request}, exc_info=exception)
     response._has_been_logged = True
+
+
+def __getattr__(name):
+    """What only those ask for who configure logging."""
+    if name in ("AdminEmailHandler", "CallbackFilter", "DEFAULT_LOGGING", "RequireDebugFalse", "RequireDebugTrue", "ServerFormatter", "configure_logging"):
+        from django.utils import _logging
+
+        return getattr(_logging, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

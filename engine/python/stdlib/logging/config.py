@@ -39,7 +39,15 @@ def _made(config):
 
 def _formatter(config):
     if "()" in config:
-        return _made(config)
+        try:
+            return _made(config)
+        except TypeError as e:
+            if "'format'" not in str(e):
+                raise
+            # A class of logging.Formatter's kind has it by its other name.
+            config = dict(config)
+            config["fmt"] = config.pop("format")
+            return _made(config)
     cls = config.get("class")
     cls = _resolve(cls) if cls else logging.Formatter
     return cls(config.get("format"), config.get("datefmt"), config.get("style", "%"), validate=config.get("validate", True))

@@ -1,7 +1,9 @@
 package sqlite3
 
 import (
+	"context"
 	_ "embed"
+	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
@@ -76,4 +78,22 @@ func (w *Wrapper) logged(t *object.Thread, shown string, params []object.Object,
 	}
 	_, err = object.CallMethod(t, m, "_log_statement", object.NewStr(shown), given, object.NewStr(w.alias), object.Float(seconds))
 	return err
+}
+
+// DropEmpty takes a table away if it is there and has no rows. The program doesn't hear of it.
+func (w *Wrapper) DropEmpty(table string) error {
+	if w.sess == nil {
+		return nil
+	}
+	ctx := context.Background()
+	found, err := w.sess.Query(ctx, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", []any{table})
+	if err != nil || len(found.Rows) == 0 {
+		return err
+	}
+	name := `"` + strings.ReplaceAll(table, `"`, `""`) + `"`
+	rows, err := w.sess.Query(ctx, "SELECT 1 FROM "+name+" LIMIT 1", nil)
+	if err != nil || len(rows.Rows) > 0 {
+		return err
+	}
+	return w.sess.Exec(ctx, "DROP TABLE "+name)
 }

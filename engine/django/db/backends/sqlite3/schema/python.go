@@ -3,6 +3,7 @@ package schema
 import (
 	_ "embed"
 
+	"github.com/asyncshelf/asyncshelf/engine/django/db/backends/sqlite3"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
@@ -43,8 +44,24 @@ func init() {
 				return f(e, args[1:])
 			})
 		}
+		m.SetFunc("_give_way", giveWay)
 		return nil
 	}})
+}
+
+// giveWay is _give_way(connection, model): a table that the run has made of a model, and that has no rows, is no more there for a program that makes it
+// itself, as a script does in a database of its own.
+func giveWay(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+	w, ok := args[0].(*sqlite3.Wrapper)
+	cls, isModel := args[1].(*object.Type)
+	if !ok || !isModel {
+		return object.None, nil
+	}
+	opts := models.OptionsOf(cls)
+	if opts == nil || models.AppsOf(t).GetModel(opts.AppLabel(), opts.ModelName()) != cls || models.DeclaredInTest(cls) {
+		return object.None, nil
+	}
+	return object.None, w.DropEmpty(opts.DBTable())
 }
 
 func texts(ss []string) object.Object {

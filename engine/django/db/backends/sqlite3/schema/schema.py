@@ -207,6 +207,8 @@ class DatabaseSchemaEditor:
     # Tables
 
     def create_model(self, model):
+        if not self.collect_sql:
+            _give_way(self.connection, model)
         create, later = _create(model, None, None)
         self.execute(create)
         self.deferred_sql.extend(later)
