@@ -83,6 +83,7 @@ func init() {
 				}
 				return object.CallMethodKw(t, a[0], object.Intern("allow_migrate"), []object.Object{a[1], label}, object.Kw("model_name", name, "model", a[2]))
 			}},
+			{Name: "get_migratable_models", Fn: migratableModels},
 			{Name: "allow_relation", Fn: func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 				if err := object.CheckArgs("allow_relation", a[1:], nil, 2, 2); err != nil {
 					return nil, err
@@ -110,4 +111,39 @@ func init() {
 			}},
 		},
 	})
+}
+
+// migratableModels is get_migratable_models(app_config, db, include_auto_created=False).
+func migratableModels(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+	if err := object.CheckArgs("get_migratable_models", a[1:], nil, 2, 3); err != nil {
+		return nil, err
+	}
+	auto := kw.Get("include_auto_created")
+	if len(a) > 3 {
+		auto = a[3]
+	}
+	if auto == nil {
+		auto = object.False
+	}
+	models, err := object.CallMethodKw(t, a[1], object.Intern("get_models"), nil, object.Kw("include_auto_created", auto))
+	if err != nil {
+		return nil, err
+	}
+	all, err := object.Collect(t, models)
+	if err != nil {
+		return nil, err
+	}
+	var out []object.Object
+	for _, m := range all {
+		allowed, err := object.CallMethod(t, a[0], "allow_migrate_model", a[2], m)
+		if err != nil {
+			return nil, err
+		}
+		if yes, err := object.Truth(t, allowed); err != nil {
+			return nil, err
+		} else if yes {
+			out = append(out, m)
+		}
+	}
+	return object.NewList(out), nil
 }

@@ -355,7 +355,7 @@ func init() {
 					return nil, err
 				}
 				a := args[0].(*Apps)
-				if l := asStr(args[1]); a.hasLabel(l) {
+				if l := asStr(args[1]); a.hasLabel(l) || a.withoutModels(t, l) {
 					return a.face(l), nil
 				}
 				return nil, lookupErr("No installed app with label '%s'.", asStr(args[1]))

@@ -134,3 +134,29 @@ func dataFiles(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 	}
 	return d, nil
 }
+
+// withoutModels says whether the settings install an app that declares no models, and so is known by nothing else.
+func (a *Apps) withoutModels(t *Thread, label string) bool {
+	conf := t.RT.Modules.GetName("django.conf")
+	if a != AppsOf(t) || conf == nil {
+		return false
+	}
+	settings, err := object.GetAttrName(t, conf, "settings")
+	if err != nil {
+		return false
+	}
+	installed, err := object.GetAttrName(t, settings, "INSTALLED_APPS")
+	if err != nil {
+		return false
+	}
+	names, err := stringList(t, installed)
+	if err != nil {
+		return false
+	}
+	for _, n := range names {
+		if n[strings.LastIndexByte(n, '.')+1:] == label && t.RT.Modules.GetName(n) != nil {
+			return true
+		}
+	}
+	return false
+}

@@ -453,6 +453,9 @@ func contributeBase(t *Thread, f *Field, cls *Type, name string, privateOnly boo
 	if f.Column != "" {
 		var d Object = &DeferredAttribute{field: f}
 		if f.fk != nil {
+			if _, own := cls.Dict.GetName(f.Attname).(*object.Property); own {
+				return nil // the model's own property stays, and a check says so
+			}
 			d = &foreignKeyDeferred{DeferredAttribute{field: f}}
 		} else if f.file != nil && f.file.descriptor != nil {
 			d = f.file.descriptor(f)

@@ -205,7 +205,7 @@ func (o *Options) set(t *Thread, name string, v Object) (err error) {
 	case "ordering":
 		o.orderingObj, o.ordering = v, nil
 		if v != none {
-			o.ordering, err = object.Collect(t, v)
+			o.ordering, _ = object.Collect(t, v) // a check says what is wrong with anything else
 		}
 	case "unique_together":
 		o.uniqueTogetherObj = v

@@ -57,6 +57,9 @@ func init() {
 					if x := self.(*Options).other.GetStr(name); x != nil {
 						return x, nil
 					}
+					if x, rareErr := rareOption(t, self.(*Options), name); x != nil || rareErr != nil {
+						return x, rareErr
+					}
 				}
 				return v, err
 			},

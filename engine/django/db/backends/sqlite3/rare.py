@@ -72,6 +72,64 @@ class DatabaseWrapper:
         with self.cursor() as cursor:
             yield cursor
 
+    # What the wrapper is made of.
+
+    @property
+    def data_types(self):
+        """{kind of field: type of its column}."""
+        return {kind: column for column, kinds in _columns.items() for kind in kinds.split()}
+
+    @property
+    def data_types_suffix(self):
+        return dict.fromkeys((kind for kind in self.data_types if kind.endswith("AutoField")), "AUTOINCREMENT")
+
+    @property
+    def data_type_check_constraints(self):
+        checks = {kind: '"%(column)s" >= 0' for kind in self.data_types if kind.startswith("Positive")}
+        return {**checks, "JSONField": '(JSON_VALID("%(column)s") OR "%(column)s" IS NULL)'}
+
+    @property
+    def Database(self):
+        import sqlite3
+
+        return sqlite3
+
+    @property
+    def SchemaEditorClass(self):
+        from django.db.backends.sqlite3.schema import DatabaseSchemaEditor
+
+        return DatabaseSchemaEditor
+
+    features_class = property(lambda self: type(self.features))
+    ops_class = property(lambda self: type(self.ops))
+    introspection_class = property(lambda self: type(self.introspection))
+    creation_class = property(lambda self: type(self.creation))
+
+    @property
+    def wrap_database_errors(self):
+        from contextlib import nullcontext
+
+        return nullcontext()
+
+    def get_connection_params(self):
+        from django.core.exceptions import ImproperlyConfigured
+
+        name = self.settings_dict.get("NAME")
+        if not name:
+            raise ImproperlyConfigured("settings.DATABASES is improperly configured. Please supply the NAME value.")
+        params = {"database": name, "check_same_thread": False, "uri": True}
+        params.update(self.settings_dict.get("OPTIONS") or {})
+        return params
+
+
+_columns = {
+    "integer": "AutoField BigAutoField SmallAutoField IntegerField", "bigint": "BigIntegerField DurationField", "smallint": "SmallIntegerField",
+    "integer unsigned": "PositiveIntegerField", "bigint unsigned": "PositiveBigIntegerField", "smallint unsigned": "PositiveSmallIntegerField",
+    "varchar(%(max_length)s)": "CharField SlugField FileField FilePathField", "text": "TextField JSONField", "char(32)": "UUIDField",
+    "char(39)": "GenericIPAddressField", "char(15)": "IPAddressField", "bool": "BooleanField", "real": "FloatField", "decimal": "DecimalField",
+    "date": "DateField", "datetime": "DateTimeField", "time": "TimeField", "BLOB": "BinaryField",
+}
+
 
 class DatabaseOperations:
     set_operators = {"union": "UNION", "intersection": "INTERSECT", "difference": "EXCEPT"}
@@ -152,6 +210,122 @@ class DatabaseOperations:
     def sequence_reset_sql(self, style, model_list):
         return []
 
+    compiler_module = "django.db.models.sql.compiler"
+
+    def compiler(self, compiler_name):
+        from django.db.models.sql import compiler
+
+        return getattr(compiler, compiler_name)
+
+    def prepare_sql_script(self, sql):
+        """The statements of a text, without comments."""
+        return list(_statements(sql))
+
+    def autoinc_sql(self, table, column):
+        return None
+
+    def cache_key_culling_sql(self):
+        return f"SELECT {self.quote_name('cache_key')} FROM %s ORDER BY {self.quote_name('cache_key')} LIMIT 1 OFFSET %%s"
+
+    def for_update_sql(self, nowait=False, skip_locked=False, of=(), no_key=False):
+        return ""
+
+    def force_group_by(self):
+        return []
+
+    def modify_insert_params(self, placeholder, params):
+        return params
+
+    def prep_for_iexact_query(self, x):
+        return x
+
+    def insert_statement(self, on_conflict=None):
+        from django.db.models.constants import OnConflict
+
+        return "INSERT OR IGNORE INTO" if on_conflict == OnConflict.IGNORE else "INSERT INTO"
+
+    def bulk_insert_sql(self, fields, placeholder_rows):
+        return "VALUES %s" % ", ".join("(%s)" % ", ".join(row) for row in placeholder_rows)
+
+    def return_insert_columns(self, fields):
+        q = self.quote_name
+        names = ", ".join(q(field.model._meta.db_table) + "." + q(field.column) for field in fields or ())
+        return names and "RETURNING " + names, ()
+
+    def fetch_returned_insert_columns(self, cursor, returning_params):
+        return cursor.fetchone()
+
+    def prepare_join_on_clause(self, local_table, local_column, foreign_table, foreign_column):
+        from django.db.models.expressions import Col
+
+        return Col(local_table.alias, local_column), Col(foreign_table.alias, foreign_column)
+
+    def subtract_temporals(self, internal_type, lhs, rhs):
+        name = {"TimeField": "django_time_diff"}.get(internal_type, "django_timestamp_diff")
+        sides = ", ".join(text for text, _ in (lhs, rhs))
+        return f"{name}({sides})", tuple(param for _, params in (lhs, rhs) for param in params)
+
+    @staticmethod
+    def _year(value, iso_year):
+        """The first day of a year and of the next one."""
+        import datetime
+
+        begin = (lambda year: datetime.date.fromisocalendar(year, 1, 1)) if iso_year else (lambda year: datetime.date(year, 1, 1))
+        return begin(value), begin(value + 1)
+
+    def year_lookup_bounds_for_date_field(self, value, iso_year=False):
+        import datetime
+
+        start, end = self._year(value, iso_year)
+        return [self.adapt_datefield_value(day) for day in (start, end - datetime.timedelta(days=1))]
+
+    def year_lookup_bounds_for_datetime_field(self, value, iso_year=False):
+        import datetime
+
+        from django.conf import settings
+        from django.utils import timezone
+
+        start, end = (datetime.datetime(day.year, day.month, day.day) for day in self._year(value, iso_year))
+        bounds = [start, end - datetime.datetime.resolution]
+        if settings.USE_TZ:
+            bounds = [timezone.make_aware(moment, timezone.get_current_timezone()) for moment in bounds]
+        return [self.adapt_datetimefield_value(moment) for moment in bounds]
+
+    # What comes from the database, as Python's own.
+
+    def convert_durationfield_value(self, value, expression, connection):
+        import datetime
+
+        return None if value is None else datetime.timedelta(microseconds=value)
+
+    @staticmethod
+    def _parsed(kind, value):
+        from django.utils import dateparse
+
+        return getattr(dateparse, "parse_" + kind)(value) if isinstance(value, str) else value
+
+    def convert_datetimefield_value(self, value, expression, connection):
+        from django.conf import settings
+        from django.utils import timezone
+
+        moment = self._parsed("datetime", value)
+        naive = moment is not None and timezone.is_naive(moment)
+        return timezone.make_aware(moment, self.connection.timezone) if naive and settings.USE_TZ else moment
+
+    def convert_datefield_value(self, value, expression, connection):
+        return self._parsed("date", value)
+
+    def convert_timefield_value(self, value, expression, connection):
+        return self._parsed("time", value)
+
+    def convert_uuidfield_value(self, value, expression, connection):
+        import uuid
+
+        return uuid.UUID(value) if value is not None else None
+
+    def convert_booleanfield_value(self, value, expression, connection):
+        return {0: False, 1: True}.get(value, value)
+
     def explain_query_prefix(self, format=None, **options):
         if format:
             raise ValueError(f"{format.upper()} is not a recognized format. {self.connection.display_name} does not support any formats.")
@@ -200,3 +374,31 @@ class DatabaseOperations:
         if (end is not None and not isinstance(end, int)) or (isinstance(end, int) and end < 0):
             raise ValueError(f"end argument must be a positive integer, zero, or None, but got '{end}'.")
         return self.window_frame_rows_start_end(start, end)
+
+
+def _statements(sql):
+    """The statements of a text: a semicolon ends one unless it stands in a string, a quoted name, a comment or a trigger's body."""
+    import re
+
+    token = re.compile(r"--[^\n]*\n?|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\w+|;|\s+|.", re.S)
+    parts, depth, trigger = [], 0, False
+    for part in token.findall(sql):
+        if part.startswith(("--", "/*")):
+            parts.append("\n" if part.startswith("--") else "")
+            continue
+        word = part.upper()
+        if word == "TRIGGER" and "".join(parts).split()[:1] == ["CREATE"]:
+            trigger = True
+        elif trigger and word in ("BEGIN", "CASE"):
+            depth += 1
+        elif trigger and word == "END":
+            depth -= 1
+        parts.append(part)
+        if part == ";" and depth == 0:
+            statement = "".join(parts).strip()
+            parts, trigger = [], False
+            if statement != ";":
+                yield statement
+    statement = "".join(parts).strip()
+    if statement:
+        yield statement

@@ -321,7 +321,7 @@ class DatabaseSchemaEditor:
             return
         through = [f.remote_field.through for f in (old_field, new_field) if f.many_to_many]
         if len(through) == 2 and all(m._meta.auto_created for m in through):
-            return self.alter_db_table(through[1], through[0]._meta.db_table, through[1]._meta.db_table)
+            return self._alter_many_to_many(model, old_field, new_field, strict)
         if len(through) == 2 and not any(m._meta.auto_created for m in through):
             return
         if through:
@@ -346,6 +346,44 @@ class DatabaseSchemaEditor:
                 source = "coalesce(%s, %s)" % (source, default)
             sources[new_field.column] = source
         self._remake(old, new, sources, [f.name for f in self._columns(old) if f.name != old_field.name] + [new_field.name])
+        if new_field.unique and old_field.db_parameters(self.connection)["type"] != new_field.db_parameters(self.connection)["type"]:
+            self._remake_those_that_point_at(model, new_field)
+
+    def _remake_those_that_point_at(self, model, field):
+        """The columns of keys have the type of what they point at."""
+        def with_keys():
+            for relation in model._meta.related_objects:
+                if relation.many_to_many:
+                    yield field.primary_key and relation.through
+                else:
+                    yield relation.field_name == field.name and relation.related_model
+            yield from (many.remote_field.through for many in model._meta.many_to_many if field.primary_key)
+
+        between = {f.remote_field.through for f in model._meta.many_to_many} | {r.through for r in model._meta.related_objects if r.many_to_many}
+        for other in dict.fromkeys(with_keys()):
+            if other and other is not model and (other not in between or other._meta.auto_created):
+                self._remake_as(other, other)
+
+    def _alter_many_to_many(self, model, old_field, new_field, strict):
+        """The table between two models: remade where it keeps its name, else another one that takes over the rows."""
+        old, new = old_field.remote_field.through, new_field.remote_field.through
+        ends = (old_field.m2m_reverse_field_name(), new_field.m2m_reverse_field_name()), (old_field.m2m_field_name(), new_field.m2m_field_name())
+        if old._meta.db_table == new._meta.db_table:
+            remodeled, sources = old, self._kept(old)
+            for before, after in ends:
+                before, after = old._meta.get_field(before), new._meta.get_field(after)
+                remodeled = self._remodel(remodeled, alter=(before, after))
+                sources[after.column] = sources.pop(before.column)
+            self._remake(old, remodeled, sources, [f.name for f in self._columns(remodeled)])
+            return
+        self.create_model(new)
+        self.execute(
+            "INSERT INTO %s (%s) SELECT %s FROM %s" % (
+                _q(new._meta.db_table), ", ".join(("id", new_field.m2m_column_name(), new_field.m2m_reverse_name())),
+                ", ".join(("id", old_field.m2m_column_name(), old_field.m2m_reverse_name())), _q(old._meta.db_table),
+            )
+        )
+        self.delete_model(old)
 
     def _field_should_be_altered(self, old_field, new_field):
         def shape(field):
