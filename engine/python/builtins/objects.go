@@ -55,6 +55,9 @@ func init() {
 				}
 				spec = s
 			}
+			if _, ok := object.AsStr(a[0]); ok {
+				return object.FormatText(t, a[0], spec)
+			}
 			s, err := object.Format(t, a[0], spec)
 			return object.NewStr(s), err
 		}),

@@ -188,11 +188,7 @@ func typeMro(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 
 // typeSubclasses is Type.__subclasses__().
 func typeSubclasses(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-	var out []Object
-	for _, s := range t.RT.subclassesOf(args[0].(*Type)) {
-		out = append(out, s)
-	}
-	return NewList(out), nil
+	return NewList(typesTuple(t.RT.allSubclasses(args[0].(*Type))).Items), nil
 }
 
 // typeInstancecheck is Type.__instancecheck__().

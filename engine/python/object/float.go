@@ -252,7 +252,7 @@ func ParseFloat(s string) (f float64, ok bool) {
 	if under {
 		s = strings.ReplaceAll(s, "_", "")
 	}
-	if seenExp && digits > 4 {
+	if seenExp && (digits > 4 || len(s) > 800) {
 		s = shortExponent(s)
 	}
 	f, err := strconv.ParseFloat(s, 64)
@@ -265,7 +265,7 @@ func ParseFloat(s string) (f float64, ok bool) {
 }
 
 // shortExponent writes a decimal literal with its point before the first digit that is not 0: of a long exponent Go's parser reads only
-// some digits, though as many places before or after the point may make up for it.
+// some digits, though as many places before or after the point may make up for it, and of a number without a point it counts 800 places.
 func shortExponent(s string) string {
 	e := strings.IndexAny(s, "eE")
 	sign, mantissa := "", s[:e]

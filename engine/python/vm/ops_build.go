@@ -235,7 +235,7 @@ func opBuildString(m *machine, in *Instr) *Instr {
 	f := m.f
 	n := 0
 	for _, r := range in.args {
-		n += len(f.regs[r].(*object.Str).String())
+		n += len(piece(f.regs[r]))
 	}
 	if n > 1<<16 {
 		f.in = in
@@ -246,10 +246,19 @@ func opBuildString(m *machine, in *Instr) *Instr {
 	var b strings.Builder
 	b.Grow(n)
 	for _, r := range in.args {
-		b.WriteString(f.regs[r].(*object.Str).String())
+		b.WriteString(piece(f.regs[r]))
 	}
 	f.regs[in.a] = object.NewStr(b.String())
 	return in.next
+}
+
+// piece is the text of a formatted value, which is of a subclass of str where an instance of one was formatted.
+func piece(o object.Object) string {
+	if s, ok := o.(*object.Str); ok {
+		return s.String()
+	}
+	s, _ := object.AsStr(o)
+	return s
 }
 
 func opFormat(m *machine, in *Instr) *Instr {
@@ -260,6 +269,11 @@ func opFormat(m *machine, in *Instr) *Instr {
 		return in.next
 	}
 	f.in = in
+	if _, ok := v.(*object.Instance); ok {
+		if _, ok := object.AsStr(v); ok {
+			return m.formatText(in, v)
+		}
+	}
 	var s string
 	var err error
 	switch in.d {
@@ -272,15 +286,46 @@ func opFormat(m *machine, in *Instr) *Instr {
 	default:
 		spec := ""
 		if in.c >= 0 {
-			spec = f.regs[in.c].(*object.Str).String()
+			spec = piece(f.regs[in.c])
 		}
 		s, err = object.Format(m.t, v, spec)
 		return m.store(in, object.NewStr(s), err)
 	}
 	if err == nil && in.c >= 0 {
-		s, err = object.Format(m.t, object.NewStr(s), f.regs[in.c].(*object.Str).String())
+		s, err = object.Format(m.t, object.NewStr(s), piece(f.regs[in.c]))
 	}
 	return m.store(in, object.NewStr(s), err)
+}
+
+// formatText is opFormat of an instance of a subclass of str.
+func (m *machine) formatText(in *Instr, v object.Object) *Instr {
+	spec := ""
+	if in.c >= 0 {
+		spec = piece(m.f.regs[in.c])
+	}
+	text := func(method string, plain func(*object.Thread, object.Object) (string, error)) (object.Object, error) {
+		if r, err := object.TextObject(m.t, v, method, " while getting the str of an object"); r != nil || err != nil {
+			return r, err
+		}
+		s, err := plain(m.t, v)
+		return object.NewStr(s), err
+	}
+	var err error
+	switch in.d {
+	case 's':
+		v, err = text("__str__", object.ToStr)
+	case 'r':
+		v, err = text("__repr__", object.Repr)
+	case 'a':
+		var s string
+		s, err = object.ASCII(m.t, v)
+		v = object.NewStr(s)
+	}
+	if err != nil {
+		return m.fail(in, err)
+	}
+	r, err := object.FormatText(m.t, v, spec)
+	return m.store(in, r, err)
 }
 
 func opUnpack(m *machine, in *Instr) *Instr {

@@ -163,15 +163,18 @@ class DocTestFinder:
         return tests
 
     def _from_module(self, module, obj):
+        """Whether obj says that it is module's: what a decorator made says so by the __module__ that it took over."""
         if module is None:
             return True
+        home = inspect.getmodule(obj)
+        if home is not None:
+            return module is home
         if inspect.isfunction(obj):
             return module.__dict__ is obj.__globals__
-        if isinstance(obj, property):
-            return True
-        if hasattr(obj, "__module__"):
-            return module.__name__ == obj.__module__
-        return False
+        owner = getattr(obj, "__objclass__", obj)
+        if hasattr(owner, "__module__"):
+            return module.__name__ == owner.__module__
+        return isinstance(obj, property) or inspect.ismethoddescriptor(obj)
 
     def _find(self, tests, obj, name, module, lines, filename, globs, seen):
         if id(obj) in seen:
@@ -221,10 +224,8 @@ class DocTestFinder:
             lineno = next((i for i, line in enumerate(lines) if pattern.match(line)), None)
         if inspect.ismethod(obj):
             obj = obj.__func__
-        if isinstance(obj, property):
-            obj = obj.fget
         if inspect.isfunction(obj) and doc:
-            lineno = inspect.unwrap(obj).__code__.co_firstlineno - 1
+            lineno = obj.__code__.co_firstlineno - 1
         if lineno is None:
             return None
         if lines is None:

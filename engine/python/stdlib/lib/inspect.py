@@ -332,7 +332,13 @@ getsourcefile = getfile
 
 
 def getsourcelines(object):
-    lines, start = _source(unwrap(object))
+    """The lines of what defines an object and the number of the first; a module has all of its file's, counted from 0."""
+    object = unwrap(object)
+    lines, start = findsource(object)
+    if istraceback(object):
+        object = object.tb_frame
+    if ismodule(object) or isframe(object) and object.f_code.co_name == "<module>":
+        return lines, 0
     return getblock(lines[start:]), start + 1
 
 
@@ -340,6 +346,11 @@ def _source(object):
     """The lines of the file that an object is in, and the index of its first."""
     import linecache
 
+    if ismodule(object):
+        lines = linecache.getlines(getfile(object))
+        if not lines:
+            raise OSError("could not get source code")
+        return lines, 0
     if isclass(object):
         import sys
 

@@ -451,6 +451,9 @@ class _Network:
     def __getattr__(self, name):
         if name == "is_private" and self.version == 4:
             return IPv4Address.is_private.fget(self)
+        if name == "is_global":
+            shared = self.version == 4 and all(a in _network("100.64.0.0/10") for a in (self.network_address, self.broadcast_address))
+            return not shared and not self.is_private
         if name.startswith("is_"):
             return getattr(self.network_address, name) and getattr(self.broadcast_address, name)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")

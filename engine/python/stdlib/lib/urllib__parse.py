@@ -172,6 +172,29 @@ def _splitparams(url):
     return url[:i], url[i + 1 :]
 
 
+def _check_bracketed(host):
+    """What stands in brackets is an IPv6 address, or one of a later version."""
+    if host.startswith("v"):
+        version, dot, address = host[1:].partition(".")
+        if not (version and dot and address and all(c in "0123456789abcdefABCDEF" for c in version)):
+            raise ValueError("IPvFuture address is invalid")
+        return
+    import ipaddress
+
+    if ipaddress.ip_address(host).version == 4:
+        raise ValueError("An IPv4 address cannot be in brackets")
+
+
+def _check_spelling(netloc):
+    """A host has no character that stands for others, among which are some that end it."""
+    import unicodedata
+
+    host = "".join(c for c in netloc if c not in "@:#?")
+    plain = unicodedata.normalize("NFKC", host)
+    if plain != host and any(c in plain for c in "/?#@:"):
+        raise ValueError(f"netloc '{netloc}' contains invalid characters under NFKC normalization")
+
+
 def urlsplit(url, scheme="", allow_fragments=True):
     url, scheme, _coerce_result = _coerce_args(url, scheme)
     url = url.lstrip("".join(map(chr, range(33))))
@@ -188,6 +211,10 @@ def urlsplit(url, scheme="", allow_fragments=True):
         netloc, url = url[2:end], url[end:]
         if ("[" in netloc) != ("]" in netloc):
             raise ValueError("Invalid IPv6 URL")
+        if "[" in netloc:
+            _check_bracketed(netloc.partition("[")[2].partition("]")[0])
+        if not netloc.isascii():
+            _check_spelling(netloc)
     if allow_fragments and "#" in url:
         url, fragment = url.split("#", 1)
     if "?" in url:

@@ -17,6 +17,7 @@ class RegexFlag(enum.IntFlag, boundary=enum.KEEP):
     VERBOSE = X = 64
     TEMPLATE = T = 1
     DEBUG = 128
+    _numeric_repr_ = hex
 
     def __repr__(self):
         if self._name_ is None:

@@ -98,7 +98,7 @@ func Compile(t *thread, text string, bytes bool, flags sre.Flags, pattern value)
 	p := programs[key]
 	programMu.Unlock()
 	if p != nil {
-		return p, warn(t, p)
+		return p, warn(t, p.Warnings)
 	}
 	if err := t.Checkpoint(len(text) + 1); err != nil {
 		return nil, err
@@ -113,13 +113,17 @@ func Compile(t *thread, text string, bytes bool, flags sre.Flags, pattern value)
 	}
 	programs[key] = p
 	programMu.Unlock()
-	return p, warn(t, p)
+	return p, warn(t, p.Warnings)
 }
 
-// warn tells what a pattern may mean in a later Python. The programs outlive a run, so each run is told anew.
-func warn(t *thread, p *sre.Pattern) error {
-	for _, w := range p.Warnings {
-		if err := t.WarnAbove(object.FutureWarningType, w, 2); err != nil {
+// warn tells what a pattern or a template may mean in a later Python. The programs outlive a run, so each run is told anew.
+func warn(t *thread, warnings []sre.Warning) error {
+	for _, w := range warnings {
+		category := object.FutureWarningType
+		if w.Deprecated {
+			category = object.DeprecationWarningType
+		}
+		if err := t.WarnAbove(category, w.Text, 2); err != nil {
 			return err
 		}
 	}

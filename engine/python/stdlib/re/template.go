@@ -40,12 +40,15 @@ func (p *Pattern) template(t *thread, repl value) (*template, error) {
 	if tm := p.templates[src]; tm != nil {
 		return tm, nil
 	}
-	parts, err := sre.ParseTemplate(runes(src, p.prog.Bytes), p.prog)
+	parts, warnings, err := sre.ParseTemplate(runes(src, p.prog.Bytes), p.prog)
 	if err != nil {
 		if e, ok := err.(*sre.UnknownGroup); ok {
 			return nil, object.IndexErrorf("%s", e.Error())
 		}
 		return nil, patternError(t, err, repl)
+	}
+	if err := warn(t, warnings); err != nil {
+		return nil, err
 	}
 	tm := &template{}
 	enc := func(rs []rune) string {

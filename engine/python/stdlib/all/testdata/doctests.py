@@ -96,3 +96,37 @@ try:
     doctest.testmod(raise_on_error=True)
 except doctest.DocTestFailure as failure:
     print(failure.example.source, failure.got)
+
+
+# What a decorator made belongs to the module that it says, as its __module__.
+import functools, types
+
+
+def kept(f):
+    @functools.wraps(f)
+    def wrapper(*args):
+        return f(*args)
+    return wrapper
+
+
+other = types.ModuleType("other")
+exec("import functools\ndef kept(f):\n    @functools.wraps(f)\n    def wrapper(*args): return f(*args)\n    return wrapper\ndef foreign():\n    '>>> 1'", other.__dict__)
+twice = other.kept(nodoc)
+twice.__doc__ = ">>> 2\n2\n"
+foreign = other.foreign
+
+
+class Held:
+    @other.kept
+    def m(self):
+        """
+        >>> 1
+        1
+        """
+
+    @property
+    def p(self):
+        ">>> 2"
+
+
+print([(t.name, t.lineno) for t in doctest.DocTestFinder().find(sys.modules[__name__], "top")])

@@ -13,3 +13,8 @@ except ZeroDivisionError as e:
 def caller(): return inspect.stack()[1].function, inspect.currentframe().f_back.f_code.co_name
 def outer(): return caller()
 print(outer())
+import sys
+module = sys.modules[__name__]
+lines, first = inspect.getsourcelines(module)
+print(len(lines) > 20, first, lines[0], inspect.getsource(module) == "".join(lines), inspect.findsource(module)[1])
+print(inspect.getsourcelines(inspect.currentframe())[1], inspect.getsourcelines(h))

@@ -136,12 +136,12 @@ func parseNamed(t *Tokenizer, st *state) (name string, done *node, err error) {
 		if name, err = t.getUntil('>', "group name"); err != nil {
 			return "", nil, err
 		}
-		return name, nil, checkName(t, st, name)
+		return name, nil, checkName(t, st, name, 1)
 	case t.match('='):
 		if name, err = t.getUntil(')', "group name"); err != nil {
 			return "", nil, err
 		}
-		if err = checkName(t, st, name); err != nil {
+		if err = checkName(t, st, name, 1); err != nil {
 			return "", nil, err
 		}
 		n := len([]rune(name)) + 1
@@ -164,13 +164,41 @@ func parseNamed(t *Tokenizer, st *state) (name string, done *node, err error) {
 	return "", nil, t.error("unknown extension ?P"+char.text(), char.len()+2)
 }
 
-func checkName(t *Tokenizer, st *state, name string) error {
-	if IsIdentifier(name) {
-		if !st.bytes || isASCII(name) {
-			return nil
+func checkName(t *Tokenizer, st *state, name string, back int) error {
+	n := len([]rune(name))
+	if !IsIdentifier(name) {
+		return t.error("bad character in group name "+shownName(name, st.bytes), n+back)
+	}
+	if st.bytes && !isASCII(name) {
+		st.deprecatedName(shownName(name, true), t.tell()-n-back)
+	}
+	return nil
+}
+
+// groupNumber reads a group's number as int() does, of ASCII digits; what is more than digits is deprecated.
+func groupNumber(t *Tokenizer, st *state, name string) (int, error) {
+	back := len([]rune(name)) + 1
+	text, plain := name, allDigits(name)
+	if !plain {
+		text = strings.TrimPrefix(strings.TrimSpace(name), "+")
+		for i := 1; i+1 < len(text); i++ {
+			if text[i] == '_' && text[i-1] != '_' && text[i+1] != '_' {
+				text = text[:i] + text[i+1:]
+				i--
+			}
+		}
+		if !allDigits(text) {
+			return 0, t.error("bad character in group name "+quote(name), back)
 		}
 	}
-	return t.error("bad character in group name "+quoteName(name, st.bytes), len([]rune(name))+1)
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n >= maxGroups {
+		return 0, t.error("invalid group reference "+strings.TrimLeft(text, "0"), back)
+	}
+	if !plain {
+		st.deprecatedName(quote(name), t.tell()-back)
+	}
+	return int(n), nil
 }
 
 func isASCII(s string) bool {
@@ -190,13 +218,13 @@ var Quote = func(s string) string { return "'" + s + "'" }
 
 func quote(s string) string { return Quote(s) }
 
-// quoteName is a group name in a message; one in a bytes pattern is shown as ASCII.
-func quoteName(s string, bytes bool) string {
+// shownName is a group's name in a message, of a bytes pattern in ASCII.
+func shownName(s string, bytes bool) string {
+	s = quote(s)
 	if !bytes || isASCII(s) {
-		return quote(s)
+		return s
 	}
 	var b strings.Builder
-	b.WriteString("b'")
 	for _, r := range s {
 		if r < 0x80 {
 			b.WriteRune(r)
@@ -204,7 +232,7 @@ func quoteName(s string, bytes bool) string {
 			b.WriteString("\\x" + strconv.FormatInt(int64(r), 16))
 		}
 	}
-	return b.String() + "'"
+	return b.String()
 }
 
 // parseCondition parses what follows (?( .
@@ -216,7 +244,7 @@ func parseCondition(t *Tokenizer, st *state, verbose bool, nested, start int) (*
 	back := len([]rune(name)) + 1
 	group := 0
 	if IsIdentifier(name) {
-		if err := checkName(t, st, name); err != nil {
+		if err := checkName(t, st, name, 1); err != nil {
 			return nil, err
 		}
 		g, ok := st.names[name]
@@ -225,17 +253,12 @@ func parseCondition(t *Tokenizer, st *state, verbose bool, nested, start int) (*
 		}
 		group = g
 	} else {
-		n, err := strconv.ParseInt(strings.TrimSpace(name), 10, 64)
-		if err != nil && !allDigits(name) || err == nil && n < 0 {
-			return nil, t.error("bad character in group name "+quote(name), back)
+		if group, err = groupNumber(t, st, name); err != nil {
+			return nil, err
 		}
-		if err == nil && n == 0 {
+		if group == 0 {
 			return nil, t.error("bad group number", back)
 		}
-		if err != nil || n >= maxGroups {
-			return nil, t.error("invalid group reference "+strings.TrimLeft(name, "0"), back)
-		}
-		group = int(n)
 		if _, ok := st.refs[group]; !ok {
 			if st.refs == nil {
 				st.refs = map[int]int{}

@@ -26,13 +26,24 @@ type state struct {
 	// refs are the positions of conditions by number of groups that may come later.
 	refs  map[int]int
 	order []int
-	// warnings are about what may mean something else in a later Python.
-	warnings []string
+	// warnings are about what may mean something else, or nothing, in a later Python.
+	warnings []Warning
+}
+
+// Warning is what making a pattern or a template warns of.
+type Warning struct {
+	Text       string
+	Deprecated bool // a DeprecationWarning; otherwise a FutureWarning
+}
+
+// deprecatedName notes a group's name or number that later Pythons refuse.
+func (st *state) deprecatedName(quoted string, pos int) {
+	st.warnings = append(st.warnings, Warning{"bad character in group name " + quoted + " at position " + strconv.Itoa(pos), true})
 }
 
 // future notes what the characters at a position of a set may come to mean.
 func (st *state) future(what string, pos int) {
-	st.warnings = append(st.warnings, "Possible "+what+" at position "+strconv.Itoa(pos))
+	st.warnings = append(st.warnings, Warning{Text: "Possible " + what + " at position " + strconv.Itoa(pos)})
 }
 
 var setOperators = map[rune]string{'-': "set difference", '&': "set intersection", '~': "set symmetric difference", '|': "set union"}

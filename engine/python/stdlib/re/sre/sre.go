@@ -42,7 +42,7 @@ type Pattern struct {
 	Index  map[string]int // group numbers by name
 	Names  []string       // names by group number, "" for none
 
-	Warnings []string // FutureWarnings that making it gave
+	Warnings []Warning // that making it gave
 
 	prog  []inst
 	loops int // registers of general repeats

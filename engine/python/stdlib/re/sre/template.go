@@ -2,7 +2,6 @@ package sre
 
 import (
 	"strconv"
-	"strings"
 )
 
 // TemplatePart is literal text (Group -1) or a group of a replacement text.
@@ -17,8 +16,13 @@ type UnknownGroup struct{ Name string }
 func (e *UnknownGroup) Error() string { return "unknown group name " + quote(e.Name) }
 
 // ParseTemplate parses the replacement text of sub().
-func ParseTemplate(src []rune, p *Pattern) ([]TemplatePart, error) {
-	t := NewTokenizer(src)
+func ParseTemplate(src []rune, p *Pattern) ([]TemplatePart, []Warning, error) {
+	st := &state{bytes: p.Bytes}
+	parts, err := parseTemplate(NewTokenizer(src), st, p)
+	return parts, st.warnings, err
+}
+
+func parseTemplate(t *Tokenizer, st *state, p *Pattern) ([]TemplatePart, error) {
 	var parts []TemplatePart
 	literal := func(rs ...rune) {
 		if n := len(parts); n > 0 && parts[n-1].Group < 0 {
@@ -53,7 +57,7 @@ func ParseTemplate(src []rune, p *Pattern) ([]TemplatePart, error) {
 			if err != nil {
 				return nil, err
 			}
-			g, err := templateGroup(t, p, name)
+			g, err := templateGroup(t, st, p, name)
 			if err != nil {
 				return nil, err
 			}
@@ -94,9 +98,9 @@ func ParseTemplate(src []rune, p *Pattern) ([]TemplatePart, error) {
 }
 
 // templateGroup finds the group of \g<name>.
-func templateGroup(t *Tokenizer, p *Pattern, name string) (int, error) {
+func templateGroup(t *Tokenizer, st *state, p *Pattern, name string) (int, error) {
 	if IsIdentifier(name) {
-		if err := checkName(t, &state{bytes: p.Bytes}, name); err != nil {
+		if err := checkName(t, st, name, 1); err != nil {
 			return 0, err
 		}
 		g, ok := p.Index[name]
@@ -105,13 +109,5 @@ func templateGroup(t *Tokenizer, p *Pattern, name string) (int, error) {
 		}
 		return g, nil
 	}
-	back := len([]rune(name)) + 1
-	n, err := strconv.ParseInt(strings.TrimSpace(name), 10, 64)
-	if err != nil && !allDigits(name) || err == nil && n < 0 {
-		return 0, t.error("bad character in group name "+quote(name), back)
-	}
-	if err != nil || n >= maxGroups {
-		return 0, t.error("invalid group reference "+strings.TrimLeft(name, "0"), back)
-	}
-	return int(n), nil
+	return groupNumber(t, st, name)
 }
