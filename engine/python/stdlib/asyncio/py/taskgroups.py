@@ -6,115 +6,104 @@ __all__ = ("TaskGroup",)
 class TaskGroup:
     """Tasks that end together: the first failure cancels the rest, and all failures come out as one ExceptionGroup."""
 
+    _state = "new"  # then entered, and exiting from the end of its block on
+    _aborting = False  # the tasks have been cancelled
+    _interrupted = False  # and so has the parent, which is to be told of a failure inside its block
+    _loop = _parent_task = _fatal_error = _emptied = None
+
     def __init__(self):
-        self._entered = False
-        self._exiting = False
-        self._aborting = False
-        self._loop = None
-        self._parent_task = None
-        self._parent_cancel_requested = False
-        self._tasks = set()
-        self._errors = []
-        self._base_error = None
-        self._on_completed_fut = None
+        self._tasks, self._errors = set(), []
 
     def __repr__(self):
-        info = [""]
-        if self._tasks:
-            info.append(f"tasks={len(self._tasks)}")
-        if self._errors:
-            info.append(f"errors={len(self._errors)}")
-        if self._aborting:
-            info.append("cancelling")
-        elif self._entered:
-            info.append("entered")
-        return f"<TaskGroup{' '.join(info)}>"
+        said = ["<TaskGroup"]
+        said += [f"{name}={len(some)}" for name, some in (("tasks", self._tasks), ("errors", self._errors)) if some]
+        if self._aborting or self._state != "new":
+            said.append("cancelling" if self._aborting else "entered")
+        return " ".join(said) + ">"
 
     async def __aenter__(self):
-        if self._entered:
+        if self._state != "new":
             raise RuntimeError(f"TaskGroup {self!r} has already been entered")
-        if self._loop is None:
-            self._loop = events.get_running_loop()
+        self._loop = self._loop or events.get_running_loop()
         self._parent_task = tasks.current_task(self._loop)
-        if self._parent_task is None:
+        if not self._parent_task:
             raise RuntimeError(f"TaskGroup {self!r} cannot determine the parent task")
-        self._entered = True
+        self._state = "entered"
         return self
 
-    async def __aexit__(self, et, exc, tb):
-        self._exiting = True
-        if exc is not None and self._is_base_error(exc) and self._base_error is None:
-            self._base_error = exc
-        cancelled = exc if et is exceptions.CancelledError else None
-        if self._parent_cancel_requested and self._parent_task.uncancel() == 0:
-            # The cancellation was the group's own: it ends here.
-            cancelled = None
-        if et is not None and not self._aborting:
-            self._abort()
-        while self._tasks:
-            if self._on_completed_fut is None:
-                self._on_completed_fut = self._loop.create_future()
-            try:
-                await self._on_completed_fut
-            except exceptions.CancelledError as ex:
-                if not self._aborting:
-                    # The parent is cancelled from outside while it waits for the children.
-                    cancelled = ex
-                    self._abort()
-            self._on_completed_fut = None
-        if self._base_error is not None:
-            raise self._base_error
-        if cancelled is not None and not self._errors:
-            raise cancelled
-        if et is not None and et is not exceptions.CancelledError:
-            self._errors.append(exc)
-        if self._errors:
-            try:
-                raise BaseExceptionGroup("unhandled errors in a TaskGroup", self._errors) from None
-            finally:
-                self._errors = None
-
     def create_task(self, coro, *, name=None, context=None):
-        if not self._entered:
-            raise RuntimeError(f"TaskGroup {self!r} has not been entered")
-        if self._exiting and not self._tasks:
-            raise RuntimeError(f"TaskGroup {self!r} is finished")
-        if self._aborting:
-            raise RuntimeError(f"TaskGroup {self!r} is shutting down")
+        refusal = (
+            "has not been entered" if self._state == "new"
+            else "is finished" if self._state == "exiting" and not self._tasks
+            else "is shutting down" if self._aborting
+            else None
+        )
+        if refusal:
+            raise RuntimeError(f"TaskGroup {self!r} {refusal}")
         task = tasks._create_task(self._loop, coro, name, context)
-        task.add_done_callback(self._on_task_done)
         self._tasks.add(task)
+        task.add_done_callback(self._on_task_done)
         return task
 
-    def _is_base_error(self, exc):
-        return isinstance(exc, (SystemExit, KeyboardInterrupt))
+    async def __aexit__(self, kind, error, tb):
+        self._state = "exiting"
+        self._note_fatal(error)
+        cancelled = error if kind is exceptions.CancelledError else None
+        if self._interrupted and not self._parent_task.uncancel():
+            cancelled = None  # that was the group's own doing, and it ends here
+        if kind:
+            self._abort()
+        while self._tasks:
+            cancelled = await self._until_empty() or cancelled
+        if self._fatal_error is not None:
+            raise self._fatal_error
+        if cancelled is not None and not self._errors:
+            raise cancelled
+        if kind not in (None, exceptions.CancelledError):
+            self._errors.append(error)
+        errors, self._errors = self._errors, None
+        if errors:
+            raise BaseExceptionGroup("unhandled errors in a TaskGroup", errors) from None
+
+    async def _until_empty(self):
+        """Waits for the tasks; gives the cancellation that ended the waiting, if somebody else than the group has cancelled the parent."""
+        self._emptied = self._loop.create_future()
+        try:
+            await self._emptied
+        except exceptions.CancelledError as cancelled:
+            if not self._aborting:
+                self._abort()
+                return cancelled
+        finally:
+            self._emptied = None
+
+    def _note_fatal(self, error):
+        """The first error that ends the program, rather than the group, goes on as it is."""
+        if self._fatal_error is None and isinstance(error, (SystemExit, KeyboardInterrupt)):
+            self._fatal_error = error
 
     def _abort(self):
+        if self._aborting:
+            return
         self._aborting = True
-        for t in self._tasks:
-            if not t.done():
-                t.cancel()
+        for task in self._tasks:
+            if not task.done():
+                task.cancel()
 
     def _on_task_done(self, task):
         self._tasks.discard(task)
-        if self._on_completed_fut is not None and not self._tasks and not self._on_completed_fut.done():
-            self._on_completed_fut.set_result(True)
-        if task.cancelled():
+        if not self._tasks and self._emptied and not self._emptied.done():
+            self._emptied.set_result(True)
+        error = None if task.cancelled() else task.exception()
+        if error is None:
             return
-        exc = task.exception()
-        if exc is None:
-            return
-        self._errors.append(exc)
-        if self._is_base_error(exc) and self._base_error is None:
-            self._base_error = exc
-        if self._parent_task.done():
-            self._loop.call_exception_handler({
-                "message": f"Task {task!r} has errored out but its parent task {self._parent_task} is already completed",
-                "exception": exc,
-                "task": task,
-            })
-            return
-        if not self._aborting and not self._parent_cancel_requested:
+        self._errors.append(error)
+        self._note_fatal(error)
+        parent = self._parent_task
+        if parent.done():
+            said = f"Task {task!r} has errored out but its parent task {parent} is already completed"
+            self._loop.call_exception_handler(dict(message=said, exception=error, task=task))
+        elif not self._aborting:
             self._abort()
-            self._parent_cancel_requested = True
-            self._parent_task.cancel()
+            self._interrupted = True
+            parent.cancel()
