@@ -131,6 +131,7 @@ func init() {
 			}
 			return object.NewInt(int64(crc32.Update(uint32(crc), crc32.IEEETable, b))), nil
 		})
+		setMail(m)
 		return nil
 	}})
 	object.RegisterModule(&object.NativeModule{Name: "base64", Source: base64Source})

@@ -88,6 +88,7 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
     def __ror__(self, left):
         return Union[left, self]
 
+    @_remembered
     def __getitem__(self, args):
         if self.__origin__ in (Generic, Protocol):
             raise TypeError(f"Cannot subscript already-subscripted {self}")
@@ -193,11 +194,21 @@ def _unpack_args(args):
 def _pack_variadic(alias, params, args):
     """args with those for the one TypeVarTuple among params put into a tuple."""
     i = next(i for i, p in enumerate(params) if isinstance(p, TypeVarTuple))
-    after = len(params) - i - 1
-    if len(args) < len(params) - 1:
+    before, after = i, len(params) - i - 1
+    # An unpacked tuple of any length fills what the arguments beside it leave open.
+    open_at, item = None, ()
+    for k, arg in enumerate(args):
+        inner = None if isinstance(arg, type) and not isinstance(arg, GenericAlias) else getattr(arg, "__typing_unpacked_tuple_args__", None)
+        if inner and len(inner) == 2 and inner[1] is ...:
+            if open_at is not None:
+                raise TypeError("More than one unpacked arbitrary-length tuple argument")
+            open_at, item = k, inner[:1]
+    if open_at is not None:
+        before, after = min(before, open_at), min(after, len(args) - open_at - 1)
+    elif len(args) < before + after:
         raise TypeError(f"Too few arguments for {alias}; actual {len(args)}, expected at least {len(params) - 1}")
     end = len(args) - after
-    return (*args[:i], tuple(args[i:end]), *args[end:])
+    return (*args[:before], *item * (i - before), tuple(args[before:end]), *item * (len(params) - i - 1 - after), *args[end:])
 
 
 class _SpecialGenericAlias(_NotIterable, _BaseGenericAlias, _root=True):
@@ -210,6 +221,7 @@ class _SpecialGenericAlias(_NotIterable, _BaseGenericAlias, _root=True):
         self._nparams = nparams
         self.__doc__ = f"A generic version of {origin.__module__}.{origin.__qualname__}."
 
+    @_remembered
     def __getitem__(self, params):
         if not isinstance(params, tuple):
             params = (params,)
@@ -261,10 +273,15 @@ class _CallableType(_SpecialGenericAlias, _root=True):
         if not isinstance(params, tuple) or len(params) != 2:
             raise TypeError("Callable must be used as Callable[[arg, ...], result].")
         args, result = params
+        return self._of((tuple(args) if isinstance(args, list) else args, result))
+
+    @_remembered
+    def _of(self, params):
+        args, result = params
         result = _type_check(result, "Callable[args, result]: result must be a type.")
         if args is ...:
             return self.copy_with((..., result))
-        if not isinstance(args, (list, tuple)):
+        if not isinstance(args, tuple):
             args = (args,)
         return self.copy_with((*(_type_convert(a) for a in args), result))
 
@@ -292,6 +309,7 @@ def _callable_alias(args, result):
 
 
 class _TupleType(_SpecialGenericAlias, _root=True):
+    @_remembered
     def __getitem__(self, params):
         if not isinstance(params, tuple):
             params = (params,)

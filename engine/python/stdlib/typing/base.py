@@ -19,6 +19,24 @@ def _type_repr(obj):
     return repr(obj)
 
 
+def _remembered(getitem):
+    """A subscription that gives the same object for the same arguments: List[int] is List[int]."""
+
+    @functools.lru_cache(typed=True)
+    def once(self, params, kinds):
+        return getitem(self, params)
+
+    @functools.wraps(getitem)
+    def remember(self, params):
+        try:
+            return once(self, params, tuple(map(type, params)) if isinstance(params, tuple) else None)
+        except TypeError:
+            pass  # an argument cannot be hashed, or the subscription fails, which it tells better by itself
+        return getitem(self, params)
+
+    return remember
+
+
 def _type_convert(arg, module=None, *, allow_special_forms=False):
     if arg is None:
         return type(None)
@@ -158,6 +176,7 @@ class _SpecialForm(_Final, _NotIterable, _root=True):
     def __subclasscheck__(self, cls):
         raise TypeError(f"{self} cannot be used with issubclass()")
 
+    @_remembered
     def __getitem__(self, parameters):
         return self._getitem(self, parameters)
 

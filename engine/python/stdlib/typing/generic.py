@@ -4,6 +4,7 @@ class Generic:
     __slots__ = ()
     _is_protocol = False
 
+    @_remembered
     def __class_getitem__(cls, params):
         if not isinstance(params, tuple):
             params = (params,)
