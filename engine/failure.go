@@ -7,6 +7,7 @@ import (
 
 	"github.com/asyncshelf/asyncshelf/engine/python"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
+	"github.com/asyncshelf/asyncshelf/engine/python/syntax"
 )
 
 // outcome turns how the program ended into the result's fields.
@@ -70,17 +71,23 @@ func (r *run) describe(err error) *Error {
 		if !r.rec.files[name] {
 			continue
 		}
-		fl := FrameLine{File: name, Line: tb.Line, Func: tb.Frame.CodeName()}
-		if f := r.p.file(name); f != nil {
-			if lines := strings.Split(f.Text, "\n"); tb.Line >= 1 && tb.Line <= len(lines) {
-				fl.Text = strings.TrimSpace(lines[tb.Line-1])
-			}
-		}
-		out.Frames = append(out.Frames, fl)
+		out.Frames = append(out.Frames, FrameLine{File: name, Line: tb.Line, Func: tb.Frame.CodeName(), Text: strings.TrimSpace(r.sourceLine(name, tb.Line))})
 	}
 	out.Frames = fold(out.Frames)
-	out.Hint = hint(out, e)
+	if out.Hint = hint(out, e); out.Hint == "" && e.Class.IsSubtype(object.SyntaxErrorType) {
+		out.Hint = syntax.Pasted(out.Message, r.sourceLine(out.File, out.Line))
+	}
 	return out
+}
+
+// sourceLine is a line of the program's text; "" when there is none.
+func (r *run) sourceLine(file string, line int) string {
+	if f := r.p.file(file); f != nil {
+		if lines := strings.Split(f.Text, "\n"); line >= 1 && line <= len(lines) {
+			return lines[line-1]
+		}
+	}
+	return ""
 }
 
 // fold leaves out the middle of a long way: a thousand frames of a recursion tell no more than its beginning and its end.

@@ -36,6 +36,7 @@ type outlineError struct {
 	Line    int    `json:"line"`
 	Type    string `json:"type"`
 	Message string `json:"message"`
+	Hint    string `json:"hint"`
 }
 
 type outlineFunction struct {
@@ -149,17 +150,25 @@ func outlineOf(files []File) *outline {
 		}
 		module, err := syntax.Parse(f.Name, f.Text, syntax.ModeExec)
 		if err != nil {
-			e := outlineError{File: f.Name, Type: "SyntaxError", Message: err.Error()}
-			if mistake, ok := errors.AsType[*syntax.Error](err); ok {
-				e.Line, e.Type, e.Message = mistake.Line, mistake.Kind, mistake.Msg
-			}
-			o.Errors = append(o.Errors, e)
+			o.Errors = append(o.Errors, errorOf(f.Name, lines, err))
 			continue
 		}
 		v := &outliner{out: o, file: f.Name, lines: lines}
 		v.stmts(module.Body, scope{kind: "module"})
 	}
 	return o
+}
+
+// errorOf is the error of a file that is not Python.
+func errorOf(file string, lines []string, err error) outlineError {
+	e := outlineError{File: file, Type: "SyntaxError", Message: err.Error()}
+	if mistake, ok := errors.AsType[*syntax.Error](err); ok {
+		e.Line, e.Type, e.Message = mistake.Line, mistake.Kind, mistake.Msg
+	}
+	if e.Line >= 1 && e.Line <= len(lines) {
+		e.Hint = syntax.Pasted(e.Message, lines[e.Line-1])
+	}
+	return e
 }
 
 // A scope is where a node stands.

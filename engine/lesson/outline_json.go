@@ -95,6 +95,7 @@ func (o *outline) writeJSON(w *plainjson.Writer) {
 		writePlace(w, e.File, e.Line)
 		w.Key("type").Text(e.Type)
 		w.Key("message").Text(e.Message)
+		w.Key("hint").Text(e.Hint)
 	})
 	w.Close('}')
 }

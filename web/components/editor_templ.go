@@ -294,7 +294,7 @@ func editor(id string, files []lesson.File, open string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "</div><div class=\"draft\" data-draft hidden><span data-slot=\"message\"></span> <button type=\"button\" class=\"link undo\" data-action=\"undo\">Undo</button> <button type=\"button\" class=\"link\" data-action=\"start-fresh\">Start fresh</button> <button type=\"button\" class=\"link\" data-action=\"keep-draft\">Keep mine</button></div><p class=\"visually-hidden\" id=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "</div><div class=\"draft\" data-draft hidden><span data-slot=\"message\"></span> <button type=\"button\" class=\"link undo\" data-action=\"undo\">Undo</button> <button type=\"button\" class=\"link\" data-action=\"start-fresh\">Start fresh</button> <button type=\"button\" class=\"link\" data-action=\"keep-draft\">Keep this</button></div><p class=\"visually-hidden\" id=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

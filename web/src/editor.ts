@@ -192,6 +192,16 @@ const language = StreamLanguage.define({
   },
 });
 
+/**
+ * unshelled is a pasted text without what only looked right where it came from: blanks that do not break become plain ones, and of a session of Python's shell only the
+ * code stays, which has the prompts in front of it.
+ */
+export function unshelled(text: string): string {
+  text = text.replace(/[\u00a0\u2007\u202f]/g, " ");
+  if (!/^\s*>>> /.test(text)) return text;
+  return text.split("\n").map((line) => /^\s*(?:>>>|\.\.\.)(?: |\r?$)(.*)/.exec(line)?.[1]).filter((code) => code !== undefined).join("\n") + "\n";
+}
+
 export function createEditor(o: EditorOptions): Editor {
   const view = new EditorView({
     parent: o.parent,
@@ -202,6 +212,7 @@ export function createEditor(o: EditorOptions): Editor {
         tabKeys(),
         accountGutter(o.onAccount),
         history(),
+        EditorView.clipboardInputFilter.of(unshelled),
         drawSelection(),
         indentUnit.of("    "),
         EditorState.tabSize.of(4),

@@ -29,7 +29,8 @@ function placeholdersBefore(sql: string, index: number): number {
 
 /** whyEmpty explains an empty result in one or two sentences. */
 export function whyEmpty(r: Result, query: Query | undefined): string {
-  if (!query) return "The list is empty.";
+  if (!query || query.row_count > 0) return `The ${/^\w+/.exec(r.value?.type ?? "") ?? "list"} is empty.`; // not for want of rows
+  if (/\b(OR|NOT|CASE|EXISTS)\b/.test(query.sql)) return NOTHING_MATCHED; // one comparison does not decide it
   for (const match of query.sql.matchAll(COMPARISON)) {
     const [, tableName, column, op] = match;
     const wanted = query.params[placeholdersBefore(query.sql, match.index)];

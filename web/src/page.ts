@@ -2,15 +2,23 @@
 
 import { announce } from "./announce";
 import { all, fill, one } from "./dom";
-import { LessonPage } from "./lesson";
+import { LessonPage, type LessonEvents } from "./lesson";
 import { problem } from "./problem";
 import { isTheme, themeButton } from "./theme";
 
 const { lesson, version, base } = document.body.dataset;
 const assets = new URL(`${base}assets/`, document.baseURI);
 
+let started = false;
 const page = new LessonPage(one(document, "#main"), {
-  id: lesson!, version: version!, assets, lessonURL: new URL(`${base}lessons/${lesson}/lesson.json`, document.baseURI), tell: () => undefined,
+  id: lesson!, version: version!, assets, lessonURL: new URL(`${base}lessons/${lesson}/lesson.json`, document.baseURI),
+  tell(type, detail) {
+    // The address follows the steps, so that Back and a reload do too.
+    if (!started || type !== "step") return;
+    const { step } = detail as LessonEvents["step"];
+    const hash = `#step-${step}`;
+    if (location.hash ? location.hash !== hash : step !== history.state) history.pushState(null, "", hash);
+  },
 });
 
 for (const button of all(document, '[data-action="theme"]')) themeButton(button);
@@ -49,10 +57,11 @@ function go(step: string, focus: boolean): boolean {
 /** follow opens what the address names: "#step-3", or, of a link that was shared, "#step-3&code=…". */
 function follow(scroll: boolean): void {
   const [, step, code] = /^#step-([^&]+)(?:&code=(.*))?/.exec(location.hash) ?? [];
+  if (!location.hash) page.open(history.state as string, false);
+  if (code && page.has(step!)) history.replaceState(null, "", `#step-${step}`); // neither a reload nor Back is to bring the code again
   if (!step || !go(step, scroll)) return;
   for (const old of all(document, ".problem")) old.remove();
   if (code) {
-    history.replaceState(null, "", `#step-${step}`); // a reload is not to bring the code back
     try {
       page.bench()!.receive(code);
     } catch {
@@ -68,13 +77,13 @@ if (wanted !== null && go(wanted, false) && !location.hash) one(document, "#step
 const theme = params.get("theme");
 if (theme !== null && !isTheme(theme)) refuse(`There is no theme “${theme}”`, "A theme is auto, light or dark; the page follows your system now.", []);
 
+if (!location.hash) history.replaceState(page.bench()!.id, ""); // the step that Back to an address without one shows
 window.addEventListener("hashchange", () => follow(true));
 document.addEventListener("click", (event) => {
   const target = event.target as Element;
   const link = target.closest<HTMLAnchorElement>('a[href^="#step-"]');
   if (link) {
     event.preventDefault();
-    history.pushState(null, "", link.hash);
     page.open(link.hash.slice("#step-".length), !link.closest(".step-nav"));
     if (!link.closest(".step-nav")) one(document, "#steps").scrollIntoView();
     return;
@@ -87,3 +96,4 @@ document.addEventListener("click", (event) => {
   }
 });
 follow(false);
+started = true;

@@ -7,26 +7,23 @@ import type { Store } from "./store";
 /** practice makes the quiz work; onChange gets how many are right, of how many. */
 export function practice(section: HTMLElement, store: Store, onChange: (right: number, total: number, answered: boolean) => void): void {
   const questions = all(section, "[data-question]").map((el) => new Question(el));
-  const saved = store.state.practice;
+  const saved = () => store.state.practice;
   const tell = (answered: boolean) => onChange(questions.filter((q) => q.el.dataset.state === "right").length, questions.length, answered);
   for (const q of questions) {
-    const choice = saved[q.id];
-    if (choice !== undefined) {
-      q.choose(choice);
-      if (q.choice) q.reveal();
-    }
+    q.choose(saved()[q.id] ?? "");
+    if (q.choice) q.reveal();
     q.onChoose(() => q.say(""));
     onAction(q.el, {
       answer: () => {
         if (!q.choice) return q.say("Choose one first.");
         q.reveal();
-        saved[q.id] = q.choice;
+        saved()[q.id] = q.choice;
         store.save("practice");
         tell(true);
       },
       "try-again": () => {
         q.reopen();
-        delete saved[q.id];
+        saved()[q.id] = "";
         store.save("practice");
         tell(false);
         q.el.querySelector<HTMLElement>("input")?.focus();

@@ -6,6 +6,8 @@ export interface StepState {
   /** Texts that differ from the author's, and the version they were typed under. */
   files?: Record<string, string>;
   version?: string;
+  /** The learner's own texts while those of a link are in their place. */
+  before?: Record<string, string>;
   done?: boolean;
   hints?: number;
 }
@@ -14,6 +16,7 @@ export interface LessonState {
   version: string;
   at?: string;
   steps: Record<string, StepState>;
+  /** The options chosen, by question; "" for one that is to be answered again. */
   practice: Record<string, string>;
   test: { answers: Record<string, string>; done: boolean };
 }
@@ -43,6 +46,11 @@ function isRecord(v: unknown): v is Record<string, unknown> {
   return typeof v === "object" && v !== null && !Array.isArray(v);
 }
 
+/** differ tells whether two records hold other texts. */
+export function differ(a: Record<string, string>, b: Record<string, string>): boolean {
+  return Object.keys({ ...a, ...b }).some((name) => a[name] !== b[name]);
+}
+
 /** texts keeps the entries of a record that are texts. */
 export function texts(v: unknown): Record<string, string> {
   if (!isRecord(v)) return {};
@@ -55,6 +63,7 @@ function readStep(v: unknown): StepState {
   const files = texts(v.files);
   if (Object.keys(files).length > 0) step.files = files;
   if (typeof v.version === "string") step.version = v.version;
+  if (isRecord(v.before)) step.before = texts(v.before);
   if (v.done === true) step.done = true;
   if (typeof v.hints === "number") step.hints = v.hints;
   return step;
@@ -66,6 +75,8 @@ function fresh(version: string): LessonState {
 
 export class Store {
   readonly state: LessonState;
+  /** heard are called when another tab, or another frame of a page, has kept something. */
+  readonly heard: (() => void)[] = [];
   private message = "";
   private timer = 0;
   private readonly changed = new Set<string>();
@@ -76,6 +87,17 @@ export class Store {
     this.key = PREFIX + lesson;
     this.state = this.read();
     window.addEventListener("pagehide", () => this.flush());
+    window.addEventListener("storage", ({ key }) => key === this.key && this.hear());
+    window.addEventListener("pageshow", ({ persisted }) => persisted && this.hear()); // a page that the browser had put away has heard nothing
+  }
+
+  /** hear takes over what another tab has kept, except where something was typed here that comes next. */
+  private hear(): void {
+    const { steps, practice, test } = this.read();
+    for (const id in steps) if (!this.changed.has(`step ${id}`)) this.state.steps[id] = steps[id]!;
+    this.state.practice = this.changed.has("practice") ? { ...practice, ...this.state.practice } : practice;
+    if (!this.changed.has("test")) this.state.test = test;
+    for (const heard of this.heard) heard();
   }
 
   private read(): LessonState {
@@ -135,7 +157,7 @@ export class Store {
     const stored = this.read();
     for (const part of this.changed) {
       if (part === "at") stored.at = this.state.at;
-      else if (part === "practice") stored.practice = this.state.practice;
+      else if (part === "practice") stored.practice = { ...stored.practice, ...this.state.practice };
       else if (part === "test") stored.test = this.state.test;
       else stored.steps[part.slice("step ".length)] = this.step(part.slice("step ".length));
     }

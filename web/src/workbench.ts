@@ -188,7 +188,7 @@ export class Workbench {
   /** receive takes the code of a link; it throws when there is none that could be read. */
   receive(code: string): void {
     const drafts = texts(JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(decodeURIComponent(code)), (c) => c.charCodeAt(0)))));
-    this.drafts.bring(drafts, "This is the code of the link.", true);
+    this.drafts.receive(drafts);
     this.sheets.colour();
   }
 

@@ -226,6 +226,17 @@ visit("text typed before the editor is there is kept, with the cursor", {}, asyn
   assert.deepEqual(lines, ["# early", "# late"]);
 });
 
+for (const [name, pasted, want] of [
+  ["a web page, with its blanks", "for x in y:\n\u00a0\u00a0\u00a0\u00a0print(x)\n", "for x in y:\n    print(x)\n"],
+  ["Python's shell, with its prompts and what it printed", ">>> x = 1\r\n>>> for i in y:\r\n...     print(i)\r\n...\r\n1\r\n>>> x\r\n1\r\n", "x = 1\nfor i in y:\n    print(i)\n\nx\n"],
+  ["elsewhere, untouched", "x = '>>> a … “b”'\n>>> y\n", "x = '>>> a … “b”'\n>>> y\n"],
+]) {
+  visit(`code can be pasted from ${name}`, {}, async (page) => {
+    await write(page, "main.py", pasted);
+    assert.equal(await written(page, "main.py"), want);
+  });
+}
+
 visit("a step is checked, passed, and the next one opens", {}, async (page) => {
   await check(page);
   assert.equal(await text(page, step(".verdict strong")), "Not yet");
@@ -478,6 +489,19 @@ for (const width of [320, 375, 768, 1100, 1600]) {
     });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.equal(wide, 0);
+  });
+}
+
+for (const width of [375, 640, 1280]) {
+  visit(`text at twice its size is readable at ${width} px`, { width, height: 800 }, async (page) => {
+    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    // A table and a field may need to be scrolled at 375 px; what is read and pressed may not.
+    const wide = await page.$$eval(`main :is(h1, h2, h3, p, li, .button):not(.lab *)`, (all) => all.filter((el) => el.getClientRects().length && el.getBoundingClientRect().right > innerWidth + 1).map((el) => el.textContent.trim()));
+    assert.deepEqual(wide, []);
+    for (const button of width < 640 ? [".dock .primary", '.dock [data-action="check"]'] : [".controls .primary", ".controls .check"]) {
+      const cut = await page.$eval(step(button), (el) => Math.max(el.scrollWidth - el.clientWidth, el.getBoundingClientRect().right - innerWidth));
+      assert.ok(cut <= 0, `${button} is cut by ${cut} px`);
+    }
   });
 }
 

@@ -309,3 +309,13 @@ visit("fingers: one pans and scrolls the page, two zoom, a tap tells of a bar in
     return document.elementFromPoint(left + 5, top + height / 2) === el;
   }), "what is said of the bar is not in sight");
 });
+
+visit("on the smallest phone the picture is what is seen first, with several lanes", gather, { width: 320, height: 640, touch: true }, async (page) => {
+  await page.$eval(step(".results-body"), (el) => el.scrollIntoView({ block: "end" }));
+  const seen = await page.$eval(step(".timeline"), (el) => {
+    const body = el.closest(".results-body").getBoundingClientRect();
+    const bottom = el.querySelector(".tl-details").getBoundingClientRect().top;
+    return [...el.querySelectorAll(".tl-lane .tl-base")].filter((bar) => bar.getBoundingClientRect().top >= body.top && bar.getBoundingClientRect().bottom <= bottom).length;
+  });
+  assert.ok(seen >= 4, `${seen} lanes are in sight`);
+});

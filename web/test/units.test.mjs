@@ -32,9 +32,13 @@ test("an empty result says which comparison nothing satisfies", () => {
     [query('("t"."pages" > %s AND "t"."title" = %s)', 50, "a"), "The query ran and nothing matched."],
     [query('"t"."pages" LIKE %s', "%"), "The query ran and nothing matched."],
     [query('"other"."pages" > %s', 1), "The query ran and nothing matched."],
+    [query('("t"."pages" = %s OR "t"."pages" = %s)', 1, 40), "The query ran and nothing matched."],
+    [query('NOT ("t"."pages" > %s)', 1000), "The query ran and nothing matched."],
+    [{ ...query('"t"."pages" > %s', 1000), row_count: 2 }, "The list is empty."],
     [undefined, "The list is empty."],
   ];
   for (const [q, want] of cases) assert.equal(whyEmpty({ tables }, q), want);
+  assert.equal(whyEmpty({ tables, value: { type: "dict[str, int]" } }, undefined), "The dict is empty.");
   assert.equal(whyEmpty({ tables: [{ ...tables[0], model: "Book" }] }, query('"t"."pages" >= %s', 5000)), "No Book has pages ≥ 5000. The largest is 900.");
   assert.equal(whyEmpty({ tables: [{ ...tables[0], rows: [], row_count: 0 }] }, query('"t"."pages" > %s', 1)), "The table t is empty.");
 });

@@ -46,6 +46,8 @@ class Query(Fact):
 class Error(Fact):
     """The exception that ended the run: type, name, message, file, line."""
 
+    hint = ""
+
     def __init__(self, data):
         super().__init__(data)
         self.name = self.type.rsplit(".", 1)[-1]
@@ -63,7 +65,7 @@ class Error(Fact):
 
 def explain(error):
     """What an error means, in plain words; "" when there is nothing to add."""
-    return shelf_explain.explain(error, program)
+    return shelf_explain.explain(error, program) or error.hint
 
 
 class Time(Fact):
