@@ -1,500 +1,430 @@
 from django.db import models
-from django.db.migrations.operations.base import Operation, OperationCategory, points_at
-from django.db.migrations.operations.fields import AddField, AlterField, FieldOperation, RemoveField, RenameField
+from django.db.migrations.operations.base import OperationCategory, Step, points_at
+from django.db.migrations.operations.fields import FieldOperation
 
 
-class ModelOperation(Operation):
+class ModelOperation(Step):
     def __init__(self, name):
-        self.name, self.name_lower = name, name.lower()
+        self.name = name
+        self.name_lower = name.lower()
+
+    def model_names(self):
+        return self.name, self.name
 
     def references_model(self, name, app_label):
-        return name.lower() == self.name_lower
-
-    def reduce(self, operation, app_label):
-        return super().reduce(operation, app_label) or self.can_reduce_through(operation, app_label)
+        return self.name_lower == name.lower()
 
     def can_reduce_through(self, operation, app_label):
         return not operation.references_model(self.name, app_label)
+
+    def reduce(self, operation, app_label):
+        shorter = super().reduce(operation, app_label)
+        return shorter if shorter else self.can_reduce_through(operation, app_label)
+
+
+def _has_a_table(model):
+    return model._meta.managed and not model._meta.proxy
 
 
 class CreateModel(ModelOperation):
     category = OperationCategory.ADDITION
     serialization_expand_args = ["fields", "options", "managers"]
+    arguments = "name", "fields", "options", "bases", "managers"
+    fragment = "{0.name}"
 
     def __init__(self, name, fields, options=None, bases=None, managers=None):
-        self.fields, self.options = fields, options or {}
-        self.bases, self.managers = bases or (models.Model,), managers or []
         super().__init__(name)
+        self.fields = fields
+        self.options = {} if not options else options
+        self.bases = bases if bases else (models.Model,)
+        self.managers = [] if not managers else managers
 
-    def deconstruct(self):
-        kwargs = {"name": self.name, "fields": self.fields}
-        if self.options:
-            kwargs["options"] = self.options
-        if self.bases and self.bases != (models.Model,):
-            kwargs["bases"] = self.bases
-        if self.managers and self.managers != [("objects", models.Manager())]:
-            kwargs["managers"] = self.managers
-        return (self.__class__.__name__, [], kwargs)
+    def worth_writing(self, argument):
+        value = getattr(self, argument)
+        if argument == "bases":
+            return value != (models.Model,)
+        if argument == "managers":
+            return value not in ([], [("objects", models.Manager())])
+        return argument != "options" or bool(value)
+
+    def model_names(self):
+        return None, self.name
+
+    def describe(self):
+        return f"Create {'proxy ' if self.options.get('proxy') else ''}model {self.name}"
+
+    def _parts(self):
+        """The arguments for one like it, whose containers may be changed."""
+        return {
+            "name": self.name, "bases": tuple(self.bases), "fields": list(self.fields), "options": dict(self.options), "managers": list(self.managers),
+        }
 
     def state_forwards(self, app_label, state):
         from django.db.migrations.state import ModelState
 
-        state.add_model(ModelState(app_label, self.name, list(self.fields), dict(self.options), tuple(self.bases), list(self.managers)))
+        state.add_model(ModelState(app_label, **self._parts()))
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        model = to_state.apps.get_model(app_label, self.name)
-        if model._meta.managed and not model._meta.proxy:
-            schema_editor.create_model(model)
-
-    def describe(self):
-        return "Create %smodel %s" % ("proxy " if self.options.get("proxy", False) else "", self.name)
-
-    @property
-    def migration_name_fragment(self):
-        return self.name_lower
+    def carry_out(self, schema_editor, before, after):
+        if _has_a_table(after):
+            schema_editor.create_model(after)
 
     def references_model(self, name, app_label):
-        if name.lower() == self.name_lower:
+        if super().references_model(name, app_label):
             return True
-        wanted = f"{app_label}.{name}".lower()
-        for base in self.bases:
-            if base is not models.Model and isinstance(base, str) and base.lower() == wanted:
-                return True
-        return any(points_at(field, name, app_label) for _, field in self.fields)
-
-    def _with(self, fields=None, options=None, managers=None):
-        return [
-            CreateModel(
-                self.name, fields=self.fields if fields is None else fields, options=self.options if options is None else options,
-                bases=self.bases, managers=self.managers if managers is None else managers,
-            )
-        ]
+        label = f"{app_label}.{name}".lower()
+        named_bases = (base.lower() for base in self.bases if isinstance(base, str))
+        return label in named_bases or any(points_at(field, name, app_label) for _, field in self.fields)
 
     def reduce(self, operation, app_label):
-        if isinstance(operation, DeleteModel) and self.name_lower == operation.name_lower and not self.options.get("proxy", False):
-            return []
-        if isinstance(operation, AlterModelOptions) and self.name_lower == operation.name_lower:
-            options = {**self.options, **operation.options}
-            for key in operation.ALTER_OPTION_KEYS:
-                if key not in operation.options:
-                    options.pop(key, None)
-            return self._with(options=options)
-        if isinstance(operation, AlterModelManagers) and self.name_lower == operation.name_lower:
-            return self._with(managers=operation.managers)
-        if isinstance(operation, AlterModelTable) and self.name_lower == operation.name_lower:
-            return self._with(options={**self.options, "db_table": operation.table})
-        if isinstance(operation, (AlterUniqueTogether, AlterOrderWithRespectTo)) and self.name_lower == operation.name_lower:
-            return self._with(options={**self.options, operation.option_name: operation.option_value})
-        if isinstance(operation, FieldOperation) and self.name_lower == operation.model_name_lower:
-            if isinstance(operation, AddField):
-                return self._with(fields=[*self.fields, (operation.name, operation.field)])
-            if isinstance(operation, AlterField):
-                return self._with(fields=[(n, operation.field if n == operation.name else v) for n, v in self.fields])
-            if isinstance(operation, RemoveField):
-                return self._with(fields=[(n, v) for n, v in self.fields if n.lower() != operation.name_lower])
-            if isinstance(operation, RenameField):
-                return self._with(fields=[(operation.new_name if n == operation.old_name else n, v) for n, v in self.fields])
-        if isinstance(operation, IndexOperation) and self.name_lower == operation.model_name_lower:
-            if isinstance(operation, AddIndex):
-                return self._with(options={**self.options, "indexes": [*self.options.get("indexes", []), operation.index]})
-            if isinstance(operation, RemoveIndex):
-                return self._with(options={**self.options, "indexes": [i for i in self.options.get("indexes", []) if i.name != operation.name]})
-            if isinstance(operation, AddConstraint):
-                return self._with(options={**self.options, "constraints": [*self.options.get("constraints", []), operation.constraint]})
-            if isinstance(operation, RemoveConstraint):
-                kept = [c for c in self.options.get("constraints", []) if c.name != operation.name]
-                return self._with(options={**self.options, "constraints": kept})
+        about = getattr(operation, "name_lower" if isinstance(operation, ModelOperation) else "model_name_lower", None)
+        if about == self.name_lower:
+            if isinstance(operation, DeleteModel):
+                if not self.options.get("proxy"):
+                    return []
+            else:
+                creation = self._parts()
+                if operation.merge_into(creation):
+                    return [CreateModel(**creation)]
         return super().reduce(operation, app_label)
 
 
 class DeleteModel(ModelOperation):
     category = OperationCategory.REMOVAL
+    arguments = "name",
+    sentence, fragment = "Delete model {0.name}", "delete_{0.name}"
 
-    def deconstruct(self):
-        return (self.__class__.__name__, [], {"name": self.name})
+    @property
+    def removes_model(self):
+        return self.name_lower
+
+    def model_names(self):
+        return self.name, None
 
     def state_forwards(self, app_label, state):
         state.remove_model(app_label, self.name_lower)
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        model = from_state.apps.get_model(app_label, self.name)
-        if model._meta.managed and not model._meta.proxy:
-            schema_editor.delete_model(model)
+    def carry_out(self, schema_editor, before, after):
+        if _has_a_table(before):
+            schema_editor.delete_model(before)
 
     def references_model(self, name, app_label):
         return True  # what was deleted may have pointed at it
 
-    def describe(self):
-        return "Delete model %s" % self.name
-
-    @property
-    def migration_name_fragment(self):
-        return "delete_%s" % self.name_lower
-
 
 class RenameModel(ModelOperation):
     category = OperationCategory.ALTERATION
+    arguments = "old_name", "new_name"
+    sentence, fragment = "Rename model {0.old_name} to {0.new_name}", "rename_{0.old_name}_{0.new_name}"
 
     def __init__(self, old_name, new_name):
-        self.old_name, self.new_name = old_name, new_name
         super().__init__(old_name)
+        self.old_name, self.new_name = old_name, new_name
 
-    def deconstruct(self):
-        return (self.__class__.__name__, [], {"old_name": self.old_name, "new_name": self.new_name})
+    def model_names(self):
+        return self.old_name, self.new_name
 
     def state_forwards(self, app_label, state):
         state.rename_model(app_label, self.old_name, self.new_name)
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        old = from_state.apps.get_model(app_label, self.old_name)
-        new = to_state.apps.get_model(app_label, self.new_name)
-        schema_editor.alter_db_table(new, old._meta.db_table, new._meta.db_table)
-
-    def describe(self):
-        return "Rename model %s to %s" % (self.old_name, self.new_name)
-
-    @property
-    def migration_name_fragment(self):
-        return "rename_%s_%s" % (self.old_name.lower(), self.new_name.lower())
+    def carry_out(self, schema_editor, before, after):
+        _move_table(schema_editor, before, after)
 
     def references_model(self, name, app_label):
-        return name.lower() in (self.old_name.lower(), self.new_name.lower())
+        return name.lower() in {known.lower() for known in self.model_names()}
+
+
+def _move_table(schema_editor, before, after):
+    schema_editor.alter_db_table(after, *(model._meta.db_table for model in (before, after)))
 
 
 class ModelOptionOperation(ModelOperation):
+    """One that sets options of a model; the last of several of a kind counts."""
+
     category = OperationCategory.ALTERATION
+    option_name = None
+    resets = ()  # options that lose their value unless given
+
+    def changes(self):
+        return {self.option_name: self.option_value}
+
+    def state_forwards(self, app_label, state):
+        state.alter_model_options(app_label, self.name_lower, self.changes(), self.resets)
 
     def reduce(self, operation, app_label):
-        if isinstance(operation, (self.__class__, DeleteModel)) and self.name_lower == operation.name_lower:
+        overrules = isinstance(operation, (DeleteModel, type(self)))
+        if overrules and operation.name_lower == self.name_lower:
             return [operation]
         return super().reduce(operation, app_label)
 
+    def merge_into(self, creation):
+        changes = self.changes()
+        kept = {option: value for option, value in creation["options"].items() if option not in self.resets}
+        creation["options"] = {**kept, **changes}
+        return True
+
 
 class AlterModelTable(ModelOptionOperation):
+    arguments = "name", "table"
+    fragment = "alter_{0.name}_table"
+    option_name = "db_table"
+
     def __init__(self, name, table):
-        self.table = table
         super().__init__(name)
+        self.table = self.option_value = table
 
-    def deconstruct(self):
-        return (self.__class__.__name__, [], {"name": self.name, "table": self.table})
-
-    def state_forwards(self, app_label, state):
-        state.alter_model_options(app_label, self.name_lower, {"db_table": self.table})
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        new, old = to_state.apps.get_model(app_label, self.name), from_state.apps.get_model(app_label, self.name)
-        schema_editor.alter_db_table(new, old._meta.db_table, new._meta.db_table)
-        for old_field, new_field in zip(old._meta.local_many_to_many, new._meta.local_many_to_many):
-            if new_field.remote_field.through._meta.auto_created:
-                through = new_field.remote_field.through
-                schema_editor.alter_db_table(through, old_field.remote_field.through._meta.db_table, through._meta.db_table)
+    def carry_out(self, schema_editor, before, after):
+        _move_table(schema_editor, before, after)
+        # The tables between are named after the model's own.
+        pairs = zip(*([field.remote_field.through for field in model._meta.local_many_to_many] for model in (before, after)))
+        for old, new in pairs:
+            if new._meta.auto_created:
+                _move_table(schema_editor, old, new)
 
     def describe(self):
-        return "Rename table for %s to %s" % (self.name, self.table if self.table is not None else "(default)")
-
-    @property
-    def migration_name_fragment(self):
-        return "alter_%s_table" % self.name_lower
+        shown = "(default)" if self.table is None else self.table
+        return f"Rename table for {self.name} to {shown}"
 
 
 class AlterModelTableComment(ModelOptionOperation):
+    """Changes the state only: SQLite keeps no comments."""
+
+    arguments = "name", "table_comment"
+    sentence, fragment = "Alter {0.name} table comment", "alter_{0.name}_table_comment"
+    option_name = "db_table_comment"
+
     def __init__(self, name, table_comment):
-        self.table_comment = table_comment
         super().__init__(name)
+        self.table_comment = self.option_value = table_comment
 
-    def deconstruct(self):
-        return (self.__class__.__name__, [], {"name": self.name, "table_comment": self.table_comment})
-
-    def state_forwards(self, app_label, state):
-        state.alter_model_options(app_label, self.name_lower, {"db_table_comment": self.table_comment})
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        pass  # SQLite keeps no comments
-
-    def describe(self):
-        return f"Alter {self.name} table comment"
-
-    @property
-    def migration_name_fragment(self):
-        return f"alter_{self.name_lower}_table_comment"
+    def merge_into(self, creation):
+        return False
 
 
 class AlterUniqueTogether(ModelOptionOperation):
+    arguments = "name", "unique_together"
+    fragment = "alter_{0.name}_unique_together"
     option_name = "unique_together"
 
     def __init__(self, name, unique_together):
-        self.option_value = {tuple(names) for names in unique_together or ()}
         super().__init__(name)
+        self.unique_together = self.option_value = set(map(tuple, unique_together)) if unique_together else set()
 
-    def deconstruct(self):
-        return (self.__class__.__name__, [], {"name": self.name, "unique_together": self.option_value})
-
-    def state_forwards(self, app_label, state):
-        state.alter_model_options(app_label, self.name_lower, {"unique_together": self.option_value})
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        new, old = to_state.apps.get_model(app_label, self.name), from_state.apps.get_model(app_label, self.name)
-        schema_editor.alter_unique_together(new, old._meta.unique_together, new._meta.unique_together)
+    def carry_out(self, schema_editor, before, after):
+        schema_editor.alter_unique_together(after, *(model._meta.unique_together for model in (before, after)))
 
     def references_field(self, model_name, name, app_label):
-        return self.references_model(model_name, app_label) and any(name in fields for fields in self.option_value)
+        concerned = {field for group in self.option_value for field in group}
+        return name in concerned and self.references_model(model_name, app_label)
 
     def describe(self):
-        return "Alter %s for %s (%s constraint(s))" % ("unique_together", self.name, len(self.option_value))
-
-    @property
-    def migration_name_fragment(self):
-        return "alter_%s_unique_together" % self.name_lower
+        return f"Alter unique_together for {self.name} ({len(self.option_value)} constraint(s))"
 
 
 class AlterOrderWithRespectTo(ModelOptionOperation):
+    arguments = "name", "order_with_respect_to"
+    sentence = "Set order_with_respect_to on {0.name} to {0.order_with_respect_to}"
+    fragment = "alter_{0.name}_order_with_respect_to"
     option_name = "order_with_respect_to"
 
     def __init__(self, name, order_with_respect_to):
-        self.order_with_respect_to = self.option_value = order_with_respect_to
         super().__init__(name)
+        self.order_with_respect_to = self.option_value = order_with_respect_to
 
-    def deconstruct(self):
-        return (self.__class__.__name__, [], {"name": self.name, "order_with_respect_to": self.order_with_respect_to})
-
-    def state_forwards(self, app_label, state):
-        state.alter_model_options(app_label, self.name_lower, {self.option_name: self.order_with_respect_to})
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        new, old = to_state.apps.get_model(app_label, self.name), from_state.apps.get_model(app_label, self.name)
-        if old._meta.order_with_respect_to and not new._meta.order_with_respect_to:
-            schema_editor.remove_field(old, old._meta.get_field("_order"))
-        elif new._meta.order_with_respect_to and not old._meta.order_with_respect_to:
-            field = new._meta.get_field("_order")
-            if not field.has_default():
-                field.default = 0
-            schema_editor.add_field(old, field)
-
-    def describe(self):
-        return "Set order_with_respect_to on %s to %s" % (self.name, self.order_with_respect_to)
-
-    @property
-    def migration_name_fragment(self):
-        return "alter_%s_order_with_respect_to" % self.name_lower
+    def carry_out(self, schema_editor, before, after):
+        was, becomes = (bool(model._meta.order_with_respect_to) for model in (before, after))
+        if was and not becomes:
+            schema_editor.remove_field(before, before._meta.get_field("_order"))
+        if becomes and not was:
+            column = after._meta.get_field("_order")
+            if not column.has_default():
+                column.default = 0  # for the rows of now
+            schema_editor.add_field(before, column)
 
 
 class AlterModelOptions(ModelOptionOperation):
-    serialization_expand_args = ["options"]
     ALTER_OPTION_KEYS = [
         "base_manager_name", "default_manager_name", "default_related_name", "get_latest_by", "managed", "ordering", "permissions",
         "default_permissions", "select_on_save", "verbose_name", "verbose_name_plural",
     ]
+    serialization_expand_args = ["options"]
+    arguments = "name", "options"
+    sentence, fragment = "Change Meta options on {0.name}", "alter_{0.name}_options"
 
     def __init__(self, name, options):
-        self.options = options
         super().__init__(name)
-
-    def deconstruct(self):
-        return (self.__class__.__name__, [], {"name": self.name, "options": self.options})
-
-    def state_forwards(self, app_label, state):
-        state.alter_model_options(app_label, self.name_lower, self.options, self.ALTER_OPTION_KEYS)
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        pass
-
-    def describe(self):
-        return "Change Meta options on %s" % self.name
+        self.options = options
 
     @property
-    def migration_name_fragment(self):
-        return "alter_%s_options" % self.name_lower
+    def resets(self):
+        return self.ALTER_OPTION_KEYS
+
+    def changes(self):
+        return self.options
 
 
 class AlterModelManagers(ModelOptionOperation):
     serialization_expand_args = ["managers"]
+    sentence, fragment = "Change managers on {0.name}", "alter_{0.name}_managers"
 
     def __init__(self, name, managers):
-        self.managers = managers
         super().__init__(name)
+        self.managers = managers
 
     def deconstruct(self):
-        return (self.__class__.__name__, [self.name, self.managers], {})
+        return type(self).__name__, [self.name, self.managers], {}
 
     def state_forwards(self, app_label, state):
-        state.models[app_label, self.name_lower].managers = list(self.managers)
+        model = state.models[app_label, self.name_lower]
+        model.managers = [*self.managers]
         state.reload()
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        pass
-
-    def describe(self):
-        return "Change managers on %s" % self.name
-
-    @property
-    def migration_name_fragment(self):
-        return "alter_%s_managers" % self.name_lower
+    def merge_into(self, creation):
+        creation["managers"] = self.managers
+        return True
 
 
-class IndexOperation(Operation):
+class IndexOperation(Step):
+    """One of the indexes or constraints of a model, which Meta has in a list."""
+
+    kind = "index"
+
     def __init__(self, model_name):
-        self.model_name, self.model_name_lower = model_name, model_name.lower()
+        self.model_name = model_name
+        self.model_name_lower = model_name.lower()
+
+    def model_names(self):
+        return self.model_name, self.model_name
 
     def references_model(self, name, app_label):
-        return name.lower() == self.model_name_lower
+        return self.model_name_lower == name.lower()
 
-    def models(self, app_label, from_state, to_state):
-        return from_state.apps.get_model(app_label, self.model_name), to_state.apps.get_model(app_label, self.model_name)
+    @property
+    def _option(self):
+        return {"index": "indexes"}.get(self.kind, "constraints")
+
+    def _find(self, model, name):
+        for item in getattr(model._meta, self._option):
+            if item.name == name:
+                return item
+        raise ValueError(f"No {self.kind} named {name} on model {model._meta.object_name}")
+
+    def call(self, schema_editor, verb, model, item):
+        getattr(schema_editor, f"{verb}_{self.kind}")(model, item)
 
 
-def _named(options, kind, name):
-    for item in options.get(kind, []):
-        if item.name == name:
-            return item
-    raise ValueError("No %s named %s" % (kind, name))
-
-
-class AddIndex(IndexOperation):
+class _Add(IndexOperation):
     category = OperationCategory.ADDITION
 
-    def __init__(self, model_name, index):
-        if not index.name:
-            raise ValueError("Indexes passed to AddIndex operations require a name argument. %r doesn't have one." % index)
-        self.index = index
-        super().__init__(model_name)
-
-    def deconstruct(self):
-        return (self.__class__.__name__, [], {"model_name": self.model_name, "index": self.index})
-
-    def state_forwards(self, app_label, state):
-        state.append_option(app_label, self.model_name_lower, "indexes", self.index)
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        _, new = self.models(app_label, from_state, to_state)
-        schema_editor.add_index(new, self.index)
-
-    def describe(self):
-        if self.index.expressions:
-            shown = ", ".join(str(e) for e in self.index.expressions)
-            return "Create index %s on %s on model %s" % (self.index.name, shown, self.model_name)
-        return "Create index %s on field(s) %s of model %s" % (self.index.name, ", ".join(self.index.fields), self.model_name)
+    @property
+    def _item(self):
+        return getattr(self, self.kind)
 
     @property
     def migration_name_fragment(self):
-        return "%s_%s" % (self.model_name_lower, self.index.name.lower())
+        return f"{self.model_name}_{self._item.name}".lower()
+
+    def state_forwards(self, app_label, state):
+        state.append_option(app_label, self.model_name_lower, self._option, self._item)
+
+    def carry_out(self, schema_editor, before, after):
+        self.call(schema_editor, "add", after, self._item)
+
+    def merge_into(self, creation):
+        options = creation["options"]
+        options[self._option] = [*options.get(self._option, ()), self._item]
+        return True
+
+    def taken_back_by(self, later):
+        return isinstance(later, _Remove) and (later.kind, later.name) == (self.kind, self._item.name)
 
     def reduce(self, operation, app_label):
-        if isinstance(operation, RemoveIndex) and self.index.name == operation.name:
-            return []
-        return super().reduce(operation, app_label)
+        return [] if self.taken_back_by(operation) else super().reduce(operation, app_label)
 
 
-class RemoveIndex(IndexOperation):
+class _Remove(IndexOperation):
     category = OperationCategory.REMOVAL
+    arguments = "model_name", "name"
+    fragment = "remove_{0.model_name}_{0.name}"
 
     def __init__(self, model_name, name):
-        self.name = name
         super().__init__(model_name)
-
-    def deconstruct(self):
-        return (self.__class__.__name__, [], {"model_name": self.model_name, "name": self.name})
+        self.name = name
 
     def state_forwards(self, app_label, state):
-        state.remove_option(app_label, self.model_name_lower, "indexes", self.name)
+        state.remove_option(app_label, self.model_name_lower, self._option, self.name)
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        old, _ = self.models(app_label, from_state, to_state)
-        schema_editor.remove_index(old, _named(from_state.models[app_label, self.model_name_lower].options, "indexes", self.name))
+    def carry_out(self, schema_editor, before, after):
+        # A constraint may be part of its table, which is made anew as it shall be.
+        model = after if self.kind == "constraint" else before
+        self.call(schema_editor, "remove", model, self._find(before, self.name))
+
+    def merge_into(self, creation):
+        options = creation["options"]
+        options[self._option] = [item for item in options.get(self._option, ()) if item.name != self.name]
+        return True
+
+
+class AddIndex(_Add):
+    arguments = "model_name", "index"
+
+    def __init__(self, model_name, index):
+        super().__init__(model_name)
+        self.index = index
+        if not index.name:
+            raise ValueError(f"Indexes passed to AddIndex operations require a name argument. {index!r} doesn't have one.")
 
     def describe(self):
-        return "Remove index %s from %s" % (self.name, self.model_name)
+        index = self.index
+        where = f"{', '.join(map(str, index.expressions))} on model" if index.expressions else f"field(s) {', '.join(index.fields)} of model"
+        return f"Create index {index.name} on {where} {self.model_name}"
 
-    @property
-    def migration_name_fragment(self):
-        return "remove_%s_%s" % (self.model_name_lower, self.name.lower())
+
+class RemoveIndex(_Remove):
+    sentence = "Remove index {0.name} from {0.model_name}"
 
 
 class RenameIndex(IndexOperation):
     category = OperationCategory.ALTERATION
+    arguments = "model_name", "new_name", "old_name", "old_fields"
+    sentence = "Rename index {0.old_name} on {0.model_name} to {0.new_name}"
+    fragment = "rename_{0.old_name}_{0.new_name}"
 
     def __init__(self, model_name, new_name, old_name=None, old_fields=None):
-        self.new_name, self.old_name, self.old_fields = new_name, old_name, old_fields
         super().__init__(model_name)
+        self.new_name = new_name
+        self.old_name, self.old_fields = old_name, old_fields
 
-    def deconstruct(self):
-        kwargs = {"model_name": self.model_name, "new_name": self.new_name}
-        if self.old_name:
-            kwargs["old_name"] = self.old_name
-        if self.old_fields:
-            kwargs["old_fields"] = self.old_fields
-        return (self.__class__.__name__, [], kwargs)
+    def worth_writing(self, argument):
+        return bool(getattr(self, argument)) or not argument.startswith("old_")
 
     def state_forwards(self, app_label, state):
         options = state.models[app_label, self.model_name_lower].options
-        index = _named(options, "indexes", self.old_name).clone()
-        index.name = self.new_name
-        options["indexes"] = [index if i.name == self.old_name else i for i in options["indexes"]]
+        renamed = []
+        for index in options["indexes"]:
+            if index.name == self.old_name:
+                index = index.clone()
+                index.name = self.new_name
+            renamed.append(index)
+        options["indexes"] = renamed
         state.reload()
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        _, new = self.models(app_label, from_state, to_state)
-        key = app_label, self.model_name_lower
-        schema_editor.rename_index(
-            new, _named(from_state.models[key].options, "indexes", self.old_name), _named(to_state.models[key].options, "indexes", self.new_name)
-        )
-
-    def describe(self):
-        return f"Rename index {self.old_name} on {self.model_name} to {self.new_name}"
-
-    @property
-    def migration_name_fragment(self):
-        return "rename_%s_%s" % (self.old_name.lower(), self.new_name.lower())
+    def carry_out(self, schema_editor, before, after):
+        schema_editor.rename_index(after, self._find(before, self.old_name), self._find(after, self.new_name))
 
 
-class AddConstraint(IndexOperation):
-    category = OperationCategory.ADDITION
+class AddConstraint(_Add):
+    kind = "constraint"
+    arguments = "model_name", "constraint"
+    sentence = "Create constraint {0.constraint.name} on model {0.model_name}"
 
     def __init__(self, model_name, constraint):
+        super().__init__(model_name)
         self.constraint = constraint
-        super().__init__(model_name)
 
-    def deconstruct(self):
-        return (self.__class__.__name__, [], {"model_name": self.model_name, "constraint": self.constraint})
-
-    def state_forwards(self, app_label, state):
-        state.append_option(app_label, self.model_name_lower, "constraints", self.constraint)
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        schema_editor.add_constraint(self.models(app_label, from_state, to_state)[1], self.constraint)
-
-    def describe(self):
-        return "Create constraint %s on model %s" % (self.constraint.name, self.model_name)
-
-    @property
-    def migration_name_fragment(self):
-        return "%s_%s" % (self.model_name_lower, self.constraint.name.lower())
-
-    def reduce(self, operation, app_label):
-        if isinstance(operation, RemoveConstraint) and self.model_name_lower == operation.model_name_lower and self.constraint.name == operation.name:
-            return []
-        return super().reduce(operation, app_label)
+    def taken_back_by(self, later):
+        return super().taken_back_by(later) and later.model_name_lower == self.model_name_lower
 
 
-class RemoveConstraint(IndexOperation):
-    category = OperationCategory.REMOVAL
-
-    def __init__(self, model_name, name):
-        self.name = name
-        super().__init__(model_name)
-
-    def deconstruct(self):
-        return (self.__class__.__name__, [], {"model_name": self.model_name, "name": self.name})
-
-    def state_forwards(self, app_label, state):
-        state.remove_option(app_label, self.model_name_lower, "constraints", self.name)
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        constraint = _named(from_state.models[app_label, self.model_name_lower].options, "constraints", self.name)
-        schema_editor.remove_constraint(self.models(app_label, from_state, to_state)[1], constraint)
-
-    def describe(self):
-        return "Remove constraint %s from model %s" % (self.name, self.model_name)
-
-    @property
-    def migration_name_fragment(self):
-        return "remove_%s_%s" % (self.model_name_lower, self.name.lower())
+class RemoveConstraint(_Remove):
+    kind = "constraint"
+    sentence = "Remove constraint {0.name} from model {0.model_name}"
