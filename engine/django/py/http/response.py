@@ -1,7 +1,7 @@
-import datetime
 import json
 import re
 import time
+from datetime import datetime, timedelta, timezone
 from http.cookies import SimpleCookie
 from urllib.parse import urlparse
 
@@ -36,8 +36,9 @@ def _encoded_word(text):
 class ResponseHeaders(CaseInsensitiveMapping):
     def __init__(self, data):
         self._store = {}
-        for header, value in data.items() if hasattr(data, "items") else data or ():
-            self[header] = value
+        pairs = data.items() if hasattr(data, "items") else data
+        for name, value in pairs or ():
+            self[name] = value
 
     def _text(self, value, charset, mime_encode=False):
         """A header's name or value as it can be sent: text that the charset has no bytes for goes as an encoded word."""
@@ -66,201 +67,193 @@ class ResponseHeaders(CaseInsensitiveMapping):
             raise failed
         return _encoded_word(text) if mime_encode else text
 
-    def __delitem__(self, key):
-        self.pop(key)
-
     def __setitem__(self, key, value):
-        key = self._text(key, "ascii")
-        self._store[key.lower()] = (key, self._text(value, "latin-1", mime_encode=True))
+        name = self._text(key, "ascii")
+        self._store[name.lower()] = name, self._text(value, "latin-1", True)
 
     def pop(self, key, default=None):
         return self._store.pop(key.lower(), default)
+
+    __delitem__ = pop
 
     def setdefault(self, key, value):
         if key not in self:
             self[key] = value
 
 
+def _status(given):
+    try:
+        code = int(given)
+    except (TypeError, ValueError):
+        raise TypeError("HTTP status code must be an integer.")
+    if code not in range(100, 600):
+        raise ValueError("HTTP status code must be an integer from 100 to 599.")
+    return code
+
+
 class HttpResponseBase:
     status_code = 200
+    _handler_class = None
 
     def __init__(self, content_type=None, status=None, reason=None, charset=None, headers=None):
-        self.headers = ResponseHeaders(headers)
-        self._charset = charset
-        if "Content-Type" not in self.headers:
-            if content_type is None:
-                content_type = f"text/html; charset={self.charset}"
-            self.headers["Content-Type"] = content_type
+        self._charset, self._reason_phrase = charset, reason
+        self.headers = own = ResponseHeaders(headers)
+        if "Content-Type" not in own:
+            own["Content-Type"] = f"text/html; charset={self.charset}" if content_type is None else content_type
         elif content_type:
             raise ValueError("'headers' must not contain 'Content-Type' when the 'content_type' parameter is provided.")
-        self._resource_closers = []
-        self.cookies = SimpleCookie()
-        self.closed = False
         if status is not None:
-            try:
-                self.status_code = int(status)
-            except (ValueError, TypeError):
-                raise TypeError("HTTP status code must be an integer.")
-            if not 100 <= self.status_code <= 599:
-                raise ValueError("HTTP status code must be an integer from 100 to 599.")
-        self._reason_phrase = reason
+            self.status_code = _status(status)
+        self.cookies = SimpleCookie()
+        self.closed, self._resource_closers = False, []
 
-    @property
-    def reason_phrase(self):
-        if self._reason_phrase is not None:
-            return self._reason_phrase
-        try:
+    def _get_reason(self):
+        if self._reason_phrase is None:
             from http import HTTPStatus
 
-            return HTTPStatus(self.status_code).phrase
-        except ValueError:
-            return "Unknown Status Code"
+            known = HTTPStatus._value2member_map_.get(self.status_code)
+            return known.phrase if known else "Unknown Status Code"
+        return self._reason_phrase
 
-    @reason_phrase.setter
-    def reason_phrase(self, value):
+    def _set_reason(self, value):
         self._reason_phrase = value
 
-    @property
-    def charset(self):
-        if self._charset is not None:
-            return self._charset
-        found = _charset.search(self.headers.get("Content-Type", "")) if "Content-Type" in self.headers else None
-        return found["charset"].replace('"', "") if found else "utf-8"
+    reason_phrase = property(_get_reason, _set_reason)
 
-    @charset.setter
-    def charset(self, value):
+    def _get_charset(self):
+        if self._charset is None:
+            named = _charset.search(self.get("Content-Type", ""))
+            return named[1].replace('"', "") if named else "utf-8"
+        return self._charset
+
+    def _set_charset(self, value):
         self._charset = value
+
+    charset = property(_get_charset, _set_charset)
 
     @property
     def _content_type_for_repr(self):
-        return f', "{self.headers["Content-Type"]}"' if "Content-Type" in self.headers else ""
+        kind = self.get("Content-Type")
+        return "" if kind is None else f', "{kind}"'
 
-    def __setitem__(self, header, value):
-        self.headers[header] = value
+    def _shown(self, name):
+        return f"<{name} status_code={self.status_code}{self._content_type_for_repr}>"
 
-    def __delitem__(self, header):
-        del self.headers[header]
+    # The headers, as items of the response
 
-    def __getitem__(self, header):
-        return self.headers[header]
+    def get(self, header, alternate=None):
+        return self.headers.get(header, alternate)
 
     def has_header(self, header):
         return header in self.headers
 
     __contains__ = has_header
 
+    def __getitem__(self, header):
+        return self.headers[header]
+
     def items(self):
         return self.headers.items()
 
-    def get(self, header, alternate=None):
-        return self.headers.get(header, alternate)
+    def __setitem__(self, header, value):
+        self.headers[header] = value
 
     def setdefault(self, key, value):
         self.headers.setdefault(key, value)
 
-    def set_cookie(self, key, value="", max_age=None, expires=None, path="/", domain=None, secure=False, httponly=False, samesite=None):
-        from django.utils.http import http_date
-
-        self.cookies[key] = value
-        cookie = self.cookies[key]
-        if expires is None:
-            cookie["expires"] = ""
-        elif isinstance(expires, datetime.datetime):
-            if expires.tzinfo is None or expires.utcoffset() is None:
-                expires = expires.replace(tzinfo=datetime.timezone.utc)
-            delta = expires - datetime.datetime.now(tz=datetime.timezone.utc)
-            if delta.microseconds:
-                delta += datetime.timedelta(seconds=1)  # the part of a second that is lost below
-            expires = None
-            if max_age is not None:
-                raise ValueError("'expires' and 'max_age' can't be used together.")
-            max_age = max(0, delta.days * 86400 + delta.seconds)
-        else:
-            cookie["expires"] = expires
-        if max_age is not None:
-            if isinstance(max_age, datetime.timedelta):
-                max_age = max_age.total_seconds()
-            cookie["max-age"] = int(max_age)
-            if not expires:
-                cookie["expires"] = http_date(time.time() + max_age)
-        if path is not None:
-            cookie["path"] = path
-        if domain is not None:
-            cookie["domain"] = domain
-        if secure:
-            cookie["secure"] = True
-        if httponly:
-            cookie["httponly"] = True
-        if samesite:
-            if samesite.lower() not in ("lax", "none", "strict"):
-                raise ValueError('samesite must be "lax", "none", or "strict".')
-            cookie["samesite"] = samesite
-
-    def set_signed_cookie(self, key, value, salt="", **kwargs):
-        from django.core import signing
-
-        return self.set_cookie(key, signing.get_cookie_signer(salt=key + salt).sign(value), **kwargs)
-
-    def delete_cookie(self, key, path="/", domain=None, samesite=None):
-        secure = key.startswith(("__Secure-", "__Host-")) or bool(samesite and samesite.lower() == "none")
-        self.set_cookie(key, max_age=0, path=path, domain=domain, secure=secure, expires="Thu, 01 Jan 1970 00:00:00 GMT", samesite=samesite)
+    def __delitem__(self, header):
+        del self.headers[header]
 
     def serialize_headers(self):
-        return b"\r\n".join(key.encode("ascii") + b": " + value.encode("latin-1") for key, value in self.headers.items())
+        lines = [f"{name}: {value}".encode("latin-1") for name, value in self.items()]
+        return b"\r\n".join(lines)
 
     __bytes__ = serialize_headers
 
-    def make_bytes(self, value):
-        if isinstance(value, (bytes, memoryview)):
-            return bytes(value)
-        if isinstance(value, str):
-            return value.encode(self.charset)
-        return str(value).encode(self.charset)
+    # Cookies
 
-    _handler_class = None
+    def set_cookie(self, key, value="", max_age=None, expires=None, path="/", domain=None, secure=False, httponly=False, samesite=None):
+        self.cookies[key] = value
+        cookie = self.cookies[key]
+        if isinstance(expires, datetime):
+            if max_age is not None:
+                raise ValueError("'expires' and 'max_age' can't be used together.")
+            if expires.utcoffset() is None:
+                expires = expires.replace(tzinfo=timezone.utc)
+            left = expires - datetime.now(timezone.utc)
+            max_age, expires = max(0, -(-left // timedelta(seconds=1))), None  # a part of a second counts as one
+        elif isinstance(max_age, timedelta):
+            max_age = max_age.total_seconds()
+        cookie["expires"] = "" if expires is None else expires
+        if max_age is not None:
+            cookie["max-age"] = int(max_age)
+            if not expires:
+                from django.utils.http import http_date
+
+                cookie["expires"] = http_date(time.time() + max_age)
+        if samesite and samesite.lower() not in ("lax", "none", "strict"):
+            raise ValueError('samesite must be "lax", "none", or "strict".')
+        given = {"path": path, "domain": domain, "secure": bool(secure) or None, "httponly": bool(httponly) or None, "samesite": samesite or None}
+        for attribute, setting in given.items():
+            if setting is not None:
+                cookie[attribute] = setting
+
+    def set_signed_cookie(self, key, value, salt="", **kwargs):
+        from django.core.signing import get_cookie_signer
+
+        signed = get_cookie_signer(salt=key + salt).sign(value)
+        return self.set_cookie(key, signed, **kwargs)
+
+    def delete_cookie(self, key, path="/", domain=None, samesite=None):
+        # Browsers refuse these without Secure, also when they are to go.
+        secure = key.startswith(("__Host-", "__Secure-")) or (samesite or "").lower() == "none"
+        self.set_cookie(key, "", 0, "Thu, 01 Jan 1970 00:00:00 GMT", path, domain, secure, samesite=samesite)
+
+    def make_bytes(self, value):
+        return bytes(value) if isinstance(value, (bytes, memoryview)) else str(value).encode(self.charset)
 
     def close(self):
-        for closer in self._resource_closers:
-            try:
-                closer()
-            except Exception:
-                pass
-        self._resource_closers.clear()
+        while self._resource_closers:
+            _quietly(self._resource_closers.pop(0))
         self.closed = True
         request_finished.send(sender=self._handler_class)
 
+    # As a file: what can be written to says so
+
+    def _cannot(self, what):
+        raise OSError(f"This {type(self).__name__} instance {what}")
+
     def write(self, content):
-        raise OSError("This %s instance is not writable" % self.__class__.__name__)
+        self._cannot("is not writable")
+
+    def writelines(self, lines):
+        self._cannot("is not writable")
+
+    def tell(self):
+        self._cannot("cannot tell its position")
 
     def flush(self):
         pass
-
-    def tell(self):
-        raise OSError("This %s instance cannot tell its position" % self.__class__.__name__)
 
     def readable(self):
         return False
 
     seekable = writable = readable
 
-    def writelines(self, lines):
-        raise OSError("This %s instance is not writable" % self.__class__.__name__)
+
+def _quietly(close):
+    try:
+        close()
+    except Exception:
+        pass
 
 
 class HttpResponse(HttpResponseBase):
     streaming = False
 
     def __init__(self, content=b"", *args, **kwargs):
-        super().__init__(*args, **kwargs)
+        HttpResponseBase.__init__(self, *args, **kwargs)
         self.content = content
-
-    def __repr__(self):
-        return f"<{self.__class__.__name__} status_code={self.status_code}{self._content_type_for_repr}>"
-
-    def serialize(self):
-        return self.serialize_headers() + b"\r\n\r\n" + self.content
-
-    __bytes__ = serialize
 
     @property
     def content(self):
@@ -268,23 +261,34 @@ class HttpResponse(HttpResponseBase):
 
     @content.setter
     def content(self, value):
-        if hasattr(value, "__iter__") and not isinstance(value, (bytes, memoryview, str)):
-            content = b"".join(self.make_bytes(chunk) for chunk in value)
-            if hasattr(value, "close"):
-                try:
-                    value.close()
-                except Exception:
-                    pass
-        else:
-            content = self.make_bytes(value)
-        self._container = [content]
+        parts = [value] if isinstance(value, (str, bytes, memoryview)) or not hasattr(value, "__iter__") else value
+        self._container = [b"".join(map(self.make_bytes, parts))]
+        if parts is value and hasattr(value, "close"):
+            _quietly(value.close)
+
+    def __repr__(self):
+        return self._shown(type(self).__name__)
+
+    def getvalue(self):
+        return self.content
 
     @property
     def text(self):
-        return self.content.decode(self.charset or "utf-8")
+        return str(self.content, self.charset or "utf-8")
+
+    def json(self):
+        return json.loads(self.content)
+
+    def serialize(self):
+        return b"\r\n\r\n".join((self.serialize_headers(), self.content))
+
+    __bytes__ = serialize
 
     def __iter__(self):
         return iter(self._container)
+
+    def writable(self):
+        return True
 
     def write(self, content):
         self._container.append(self.make_bytes(content))
@@ -296,97 +300,79 @@ class HttpResponse(HttpResponseBase):
     def tell(self):
         return len(self.content)
 
-    def getvalue(self):
-        return self.content
-
-    def writable(self):
-        return True
-
-    def json(self):
-        return json.loads(self.content)
-
 
 class StreamingHttpResponse(HttpResponseBase):
     streaming = True
 
     def __init__(self, streaming_content=(), *args, **kwargs):
-        super().__init__(*args, **kwargs)
+        HttpResponseBase.__init__(self, *args, **kwargs)
         self.streaming_content = streaming_content
 
     def __repr__(self):
-        return f"<{self.__class__.__qualname__} status_code={self.status_code}{self._content_type_for_repr}>"
+        return self._shown(type(self).__qualname__)
 
-    @property
-    def content(self):
-        raise AttributeError(f"This {self.__class__.__name__} instance has no `content` attribute. Use `streaming_content` instead.")
+    def _lacks(self, attribute, hint=""):
+        raise AttributeError(f"This {type(self).__name__} instance has no `{attribute}` attribute.{hint}")
 
-    @property
-    def text(self):
-        raise AttributeError(f"This {self.__class__.__name__} instance has no `text` attribute.")
+    content = property(lambda self: self._lacks("content", " Use `streaming_content` instead."))
+    text = property(lambda self: self._lacks("text"))
 
     @property
     def streaming_content(self):
-        if self.is_async:
-            iterator = self._iterator
-
-            async def parts():
-                async for part in iterator:
-                    yield self.make_bytes(part)
-
-            return parts()
-        return map(self.make_bytes, self._iterator)
+        parts = self._iterator  # not looked up later, when what is told here may stand there
+        return self._bytes_later(parts) if self.is_async else map(self.make_bytes, parts)
 
     @streaming_content.setter
     def streaming_content(self, value):
         self._set_streaming_content(value)
 
     def _set_streaming_content(self, value):
+        self.is_async = False
         try:
             self._iterator = iter(value)
-            self.is_async = False
         except TypeError:
-            self._iterator = aiter(value)
-            self.is_async = True
+            self.is_async, self._iterator = True, aiter(value)
         if hasattr(value, "close"):
             self._resource_closers.append(value.close)
 
-    def __iter__(self):
-        if not self.is_async:
-            return iter(self.streaming_content)
+    async def _bytes_later(self, parts):
+        async for part in parts:
+            yield self.make_bytes(part)
+
+    def _warn(self, has, serves):
         import warnings
 
-        from asgiref.sync import async_to_sync
-
+        article = "an" if serves[0] == "a" else "a"
         warnings.warn(
-            "StreamingHttpResponse must consume asynchronous iterators in order to serve them synchronously. Use a synchronous iterator instead.",
+            f"StreamingHttpResponse must consume {has} iterators in order to serve them {serves}ly. Use {article} {serves} iterator instead.",
             Warning,
-            stacklevel=2,
+            stacklevel=3,
         )
 
-        async def collect():
-            return [part async for part in self.streaming_content]
+    def __iter__(self):
+        if self.is_async:
+            from asgiref.sync import async_to_sync
 
-        return iter(async_to_sync(collect)())
+            self._warn("asynchronous", "synchronous")
+            return iter(async_to_sync(self._all)())
+        return iter(self.streaming_content)
+
+    async def _all(self):
+        return [part async for part in self.streaming_content]
 
     async def __aiter__(self):
-        if self.is_async:
+        if not self.is_async:
+            from asgiref.sync import sync_to_async
+
+            self._warn("synchronous", "asynchronous")
+            for part in await sync_to_async(list)(self.streaming_content):
+                yield part
+        else:
             async for part in self.streaming_content:
                 yield part
-            return
-        import warnings
-
-        from asgiref.sync import sync_to_async
-
-        warnings.warn(
-            "StreamingHttpResponse must consume synchronous iterators in order to serve them asynchronously. Use an asynchronous iterator instead.",
-            Warning,
-            stacklevel=2,
-        )
-        for part in await sync_to_async(list)(self.streaming_content):
-            yield part
 
     def getvalue(self):
-        return b"".join(self.streaming_content)
+        return b"".join([*self.streaming_content])
 
 
 class FileResponse(StreamingHttpResponse):
@@ -400,10 +386,9 @@ class FileResponse(StreamingHttpResponse):
         super().__init__(*args, **kwargs)
 
     def _set_streaming_content(self, value):
-        if not hasattr(value, "read"):
-            self.file_to_stream = None
+        self.file_to_stream = value if hasattr(value, "read") else None
+        if self.file_to_stream is None:
             return super()._set_streaming_content(value)
-        self.file_to_stream = value
         if hasattr(value, "close"):
             self._resource_closers.append(value.close)
         self.set_headers(value)
@@ -412,96 +397,88 @@ class FileResponse(StreamingHttpResponse):
     def set_headers(self, filelike):
         from django.utils.http import content_disposition_header, guess_content_type
 
-        name = getattr(filelike, "name", "")
-        name = self.filename or (name if isinstance(name, str) else "")
+        own = getattr(filelike, "name", "")
+        name = self.filename or (own if isinstance(own, str) else "")
         name = name.replace("\\", "/").rsplit("/", 1)[-1]
         if hasattr(filelike, "tell") and hasattr(filelike, "seek"):
-            start = filelike.tell()
+            here = filelike.tell()
             filelike.seek(0, 2)
-            self.headers["Content-Length"] = filelike.tell() - start
-            filelike.seek(start)
+            self["Content-Length"] = filelike.tell() - here
+            filelike.seek(here)
         if self._no_explicit_content_type:
-            self.headers["Content-Type"] = guess_content_type(name)
+            self["Content-Type"] = guess_content_type(name)
         if disposition := content_disposition_header(self.as_attachment, name):
-            self.headers["Content-Disposition"] = disposition
+            self["Content-Disposition"] = disposition
 
 
 class HttpResponseRedirectBase(HttpResponse):
     allowed_schemes = ["http", "https", "ftp"]
 
     def __init__(self, redirect_to, preserve_request=False, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self["Location"] = iri_to_uri(redirect_to)
-        parsed = urlparse(str(redirect_to))
+        HttpResponse.__init__(self, *args, **kwargs)
         if preserve_request:
             self.status_code = self.status_code_preserve_request
-        if parsed.scheme and parsed.scheme not in self.allowed_schemes:
-            raise DisallowedRedirect(f"Unsafe redirect to URL with protocol '{parsed.scheme}'")
+        self["Location"] = iri_to_uri(redirect_to)
+        scheme = urlparse(str(redirect_to)).scheme
+        if scheme not in ("", *self.allowed_schemes):
+            raise DisallowedRedirect(f"Unsafe redirect to URL with protocol '{scheme}'")
 
-    url = property(lambda self: self["Location"])
+    @property
+    def url(self):
+        return self["Location"]
 
     def __repr__(self):
-        return f'<{self.__class__.__name__} status_code={self.status_code}{self._content_type_for_repr}, url="{self.url}">'
+        return f'{HttpResponse.__repr__(self)[:-1]}, url="{self.url}">'
 
 
 class HttpResponseRedirect(HttpResponseRedirectBase):
-    status_code = 302
-    status_code_preserve_request = 307
+    status_code, status_code_preserve_request = 302, 307
 
 
 class HttpResponsePermanentRedirect(HttpResponseRedirectBase):
-    status_code = 301
-    status_code_preserve_request = 308
+    status_code, status_code_preserve_request = 301, 308
 
 
 class HttpResponseNotModified(HttpResponse):
     status_code = 304
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        del self["content-type"]
+        HttpResponse.__init__(self, *args, **kwargs)
+        del self.headers["content-type"]
 
     @HttpResponse.content.setter
     def content(self, value):
+        self._container = []
         if value:
             raise AttributeError("You cannot set content to a 304 (Not Modified) response")
-        self._container = []
-
-
-class HttpResponseBadRequest(HttpResponse):
-    status_code = 400
-
-
-class HttpResponseNotFound(HttpResponse):
-    status_code = 404
-
-
-class HttpResponseForbidden(HttpResponse):
-    status_code = 403
 
 
 class HttpResponseNotAllowed(HttpResponse):
     status_code = 405
 
     def __init__(self, permitted_methods, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self["Allow"] = ", ".join(permitted_methods)
+        HttpResponse.__init__(self, *args, **kwargs)
+        self.headers["Allow"] = ", ".join(permitted_methods)
 
     def __repr__(self):
-        return f"<{self.__class__.__name__} [{self['Allow']}] status_code={self.status_code}{self._content_type_for_repr}>"
+        rest = HttpResponse.__repr__(self).partition(" ")[2]
+        return f"<{type(self).__name__} [{self['Allow']}] {rest}"
 
 
-class HttpResponseGone(HttpResponse):
-    status_code = 410
+def _with_status(code, name):
+    return type("HttpResponse" + name, (HttpResponse,), {"status_code": code, "__module__": __name__})
 
 
-class HttpResponseServerError(HttpResponse):
-    status_code = 500
+HttpResponseBadRequest = _with_status(400, "BadRequest")
+HttpResponseForbidden = _with_status(403, "Forbidden")
+HttpResponseNotFound = _with_status(404, "NotFound")
+HttpResponseGone = _with_status(410, "Gone")
+HttpResponseServerError = _with_status(500, "ServerError")
 
 
 class JsonResponse(HttpResponse):
     def __init__(self, data, encoder=DjangoJSONEncoder, safe=True, json_dumps_params=None, **kwargs):
         if safe and not isinstance(data, dict):
             raise TypeError("In order to allow non-dict objects to be serialized set the safe parameter to False.")
-        kwargs.setdefault("content_type", "application/json")
-        super().__init__(content=json.dumps(data, cls=encoder, **(json_dumps_params or {})), **kwargs)
+        text = json.dumps(data, cls=encoder, **json_dumps_params or {})
+        HttpResponse.__init__(self, text, **{"content_type": "application/json", **kwargs})
