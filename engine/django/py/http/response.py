@@ -252,7 +252,7 @@ class HttpResponse(HttpResponseBase):
     streaming = False
 
     def __init__(self, content=b"", *args, **kwargs):
-        HttpResponseBase.__init__(self, *args, **kwargs)
+        super().__init__(*args, **kwargs)
         self.content = content
 
     @property
@@ -305,7 +305,7 @@ class StreamingHttpResponse(HttpResponseBase):
     streaming = True
 
     def __init__(self, streaming_content=(), *args, **kwargs):
-        HttpResponseBase.__init__(self, *args, **kwargs)
+        super().__init__(*args, **kwargs)
         self.streaming_content = streaming_content
 
     def __repr__(self):
@@ -415,7 +415,7 @@ class HttpResponseRedirectBase(HttpResponse):
     allowed_schemes = ["http", "https", "ftp"]
 
     def __init__(self, redirect_to, preserve_request=False, *args, **kwargs):
-        HttpResponse.__init__(self, *args, **kwargs)
+        super().__init__(*args, **kwargs)
         if preserve_request:
             self.status_code = self.status_code_preserve_request
         self["Location"] = iri_to_uri(redirect_to)
@@ -443,7 +443,7 @@ class HttpResponseNotModified(HttpResponse):
     status_code = 304
 
     def __init__(self, *args, **kwargs):
-        HttpResponse.__init__(self, *args, **kwargs)
+        super().__init__(*args, **kwargs)
         del self.headers["content-type"]
 
     @HttpResponse.content.setter
@@ -457,7 +457,7 @@ class HttpResponseNotAllowed(HttpResponse):
     status_code = 405
 
     def __init__(self, permitted_methods, *args, **kwargs):
-        HttpResponse.__init__(self, *args, **kwargs)
+        super().__init__(*args, **kwargs)
         self.headers["Allow"] = ", ".join(permitted_methods)
 
     def __repr__(self):
@@ -481,4 +481,4 @@ class JsonResponse(HttpResponse):
         if safe and not isinstance(data, dict):
             raise TypeError("In order to allow non-dict objects to be serialized set the safe parameter to False.")
         text = json.dumps(data, cls=encoder, **json_dumps_params or {})
-        HttpResponse.__init__(self, text, **{"content_type": "application/json", **kwargs})
+        super().__init__(text, **{"content_type": "application/json", **kwargs})

@@ -1,78 +1,90 @@
 """How passwords are kept: algorithm$...$salt$hash."""
 
-import base64
 import functools
 import hashlib
-import math
+from base64 import b64encode
+from math import ceil, log2
 
 from asgiref.sync import sync_to_async
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.crypto import RANDOM_STRING_CHARS, constant_time_compare, get_random_string, pbkdf2
+from django.utils import crypto
+from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_noop as _
 
-UNUSABLE_PASSWORD_PREFIX = "!"
-UNUSABLE_PASSWORD_SUFFIX_LENGTH = 40
+UNUSABLE_PASSWORD_PREFIX, UNUSABLE_PASSWORD_SUFFIX_LENGTH = "!", 40
 
 
 def is_password_usable(encoded):
-    return encoded is None or not encoded.startswith(UNUSABLE_PASSWORD_PREFIX)
+    return not (encoded or "").startswith(UNUSABLE_PASSWORD_PREFIX)
+
+
+def _hasher_of(encoded):
+    """The hasher that a stored password is from; None when no password can be right."""
+    if not is_password_usable(encoded):
+        return None
+    try:
+        return identify_hasher(encoded)
+    except ValueError:
+        return None
 
 
 def verify_password(password, encoded, preferred="default"):
     """Two booleans: whether the password is right, and whether it ought to be hashed anew."""
-    fake_runtime = password is None or not is_password_usable(encoded)
-    preferred = get_hasher(preferred)
-    try:
-        hasher = identify_hasher(encoded)
-    except ValueError:
-        fake_runtime = True
-    if fake_runtime:
+    wanted = get_hasher(preferred)
+    used = None if password is None else _hasher_of(encoded)
+    if used is None:
         # As long as a real check takes, so that the time tells nothing.
         make_password(get_random_string(UNUSABLE_PASSWORD_SUFFIX_LENGTH))
         return False, False
-    hasher_changed = hasher.algorithm != preferred.algorithm
-    must_update = hasher_changed or preferred.must_update(encoded)
-    is_correct = hasher.verify(password, encoded)
-    if not is_correct and not hasher_changed and must_update:
-        hasher.harden_runtime(password, encoded)
-    return is_correct, must_update
+    same = used.algorithm == wanted.algorithm
+    outdated = not same or wanted.must_update(encoded)
+    right = used.verify(password, encoded)
+    if same and outdated and not right:
+        used.harden_runtime(password, encoded)
+    return right, outdated
+
+
+def _is_to_set(setter, verdict):
+    return setter and all(verdict)
 
 
 def check_password(password, encoded, setter=None, preferred="default"):
-    is_correct, must_update = verify_password(password, encoded, preferred=preferred)
-    if setter and is_correct and must_update:
+    verdict = verify_password(password, encoded, preferred)
+    if _is_to_set(setter, verdict):
         setter(password)
-    return is_correct
+    return verdict[0]
 
 
 async def acheck_password(password, encoded, setter=None, preferred="default"):
-    is_correct, must_update = await sync_to_async(verify_password, thread_sensitive=False)(password, encoded, preferred=preferred)
-    if setter and is_correct and must_update:
+    # Hashing takes a while and needs no connection: any thread will do.
+    verdict = await sync_to_async(verify_password, thread_sensitive=False)(password, encoded, preferred)
+    if _is_to_set(setter, verdict):
         await setter(password)
-    return is_correct
+    return verdict[0]
 
 
 def make_password(password, salt=None, hasher="default"):
-    if password is None:
-        return UNUSABLE_PASSWORD_PREFIX + get_random_string(UNUSABLE_PASSWORD_SUFFIX_LENGTH)
-    if not isinstance(password, (bytes, str)):
-        raise TypeError("Password must be a string or bytes, got %s." % type(password).__qualname__)
-    hasher = get_hasher(hasher)
-    return hasher.encode(password, salt or hasher.salt())
+    if isinstance(password, (str, bytes)):
+        chosen = get_hasher(hasher)
+        return chosen.encode(password, salt if salt else chosen.salt())
+    if password is not None:
+        raise TypeError(f"Password must be a string or bytes, got {type(password).__qualname__}.")
+    return UNUSABLE_PASSWORD_PREFIX + get_random_string(UNUSABLE_PASSWORD_SUFFIX_LENGTH)
+
+
+def _made(path):
+    made = import_string(path)()
+    if made.algorithm:
+        return made
+    raise ImproperlyConfigured(f"hasher doesn't specify an algorithm name: {path}")
 
 
 @functools.lru_cache
 def _load(paths):
-    hashers = []
-    for hasher_path in paths:
-        hasher = import_string(hasher_path)()
-        if not getattr(hasher, "algorithm"):
-            raise ImproperlyConfigured("hasher doesn't specify an algorithm name: %s" % hasher_path)
-        hashers.append(hasher)
-    return hashers
+    return [_made(path) for path in paths]
 
 
 def get_hashers():
@@ -80,36 +92,43 @@ def get_hashers():
 
 
 def get_hashers_by_algorithm():
-    return {hasher.algorithm: hasher for hasher in get_hashers()}
+    return {known.algorithm: known for known in get_hashers()}
 
 
 def get_hasher(algorithm="default"):
     if hasattr(algorithm, "algorithm"):
         return algorithm
-    if algorithm == "default":
-        return get_hashers()[0]
-    try:
-        return get_hashers_by_algorithm()[algorithm]
-    except KeyError:
+    found = get_hashers()[0] if algorithm == "default" else get_hashers_by_algorithm().get(algorithm)
+    if found is None:
         raise ValueError(f"Unknown password hashing algorithm '{algorithm}'. Did you specify it in the PASSWORD_HASHERS setting?")
+    return found
+
+
+# Passwords of old, without a salt: how long they are, how they begin, and what their hasher is called.
+_unsalted = (37, "md5$$", "unsalted_md5"), (46, "sha1$$", "unsalted_sha1")
 
 
 def identify_hasher(encoded):
-    if (len(encoded) == 32 and "$" not in encoded) or (len(encoded) == 37 and encoded.startswith("md5$$")):
-        algorithm = "unsalted_md5"
-    elif len(encoded) == 46 and encoded.startswith("sha1$$"):
-        algorithm = "unsalted_sha1"
-    else:
-        algorithm = encoded.split("$", 1)[0]
-    return get_hasher(algorithm)
+    size = len(encoded)
+    first, dollar, _rest = encoded.partition("$")
+    if size == 32 and not dollar:
+        first = "unsalted_md5"
+    for length, start, algorithm in _unsalted:
+        if size == length and encoded.startswith(start):
+            first = algorithm
+    return get_hasher(first)
 
 
 def mask_hash(hash, show=6, char="*"):
-    return hash[:show] + char * len(hash[show:])
+    hidden = max(0, len(hash) - show)
+    return hash[:show] + hidden * char
+
+
+_bits_of_a_character = log2(len(crypto.RANDOM_STRING_CHARS))
 
 
 def must_update_salt(salt, expected_entropy):
-    return len(salt) * math.log2(len(RANDOM_STRING_CHARS)) < expected_entropy
+    return expected_entropy > _bits_of_a_character * len(salt)
 
 
 def _text(password):
@@ -119,36 +138,23 @@ def _text(password):
 class BasePasswordHasher:
     """What every hasher has: encode(), decode(), verify(), must_update() and safe_summary()."""
 
-    algorithm = None
-    library = None
+    algorithm = library = None
     salt_entropy = 128
 
-    def _load_library(self):
-        if self.library is None:
-            raise ValueError("Hasher %r doesn't specify a library attribute" % self.__class__.__name__)
-        name = self.library[-1] if isinstance(self.library, (tuple, list)) else self.library
-        raise ValueError(f"Couldn't load {self.__class__.__name__!r} algorithm library: No module named {name!r}")
-
-    def salt(self):
-        return get_random_string(math.ceil(self.salt_entropy / math.log2(len(RANDOM_STRING_CHARS))), allowed_chars=RANDOM_STRING_CHARS)
-
-    def verify(self, password, encoded):
-        raise NotImplementedError("subclasses of BasePasswordHasher must provide a verify() method")
-
-    def _check_encode_args(self, password, salt):
-        if password is None:
-            raise TypeError("password must be provided.")
-        if not salt or "$" in _text(salt):
-            raise ValueError("salt must be provided and cannot contain $.")
+    def _left_open(self, method, stop=""):
+        raise NotImplementedError(f"subclasses of BasePasswordHasher must provide {method}() method{stop}")
 
     def encode(self, password, salt):
-        raise NotImplementedError("subclasses of BasePasswordHasher must provide an encode() method")
+        self._left_open("an encode")
 
     def decode(self, encoded):
-        raise NotImplementedError("subclasses of BasePasswordHasher must provide a decode() method.")
+        self._left_open("a decode", ".")
+
+    def verify(self, password, encoded):
+        self._left_open("a verify")
 
     def safe_summary(self, encoded):
-        raise NotImplementedError("subclasses of BasePasswordHasher must provide a safe_summary() method")
+        self._left_open("a safe_summary")
 
     def must_update(self, encoded):
         return False
@@ -158,49 +164,76 @@ class BasePasswordHasher:
 
         warnings.warn("subclasses of BasePasswordHasher should provide a harden_runtime() method")
 
+    def salt(self):
+        return get_random_string(ceil(self.salt_entropy / _bits_of_a_character), crypto.RANDOM_STRING_CHARS)
 
-class PBKDF2PasswordHasher(BasePasswordHasher):
-    algorithm = "pbkdf2_sha256"
-    iterations = 1_000_000
-    digest = hashlib.sha256
+    def _check_encode_args(self, password, salt):
+        if password is None:
+            raise TypeError("password must be provided.")
+        if not salt or "$" in _text(salt):
+            raise ValueError("salt must be provided and cannot contain $.")
 
-    def encode(self, password, salt, iterations=None):
-        self._check_encode_args(password, salt)
-        iterations = iterations or self.iterations
-        password, salt = _text(password), _text(salt)
-        hash = base64.b64encode(pbkdf2(password, salt, iterations, digest=self.digest)).decode("ascii").strip()
-        return "%s$%d$%s$%s" % (self.algorithm, iterations, salt, hash)
+    def _load_library(self):
+        own = type(self).__name__
+        if self.library is None:
+            raise ValueError(f"Hasher {own!r} doesn't specify a library attribute")
+        module = self.library if isinstance(self.library, str) else self.library[-1]
+        raise ValueError(f"Couldn't load {own!r} algorithm library: No module named {module!r}")
+
+
+class _Salted(BasePasswordHasher):
+    """One that keeps algorithm$salt$hash, with more parts between where `parts` names them."""
+
+    parts = "salt", "hash"
+    shown = {}  # how many characters of a part are shown, where it is not six
 
     def decode(self, encoded):
-        algorithm, iterations, salt, hash = encoded.split("$", 3)
+        algorithm, *values = encoded.split("$", len(self.parts))
         assert algorithm == self.algorithm
-        return {"algorithm": algorithm, "hash": hash, "iterations": int(iterations), "salt": salt}
+        decoded = dict(zip(self.parts, values), algorithm=algorithm)
+        if "iterations" in decoded:
+            decoded["iterations"] = int(decoded["iterations"])
+        return {part: decoded[part] for part in sorted(decoded)}
 
     def verify(self, password, encoded):
         decoded = self.decode(encoded)
-        return constant_time_compare(encoded, self.encode(password, decoded["salt"], decoded["iterations"]))
+        how = [decoded[part] for part in ("salt", "iterations") if part in decoded]
+        return crypto.constant_time_compare(self.encode(password, *how), encoded)
 
     def safe_summary(self, encoded):
         decoded = self.decode(encoded)
-        return {
-            _("algorithm"): decoded["algorithm"], _("iterations"): decoded["iterations"],
-            _("salt"): mask_hash(decoded["salt"]), _("hash"): mask_hash(decoded["hash"]),
-        }
+        secret = {part: mask_hash(decoded[part], self.shown.get(part, 6)) for part in ("salt", "hash")}
+        return {_(part): secret.get(part, decoded[part]) for part in ("algorithm", *self.parts)}
 
     def must_update(self, encoded):
-        decoded = self.decode(encoded)
-        return decoded["iterations"] != self.iterations or must_update_salt(decoded["salt"], self.salt_entropy)
+        return must_update_salt(self.decode(encoded)["salt"], self.salt_entropy)
+
+
+class PBKDF2PasswordHasher(_Salted):
+    algorithm = "pbkdf2_sha256"
+    parts = "iterations", "salt", "hash"
+    digest = hashlib.sha256
+    iterations = 1_000_000
+
+    def encode(self, password, salt, iterations=None):
+        self._check_encode_args(password, salt)
+        rounds = iterations or self.iterations
+        salt = _text(salt)
+        derived = crypto.pbkdf2(_text(password), salt, rounds, digest=self.digest)
+        return f"{self.algorithm}${rounds}${salt}${b64encode(derived).decode('ascii')}"
+
+    def must_update(self, encoded):
+        return self.decode(encoded)["iterations"] != self.iterations or super().must_update(encoded)
 
     def harden_runtime(self, password, encoded):
         decoded = self.decode(encoded)
-        extra_iterations = self.iterations - decoded["iterations"]
-        if extra_iterations > 0:
-            self.encode(password, decoded["salt"], extra_iterations)
+        missing = self.iterations - decoded["iterations"]
+        if missing > 0:
+            self.encode(password, decoded["salt"], missing)
 
 
 class PBKDF2SHA1PasswordHasher(PBKDF2PasswordHasher):
-    algorithm = "pbkdf2_sha1"
-    digest = hashlib.sha1
+    algorithm, digest = "pbkdf2_sha1", hashlib.sha1
 
 
 class QuickPBKDF2PasswordHasher(PBKDF2PasswordHasher):
@@ -209,61 +242,43 @@ class QuickPBKDF2PasswordHasher(PBKDF2PasswordHasher):
     iterations = 1_000
 
 
-class MD5PasswordHasher(BasePasswordHasher):
+class MD5PasswordHasher(_Salted):
     """Fast and weak: for tests."""
 
     algorithm = "md5"
+    shown = {"salt": 2}
 
     def encode(self, password, salt):
         self._check_encode_args(password, salt)
-        hash = hashlib.md5((_text(salt) + _text(password)).encode()).hexdigest()
-        return "%s$%s$%s" % (self.algorithm, _text(salt), hash)
-
-    def decode(self, encoded):
-        algorithm, salt, hash = encoded.split("$", 2)
-        assert algorithm == self.algorithm
-        return {"algorithm": algorithm, "hash": hash, "salt": salt}
-
-    def verify(self, password, encoded):
-        decoded = self.decode(encoded)
-        return constant_time_compare(encoded, self.encode(password, decoded["salt"]))
-
-    def safe_summary(self, encoded):
-        decoded = self.decode(encoded)
-        return {_("algorithm"): decoded["algorithm"], _("salt"): mask_hash(decoded["salt"], show=2), _("hash"): mask_hash(decoded["hash"])}
-
-    def must_update(self, encoded):
-        return must_update_salt(self.decode(encoded)["salt"], self.salt_entropy)
+        salt = _text(salt)
+        digest = hashlib.md5(f"{salt}{_text(password)}".encode())
+        return "$".join((self.algorithm, salt, digest.hexdigest()))
 
     def harden_runtime(self, password, encoded):
-        pass
+        pass  # there are no rounds to add
 
 
 class _NeedsLibrary(BasePasswordHasher):
     """A hasher whose C library the playground has not."""
 
-    def encode(self, password, salt):
+    def verify(self, password, encoded):
         self._load_library()
 
-    def verify(self, password, encoded):
+    def encode(self, password, salt):
         self._load_library()
 
 
 class Argon2PasswordHasher(_NeedsLibrary):
-    algorithm = "argon2"
-    library = "argon2"
-
-
-class BCryptSHA256PasswordHasher(_NeedsLibrary):
-    algorithm = "bcrypt_sha256"
-    library = ("bcrypt", "bcrypt")
-
-
-class BCryptPasswordHasher(_NeedsLibrary):
-    algorithm = "bcrypt"
-    library = ("bcrypt", "bcrypt")
+    algorithm = library = "argon2"
 
 
 class ScryptPasswordHasher(_NeedsLibrary):
-    algorithm = "scrypt"
-    library = "scrypt"
+    algorithm = library = "scrypt"
+
+
+class BCryptSHA256PasswordHasher(_NeedsLibrary):
+    algorithm, library = "bcrypt_sha256", ("bcrypt", "bcrypt")
+
+
+class BCryptPasswordHasher(_NeedsLibrary):
+    algorithm, library = "bcrypt", ("bcrypt", "bcrypt")

@@ -255,7 +255,7 @@ class AbstractUser(AbstractBaseUser, PermissionsMixin):
         return f"{self.first_name} {self.last_name}".strip()
 
     def clean(self):
-        AbstractBaseUser.clean(self)
+        super().clean()
         manager = type(self).objects
         self.email = manager.normalize_email(self.email)
 
