@@ -11,33 +11,33 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import http_date
 
 
+def _cookie_options(*names):
+    """What the settings say of the session's cookie, as arguments."""
+    return {name: getattr(settings, f"SESSION_COOKIE_{name.upper()}") for name in names}
+
+
 def _cookie(session, response):
     """Names the session to the client, for as long as it is to last."""
-    max_age = expires = None
+    lasts = {}
     if not session.get_expire_at_browser_close():
-        max_age = session.get_expiry_age()
-        expires = http_date(time.time() + max_age)
+        age = session.get_expiry_age()
+        lasts = {"max_age": age, "expires": http_date(time.time() + age)}
     response.set_cookie(
-        settings.SESSION_COOKIE_NAME, session.session_key, max_age=max_age, expires=expires, domain=settings.SESSION_COOKIE_DOMAIN,
-        path=settings.SESSION_COOKIE_PATH, secure=settings.SESSION_COOKIE_SECURE or None, httponly=settings.SESSION_COOKIE_HTTPONLY or None,
-        samesite=settings.SESSION_COOKIE_SAMESITE,
+        settings.SESSION_COOKIE_NAME, session.session_key, **lasts, **_cookie_options("domain", "path", "secure", "httponly", "samesite")
     )
 
 
 def _to_save(request, response):
     """Whether the session has to be saved; the headers say on what the answer depended."""
-    session = request.session
+    session, name = request.session, settings.SESSION_COOKIE_NAME
     empty = session.is_empty()
-    if settings.SESSION_COOKIE_NAME in request.COOKIES and empty:
-        response.delete_cookie(
-            settings.SESSION_COOKIE_NAME, path=settings.SESSION_COOKIE_PATH, domain=settings.SESSION_COOKIE_DOMAIN,
-            samesite=settings.SESSION_COOKIE_SAMESITE,
-        )
-        patch_vary_headers(response, ("Cookie",))
-        return False
-    if session.accessed:
-        patch_vary_headers(response, ("Cookie",))
-    return (session.modified or settings.SESSION_SAVE_EVERY_REQUEST) and not empty and response.status_code < 500
+    stale = empty and name in request.COOKIES
+    if stale:
+        response.delete_cookie(name, **_cookie_options("path", "domain", "samesite"))
+    if stale or session.accessed:
+        patch_vary_headers(response, ["Cookie"])
+    wanted = settings.SESSION_SAVE_EVERY_REQUEST or session.modified
+    return not empty and wanted and response.status_code < 500
 
 
 _INTERRUPTED = "The request's session was deleted before the request completed. The user may have logged out in a concurrent request, for example."
@@ -65,13 +65,13 @@ async def aclose_session(request, response):
 
 class SessionMiddleware(MiddlewareMixin):
     def __init__(self, get_response):
-        super().__init__(get_response)
-        self.SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
+        MiddlewareMixin.__init__(self, get_response)
+        engine = import_module(settings.SESSION_ENGINE)
+        self.SessionStore = engine.SessionStore
 
     def process_request(self, request):
-        request.session = self.SessionStore(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        request.session = self.SessionStore(key)
 
     def process_response(self, request, response):
-        if not hasattr(request, "session"):
-            return response
-        return close_session(request, response)
+        return close_session(request, response) if hasattr(request, "session") else response

@@ -9,44 +9,51 @@ KEY_PREFIX = "django.contrib.sessions.cached_db"
 class SessionStore(InCache, DBStore):
     cache_key_prefix = KEY_PREFIX
 
+    def _decoded(self, row):
+        """A row's data, with what has to be set in the cache for it."""
+        data = self.decode(row.session_data)
+        return data, self.get_expiry_age(expiry=row.expire_date)
+
     def load(self):
-        data = self._cache.get(self.cache_key)
-        if data is None:
-            if s := self._get_session_from_db():
-                data = self.decode(s.session_data)
-                self._cache.set(self.cache_key, data, self.get_expiry_age(expiry=s.expire_date))
-        return data or {}
+        found = self._cache.get(self.cache_key)
+        row = self._get_session_from_db() if found is None else None
+        if row:
+            found, age = self._decoded(row)
+            self._cache.set(self.cache_key, found, age)
+        return found or {}
 
     async def aload(self):
-        data = await self._cache.aget(await self.acache_key())
-        if data is None:
-            if s := await self._aget_session_from_db():
-                data = self.decode(s.session_data)
-                await self._cache.aset(await self.acache_key(), data, self.get_expiry_age(expiry=s.expire_date))
-        return data or {}
+        found = await self._cache.aget(await self.acache_key())
+        row = await self._aget_session_from_db() if found is None else None
+        if row:
+            found, age = self._decoded(row)
+            await self._cache.aset(await self.acache_key(), found, age)
+        return found or {}
 
     def exists(self, session_key):
-        return session_key and (self.cache_key_prefix + session_key) in self._cache or super().exists(session_key)
+        return self._is_cached(session_key) or super().exists(session_key)
 
     async def aexists(self, session_key):
-        return session_key and (self.cache_key_prefix + session_key) in self._cache or await super().aexists(session_key)
+        return self._is_cached(session_key) or await super().aexists(session_key)
 
     def save(self, must_create=False):
         super().save(must_create)
-        self._cache.set(self.cache_key, self._session, self.get_expiry_age())
+        lasts = self.get_expiry_age()
+        self._cache.set(self.cache_key, self._session, lasts)
 
     async def asave(self, must_create=False):
         await super().asave(must_create)
-        await self._cache.aset(await self.acache_key(), await self._aget_session(), await self.aget_expiry_age())
+        lasts = await self.aget_expiry_age()
+        await self._cache.aset(await self.acache_key(), await self._aget_session(), lasts)
 
     def delete(self, session_key=None):
         super().delete(session_key)
-        session_key = self.session_key if session_key is None else session_key
-        if session_key is not None:
-            self._cache.delete(self.cache_key_prefix + session_key)
+        place = self._place_of(session_key)
+        if place is not None:
+            self._cache.delete(place)
 
     async def adelete(self, session_key=None):
         await super().adelete(session_key)
-        session_key = self.session_key if session_key is None else session_key
-        if session_key is not None:
-            await self._cache.adelete(self.cache_key_prefix + session_key)
+        place = self._place_of(session_key)
+        if place is not None:
+            await self._cache.adelete(place)

@@ -2,10 +2,10 @@
 
 from asgiref.sync import sync_to_async
 
-from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError, both, step
 from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, IntegrityError, router, transaction
-from django.utils import timezone
+from django.utils.timezone import now
 
 
 class SessionStore(SessionBase):
@@ -15,112 +15,89 @@ class SessionStore(SessionBase):
 
         return Session
 
-    @property
-    def model(self):
-        return self.get_model_class()
+    model = property(lambda self: self.get_model_class())
 
+    def _rows(self, key):
+        return self.model.objects.filter(session_key=key)
+
+    @both
+    def exists(self, session_key):
+        return (yield step(self._rows(session_key), "exists"))
+
+    @both
     def _get_session_from_db(self):
         try:
-            return self.model.objects.get(session_key=self.session_key, expire_date__gt=timezone.now())
-        except (self.model.DoesNotExist, SuspiciousOperation):
+            return (yield step(self.model.objects, "get", session_key=self.session_key, expire_date__gt=now()))
+        except (SuspiciousOperation, self.model.DoesNotExist):
             self._session_key = None
 
-    async def _aget_session_from_db(self):
-        try:
-            return await self.model.objects.aget(session_key=self.session_key, expire_date__gt=timezone.now())
-        except (self.model.DoesNotExist, SuspiciousOperation):
-            self._session_key = None
-
+    @both
     def load(self):
-        s = self._get_session_from_db()
-        return self.decode(s.session_data) if s else {}
+        row = yield step(self, "_get_session_from_db")
+        return {} if row is None else self.decode(row.session_data)
 
-    async def aload(self):
-        s = await self._aget_session_from_db()
-        return self.decode(s.session_data) if s else {}
-
-    def exists(self, session_key):
-        return self.model.objects.filter(session_key=session_key).exists()
-
-    async def aexists(self, session_key):
-        return await self.model.objects.filter(session_key=session_key).aexists()
-
+    @both
     def create(self):
-        while True:
-            self._session_key = self._get_new_session_key()
+        made = False
+        while not made:
+            self._session_key = yield step(self, "_get_new_session_key")
             try:
-                self.save(must_create=True)
+                yield step(self, "save", must_create=True)
+                made = True
             except CreateError:
-                continue  # somebody else has the key by now
-            self.modified = True
-            return
+                pass  # somebody else has the key by now
+        self.modified = True
 
-    async def acreate(self):
-        while True:
-            self._session_key = await self._aget_new_session_key()
-            try:
-                await self.asave(must_create=True)
-            except CreateError:
-                continue
-            self.modified = True
-            return
-
+    @both
     def create_model_instance(self, data):
-        return self.model(session_key=self._get_or_create_session_key(), session_data=self.encode(data), expire_date=self.get_expiry_date())
+        key = yield step(self, "_get_or_create_session_key")
+        text = self.encode(data)
+        end = yield step(self, "get_expiry_date")
+        return self.model(expire_date=end, session_data=text, session_key=key)
 
-    async def acreate_model_instance(self, data):
-        return self.model(
-            session_key=await self._aget_or_create_session_key(), session_data=self.encode(data), expire_date=await self.aget_expiry_date()
-        )
+    @both
+    def save(self, must_create=False):
+        if self.session_key is None:
+            return (yield step(self, "create"))
+        data = yield step(self, "_get_session", no_load=must_create)
+        row = yield step(self, "create_model_instance", data)
+        yield step(self, "_write", row, must_create)
 
-    def _write(self, obj, must_create):
-        using = router.db_for_write(self.model, instance=obj)
+    def _write(self, row, must_create):
+        alias = router.db_for_write(self.model, instance=row)
+        how = "force_insert" if must_create else "force_update"
         try:
-            with transaction.atomic(using=using):
-                obj.save(force_insert=must_create, force_update=not must_create, using=using)
-        except IntegrityError:
-            if must_create:
+            with transaction.atomic(using=alias):
+                row.save(using=alias, **{how: True})
+        except DatabaseError as e:
+            # A new key that is there already, and an old one that no longer is.
+            if must_create and isinstance(e, IntegrityError):
                 raise CreateError
-            raise
-        except DatabaseError:
-            if not must_create:
+            if not (must_create or isinstance(e, IntegrityError)):
                 raise UpdateError
             raise
 
-    def save(self, must_create=False):
-        if self.session_key is None:
-            return self.create()
-        self._write(self.create_model_instance(self._get_session(no_load=must_create)), must_create)
+    async def _awrite(self, row, must_create):
+        await sync_to_async(self._write)(row, must_create)
 
-    async def asave(self, must_create=False):
-        if self.session_key is None:
-            return await self.acreate()
-        obj = await self.acreate_model_instance(await self._aget_session(no_load=must_create))
-        await sync_to_async(self._write)(obj, must_create)
-
+    @both
     def delete(self, session_key=None):
-        session_key = self.session_key if session_key is None else session_key
-        if session_key is None:
-            return
-        try:
-            self.model.objects.get(session_key=session_key).delete()
-        except self.model.DoesNotExist:
-            pass
+        key = session_key if session_key is not None else self.session_key
+        if key is not None:
+            try:
+                row = yield step(self.model.objects, "get", session_key=key)
+                yield step(row, "delete")
+            except self.model.DoesNotExist:
+                pass  # it is gone already
 
-    async def adelete(self, session_key=None):
-        session_key = self.session_key if session_key is None else session_key
-        if session_key is None:
-            return
-        try:
-            obj = await self.model.objects.aget(session_key=session_key)
-            await obj.adelete()
-        except self.model.DoesNotExist:
-            pass
+    @classmethod
+    def _over(cls):
+        return cls.get_model_class().objects.filter(expire_date__lt=now())
 
     @classmethod
     def clear_expired(cls):
-        cls.get_model_class().objects.filter(expire_date__lt=timezone.now()).delete()
+        cls._over().delete()
 
     @classmethod
     async def aclear_expired(cls):
-        await cls.get_model_class().objects.filter(expire_date__lt=timezone.now()).adelete()
+        await cls._over().adelete()
