@@ -1,4 +1,3 @@
-import functools
 from _asyncio import Task, _create_task, _sleep, _tasks, current_task
 from asyncio import coroutines, events, exceptions, futures
 
@@ -14,8 +13,7 @@ ALL_COMPLETED = "ALL_COMPLETED"
 
 
 def all_tasks(loop=None):
-    # CPython looks through a weak set of the tasks.
-    return {t for t in set(_tasks(loop))}
+    return {task for task in set(_tasks(loop))}  # twice, for the order of CPython's, which goes through a weak set
 
 
 def create_task(coro, *, name=None, context=None):
@@ -42,22 +40,17 @@ async def sleep(delay, result=None):
 
 def ensure_future(coro_or_future, *, loop=None):
     if futures.isfuture(coro_or_future):
-        if loop is not None and loop is not futures._get_loop(coro_or_future):
-            raise ValueError("The future belongs to a different loop than the one specified as the loop argument")
-        return coro_or_future
-    coro = coro_or_future
-    wrapped = False
-    if not coroutines.iscoroutine(coro):
-        if not _is_awaitable(coro):
-            raise TypeError("An asyncio.Future, a coroutine or an awaitable is required")
-        coro = _wrap_awaitable(coro)
-        wrapped = True
+        if loop is None or loop is futures._get_loop(coro_or_future):
+            return coro_or_future
+        raise ValueError("The future belongs to a different loop than the one specified as the loop argument")
+    given = coroutines.iscoroutine(coro_or_future)
+    if not given and not _is_awaitable(coro_or_future):
+        raise TypeError("An asyncio.Future, a coroutine or an awaitable is required")
+    coro = coro_or_future if given else _wrap_awaitable(coro_or_future)
     try:
-        if loop is None:
-            loop = events.get_event_loop()
-        return loop.create_task(coro)
+        return (loop or events.get_event_loop()).create_task(coro)
     except RuntimeError:
-        if not wrapped:
+        if given:
             coro.close()
         raise
 
@@ -77,79 +70,71 @@ async def _wrap_awaitable(awaitable):
 class _GatheringFuture(futures.Future):
     """What gather() gives: cancelling it cancels the children, and it ends only when they have."""
 
+    _cancel_requested = False
+
     def __init__(self, children, *, loop):
         super().__init__(loop=loop)
         self._children = children
-        self._cancel_requested = False
 
     def cancel(self, msg=None):
-        if self.done():
+        if self.done() or not [child for child in self._children if child.cancel(msg=msg)]:
             return False
-        asked = False
-        for child in self._children:
-            if child.cancel(msg=msg):
-                asked = True
-        if asked:
-            self._cancel_requested = True
-        return asked
+        self._cancel_requested = True
+        return True
+
+
+class _Gathering:
+    """What gather() waits for, in order, and what has ended of it."""
+
+    outer = loop = None
+    ended = 0
+
+    def __init__(self, return_exceptions):
+        self.return_exceptions = return_exceptions
+        self.children, self.known = [], {}
+
+    def add(self, given):
+        child = self.known.get(given)  # an awaitable given twice is awaited once
+        if child is None:
+            child = self.known[given] = ensure_future(given, loop=self.loop)
+            self.loop = self.loop or futures._get_loop(child)
+            if child is not given:
+                child._log_destroy_pending = False
+            child.add_done_callback(self.child_done)
+        self.children.append(child)
+
+    def child_done(self, child):
+        self.ended += 1
+        failure = None if child.cancelled() else child.exception()  # looked at: nobody else needs to hear of it
+        outer = self.outer
+        if outer is None or outer.done():
+            return
+        if not self.return_exceptions and (failure is not None or child.cancelled()):
+            outer.set_exception(child._make_cancelled_error() if failure is None else failure)
+        elif self.ended == len(self.known):
+            results = [self.outcome(each) for each in self.children]
+            if outer._cancel_requested:
+                outer.set_exception(child._make_cancelled_error())
+            else:
+                outer.set_result(results)
+
+    @staticmethod
+    def outcome(child):
+        if child.cancelled():
+            return exceptions.CancelledError("" if child._cancel_message is None else child._cancel_message)
+        return child.result() if child.exception() is None else child.exception()
 
 
 def gather(*coros_or_futures, return_exceptions=False):
     if not coros_or_futures:
-        loop = events.get_event_loop()
-        outer = loop.create_future()
-        outer.set_result([])
-        return outer
-
-    finished = 0
-    outer = None
-    loop = None
-    known = {}  # an awaitable given twice is awaited once
-    children = []
-
-    def _done_callback(fut):
-        nonlocal finished
-        finished += 1
-        if outer is None or outer.done():
-            if not fut.cancelled():
-                fut.exception()  # seen: nobody needs to hear of it
-            return
-        if not return_exceptions:
-            if fut.cancelled():
-                outer.set_exception(fut._make_cancelled_error())
-                return
-            exc = fut.exception()
-            if exc is not None:
-                outer.set_exception(exc)
-                return
-        if finished < len(known):
-            return
-        results = []
-        for child in children:
-            if child.cancelled():
-                results.append(exceptions.CancelledError("" if child._cancel_message is None else child._cancel_message))
-            else:
-                exc = child.exception()
-                results.append(child.result() if exc is None else exc)
-        if outer._cancel_requested:
-            outer.set_exception(fut._make_cancelled_error())
-        else:
-            outer.set_result(results)
-
-    for arg in coros_or_futures:
-        fut = known.get(arg)
-        if fut is None:
-            fut = ensure_future(arg, loop=loop)
-            if loop is None:
-                loop = futures._get_loop(fut)
-            if fut is not arg:
-                fut._log_destroy_pending = False
-            known[arg] = fut
-            fut.add_done_callback(_done_callback)
-        children.append(fut)
-
-    outer = _GatheringFuture(children, loop=loop)
-    return outer
+        empty = events.get_event_loop().create_future()
+        empty.set_result([])
+        return empty
+    gathering = _Gathering(return_exceptions)
+    for given in coros_or_futures:
+        gathering.add(given)
+    gathering.outer = _GatheringFuture(gathering.children, loop=gathering.loop)
+    return gathering.outer
 
 
 def shield(arg):
@@ -158,82 +143,79 @@ def shield(arg):
         return inner
     outer = futures._get_loop(inner).create_future()
 
-    def _inner_done_callback(fut):
+    def pass_on(inner):
+        failure = None if inner.cancelled() else inner.exception()
         if outer.cancelled():
-            if not fut.cancelled():
-                fut.exception()
             return
-        if fut.cancelled():
+        if inner.cancelled():
             outer.cancel()
-        elif fut.exception() is not None:
-            outer.set_exception(fut.exception())
+        elif failure is None:
+            outer.set_result(inner.result())
         else:
-            outer.set_result(fut.result())
+            outer.set_exception(failure)
 
-    def _outer_done_callback(fut):
+    def let_go(outer):
         if not inner.done():
-            inner.remove_done_callback(_inner_done_callback)
+            inner.remove_done_callback(pass_on)
 
-    inner.add_done_callback(_inner_done_callback)
-    outer.add_done_callback(_outer_done_callback)
+    inner.add_done_callback(pass_on)
+    outer.add_done_callback(let_go)
     return outer
 
 
-def _release_waiter(waiter, *args):
-    if not waiter.done():
-        waiter.set_result(None)
+class _Bell:
+    """Something to wait for that is rung by hand, or by the time if there is a limit."""
+
+    def __init__(self, loop, timeout=None):
+        self.future = loop.create_future()
+        self.alarm = None if timeout is None else loop.call_later(timeout, self.ring)
+
+    def ring(self, *_):
+        if not self.future.done():
+            self.future.set_result(None)
+
+    async def wait(self):
+        try:
+            await self.future
+        finally:
+            if self.alarm:
+                self.alarm.cancel()
 
 
-async def _cancel_and_wait(fut, loop):
-    waiter = loop.create_future()
-    release = functools.partial(_release_waiter, waiter)
-    fut.add_done_callback(release)
+async def _cancel_and_wait(future, loop):
+    bell = _Bell(loop)
+    future.add_done_callback(bell.ring)
     try:
-        fut.cancel()
-        await waiter
+        future.cancel()
+        await bell.wait()
     finally:
-        fut.remove_done_callback(release)
-
-
-def _result_or_timeout(fut):
-    try:
-        return fut.result()
-    except exceptions.CancelledError as exc:
-        raise exceptions.TimeoutError() from exc
+        future.remove_done_callback(bell.ring)
 
 
 async def wait_for(fut, timeout):
     loop = events.get_running_loop()
     if timeout is None:
         return await fut
-    if timeout <= 0:
-        fut = ensure_future(fut, loop=loop)
-        if fut.done():
-            return fut.result()
-        await _cancel_and_wait(fut, loop)
-        return _result_or_timeout(fut)
-
-    waiter = loop.create_future()
-    alarm = loop.call_later(timeout, _release_waiter, waiter)
-    release = functools.partial(_release_waiter, waiter)
-    fut = ensure_future(fut, loop=loop)
-    fut.add_done_callback(release)
-    try:
+    bell = _Bell(loop, timeout) if timeout > 0 else None
+    future = ensure_future(fut, loop=loop)
+    cancelled = None
+    if bell:
+        future.add_done_callback(bell.ring)
         try:
-            await waiter
-        except exceptions.CancelledError:
-            if fut.done():
-                return fut.result()
-            fut.remove_done_callback(release)
-            await _cancel_and_wait(fut, loop)
-            raise
-        if fut.done():
-            return fut.result()
-        fut.remove_done_callback(release)
-        await _cancel_and_wait(fut, loop)
-        return _result_or_timeout(fut)
-    finally:
-        alarm.cancel()
+            await bell.wait()
+        except exceptions.CancelledError as error:
+            cancelled = error
+        if not future.done():
+            future.remove_done_callback(bell.ring)
+    if future.done():
+        return future.result()
+    await _cancel_and_wait(future, loop)
+    if cancelled is not None:
+        raise cancelled
+    try:
+        return future.result()
+    except exceptions.CancelledError as late:
+        raise exceptions.TimeoutError() from late
 
 
 async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):
@@ -244,41 +226,29 @@ async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):
     if return_when not in (FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED):
         raise ValueError(f"Invalid return_when value: {return_when}")
     fs = set(fs)
-    if any(coroutines.iscoroutine(f) for f in fs):
+    if any(map(coroutines.iscoroutine, fs)):
         raise TypeError("Passing coroutines is forbidden, use tasks explicitly.")
-    loop = events.get_running_loop()
-
-    waiter = loop.create_future()
-    alarm = None
-    if timeout is not None:
-        alarm = loop.call_later(timeout, _release_waiter, waiter)
+    bell = _Bell(events.get_running_loop(), timeout)
     left = len(fs)
 
-    def _on_completion(f):
+    def one_done(future):
         nonlocal left
         left -= 1
-        enough = left <= 0 or return_when == FIRST_COMPLETED
-        if not enough and return_when == FIRST_EXCEPTION:
-            enough = not f.cancelled() and f.exception() is not None
-        if enough:
-            if alarm is not None:
-                alarm.cancel()
-            if not waiter.done():
-                waiter.set_result(None)
+        failed = return_when == FIRST_EXCEPTION and not future.cancelled() and future.exception() is not None
+        if failed or left <= 0 or return_when == FIRST_COMPLETED:
+            bell.ring()
 
-    for f in fs:
-        f.add_done_callback(_on_completion)
+    for future in fs:
+        future.add_done_callback(one_done)
     try:
-        await waiter
+        await bell.wait()
     finally:
-        if alarm is not None:
-            alarm.cancel()
-        for f in fs:
-            f.remove_done_callback(_on_completion)
-    done, not_done = set(), set()
-    for f in fs:
-        (done if f.done() else not_done).add(f)
-    return done, not_done
+        for future in fs:
+            future.remove_done_callback(one_done)
+    sides = set(), set()
+    for future in fs:
+        sides[not future.done()].add(future)
+    return sides
 
 
 def as_completed(fs, *, timeout=None):
@@ -286,55 +256,50 @@ def as_completed(fs, *, timeout=None):
         raise TypeError(f"expect an iterable of futures, not {type(fs).__name__}")
     from asyncio.queues import Queue
 
-    finished = Queue()
     loop = events.get_event_loop()
-    todo = {ensure_future(f, loop=loop) for f in set(fs)}
-    alarm = None
+    ended, alarm = Queue(), None
+    running = {ensure_future(each, loop=loop) for each in set(fs)}
 
-    def _on_timeout():
-        for f in todo:
-            f.remove_done_callback(_on_completion)
-            finished.put_nowait(None)
-        todo.clear()
+    def one_done(future):
+        if future in running:
+            running.remove(future)
+            ended.put_nowait(future)
+            if alarm and not running:
+                alarm.cancel()
 
-    def _on_completion(f):
-        if not todo:
-            return
-        todo.remove(f)
-        finished.put_nowait(f)
-        if not todo and alarm is not None:
-            alarm.cancel()
+    def too_late():
+        while running:
+            running.pop().remove_done_callback(one_done)
+            ended.put_nowait(None)
 
     async def _wait_for_one():
-        f = await finished.get()
-        if f is None:
+        future = await ended.get()
+        if future is None:
             raise exceptions.TimeoutError
-        return f.result()
+        return future.result()
 
-    for f in todo:
-        f.add_done_callback(_on_completion)
-    if todo and timeout is not None:
-        alarm = loop.call_later(timeout, _on_timeout)
-    for _ in range(len(todo)):
+    for future in running:
+        future.add_done_callback(one_done)
+    if running and timeout is not None:
+        alarm = loop.call_later(timeout, too_late)
+    for _ in range(len(running)):
         yield _wait_for_one()
 
 
 def run_coroutine_threadsafe(coro, loop):
     if not coroutines.iscoroutine(coro):
         raise TypeError("A coroutine object is required")
-    import concurrent.futures
+    from concurrent.futures import Future
 
-    future = concurrent.futures.Future()
+    seen = Future()
 
-    def callback():
+    def start():
         try:
-            futures._chain_future(ensure_future(coro, loop=loop), future)
-        except (SystemExit, KeyboardInterrupt):
-            raise
-        except BaseException as exc:
-            if future.set_running_or_notify_cancel():
-                future.set_exception(exc)
+            futures._chain_future(ensure_future(coro, loop=loop), seen)
+        except BaseException as error:
+            if not isinstance(error, (SystemExit, KeyboardInterrupt)) and seen.set_running_or_notify_cancel():
+                seen.set_exception(error)
             raise
 
-    loop.call_soon_threadsafe(callback)
-    return future
+    loop.call_soon_threadsafe(start)
+    return seen
