@@ -44,6 +44,7 @@ type schedThread struct {
 	timedOut   bool
 	permit     bool // an Unpark that came before its Park
 	deadlock   bool
+	calls      []func(t *Thread) error // see CallMain
 	readySince time.Duration
 }
 
@@ -192,7 +193,36 @@ func (t *Thread) Park(deadline time.Duration) (timedOut bool, err error) {
 		t.sched.deadlock = false
 		return false, t.fatal("deadlock", "stopped: every task and thread waits for another, so the program can never go on")
 	}
+	if t.sched.calls != nil {
+		return t.sched.timedOut, t.called()
+	}
 	return t.sched.timedOut, t.Checkpoint(1)
+}
+
+// IsMain tells whether t is the main thread.
+func (s *Scheduler) IsMain(t *Thread) bool { return t == s.all[0] }
+
+// CallMain has f called on the main thread, which waits for something or for its turn, as a signal's handler is. What it waits for it goes on
+// waiting for, unless f fails.
+func (s *Scheduler) CallMain(f func(t *Thread) error) {
+	main := s.all[0]
+	main.sched.calls = append(main.sched.calls, f)
+	if main.sched.blocked {
+		s.wake(main, false)
+	}
+}
+
+// called calls what others want to have called here.
+func (t *Thread) called() error {
+	for len(t.sched.calls) > 0 {
+		f := t.sched.calls[0]
+		t.sched.calls = t.sched.calls[1:]
+		if err := f(t); err != nil {
+			return err
+		}
+	}
+	t.sched.calls = nil
+	return t.Checkpoint(1)
 }
 
 // LetOthers runs the threads that could run now, those whose deadline has come included, before t goes on.
@@ -204,6 +234,9 @@ func (t *Thread) LetOthers() error {
 	}
 	s.enqueue(t, s.now)
 	s.handOver(t)
+	if t.sched.calls != nil {
+		return t.called()
+	}
 	return t.Checkpoint(1)
 }
 

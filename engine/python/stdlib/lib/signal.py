@@ -105,7 +105,12 @@ def raise_signal(signalnum, /):
     number = _number(signalnum)
     handler = _handlers.get(number, SIG_DFL)
     if callable(handler):
-        handler(number, sys._getframe(1))
+        import _thread
+
+        if _thread._is_main():
+            handler(number, sys._getframe(1))
+        else:
+            _thread.interrupt_main(number)
     elif handler is SIG_DFL and number not in (17, 18, 23, 28):
         raise NotImplementedError(f"{_named(number)!r} has no handler: what it does to a process is not part of the playground")
 

@@ -182,8 +182,15 @@ func interruptMain(t *object.Thread, a []object.Object, kw *object.Kwargs) (obje
 	if err != nil || !object.IsCallable(handler) {
 		return object.None, err
 	}
-	_, err = object.CallMethod(t, m, "raise_signal", number)
-	return object.None, err
+	raise := func(t *object.Thread) error {
+		_, err := object.CallMethod(t, m, "raise_signal", number)
+		return err
+	}
+	if t.RT.Sched.IsMain(t) {
+		return object.None, raise(t)
+	}
+	t.RT.Sched.CallMain(raise) // handlers run on the main thread
+	return object.None, nil
 }
 
 type localKey struct{ owner object.Object }
@@ -199,6 +206,9 @@ func initThread(t *object.Thread, m *object.Module) error {
 		return object.NewInt(t.ID), nil
 	})
 	m.SetFunc("interrupt_main", interruptMain)
+	m.SetFunc("_is_main", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+		return object.NewBool(t.RT.Sched.IsMain(t)), nil
+	})
 	m.SetFunc("_name", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		return object.NewStr(t.Name), nil
 	})

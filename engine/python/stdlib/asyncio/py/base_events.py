@@ -98,6 +98,8 @@ def add_signal_handler(loop, sig, callback, *args):
         signal.signal(sig, lambda signum, frame: loop.call_soon_threadsafe(callback, *args))
     except ValueError:
         raise RuntimeError("set_wakeup_fd only works in main thread of the main interpreter") from None
+    except OSError:
+        raise RuntimeError(f"sig {sig} cannot be caught") from None
     if not hasattr(loop, "_signal_handlers"):
         loop._signal_handlers = {}
     loop._signal_handlers[sig] = callback

@@ -1,5 +1,6 @@
 import contextvars
 import sys
+from _thread import _is_main
 
 from asyncio import coroutines, events, exceptions, tasks
 
@@ -58,7 +59,7 @@ class Runner:
         """Lets Ctrl-C cancel the task, and gives what undoes that. It comes only from programs that send it to themselves: they have imported signal."""
         self._interrupts = 0
         signal = sys.modules.get("signal")
-        if not signal or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        if not signal or not _is_main() or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
             return lambda: None
 
         def interrupt(signum, frame):
