@@ -8,7 +8,7 @@ class Generic:
     def __class_getitem__(cls, params):
         if not isinstance(params, tuple):
             params = (params,)
-        params = tuple(_type_convert(p) for p in _unpack_args(params))
+        params = tuple(_type_convert(p) for p in params)
         if cls in (Generic, Protocol):
             if not params:
                 raise TypeError(f"Parameter list to {cls.__qualname__}[...] cannot be empty")
@@ -21,18 +21,14 @@ class Generic:
         if any(isinstance(p, TypeVarTuple) for p in own):
             flat = []
             for p, a in zip(own, _pack_variadic(cls, own, params)):
-                if isinstance(p, TypeVarTuple):
-                    flat.extend(a)
-                else:
-                    flat.append(p.__typing_subst__(a))
+                flat.extend(a if isinstance(p, TypeVarTuple) else (a,))
             return _GenericAlias(cls, tuple(flat), _paramspec_tvars=True)
-        if len(own) == 1 and isinstance(own[0], ParamSpec):
-            if not (len(params) == 1 and _is_param_expr(params[0])):
+        if any(isinstance(p, ParamSpec) for p in own):
+            if len(own) == 1 and not (len(params) == 1 and _is_param_expr(params[0])):
                 params = (params,)
-            else:
-                params = tuple(tuple(p) if isinstance(p, list) else p for p in params)
+            params = tuple(tuple(p) if isinstance(p, list) else p for p in params)
         _check_generic(cls, params, len(own))
-        return _GenericAlias(cls, tuple(p.__typing_subst__(a) for p, a in zip(own, params)), _paramspec_tvars=True)
+        return _GenericAlias(cls, params, _paramspec_tvars=True)
 
     def __init_subclass__(cls, *args, **kwargs):
         super().__init_subclass__(*args, **kwargs)

@@ -13,3 +13,11 @@ for alias in (Tuple[T, *Ts], tuple[int, *Ts, T], V, Dict[str, Tuple[T, *Ts]]):
     for args in ((int,), (int, str), (int, str, float), (int, *tuple[str, ...]), (*tuple[int, ...],), (*tuple[int, ...], str), (*tuple[int, ...], *tuple[str, ...]), (*tuple[int, str],)):
         try: print(alias[args])
         except TypeError as e: print(type(e).__name__, e)
+class W(Generic[T, P]): pass
+class X(Generic[T], List[T]): pass
+K = TypeVar("K", bound=int)
+class Y(Generic[T, K]): pass
+for e in ("Y[*tuple[int, str]]", "Y[*tuple[int, str], int]", "V[int, *tuple[int, str]]", "B[*tuple[int, str]]", "Generic[*tuple[T, K]]", "A[1]", "A['x']", "A[None]", "A[ClassVar[int]]", "A[Generic]", "Y[1, 2]", "Y[int]", "Y[int, str, str]", "W[int, [str, int]]",
+          "W[int, ...]", "W[int, P]", "W[int, str]", "X[1]", "X[int]", "Y[T, int][str]", "Y[T, K][str, 1]", "V[1]", "V[()]"):
+    try: print(e, eval(e))
+    except TypeError as x: print(e, x)
