@@ -1,23 +1,23 @@
+# Values over several lines, where one is too narrow for their repr().
+#
+# Each kind of container has a function that says what it looks like (a _Shape): an opening, labelled parts, a closing. One method lays out all of
+# them. Text and bytes, which have no parts, are cut into literals that stand below each other.
 import collections as _collections
 import dataclasses as _dataclasses
 import re
 import types as _types
-from io import StringIO as _StringIO
 
 __all__ = ["pprint", "pformat", "isreadable", "isrecursive", "saferepr", "PrettyPrinter", "pp"]
 
 
 def pprint(object, stream=None, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True, underscore_numbers=False):
-    PrettyPrinter(
-        stream=stream, indent=indent, width=width, depth=depth, compact=compact, sort_dicts=sort_dicts,
-        underscore_numbers=underscore_numbers,
-    ).pprint(object)
+    options = dict(compact=compact, sort_dicts=sort_dicts, underscore_numbers=underscore_numbers)
+    PrettyPrinter(indent, width, depth, stream, **options).pprint(object)
 
 
 def pformat(object, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True, underscore_numbers=False):
-    return PrettyPrinter(
-        indent=indent, width=width, depth=depth, compact=compact, sort_dicts=sort_dicts, underscore_numbers=underscore_numbers
-    ).pformat(object)
+    options = dict(compact=compact, sort_dicts=sort_dicts, underscore_numbers=underscore_numbers)
+    return PrettyPrinter(indent, width, depth, **options).pformat(object)
 
 
 def pp(object, *args, sort_dicts=False, **kwargs):
@@ -25,466 +25,345 @@ def pp(object, *args, sort_dicts=False, **kwargs):
 
 
 def saferepr(object):
-    return PrettyPrinter()._safe_repr(object, {}, None, 0)[0]
+    return _in_one_line(object)[0]
 
 
 def isreadable(object):
-    return PrettyPrinter()._safe_repr(object, {}, None, 0)[1]
+    return _in_one_line(object)[1]
 
 
 def isrecursive(object):
-    return PrettyPrinter()._safe_repr(object, {}, None, 0)[2]
+    return _in_one_line(object)[2]
 
 
-class _safe_key:
-    """Sorts what cannot be compared by type name and identity."""
+def _in_one_line(object):
+    return PrettyPrinter()._safe_repr(object, {}, None, 0)
 
-    __slots__ = ["obj"]
 
-    def __init__(self, obj):
-        self.obj = obj
+class _Sortable:
+    """A value among others that it may not be comparable with: then the types' names and identity decide."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value):
+        self.value = value
 
     def __lt__(self, other):
         try:
-            return self.obj < other.obj
+            return self.value < other.value
         except TypeError:
-            return (str(type(self.obj)), id(self.obj)) < (str(type(other.obj)), id(other.obj))
+            return self._place() < other._place()
+
+    def _place(self):
+        return str(type(self.value)), id(self.value)
 
 
-def _safe_tuple(pair):
-    return _safe_key(pair[0]), _safe_key(pair[1])
+def _by_both(pair):
+    return tuple(map(_Sortable, pair))
+
+
+class _Shape:
+    """How an object that needs several lines is written."""
+
+    def __init__(self, opening, parts, closing, step, spare=None, packs=False, names=False):
+        self.opening, self.closing = opening, closing
+        self.parts = parts  # (label, value)
+        self.step = step  # how much further right than the object its parts begin
+        self.spare = len(closing) if spare is None else spare  # what must fit behind the last part
+        self.packs = packs  # whether compact=True puts several parts in a line
+        self.names = names  # the parts are attributes: one that contains the object is "..."
+
+
+def _unlabelled(values):
+    return [("", value) for value in values]
 
 
 class PrettyPrinter:
     def __init__(
         self, indent=1, width=80, depth=None, stream=None, *, compact=False, sort_dicts=True, underscore_numbers=False
     ):
-        indent, width = int(indent), int(width)
-        if indent < 0:
-            raise ValueError("indent must be >= 0")
-        if depth is not None and depth <= 0:
-            raise ValueError("depth must be > 0")
-        if not width:
-            raise ValueError("width must be != 0")
-        self._depth = depth
-        self._indent_per_level = indent
-        self._width = width
+        self._step, self._width, self._depth = int(indent), int(width), depth
+        for wrong, name, bound in (
+            (self._step < 0, "indent", ">= 0"), (depth is not None and depth <= 0, "depth", "> 0"), (self._width == 0, "width", "!= 0"),
+        ):
+            if wrong:
+                raise ValueError(f"{name} must be {bound}")
         if stream is None:
-            import sys
-
-            stream = sys.stdout
+            from sys import stdout as stream
         self._stream = stream
-        self._compact = bool(compact)
-        self._sort_dicts = sort_dicts
-        self._underscore_numbers = underscore_numbers
+        self._compact, self._sort_dicts, self._underscore_numbers = bool(compact), sort_dicts, underscore_numbers
+        self._pad = " " * (self._step - 1)  # behind an opening bracket, so that the first part stands above the others
 
     def pprint(self, object):
         if self._stream is not None:
-            self._format(object, self._stream, 0, 0, {}, 0)
+            for piece in self._pieces(object, 0, 0, {}, 0):
+                self._stream.write(piece)
             self._stream.write("\n")
 
     def pformat(self, object):
-        out = _StringIO()
-        self._format(object, out, 0, 0, {}, 0)
-        return out.getvalue()
+        return "".join(self._pieces(object, 0, 0, {}, 0))
 
     def isrecursive(self, object):
         return self.format(object, {}, 0, 0)[2]
 
     def isreadable(self, object):
-        _, readable, recursive = self.format(object, {}, 0, 0)
-        return readable and not recursive
+        result = self.format(object, {}, 0, 0)
+        return result[1] and not result[2]
 
     def format(self, object, context, maxlevels, level):
         return self._safe_repr(object, context, maxlevels, level)
 
-    def _format(self, object, stream, indent, allowance, context, level):
-        objid = id(object)
-        if objid in context:
-            stream.write(_recursion(object))
-            self._recursive = True
-            self._readable = False
+    # Several lines.
+
+    def _pieces(self, object, column, behind, context, level):
+        """The object's text from a column on, in pieces; behind is what the last line must leave free. The context has the ids of what it is in."""
+        if id(object) in context:
+            yield _recursion(object)
             return
-        rep = self._repr(object, context, level)
-        if len(rep) > self._width - indent - allowance:
-            printer = self._dispatch.get(getattr(type(object), "__repr__", None))
-            if printer is None and self._is_plain_dataclass(object):
-                printer = PrettyPrinter._pprint_dataclass
-            if printer is not None:
-                context[objid] = 1
-                printer(self, object, stream, indent, allowance, context, level + 1)
-                del context[objid]
-                return
-        stream.write(rep)
-
-    def _is_plain_dataclass(self, object):
-        return (
-            _dataclasses.is_dataclass(object)
-            and not isinstance(object, type)
-            and object.__dataclass_params__.repr
-            and hasattr(object.__repr__, "__wrapped__")
-            and "__create_fn__" in object.__repr__.__wrapped__.__qualname__
-        )
-
-    def _pprint_dataclass(self, object, stream, indent, allowance, context, level):
-        name = object.__class__.__name__
-        indent += len(name) + 1
-        items = [(f.name, getattr(object, f.name)) for f in _dataclasses.fields(object) if f.repr]
-        stream.write(name + "(")
-        self._format_namespace_items(items, stream, indent, allowance, context, level)
-        stream.write(")")
-
-    _dispatch = {}
-
-    def _pprint_dict(self, object, stream, indent, allowance, context, level):
-        write = stream.write
-        write("{")
-        if self._indent_per_level > 1:
-            write((self._indent_per_level - 1) * " ")
-        if object:
-            items = sorted(object.items(), key=_safe_tuple) if self._sort_dicts else object.items()
-            self._format_dict_items(items, stream, indent, allowance + 1, context, level)
-        write("}")
-
-    _dispatch[dict.__repr__] = _pprint_dict
-
-    def _pprint_ordered_dict(self, object, stream, indent, allowance, context, level):
-        if not object:
-            stream.write(repr(object))
+        line = self._repr(object, context, level)
+        describe = None
+        if len(line) + column + behind > self._width:
+            describe = _KINDS.get(getattr(type(object), "__repr__", None))
+            if describe is None and _has_made_repr(object):
+                describe = _attributes_of_dataclass
+        if describe is None:
+            yield line
             return
-        cls = object.__class__
-        stream.write(cls.__name__ + "(")
-        self._format(list(object.items()), stream, indent + len(cls.__name__) + 1, allowance + 1, context, level)
-        stream.write(")")
-
-    _dispatch[_collections.OrderedDict.__repr__] = _pprint_ordered_dict
-
-    def _pprint_list(self, object, stream, indent, allowance, context, level):
-        stream.write("[")
-        self._format_items(object, stream, indent, allowance + 1, context, level)
-        stream.write("]")
-
-    _dispatch[list.__repr__] = _pprint_list
-
-    def _pprint_tuple(self, object, stream, indent, allowance, context, level):
-        stream.write("(")
-        endchar = ",)" if len(object) == 1 else ")"
-        self._format_items(object, stream, indent, allowance + len(endchar), context, level)
-        stream.write(endchar)
-
-    _dispatch[tuple.__repr__] = _pprint_tuple
-
-    def _pprint_set(self, object, stream, indent, allowance, context, level):
-        if not object:
-            stream.write(repr(object))
-            return
-        typ = object.__class__
-        if typ is set:
-            stream.write("{")
-            endchar = "}"
+        context[id(object)] = 1
+        if describe is _literals:
+            yield self._below_each_other(object, column, behind, level == 0)
+        elif describe is _wrapped:
+            yield from self._pieces(object.data, column, behind, context, level)
         else:
-            stream.write(typ.__name__ + "({")
-            endchar = "})"
-            indent += len(typ.__name__) + 1
-        self._format_items(sorted(object, key=_safe_key), stream, indent, allowance + len(endchar), context, level)
-        stream.write(endchar)
+            shape = describe(self, object, column, behind, context, level + 1)
+            yield line if shape is None else shape.opening
+            if shape is not None:
+                yield from self._parts(shape, column + shape.step, behind + shape.spare, context, level + 1)
+                yield shape.closing
+        del context[id(object)]
 
-    _dispatch[set.__repr__] = _pprint_set
-    _dispatch[frozenset.__repr__] = _pprint_set
-
-    def _pprint_str(self, object, stream, indent, allowance, context, level):
-        write = stream.write
-        if not object:
-            write(repr(object))
-            return
-        chunks = []
-        lines = object.splitlines(True)
-        if level == 1:
-            indent += 1
-            allowance += 1
-        max_width1 = max_width = self._width - indent
-        for i, line in enumerate(lines):
-            rep = repr(line)
-            if i == len(lines) - 1:
-                max_width1 -= allowance
-            if len(rep) <= max_width1:
-                chunks.append(rep)
-                continue
-            # Words with the white space behind them.
-            parts = re.findall(r"\S*\s*", line)
-            parts.pop()
-            max_width2 = max_width
-            current = ""
-            for j, part in enumerate(parts):
-                candidate = current + part
-                if j == len(parts) - 1 and i == len(lines) - 1:
-                    max_width2 -= allowance
-                if len(repr(candidate)) > max_width2:
-                    if current:
-                        chunks.append(repr(current))
-                    current = part
-                else:
-                    current = candidate
-            if current:
-                chunks.append(repr(current))
-        if len(chunks) == 1:
-            write(chunks[0])
-            return
-        if level == 1:
-            write("(")
-        for i, rep in enumerate(chunks):
-            if i > 0:
-                write("\n" + " " * indent)
-            write(rep)
-        if level == 1:
-            write(")")
-
-    _dispatch[str.__repr__] = _pprint_str
-
-    def _pprint_bytes(self, object, stream, indent, allowance, context, level):
-        write = stream.write
-        if len(object) <= 4:
-            write(repr(object))
-            return
-        parens = level == 1
-        if parens:
-            indent += 1
-            allowance += 1
-            write("(")
-        delim = ""
-        for rep in _wrap_bytes(object, self._width - indent, allowance):
-            write(delim + rep)
-            delim = "\n" + " " * indent
-        if parens:
-            write(")")
-
-    _dispatch[bytes.__repr__] = _pprint_bytes
-
-    def _pprint_bytearray(self, object, stream, indent, allowance, context, level):
-        stream.write("bytearray(")
-        self._pprint_bytes(bytes(object), stream, indent + 10, allowance + 1, context, level + 1)
-        stream.write(")")
-
-    _dispatch[bytearray.__repr__] = _pprint_bytearray
-
-    def _pprint_mappingproxy(self, object, stream, indent, allowance, context, level):
-        stream.write("mappingproxy(")
-        self._format(object.copy(), stream, indent + 13, allowance + 1, context, level)
-        stream.write(")")
-
-    _dispatch[_types.MappingProxyType.__repr__] = _pprint_mappingproxy
-
-    def _pprint_simplenamespace(self, object, stream, indent, allowance, context, level):
-        name = "namespace" if type(object) is _types.SimpleNamespace else object.__class__.__name__
-        indent += len(name) + 1
-        stream.write(name + "(")
-        self._format_namespace_items(object.__dict__.items(), stream, indent, allowance, context, level)
-        stream.write(")")
-
-    _dispatch[_types.SimpleNamespace.__repr__] = _pprint_simplenamespace
-
-    def _format_dict_items(self, items, stream, indent, allowance, context, level):
-        indent += self._indent_per_level
-        items = list(items)
-        for i, (key, ent) in enumerate(items):
-            last = i == len(items) - 1
-            rep = self._repr(key, context, level)
-            stream.write(rep + ": ")
-            self._format(ent, stream, indent + len(rep) + 2, allowance if last else 1, context, level)
-            if not last:
-                stream.write(",\n" + " " * indent)
-
-    def _format_namespace_items(self, items, stream, indent, allowance, context, level):
-        items = list(items)
-        for i, (key, ent) in enumerate(items):
-            last = i == len(items) - 1
-            stream.write(key + "=")
-            if id(ent) in context:
-                # Found out by repr(), which knows recursion by another sign.
-                stream.write("...")
-            else:
-                self._format(ent, stream, indent + len(key) + 1, allowance if last else 1, context, level)
-            if not last:
-                stream.write(",\n" + " " * indent)
-
-    def _format_items(self, items, stream, indent, allowance, context, level):
-        write = stream.write
-        indent += self._indent_per_level
-        if self._indent_per_level > 1:
-            write((self._indent_per_level - 1) * " ")
-        delimnl = ",\n" + " " * indent
-        delim = ""
-        width = max_width = self._width - indent + 1
-        items = list(items)
-        for i, ent in enumerate(items):
-            last = i == len(items) - 1
-            if last:
-                max_width -= allowance
-                width -= allowance
-            if self._compact:
-                rep = self._repr(ent, context, level)
-                w = len(rep) + 2
-                if width < w:
-                    width = max_width
-                    if delim:
-                        delim = delimnl
-                if width >= w:
-                    width -= w
-                    write(delim)
-                    delim = ", "
-                    write(rep)
+    def _parts(self, shape, column, behind, context, level):
+        parts = list(shape.parts)
+        next_line = ",\n" + " " * column
+        between = ""
+        room = full = self._width - column + 1  # in the line, for parts that are packed
+        for n, (label, value) in enumerate(parts, 1):
+            is_last = n == len(parts)
+            if shape.packs and self._compact:
+                if is_last:
+                    room, full = room - behind, full - behind
+                text = self._repr(value, context, level)
+                if len(text) + 2 > room:
+                    room, between = full, between and next_line
+                if len(text) + 2 <= room:
+                    room -= len(text) + 2
+                    yield between + text
+                    between = ", "
                     continue
-            write(delim)
-            delim = delimnl
-            self._format(ent, stream, indent, allowance if last else 1, context, level)
+            yield between + label
+            between = next_line
+            if shape.names and id(value) in context:
+                yield "..."
+            else:
+                yield from self._pieces(value, column + len(label), behind if is_last else 1, context, level)
+
+    def _below_each_other(self, object, column, behind, outermost):
+        if not object:
+            return repr(object)
+        is_text = isinstance(object, str)
+        if not is_text and len(object) <= 4:
+            return repr(object)
+        if outermost:
+            # It will stand in parentheses.
+            column, behind = column + 1, behind + 1
+        room = self._width - column
+        if is_text:
+            rows = _rows_of_text(object, room, behind)
+        else:
+            rows = _filled([object[i:i + 4] for i in range(0, len(object), 4)], room, len(object) // 4, behind)
+        rows = list(rows)
+        text = ("\n" + " " * column).join(rows)
+        return f"({text})" if outermost and not (is_text and len(rows) == 1) else text
 
     def _repr(self, object, context, level):
-        rep, readable, recursive = self.format(object, context.copy(), self._depth, level)
-        if not readable:
-            self._readable = False
-        if recursive:
-            self._recursive = True
-        return rep
+        return self.format(object, dict(context), self._depth, level)[0]
 
-    def _pprint_default_dict(self, object, stream, indent, allowance, context, level):
-        if not object:
-            stream.write(repr(object))
-            return
-        rdf = self._repr(object.default_factory, context, level)
-        cls = object.__class__
-        indent += len(cls.__name__) + 1
-        stream.write(f"{cls.__name__}({rdf},\n{' ' * indent}")
-        self._pprint_dict(object, stream, indent, allowance + 1, context, level)
-        stream.write(")")
-
-    _dispatch[_collections.defaultdict.__repr__] = _pprint_default_dict
-
-    def _pprint_counter(self, object, stream, indent, allowance, context, level):
-        if not object:
-            stream.write(repr(object))
-            return
-        cls = object.__class__
-        stream.write(cls.__name__ + "({")
-        if self._indent_per_level > 1:
-            stream.write((self._indent_per_level - 1) * " ")
-        self._format_dict_items(object.most_common(), stream, indent + len(cls.__name__) + 1, allowance + 2, context, level)
-        stream.write("})")
-
-    _dispatch[_collections.Counter.__repr__] = _pprint_counter
-
-    def _pprint_chain_map(self, object, stream, indent, allowance, context, level):
-        if not len(object.maps):
-            stream.write(repr(object))
-            return
-        cls = object.__class__
-        stream.write(cls.__name__ + "(")
-        indent += len(cls.__name__) + 1
-        for i, m in enumerate(object.maps):
-            if i == len(object.maps) - 1:
-                self._format(m, stream, indent, allowance + 1, context, level)
-                stream.write(")")
-            else:
-                self._format(m, stream, indent, 1, context, level)
-                stream.write(",\n" + " " * indent)
-
-    _dispatch[_collections.ChainMap.__repr__] = _pprint_chain_map
-
-    def _pprint_deque(self, object, stream, indent, allowance, context, level):
-        if not object:
-            stream.write(repr(object))
-            return
-        cls = object.__class__
-        stream.write(cls.__name__ + "(")
-        indent += len(cls.__name__) + 1
-        stream.write("[")
-        if object.maxlen is None:
-            self._format_items(object, stream, indent, allowance + 2, context, level)
-            stream.write("])")
-        else:
-            self._format_items(object, stream, indent, 2, context, level)
-            rml = self._repr(object.maxlen, context, level)
-            stream.write(f"],\n{' ' * indent}maxlen={rml})")
-
-    _dispatch[_collections.deque.__repr__] = _pprint_deque
-
-    def _pprint_user(self, object, stream, indent, allowance, context, level):
-        self._format(object.data, stream, indent, allowance, context, level - 1)
-
-    _dispatch[_collections.UserDict.__repr__] = _pprint_user
-    _dispatch[_collections.UserList.__repr__] = _pprint_user
-    _dispatch[_collections.UserString.__repr__] = _pprint_user
+    # One line.
 
     def _safe_repr(self, object, context, maxlevels, level):
         """The repr in one line, whether it can be read back, and whether the object contains itself."""
-        typ = type(object)
-        if typ in _builtin_scalars:
-            return repr(object), True, False
-        r = getattr(typ, "__repr__", None)
-        if issubclass(typ, int) and r is int.__repr__:
-            return (f"{object:_d}" if self._underscore_numbers else repr(object)), True, False
-        is_dict = issubclass(typ, dict) and r is dict.__repr__
-        is_list = issubclass(typ, list) and r is list.__repr__
-        is_tuple = issubclass(typ, tuple) and r is tuple.__repr__
-        if not (is_dict or is_list or is_tuple):
-            rep = repr(object)
-            return rep, bool(rep) and not rep.startswith("<"), False
-        if not object:
-            return "{}" if is_dict else "[]" if is_list else "()", True, False
-        objid = id(object)
-        if is_dict:
-            shape = "{%s}"
-        elif is_list:
-            shape = "[%s]"
-        else:
-            shape = "(%s,)" if len(object) == 1 else "(%s)"
+        kind = type(object)
+        write = getattr(kind, "__repr__", None)
+        if self._underscore_numbers and write is int.__repr__ and kind is not bool:
+            return f"{object:_d}", True, False
+        pattern = next((text for base, text in _BRACKETS if write is base.__repr__ and issubclass(kind, base)), None)
+        if pattern is None:
+            text = repr(object)
+            return text, kind in _LITERAL or not (text == "" or text[0] == "<"), False
+        if len(object) == 0:
+            return pattern % "", True, False
+        if kind.__repr__ is tuple.__repr__ and len(object) == 1:
+            pattern = "(%s,)"
+        inside_itself = id(object) in context
         if maxlevels and level >= maxlevels:
-            return shape % "...", False, objid in context
-        if objid in context:
+            return pattern % "...", False, inside_itself
+        if inside_itself:
             return _recursion(object), False, True
-        context[objid] = 1
-        readable, recursive = True, False
-        level += 1
-        parts = []
-
-        def one(o):
-            nonlocal readable, recursive
-            rep, ok, again = self.format(o, context, maxlevels, level)
-            readable = readable and ok
-            recursive = recursive or again
-            return rep
-
-        if is_dict:
-            items = sorted(object.items(), key=_safe_tuple) if self._sort_dicts else object.items()
-            for k, v in items:
-                krep = one(k)
-                parts.append(f"{krep}: {one(v)}")
+        context[id(object)] = 1
+        if write is dict.__repr__:
+            groups = self._items_of(object)
         else:
-            for o in object:
-                parts.append(one(o))
-        del context[objid]
-        return shape % ", ".join(parts), readable, recursive
+            groups = ((value,) for value in object)
+        texts, readable, recursive = [], True, False
+        for group in groups:
+            results = [self.format(value, context, maxlevels, level + 1) for value in group]
+            texts.append(": ".join(result[0] for result in results))
+            readable = readable and all(result[1] for result in results)
+            recursive = recursive or any(result[2] for result in results)
+        del context[id(object)]
+        return pattern % ", ".join(texts), readable, recursive
+
+    def _items_of(self, mapping):
+        return sorted(mapping.items(), key=_by_both) if self._sort_dicts else mapping.items()
+
+    # Shapes. A None is left in one line, however long it is.
+
+    def _of_list(self, object, *_where):
+        return _Shape("[" + self._pad, _unlabelled(object), "]", self._step, packs=True)
+
+    def _of_tuple(self, object, *_where):
+        return _Shape("(" + self._pad, _unlabelled(object), ",)" if len(object) == 1 else ")", self._step, packs=True)
+
+    def _of_set(self, object, *_where):
+        if object:
+            kind = type(object)
+            before, after = ("", "") if kind is set else (kind.__name__ + "(", ")")
+            values = _unlabelled(sorted(object, key=_Sortable))
+            return _Shape(f"{before}{{{self._pad}", values, "}" + after, len(before) + self._step, packs=True)
+
+    def _of_deque(self, object, column, behind, context, level):
+        if object:
+            name = type(object).__name__ + "("
+            spare, closing = 2, "])"
+            if object.maxlen is not None:
+                closing = f"],\n{' ' * (column + len(name))}maxlen={self._repr(object.maxlen, context, level)})"
+                spare -= behind
+            return _Shape(f"{name}[{self._pad}", _unlabelled(object), closing, len(name) + self._step, spare, packs=True)
+
+    def _labelled(self, items, opening, closing, step, context, level):
+        parts = ((self._repr(key, context, level) + ": ", value) for key, value in items)
+        return _Shape(f"{opening}{{{self._pad}", parts, "}" + closing, step + self._step)
+
+    def _of_dict(self, object, column, behind, context, level):
+        return self._labelled(self._items_of(object) if object else (), "", "", 0, context, level)
+
+    def _of_counter(self, object, column, behind, context, level):
+        if object:
+            name = type(object).__name__ + "("
+            return self._labelled(object.most_common(), name, ")", len(name), context, level)
+
+    def _of_default_dict(self, object, column, behind, context, level):
+        if object:
+            name = type(object).__name__ + "("
+            opening = f"{name}{self._repr(object.default_factory, context, level)},\n{' ' * (column + len(name))}"
+            return self._labelled(self._items_of(object), opening, ")", len(name), context, level)
+
+    def _of_ordered_dict(self, object, *_where):
+        if object:
+            return _call(type(object).__name__, [list(object.items())])
+
+    def _of_chain_map(self, object, *_where):
+        if object.maps:
+            return _call(type(object).__name__, object.maps)
+
+    def _of_mappingproxy(self, object, *_where):
+        return _call("mappingproxy", [object.copy()])
+
+    def _of_bytearray(self, object, *_where):
+        return _call("bytearray", [bytes(object)])
+
+    def _of_namespace(self, object, *_where):
+        kind = type(object)
+        return _attributes("namespace" if kind is _types.SimpleNamespace else kind.__name__, vars(object).items())
 
 
-_builtin_scalars = frozenset({str, bytes, bytearray, float, complex, bool, type(None)})
+def _call(name, values):
+    return _Shape(name + "(", _unlabelled(values), ")", len(name) + 1)
+
+
+def _attributes(name, pairs):
+    return _Shape(name + "(", ((key + "=", value) for key, value in pairs), ")", len(name) + 1, 0, names=True)
+
+
+def _attributes_of_dataclass(printer, object, *_where):
+    fields = _dataclasses.fields(object)
+    return _attributes(type(object).__name__, [(field.name, getattr(object, field.name)) for field in fields if field.repr])
+
+
+def _has_made_repr(object):
+    """Whether it is of a dataclass whose repr() is the one that dataclass() made."""
+    if isinstance(object, type) or not _dataclasses.is_dataclass(object) or not object.__dataclass_params__.repr:
+        return False
+    made = getattr(object.__repr__, "__wrapped__", None)
+    return made is not None and "__create_fn__" in made.__qualname__
+
+
+def _literals(printer, object, *_where):
+    """Stands for text and bytes, see _below_each_other()."""
+
+
+def _wrapped(printer, object, *_where):
+    """Stands for the User classes, which are written as what they wrap."""
+
+
+_KINDS = {
+    str.__repr__: _literals,
+    bytes.__repr__: _literals,
+    _collections.UserDict.__repr__: _wrapped,
+    _collections.UserList.__repr__: _wrapped,
+    _collections.UserString.__repr__: _wrapped,
+    list.__repr__: PrettyPrinter._of_list,
+    tuple.__repr__: PrettyPrinter._of_tuple,
+    set.__repr__: PrettyPrinter._of_set,
+    frozenset.__repr__: PrettyPrinter._of_set,
+    dict.__repr__: PrettyPrinter._of_dict,
+    bytearray.__repr__: PrettyPrinter._of_bytearray,
+    _collections.deque.__repr__: PrettyPrinter._of_deque,
+    _collections.Counter.__repr__: PrettyPrinter._of_counter,
+    _collections.defaultdict.__repr__: PrettyPrinter._of_default_dict,
+    _collections.OrderedDict.__repr__: PrettyPrinter._of_ordered_dict,
+    _collections.ChainMap.__repr__: PrettyPrinter._of_chain_map,
+    _types.MappingProxyType.__repr__: PrettyPrinter._of_mappingproxy,
+    _types.SimpleNamespace.__repr__: PrettyPrinter._of_namespace,
+}
+_BRACKETS = (dict, "{%s}"), (list, "[%s]"), (tuple, "(%s)")
+_LITERAL = {str, bytes, bytearray, float, complex, bool, type(None)}
 
 
 def _recursion(object):
     return f"<Recursion on {type(object).__name__} with id={id(object)}>"
 
 
-def _wrap_bytes(object, width, allowance):
-    current = b""
-    last = len(object) // 4 * 4
-    for i in range(0, len(object), 4):
-        part = object[i : i + 4]
-        candidate = current + part
-        if i == last:
-            width -= allowance
-        if len(repr(candidate)) > width:
-            if current:
-                yield repr(current)
-            current = part
-        else:
-            current = candidate
-    if current:
-        yield repr(current)
+def _rows_of_text(text, room, behind):
+    """A text's lines as literals; those that are too long are broken behind white space."""
+    *lines, last = text.splitlines(True)
+    for line in lines:
+        yield from [repr(line)] if len(repr(line)) <= room else _filled(re.findall(r"\S+\s*|\s+", line), room, -1, 0)
+    words = re.findall(r"\S+\s*|\s+", last)
+    yield from [repr(last)] if len(repr(last)) <= room - behind else _filled(words, room, len(words) - 1, behind)
+
+
+def _filled(parts, room, narrow, behind):
+    """Literals of as many parts as there is room for; from a part on what stands behind the last one is kept free."""
+    row = parts[0][:0]
+    for n, part in enumerate(parts):
+        if n == narrow:
+            room -= behind
+        if len(repr(row + part)) <= room:
+            row += part
+            continue
+        if row:
+            yield repr(row)
+        row = part
+    if row:
+        yield repr(row)
