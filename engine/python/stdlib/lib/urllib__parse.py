@@ -1,182 +1,185 @@
+# Parts of URLs, and quoting.
+#
+# Every function takes text or ASCII bytes and answers in kind: within, all is text (_text), and what turns an answer back goes along with it.
 from collections import namedtuple
 
-__all__ = [
-    "urlparse", "urlunparse", "urljoin", "urldefrag", "urlsplit", "urlunsplit", "urlencode", "parse_qs", "parse_qsl", "quote",
-    "quote_plus", "quote_from_bytes", "unquote", "unquote_plus", "unquote_to_bytes", "DefragResult", "ParseResult",
-    "SplitResult", "DefragResultBytes", "ParseResultBytes", "SplitResultBytes",
-]
+__all__ = """
+    urlparse urlunparse urljoin urldefrag urlsplit urlunsplit urlencode parse_qs parse_qsl quote quote_plus quote_from_bytes unquote unquote_plus
+    unquote_to_bytes DefragResult ParseResult SplitResult DefragResultBytes ParseResultBytes SplitResultBytes
+""".split()
 
-uses_relative = [
-    "", "ftp", "http", "gopher", "nntp", "imap", "wais", "file", "https", "shttp", "mms", "prospero", "rtsp", "rtspu", "sftp",
-    "svn", "svn+ssh", "ws", "wss",
-]
-uses_netloc = [
-    "", "ftp", "http", "gopher", "nntp", "telnet", "imap", "wais", "file", "mms", "https", "shttp", "snews", "prospero",
-    "rtsp", "rtspu", "rsync", "svn", "svn+ssh", "sftp", "nfs", "git", "git+ssh", "ws", "wss",
-]
-uses_params = ["", "ftp", "hdl", "prospero", "http", "imap", "https", "shttp", "rtsp", "rtspu", "sip", "sips", "mms", "sftp", "tel"]
-_scheme_chars = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-."
-_always_safe = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~")
-
-
-def _coerce_args(*args):
-    """The arguments as str, and what turns a result back to the type that they had."""
-    str_input = isinstance(args[0], str)
-    for arg in args[1:]:
-        if arg and isinstance(arg, str) != str_input:
-            raise TypeError("Cannot mix str and non-str arguments")
-    if str_input:
-        return args + (lambda x: x,)
-    return tuple(x.decode("ascii", "strict") if x else "" for x in args) + (
-        lambda x: x.encode("ascii", "strict") if not hasattr(x, "encode_parts") else x.encode_parts(),
-    )
+# What is known of schemes: whether relative URLs (r), a host (n) and parameters behind a ";" (p) have a meaning.
+_SCHEMES = """
+    :rnp ftp:rnp http:rnp https:rnp shttp:rnp sftp:rnp imap:rnp prospero:rnp rtsp:rnp rtspu:rnp mms:rnp file:rn svn:rn svn+ssh:rn wais:rn
+    gopher:rn ws:rn wss:rn nntp:rn telnet:n snews:n rsync:n nfs:n git:n git+ssh:n hdl:p sip:p sips:p tel:p
+""".split()
+uses_relative, uses_netloc, uses_params = (
+    [name for name, _, uses in (entry.partition(":") for entry in _SCHEMES) if use in uses] for use in "rnp"
+)
+_BLANK = "".join(map(chr, range(33)))
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_IN_SCHEMES = frozenset(_LETTERS + "0123456789+-.")
+_UNQUOTED = frozenset(f"{_LETTERS}0123456789_.-~".encode())
 
 
-class _Netloc:
-    """What the parts of netloc are, for results of str and of bytes."""
+def _text(*given):
+    """The arguments as text, and the function that gives a result the type that they had."""
+    is_text = isinstance(given[0], str)
+    if any(isinstance(each, str) is not is_text for each in given[1:] if each):
+        raise TypeError("Cannot mix str and non-str arguments")
+    if is_text:
+        return [*given, lambda result: result]
+    return [*(each.decode("ascii", "strict") if each else "" for each in given), lambda result: result.encode("ascii", "strict")]
+
+
+# Results.
+
+class _Address:
+    """The parts of a result's netloc: user:password@host:port, or [host] for an address of IPv6."""
 
     __slots__ = ()
 
-    def _split(self):
-        netloc = self.netloc
-        at, colon, bra, ket = ("@", ":", "[", "]") if isinstance(netloc, str) else (b"@", b":", b"[", b"]")
-        userinfo, have_info, hostinfo = netloc.rpartition(at)
-        username, have_password, password = userinfo.partition(colon)
-        if not have_info:
-            username = password = None
-        elif not have_password:
-            password = None
-        _, have_bracket, bracketed = hostinfo.partition(bra)
-        if have_bracket:
-            hostname, _, port = bracketed.partition(ket)
-            _, _, port = port.partition(colon)
-        else:
-            hostname, _, port = hostinfo.partition(colon)
-        return username, password, hostname or None, port or None
+    def _cut(self, text, sign, last=False):
+        sign = sign if isinstance(text, str) else sign.encode()
+        return text.rpartition(sign) if last else text.partition(sign)
 
-    @property
-    def username(self):
-        return self._split()[0]
+    def _login(self):
+        login, at, _ = self._cut(self.netloc, "@", last=True)
+        name, colon, password = self._cut(login, ":")
+        return name if at else None, password if at and colon else None
 
-    @property
-    def password(self):
-        return self._split()[1]
+    def _place(self):
+        place = self._cut(self.netloc, "@", last=True)[2]
+        _, bracket, inside = self._cut(place, "[")
+        if bracket:
+            host, _, behind = self._cut(inside, "]")
+            return host, self._cut(behind, ":")[2]
+        return self._cut(place, ":")[::2]
+
+    username = property(lambda self: self._login()[0])
+    password = property(lambda self: self._login()[1])
 
     @property
     def hostname(self):
-        hostname = self._split()[2]
-        if hostname is None:
-            return None
-        percent = "%" if isinstance(hostname, str) else b"%"
-        hostname, percent, zone = hostname.partition(percent)
-        return hostname.lower() + percent + zone
+        # The zone of an address is told apart by case.
+        name, percent, zone = self._cut(self._place()[0], "%")
+        return name.lower() + percent + zone or None
 
     @property
     def port(self):
-        port = self._split()[3]
-        if port is not None:
-            if port.isdigit() and port.isascii():
-                port = int(port)
-            else:
-                raise ValueError(f"Port could not be cast to integer value as {port!r}")
-            if not (0 <= port <= 65535):
-                raise ValueError("Port out of range 0-65535")
-        return port
+        digits = self._place()[1]
+        if not digits:
+            return None
+        if not (digits.isascii() and digits.isdigit()):
+            raise ValueError(f"Port could not be cast to integer value as {digits!r}")
+        number = int(digits)
+        if number > 65535:
+            raise ValueError("Port out of range 0-65535")
+        return number
 
 
-class _Encodable:
+class _OfText:
     __slots__ = ()
 
-    def encode_parts(self):
-        return self._bytes_class(*(x.encode("ascii") for x in self))
-
     def encode(self, encoding="ascii", errors="strict"):
-        return self._bytes_class(*(x.encode(encoding, errors) for x in self))
+        return _TWINS[type(self)]._make(part.encode(encoding, errors) for part in self)
 
 
-class _Decodable:
+class _OfBytes:
     __slots__ = ()
 
     def decode(self, encoding="ascii", errors="strict"):
-        return self._str_class(*(x.decode(encoding, errors) for x in self))
+        return _TWINS[type(self)]._make(part.decode(encoding, errors) for part in self)
 
 
-_DefragBase = namedtuple("DefragResult", "url fragment")
-_SplitBase = namedtuple("SplitResult", "scheme netloc path query fragment")
-_ParseBase = namedtuple("ParseResult", "scheme netloc path params query fragment")
-
-
-class DefragResult(_DefragBase, _Encodable):
+class _Defragged(namedtuple("DefragResult", "url fragment")):
     __slots__ = ()
 
     def geturl(self):
-        return f"{self.url}#{self.fragment}" if self.fragment else self.url
+        return self.url + ("#" if isinstance(self.url, str) else b"#") + self.fragment if self.fragment else self.url
 
 
-class SplitResult(_SplitBase, _Netloc, _Encodable):
+class _Split(namedtuple("SplitResult", "scheme netloc path query fragment"), _Address):
     __slots__ = ()
 
     def geturl(self):
         return urlunsplit(self)
 
 
-class ParseResult(_ParseBase, _Netloc, _Encodable):
+class _Parsed(namedtuple("ParseResult", "scheme netloc path params query fragment"), _Address):
     __slots__ = ()
 
     def geturl(self):
         return urlunparse(self)
 
 
-class DefragResultBytes(_DefragBase, _Decodable):
+class DefragResult(_Defragged, _OfText):
     __slots__ = ()
 
-    def geturl(self):
-        return self.url + b"#" + self.fragment if self.fragment else self.url
 
-
-class SplitResultBytes(_SplitBase, _Netloc, _Decodable):
+class DefragResultBytes(_Defragged, _OfBytes):
     __slots__ = ()
 
-    def geturl(self):
-        return urlunsplit(self)
 
-
-class ParseResultBytes(_ParseBase, _Netloc, _Decodable):
+class SplitResult(_Split, _OfText):
     __slots__ = ()
 
-    def geturl(self):
-        return urlunparse(self)
+
+class SplitResultBytes(_Split, _OfBytes):
+    __slots__ = ()
 
 
-for _s, _b in ((DefragResult, DefragResultBytes), (SplitResult, SplitResultBytes), (ParseResult, ParseResultBytes)):
-    _s._bytes_class, _b._str_class = _b, _s
-del _s, _b
+class ParseResult(_Parsed, _OfText):
+    __slots__ = ()
 
 
-def urlparse(url, scheme="", allow_fragments=True):
-    url, scheme, _coerce_result = _coerce_args(url, scheme)
-    scheme, netloc, url, query, fragment = urlsplit(url, scheme, allow_fragments)
-    params = ""
-    if scheme in uses_params and ";" in url:
-        url, params = _splitparams(url)
-    return _coerce_result(ParseResult(scheme, netloc, url, params, query, fragment))
+class ParseResultBytes(_Parsed, _OfBytes):
+    __slots__ = ()
 
 
-def _splitparams(url):
-    if "/" in url:
-        i = url.find(";", url.rfind("/"))
-        if i < 0:
-            return url, ""
-    else:
-        i = url.find(";")
-    return url[:i], url[i + 1 :]
+_TWINS = {DefragResult: DefragResultBytes, SplitResult: SplitResultBytes, ParseResult: ParseResultBytes}
+_TWINS.update([pair[::-1] for pair in _TWINS.items()])
 
 
-def _check_bracketed(host):
-    """What stands in brackets is an IPv6 address, or one of a later version."""
+# Taking apart.
+
+def urlsplit(url, scheme="", allow_fragments=True):
+    url, scheme, back = _text(url, scheme)
+    url, scheme = url.lstrip(_BLANK), scheme.strip(_BLANK)
+    # Browsers leave these out wherever they stand.
+    unsafe = str.maketrans("", "", "\t\r\n")
+    rest, scheme = url.translate(unsafe), scheme.translate(unsafe)
+    before, colon, behind = rest.partition(":")
+    if colon and before and before[0] in _LETTERS and _IN_SCHEMES.issuperset(before):
+        scheme, rest = before.lower(), behind
+    netloc = query = fragment = ""
+    if rest.startswith("//"):
+        host = rest[2:]
+        for sign in "/?#":
+            host = host.partition(sign)[0]
+        netloc, rest = host, rest[2 + len(host):]
+        _check_netloc(netloc)
+    if allow_fragments:
+        rest, _, fragment = rest.partition("#")
+    path, _, query = rest.partition("?")
+    return back(SplitResult(scheme, netloc, path, query, fragment))
+
+
+def _check_netloc(netloc):
+    brackets = ("[" in netloc) + ("]" in netloc)
+    if brackets == 1:
+        raise ValueError("Invalid IPv6 URL")
+    if brackets:
+        _check_address(netloc.partition("[")[2].partition("]")[0])
+    if not netloc.isascii():
+        _check_normalized(netloc)
+
+
+def _check_address(host):
+    """What stands in brackets is an address of IPv6 or, behind a v, of what comes after it."""
     if host.startswith("v"):
         version, dot, address = host[1:].partition(".")
-        if not (version and dot and address and all(c in "0123456789abcdefABCDEF" for c in version)):
+        if not (version and dot and address) or version.strip("0123456789abcdefABCDEF"):
             raise ValueError("IPvFuture address is invalid")
         return
     import ipaddress
@@ -185,132 +188,141 @@ def _check_bracketed(host):
         raise ValueError("An IPv4 address cannot be in brackets")
 
 
-def _check_spelling(netloc):
-    """A host has no character that stands for others, among which are some that end it."""
-    import unicodedata
+def _check_normalized(netloc):
+    """Letters that normalize to what ends a host would make it another one later."""
+    from unicodedata import normalize
 
-    host = "".join(c for c in netloc if c not in "@:#?")
-    plain = unicodedata.normalize("NFKC", host)
-    if plain != host and any(c in plain for c in "/?#@:"):
+    plain = netloc.translate(str.maketrans("", "", "@:#?"))
+    normal = normalize("NFKC", plain)
+    if normal != plain and not set("/?#@:").isdisjoint(normal):
         raise ValueError(f"netloc '{netloc}' contains invalid characters under NFKC normalization")
 
 
-def urlsplit(url, scheme="", allow_fragments=True):
-    url, scheme, _coerce_result = _coerce_args(url, scheme)
-    url = url.lstrip("".join(map(chr, range(33))))
-    scheme = scheme.strip("".join(map(chr, range(33))))
-    for c in "\t\r\n":
-        url = url.replace(c, "")
-        scheme = scheme.replace(c, "")
-    netloc = query = fragment = ""
-    i = url.find(":")
-    if i > 0 and url[0].isascii() and url[0].isalpha() and all(c in _scheme_chars for c in url[:i]):
-        scheme, url = url[:i].lower(), url[i + 1 :]
-    if url[:2] == "//":
-        end = min([i for i in (url.find(c, 2) for c in "/?#") if i >= 0], default=len(url))
-        netloc, url = url[2:end], url[end:]
-        if ("[" in netloc) != ("]" in netloc):
-            raise ValueError("Invalid IPv6 URL")
-        if "[" in netloc:
-            _check_bracketed(netloc.partition("[")[2].partition("]")[0])
-        if not netloc.isascii():
-            _check_spelling(netloc)
-    if allow_fragments and "#" in url:
-        url, fragment = url.split("#", 1)
-    if "?" in url:
-        url, query = url.split("?", 1)
-    return _coerce_result(SplitResult(scheme, netloc, url, query, fragment))
-
-
-def urlunparse(components):
-    scheme, netloc, url, params, query, fragment, _coerce_result = _coerce_args(*components)
-    if params:
-        url = f"{url};{params}"
-    return _coerce_result(urlunsplit((scheme, netloc, url, query, fragment)))
-
-
-def urlunsplit(components):
-    scheme, netloc, url, query, fragment, _coerce_result = _coerce_args(*components)
-    if netloc or (scheme and scheme in uses_netloc and url[:2] != "//"):
-        if url and url[:1] != "/":
-            url = "/" + url
-        url = "//" + (netloc or "") + url
-    if scheme:
-        url = scheme + ":" + url
-    if query:
-        url = url + "?" + query
-    if fragment:
-        url = url + "#" + fragment
-    return _coerce_result(url)
-
-
-def urljoin(base, url, allow_fragments=True):
-    if not base:
-        return url
-    if not url:
-        return base
-    base, url, _coerce_result = _coerce_args(base, url)
-    bscheme, bnetloc, bpath, bparams, bquery, bfragment = urlparse(base, "", allow_fragments)
-    scheme, netloc, path, params, query, fragment = urlparse(url, bscheme, allow_fragments)
-    if scheme != bscheme or scheme not in uses_relative:
-        return _coerce_result(url)
-    if scheme in uses_netloc:
-        if netloc:
-            return _coerce_result(urlunparse((scheme, netloc, path, params, query, fragment)))
-        netloc = bnetloc
-    if not path and not params:
-        path = bpath
-        params = bparams
-        if not query:
-            query = bquery
-        return _coerce_result(urlunparse((scheme, netloc, path, params, query, fragment)))
-    base_parts = bpath.split("/")
-    if base_parts[-1] != "":
-        # The last part is a file's: it goes.
-        del base_parts[-1]
-    if path[:1] == "/":
-        segments = path.split("/")
-    else:
-        segments = base_parts + path.split("/")
-        segments[1:-1] = filter(None, segments[1:-1])
-    resolved = []
-    for seg in segments:
-        if seg == "..":
-            if resolved:
-                resolved.pop()
-        elif seg != ".":
-            resolved.append(seg)
-    if segments[-1] in (".", ".."):
-        resolved.append("")
-    return _coerce_result(urlunparse((scheme, netloc, "/".join(resolved) or "/", params, query, fragment)))
+def urlparse(url, scheme="", allow_fragments=True):
+    url, scheme, back = _text(url, scheme)
+    scheme, netloc, path, query, fragment = urlsplit(url, scheme, allow_fragments)
+    params = ""
+    if scheme in uses_params:
+        # Those of the last part of the path.
+        start = path.rfind("/") + 1
+        last, _, params = path[start:].partition(";")
+        path = path[:start] + last
+    return back(ParseResult(scheme, netloc, path, params, query, fragment))
 
 
 def urldefrag(url):
-    url, _coerce_result = _coerce_args(url)
+    url, back = _text(url)
+    fragment = ""
     if "#" in url:
-        s, n, p, a, q, frag = urlparse(url)
-        defrag = urlunparse((s, n, p, a, q, ""))
+        parts = urlparse(url)
+        fragment = parts.fragment
+        url = parts._replace(fragment="").geturl()
+    return back(DefragResult(url, fragment))
+
+
+# Putting together.
+
+def urlunsplit(components):
+    scheme, netloc, path, query, fragment, back = _text(*components)
+    if netloc or scheme in uses_netloc[1:] and not path.startswith("//"):
+        slash = "/" if path and path[0] != "/" else ""
+        path = f"//{netloc or ''}{slash}{path}"
+    for before, sign, behind in ((scheme, ":", None), (None, "?", query), (None, "#", fragment)):
+        if before:
+            path = before + sign + path
+        elif behind:
+            path = path + sign + behind
+    return back(path)
+
+
+def urlunparse(components):
+    scheme, netloc, path, params, query, fragment, back = _text(*components)
+    if params:
+        path = path + ";" + params
+    return back(urlunsplit((scheme, netloc, path, query, fragment)))
+
+
+def urljoin(base, url, allow_fragments=True):
+    if not (base and url):
+        return base or url
+    base, url, back = _text(base, url)
+    start = urlparse(base, "", allow_fragments)
+    target = urlparse(url, start.scheme, allow_fragments)
+    if target.scheme not in uses_relative or target.scheme != start.scheme:
+        return back(url)
+    if target.scheme in uses_netloc:
+        if target.netloc:
+            return back(target.geturl())
+        target = target._replace(netloc=start.netloc)
+    if target.path or target.params:
+        target = target._replace(path=_resolved(start.path, target.path))
     else:
-        defrag, frag = url, ""
-    return _coerce_result(DefragResult(defrag, frag))
+        target = target._replace(path=start.path, params=start.params, query=target.query or start.query)
+    return back(target.geturl())
+
+
+def _resolved(base, path):
+    """A path as seen from another one."""
+    parts = path.split("/")
+    if parts[0] or len(parts) == 1:
+        folder = base.split("/")
+        if folder[-1]:
+            folder.pop()  # the last part is a file's
+        parts = folder + parts
+        parts = parts[:1] + [part for part in parts[1:-1] if part] + parts[-1:] if len(parts) > 1 else parts
+    out = []
+    for part in parts:
+        if part == "..":
+            del out[-1:]
+        elif part != ".":
+            out.append(part)
+    if parts[-1] in ("..", "."):
+        out.append("")
+    return "/".join(out) or "/"
+
+
+# Quoting.
+
+def quote_from_bytes(bs, safe="/"):
+    if not isinstance(bs, (bytes, bytearray)):
+        raise TypeError("quote_from_bytes() expected bytes")
+    plain = safe.encode("ascii", "ignore") if isinstance(safe, str) else bytes(c for c in safe if c < 0x80)
+    return "".join(chr(byte) if byte in _UNQUOTED or byte in plain else "%%%02X" % byte for byte in bs)
+
+
+def quote(string, safe="/", encoding=None, errors=None):
+    if not isinstance(string, str):
+        for name, given in (("encoding", encoding), ("errors", errors)):
+            if given is not None:
+                raise TypeError(f"quote() doesn't support '{name}' for bytes")
+        return quote_from_bytes(string, safe)
+    return quote_from_bytes(string.encode(encoding or "utf-8", errors or "strict"), safe) if string else string
+
+
+def quote_plus(string, safe="", encoding=None, errors=None):
+    # Blanks go through as they are and become plus signs then.
+    if isinstance(string, (str, bytes)) and (" " if isinstance(string, str) else b" ") not in string:
+        return quote(string, safe, encoding, errors)
+    return quote(string, safe + (" " if isinstance(safe, str) else b" "), encoding, errors).replace(" ", "+")
 
 
 def unquote_to_bytes(string):
-    if not string:
+    data = string.encode("utf-8") if isinstance(string, str) else string
+    if not data:
         return b""
-    if isinstance(string, str):
-        string = string.encode("utf-8")
-    bits = string.split(b"%")
-    if len(bits) == 1:
-        return bytes(string)
-    res = [bits[0]]
-    for item in bits[1:]:
-        try:
-            res.append(bytes([int(item[:2], 16)]) if len(item) >= 2 and item[:2].isalnum() else b"%" + item[:2])
-        except ValueError:
-            res.append(b"%" + item[:2])
-        res.append(item[2:])
-    return b"".join(res)
+    first, *pieces = data.split(b"%")
+    out = bytearray(first)
+    for piece in pieces:
+        code = piece[:2]
+        if len(code) == 2 and code.isalnum():
+            try:
+                out.append(int(code, 16))
+                out += piece[2:]
+                continue
+            except ValueError:
+                pass  # not digits: it stays as it is
+        out += b"%" + piece
+    return bytes(out)
 
 
 def unquote(string, encoding="utf-8", errors="replace"):
@@ -318,25 +330,13 @@ def unquote(string, encoding="utf-8", errors="replace"):
         return unquote_to_bytes(string).decode(encoding, errors)
     if "%" not in string:
         return string
-    if encoding is None:
-        encoding = "utf-8"
-    if errors is None:
-        errors = "replace"
+    import itertools
+
     # Runs of ASCII are decoded; other text stays as it is.
-    out, run = [], []
-
-    def flush():
-        if run:
-            out.append(unquote_to_bytes("".join(run)).decode(encoding, errors))
-            run.clear()
-
-    for c in string:
-        if c < "\x80":
-            run.append(c)
-        else:
-            flush()
-            out.append(c)
-    flush()
+    out = []
+    for is_ascii, run in itertools.groupby(string, str.isascii):
+        run = "".join(run)
+        out.append(unquote_to_bytes(run).decode(encoding or "utf-8", errors or "replace") if is_ascii else run)
     return "".join(out)
 
 
@@ -344,99 +344,58 @@ def unquote_plus(string, encoding="utf-8", errors="replace"):
     return unquote(string.replace("+", " "), encoding, errors)
 
 
-def quote(string, safe="/", encoding=None, errors=None):
-    if isinstance(string, str):
-        if not string:
-            return string
-        string = string.encode(encoding or "utf-8", errors or "strict")
-    else:
-        if encoding is not None:
-            raise TypeError("quote() doesn't support 'encoding' for bytes")
-        if errors is not None:
-            raise TypeError("quote() doesn't support 'errors' for bytes")
-    return quote_from_bytes(string, safe)
-
-
-def quote_plus(string, safe="", encoding=None, errors=None):
-    if (isinstance(string, str) and " " not in string) or (isinstance(string, bytes) and b" " not in string):
-        return quote(string, safe, encoding, errors)
-    space = " " if isinstance(safe, str) else b" "
-    return quote(string, safe + space, encoding, errors).replace(" ", "+")
-
-
-def quote_from_bytes(bs, safe="/"):
-    if not isinstance(bs, (bytes, bytearray)):
-        raise TypeError("quote_from_bytes() expected bytes")
-    if not bs:
-        return ""
-    if isinstance(safe, str):
-        safe = safe.encode("ascii", "ignore")
-    keep = _always_safe.union(c for c in safe if c < 128)
-    return "".join([chr(b) if b in keep else f"%{b:02X}" for b in bs])
-
+# Query strings.
 
 def urlencode(query, doseq=False, safe="", encoding=None, errors=None, quote_via=quote_plus):
     if hasattr(query, "items"):
-        query = query.items()
+        pairs = query.items()
     else:
+        pairs = query
         try:
-            if len(query) and not isinstance(query[0], tuple):
-                raise TypeError
+            wrong = len(query) > 0 and not isinstance(query[0], tuple)
         except TypeError as err:
             raise TypeError("not a valid non-string sequence or mapping object") from err
+        if wrong:
+            raise TypeError("not a valid non-string sequence or mapping object")
 
-    def quoted(v):
-        if isinstance(v, bytes):
-            return quote_via(v, safe)
-        return quote_via(v if isinstance(v, str) else str(v), safe, encoding, errors)
+    def quoted(value):
+        if isinstance(value, bytes):
+            return quote_via(value, safe)
+        return quote_via(str(value), safe, encoding, errors)
 
-    pairs = []
-    for k, v in query:
-        k = quoted(k)
-        if not doseq or isinstance(v, (bytes, str)):
-            pairs.append(f"{k}={quoted(v)}")
-            continue
-        try:
-            len(v)
-        except TypeError:
-            pairs.append(f"{k}={quoted(v)}")
-        else:
-            pairs.extend(f"{k}={quoted(elt)}" for elt in v)
-    return "&".join(pairs)
+    fields = []
+    for key, value in pairs:
+        many = doseq and not isinstance(value, (str, bytes)) and hasattr(type(value), "__len__")
+        fields += (f"{quoted(key)}={quoted(each)}" for each in (value if many else (value,)))
+    return "&".join(fields)
 
 
 def parse_qs(
     qs, keep_blank_values=False, strict_parsing=False, encoding="utf-8", errors="replace", max_num_fields=None, separator="&"
 ):
-    result = {}
-    for name, value in parse_qsl(qs, keep_blank_values, strict_parsing, encoding, errors, max_num_fields, separator):
-        result.setdefault(name, []).append(value)
-    return result
+    values = {}
+    for key, value in parse_qsl(qs, keep_blank_values, strict_parsing, encoding, errors, max_num_fields, separator):
+        if key not in values:
+            values[key] = []
+        values[key].append(value)
+    return values
 
 
 def parse_qsl(
     qs, keep_blank_values=False, strict_parsing=False, encoding="utf-8", errors="replace", max_num_fields=None, separator="&"
 ):
-    qs, _coerce_result = _coerce_args(qs)
-    separator, _ = _coerce_args(separator)
-    if not separator or not isinstance(separator, (str, bytes)):
+    qs, back = _text(qs)
+    separator = _text(separator)[0]
+    if not separator:
         raise ValueError("Separator must be of type string or bytes.")
-    if max_num_fields is not None:
-        if max_num_fields < 1 + qs.count(separator) if qs else 0:
-            raise ValueError("Max number of fields exceeded")
-    r = []
-    for name_value in qs.split(separator) if qs else ():
-        if not name_value and not strict_parsing:
-            continue
-        nv = name_value.split("=", 1)
-        if len(nv) != 2:
-            if strict_parsing:
-                raise ValueError(f"bad query field: {name_value!r}")
-            if not keep_blank_values:
-                continue
-            nv.append("")
-        if len(nv[1]) or keep_blank_values:
-            name = unquote(nv[0].replace("+", " "), encoding=encoding, errors=errors)
-            value = unquote(nv[1].replace("+", " "), encoding=encoding, errors=errors)
-            r.append((_coerce_result(name), _coerce_result(value)))
-    return r
+    fields = qs.split(separator) if qs else []
+    if max_num_fields is not None and len(fields) > max_num_fields:
+        raise ValueError("Max number of fields exceeded")
+    pairs = []
+    for field in fields:
+        name, sign, value = field.partition("=")
+        if not sign and strict_parsing:
+            raise ValueError(f"bad query field: {field!r}")
+        if value or keep_blank_values and field:
+            pairs.append(tuple(back(unquote_plus(part, encoding, errors)) for part in (name, value)))
+    return pairs
