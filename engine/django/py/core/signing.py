@@ -1,60 +1,55 @@
 """Signed values: text, a separator and a keyed hash of the text."""
 
-import base64
 import datetime
 import json
 import time
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from django.conf import settings
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils import crypto
 from django.utils.encoding import force_bytes
 from django.utils.module_loading import import_string
 from django.utils.regex_helper import _lazy_re_compile
 
-_SEP_UNSAFE = _lazy_re_compile(r"^[A-z0-9-_=]*$")
 BASE62_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_SEP_UNSAFE = _lazy_re_compile(r"^[A-z0-9-_=]*$")
 
 
 class BadSignature(Exception):
-    pass
+    """Somebody else has signed it, or changed what was signed."""
 
 
 class SignatureExpired(BadSignature):
-    pass
+    """It was signed longer ago than counts."""
 
 
 def b62_encode(s):
-    if s == 0:
-        return "0"
-    sign, s, out = "-" if s < 0 else "", abs(s), ""
-    while s > 0:
-        s, rest = divmod(s, 62)
-        out = BASE62_ALPHABET[rest] + out
-    return sign + out
+    digits, left = [], abs(s)
+    while left or not digits:
+        left, digit = divmod(left, 62)
+        digits.append(BASE62_ALPHABET[digit])
+    return "-" * (s < 0) + "".join(reversed(digits))
 
 
 def b62_decode(s):
-    if s == "0":
-        return 0
-    sign = 1
-    if s[0] == "-":
-        s, sign = s[1:], -1
-    out = 0
-    for digit in s:
-        out = out * 62 + BASE62_ALPHABET.index(digit)
-    return sign * out
+    if s.startswith("-"):
+        return -b62_decode(s[1:])
+    values = map(BASE62_ALPHABET.index, reversed(s))
+    return sum(value * 62**place for place, value in enumerate(values))
 
 
 def b64_encode(s):
-    return base64.urlsafe_b64encode(s).strip(b"=")
+    return urlsafe_b64encode(s).rstrip(b"=")
 
 
 def b64_decode(s):
-    return base64.urlsafe_b64decode(s + b"=" * (-len(s) % 4))
+    missing = -len(s) % 4
+    return urlsafe_b64decode(s + missing * b"=")
 
 
 def base64_hmac(salt, value, key, algorithm="sha1"):
-    return b64_encode(salted_hmac(salt, value, key, algorithm=algorithm).digest()).decode()
+    digest = crypto.salted_hmac(salt, value, key, algorithm=algorithm).digest()
+    return str(b64_encode(digest), "ascii")
 
 
 def _cookie_signer_key(key):
@@ -62,69 +57,69 @@ def _cookie_signer_key(key):
 
 
 def get_cookie_signer(salt="django.core.signing.get_cookie_signer"):
-    signer = import_string(getattr(settings, "SIGNING_BACKEND", "django.core.signing.TimestampSigner"))
-    fallbacks = getattr(settings, "SECRET_KEY_FALLBACKS", [])
-    return signer(key=_cookie_signer_key(settings.SECRET_KEY), fallback_keys=[_cookie_signer_key(k) for k in fallbacks], salt=salt)
+    make = import_string(getattr(settings, "SIGNING_BACKEND", "django.core.signing.TimestampSigner"))
+    key, *fallbacks = map(_cookie_signer_key, [settings.SECRET_KEY, *_fallbacks()])
+    return make(salt=salt, key=key, fallback_keys=fallbacks)
+
+
+def _fallbacks():
+    return getattr(settings, "SECRET_KEY_FALLBACKS", [])
 
 
 class JSONSerializer:
-    def dumps(self, obj):
-        return json.dumps(obj, separators=(",", ":")).encode("latin-1")
-
-    def loads(self, data):
-        return json.loads(data.decode("latin-1"))
-
-
-def dumps(obj, key=None, salt="django.core.signing", serializer=JSONSerializer, compress=False):
-    return TimestampSigner(key=key, salt=salt).sign_object(obj, serializer=serializer, compress=compress)
+    def dumps(obj, key=None, salt="django.core.signing", serializer=JSONSerializer, compress=False):
+    signer = TimestampSigner(salt=salt, key=key)
+    return signer.sign_object(obj, serializer, compress)
 
 
 def loads(s, key=None, salt="django.core.signing", serializer=JSONSerializer, max_age=None, fallback_keys=None):
-    return TimestampSigner(key=key, salt=salt, fallback_keys=fallback_keys).unsign_object(s, serializer=serializer, max_age=max_age)
+    signer = TimestampSigner(salt=salt, key=key, fallback_keys=fallback_keys)
+    return signer.unsign_object(s, serializer, max_age=max_age)
 
 
 class Signer:
     def __init__(self, *, key=None, sep=":", salt=None, algorithm=None, fallback_keys=None):
-        self.key = key or settings.SECRET_KEY
-        self.fallback_keys = fallback_keys if fallback_keys is not None else getattr(settings, "SECRET_KEY_FALLBACKS", [])
-        self.sep = sep
-        self.salt = salt or "%s.%s" % (self.__class__.__module__, self.__class__.__name__)
-        self.algorithm = algorithm or "sha256"
-        if _SEP_UNSAFE.match(self.sep):
-            raise ValueError("Unsafe Signer separator: %r (cannot be empty or consist of only A-z0-9-_=)" % sep)
+        if _SEP_UNSAFE.match(sep):
+            raise ValueError(f"Unsafe Signer separator: {sep!r} (cannot be empty or consist of only A-z0-9-_=)")
+        own = type(self)
+        self.sep, self.salt = sep, salt or f"{own.__module__}.{own.__name__}"
+        self.algorithm, self.key = algorithm or "sha256", key or settings.SECRET_KEY
+        self.fallback_keys = _fallbacks() if fallback_keys is None else fallback_keys
 
     def signature(self, value, key=None):
-        return base64_hmac(self.salt + "signer", value, key or self.key, algorithm=self.algorithm)
+        return base64_hmac(f"{self.salt}signer", value, key or self.key, self.algorithm)
 
     def sign(self, value):
-        return "%s%s%s" % (value, self.sep, self.signature(value))
+        return f"{value}{self.sep}{self.signature(value)}"
 
     def unsign(self, signed_value):
-        if self.sep not in signed_value:
-            raise BadSignature('No "%s" found in value' % self.sep)
-        value, sig = signed_value.rsplit(self.sep, 1)
-        for key in [self.key, *self.fallback_keys]:
-            if constant_time_compare(sig, self.signature(value, key)):
-                return value
-        raise BadSignature('Signature "%s" does not match' % sig)
+        value, found, told = signed_value.rpartition(self.sep)
+        if not found:
+            raise BadSignature(f'No "{self.sep}" found in value')
+        keys = [self.key, *self.fallback_keys]
+        if not any(crypto.constant_time_compare(self.signature(value, key), told) for key in keys):
+            raise BadSignature(f'Signature "{told}" does not match')
+        return value
 
     def sign_object(self, obj, serializer=JSONSerializer, compress=False):
         data, mark = serializer().dumps(obj), ""
         if compress:
             import zlib
 
-            compressed = zlib.compress(data)
-            if len(compressed) < len(data) - 1:
-                data, mark = compressed, "."
-        return self.sign(mark + b64_encode(data).decode())
+            shorter = zlib.compress(data)
+            # The mark is a character more.
+            if len(shorter) + 1 < len(data):
+                data, mark = shorter, "."
+        return self.sign(mark + str(b64_encode(data), "ascii"))
 
     def unsign_object(self, signed_obj, serializer=JSONSerializer, **kwargs):
-        base64d = self.unsign(signed_obj, **kwargs).encode()
-        if base64d[:1] == b".":
+        text = self.unsign(signed_obj, **kwargs)
+        data = b64_decode(text.removeprefix(".").encode())
+        if text.startswith("."):
             import zlib
 
-            return serializer().loads(zlib.decompress(b64_decode(base64d[1:])))
-        return serializer().loads(b64_decode(base64d))
+            data = zlib.decompress(data)
+        return serializer().loads(data)
 
 
 class TimestampSigner(Signer):
@@ -132,14 +127,14 @@ class TimestampSigner(Signer):
         return b62_encode(int(time.time()))
 
     def sign(self, value):
-        return super().sign("%s%s%s" % (value, self.sep, self.timestamp()))
+        return super().sign(self.sep.join((str(value), self.timestamp())))
 
     def unsign(self, value, max_age=None):
-        value, timestamp = super().unsign(value).rsplit(self.sep, 1)
+        text, signed_at = super().unsign(value).rsplit(self.sep, 1)
+        if isinstance(max_age, datetime.timedelta):
+            max_age = max_age.total_seconds()
         if max_age is not None:
-            if isinstance(max_age, datetime.timedelta):
-                max_age = max_age.total_seconds()
-            age = time.time() - b62_decode(timestamp)
-            if age > max_age:
-                raise SignatureExpired("Signature age %s > %s seconds" % (age, max_age))
-        return value
+            age = time.time() - b62_decode(signed_at)
+            if max_age < age:
+                raise SignatureExpired(f"Signature age {age} > {max_age} seconds")
+        return text

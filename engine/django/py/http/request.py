@@ -1,5 +1,5 @@
-import copy
 import re
+from copy import deepcopy
 from io import BytesIO
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
 
@@ -26,51 +26,47 @@ def split_domain_port(host):
 def validate_host(host, allowed_hosts):
     from django.utils.http import is_same_domain
 
-    return any(pattern == "*" or is_same_domain(host, pattern) for pattern in allowed_hosts)
+    return "*" in allowed_hosts or any(is_same_domain(host, pattern) for pattern in allowed_hosts)
 
 
 class MediaType:
     def __init__(self, media_type_raw_line):
-        full_type, self.params = parse_header_parameters(media_type_raw_line if media_type_raw_line else "")
-        self.main_type, _, self.sub_type = full_type.partition("/")
+        kind, self.params = parse_header_parameters(media_type_raw_line or "")
+        self.main_type, _, self.sub_type = kind.partition("/")
 
     def __str__(self):
-        params = "".join("; %s=%s" % (k, v) for k, v in self.params.items())
-        return "%s%s%s" % (self.main_type, ("/%s" % self.sub_type) if self.sub_type else "", params)
+        sub = self.sub_type and f"/{self.sub_type}"
+        return "; ".join([self.main_type + sub, *map("%s=%s".__mod__, self.params.items())])
 
     def __repr__(self):
-        return "<%s: %s>" % (self.__class__.__qualname__, self)
+        return f"<{type(self).__qualname__}: {self}>"
 
     @property
     def params_without_quality(self):
-        return {k: v for k, v in self.params.items() if k != "q"}
+        return {name: value for name, value in self.params.items() if name != "q"}
 
     @property
     def quality(self):
         try:
-            quality = float(self.params.get("q", 1))
+            told = float(self.params.get("q", 1))
         except ValueError:
-            return 1
-        return quality if 0 <= quality <= 1 else 1
+            told = 1
+        return told if 0 <= told <= 1 else 1
 
     @property
     def specificity(self):
-        if self.main_type == "*":
-            return 0
-        if self.sub_type == "*":
-            return 1
-        return 2 if self.quality == 1 and not self.params_without_quality else 3
+        if "*" in (self.main_type, self.sub_type):
+            return int(self.main_type != "*")
+        return 3 if self.params_without_quality or self.quality != 1 else 2
 
     def match(self, other):
-        if not other:
+        if not (other and self.main_type):
             return False
-        other = other if isinstance(other, MediaType) else MediaType(other)
-        main = self.main_type == "*" or self.main_type == other.main_type
-        sub = self.sub_type == "*" or self.sub_type == other.sub_type
-        if not (main and sub and self.main_type):
-            return False
-        mine = self.params_without_quality
-        return not mine or mine == other.params_without_quality
+        if not isinstance(other, MediaType):
+            other = MediaType(other)
+        pairs = (self.main_type, other.main_type), (self.sub_type, other.sub_type)
+        wanted = self.params_without_quality
+        return all(mine in ("*", its) for mine, its in pairs) and (not wanted or wanted == other.params_without_quality)
 
 
 class UnreadablePostError(OSError):
@@ -82,41 +78,39 @@ class RawPostDataException(Exception):
 
 
 class HttpHeaders(CaseInsensitiveMapping):
+    HTTP_PREFIX = "HTTP_"
+    UNPREFIXED_HEADERS = {"CONTENT_TYPE", "CONTENT_LENGTH"}
+
     def __init__(self, environ):
-        headers = {}
-        for header, value in environ.items():
-            name = self.parse_header_name(header)
-            if name:
-                headers[name] = value
-        super().__init__(headers)
+        names = ((self.parse_header_name(key), value) for key, value in environ.items())
+        super().__init__({name: value for name, value in names if name})
 
     def __getitem__(self, key):
+        # Templates cannot write the hyphen.
         return super().__getitem__(key.replace("_", "-"))
 
     @classmethod
     def parse_header_name(cls, header):
-        if header.startswith("HTTP_"):
-            header = header.removeprefix("HTTP_")
-        elif header not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
-            return None
-        return header.replace("_", "-").title()
-
-    @classmethod
-    def to_wsgi_name(cls, header):
-        header = header.replace("-", "_").upper()
-        return header if header in ("CONTENT_TYPE", "CONTENT_LENGTH") else "HTTP_" + header
+        name = header.removeprefix(cls.HTTP_PREFIX)
+        if name != header or name in cls.UNPREFIXED_HEADERS:
+            return name.replace("_", "-").title()
 
     @classmethod
     def to_asgi_name(cls, header):
-        return header.replace("-", "_").upper()
+        return header.upper().replace("-", "_")
 
     @classmethod
-    def to_wsgi_names(cls, headers):
-        return {cls.to_wsgi_name(name): value for name, value in headers.items()}
+    def to_wsgi_name(cls, header):
+        name = cls.to_asgi_name(header)
+        return name if name in cls.UNPREFIXED_HEADERS else cls.HTTP_PREFIX + name
 
     @classmethod
     def to_asgi_names(cls, headers):
-        return {cls.to_asgi_name(name): value for name, value in headers.items()}
+        return dict(zip(map(cls.to_asgi_name, headers), headers.values()))
+
+    @classmethod
+    def to_wsgi_names(cls, headers):
+        return dict(zip(map(cls.to_wsgi_name, headers), headers.values()))
 
 
 def _text(value, encoding):
@@ -124,104 +118,103 @@ def _text(value, encoding):
 
 
 class QueryDict(MultiValueDict):
-    _mutable = True
-    _encoding = None
+    _encoding, _mutable = None, True
 
     def __init__(self, query_string=None, mutable=False, encoding=None):
         super().__init__()
         self._encoding = encoding
-        if isinstance(query_string, bytes):
+        text = query_string or ""
+        if isinstance(text, bytes):
             try:
-                query_string = query_string.decode(self.encoding)
+                text = text.decode(self.encoding)
             except UnicodeDecodeError:
-                query_string = query_string.decode("iso-8859-1")
+                text = text.decode("iso-8859-1")
         try:
-            pairs = parse_qsl(query_string or "", keep_blank_values=True, encoding=self.encoding, max_num_fields=settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)
+            pairs = parse_qsl(text, True, encoding=self.encoding, max_num_fields=settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)
         except ValueError as e:
             # The only thing that a query string can have too much of.
             raise TooManyFieldsSent("The number of GET/POST parameters exceeded settings.DATA_UPLOAD_MAX_NUMBER_FIELDS.") from e
-        for key, value in pairs:
-            self.appendlist(key, value)
+        for pair in pairs:
+            self.appendlist(*pair)
         self._mutable = mutable
 
     @classmethod
     def fromkeys(cls, iterable, value="", mutable=False, encoding=None):
-        q = cls("", mutable=True, encoding=encoding)
+        made = cls(None, True, encoding)
         for key in iterable:
-            q.appendlist(key, value)
-        if not mutable:
-            q._mutable = False
-        return q
+            made.appendlist(key, value)
+        made._mutable = mutable
+        return made
 
-    @property
-    def encoding(self):
-        return self._encoding or settings.DEFAULT_CHARSET
-
-    @encoding.setter
-    def encoding(self, value):
+    def _set_encoding(self, value):
         self._encoding = value
+
+    encoding = property(lambda self: self._encoding or settings.DEFAULT_CHARSET, _set_encoding)
 
     def _assert_mutable(self):
         if not self._mutable:
             raise AttributeError("This QueryDict instance is immutable")
 
+    def _texts(self, *values):
+        """What is to be set, as text, when something may be set."""
+        self._assert_mutable()
+        return [_text(value, self.encoding) for value in values]
+
     def __setitem__(self, key, value):
-        self._assert_mutable()
-        super().__setitem__(_text(key, self.encoding), _text(value, self.encoding))
-
-    def __delitem__(self, key):
-        self._assert_mutable()
-        super().__delitem__(key)
-
-    def setlist(self, key, list_):
-        self._assert_mutable()
-        super().setlist(_text(key, self.encoding), [_text(item, self.encoding) for item in list_])
-
-    def setlistdefault(self, key, default_list=None):
-        self._assert_mutable()
-        return super().setlistdefault(key, default_list)
+        super().__setitem__(*self._texts(key, value))
 
     def appendlist(self, key, value):
-        self._assert_mutable()
-        super().appendlist(_text(key, self.encoding), _text(value, self.encoding))
+        super().appendlist(*self._texts(key, value))
 
-    def pop(self, key, *args):
-        self._assert_mutable()
-        return super().pop(key, *args)
+    def setlist(self, key, list_):
+        key, *values = self._texts(key, *list_)
+        super().setlist(key, values)
 
-    def popitem(self):
-        self._assert_mutable()
-        return super().popitem()
-
-    def clear(self):
-        self._assert_mutable()
-        super().clear()
-
-    def setdefault(self, key, default=None):
-        self._assert_mutable()
-        return super().setdefault(key, default)
+    def _filled(self, empty, convert):
+        for key, values in self.lists():
+            empty.setlist(convert(key), convert(values))
+        return empty
 
     def __copy__(self):
-        result = self.__class__("", mutable=True, encoding=self.encoding)
-        for key, values in self.lists():
-            result.setlist(key, values)
-        return result
+        return self._filled(type(self)("", True, self.encoding), lambda part: part)
 
     def __deepcopy__(self, memo):
-        result = self.__class__("", mutable=True, encoding=self.encoding)
-        memo[id(self)] = result
-        for key, values in self.lists():
-            result.setlist(copy.deepcopy(key, memo), copy.deepcopy(values, memo))
-        return result
+        memo[id(self)] = made = type(self)("", True, self.encoding)
+        return self._filled(made, lambda part: deepcopy(part, memo))
 
     def copy(self):
-        return copy.deepcopy(self)
+        return deepcopy(self)
 
     def urlencode(self, safe=None):
-        def encode(k, v):
-            return "%s=%s" % (quote(k, safe), quote(v, safe)) if safe else urlencode({k: v})
+        def encode(key, value):
+            return f"{quote(key, safe)}={quote(value, safe)}" if safe else urlencode({key: value})
 
-        return "&".join(encode(force_bytes(k, self.encoding), force_bytes(v, self.encoding)) for k, values in self.lists() for v in values)
+        pairs = [(key, value) for key, values in self.lists() for value in values]
+        return "&".join(encode(*(force_bytes(part, self.encoding) for part in pair)) for pair in pairs)
+
+
+def _guarded(name):
+    def method(self, *args, **kwargs):
+        self._assert_mutable()
+        return getattr(MultiValueDict, name)(self, *args, **kwargs)
+
+    method.__name__ = name
+    return method
+
+
+for _name in ("__delitem__", "setlistdefault", "pop", "popitem", "clear", "setdefault"):
+    setattr(QueryDict, _name, _guarded(_name))
+
+
+def _from_body(kept):
+    """What is read from the body when it is first asked for, unless it was set."""
+
+    def get(self):
+        if getattr(self, kept) is None:
+            self._load_post_and_files()
+        return getattr(self, kept)
+
+    return property(get, lambda self, value: setattr(self, kept, value))
 
 
 class HttpRequest:
@@ -230,23 +223,19 @@ class HttpRequest:
     non_picklable_attrs = frozenset(["resolver_match", "_stream"])
 
     def __init__(self):
-        self.GET = QueryDict(mutable=True)
-        self.POST = QueryDict(mutable=True)
-        self.COOKIES, self.META = {}, {}
-        self.FILES = MultiValueDict()
+        self.GET, self.POST, self.FILES = QueryDict(mutable=True), QueryDict(mutable=True), MultiValueDict()
+        self.META, self.COOKIES = {}, {}
         self.path = self.path_info = ""
-        self.method = None
-        self.content_type = self.content_params = None
+        self.method = self.content_type = self.content_params = None
 
     def __repr__(self):
-        if self.method is None or not self.get_full_path():
-            return f"<{self.__class__.__name__}>"
-        return f"<{self.__class__.__name__}: {self.method} {self.get_full_path()!r}>"
+        known = self.method is not None and self.get_full_path()
+        return f"<{type(self).__name__}{f': {self.method} {known!r}' if known else ''}>"
 
     def __getstate__(self):
         for name in ("wsgi.errors", "wsgi.input"):
             self.META.pop(name, None)  # a server's streams, which no copy has
-        return {k: v for k, v in self.__dict__.items() if k not in self.non_picklable_attrs}
+        return {name: value for name, value in vars(self).items() if name not in self.non_picklable_attrs}
 
     @cached_property
     def headers(self):
@@ -255,13 +244,13 @@ class HttpRequest:
     def _set_content_type_params(self, meta):
         """The kind of the body, in parts."""
         self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
-        if charset := self.content_params.get("charset"):
-            try:
-                b"".decode(charset)
-            except LookupError:
-                pass
-            else:
-                self.encoding = charset
+        charset = self.content_params.get("charset")
+        try:
+            b"".decode(charset or "utf-8")
+        except LookupError:
+            return  # nobody knows it
+        if charset:
+            self.encoding = charset
 
     def _load_post_and_files(self):
         """What a form in the body says."""
@@ -279,25 +268,7 @@ class HttpRequest:
         elif self.content_type == "application/x-www-form-urlencoded":
             self._post = QueryDict(self.body, encoding="utf-8")
 
-    @property
-    def POST(self):
-        if self._post is None:
-            self._load_post_and_files()
-        return self._post
-
-    @POST.setter
-    def POST(self, post):
-        self._post = post
-
-    @property
-    def FILES(self):
-        if self._files is None:
-            self._load_post_and_files()
-        return self._files
-
-    @FILES.setter
-    def FILES(self, files):
-        self._files = files
+    POST, FILES = _from_body("_post"), _from_body("_files")
 
     @property
     def body(self):
@@ -334,15 +305,11 @@ class HttpRequest:
         for files in (self._files or MultiValueDict()).values():
             files.close()
 
-    @property
-    def encoding(self):
-        return self._encoding
-
-    @encoding.setter
-    def encoding(self, val):
-        self._encoding = val
+    def _set_encoding(self, val):
+        self._encoding, self._post, self._files = val, None, None
         self.GET = QueryDict(self.META.get("QUERY_STRING", ""), encoding=val)
-        self._post = self._files = None
+
+    encoding = property(lambda self: self._encoding, _set_encoding)
 
     @cached_property
     def accepted_types(self):
@@ -368,48 +335,35 @@ class HttpRequest:
         return self.get_preferred_type([media_type]) is not None
 
     def _get_raw_host(self):
-        if settings.USE_X_FORWARDED_HOST and "HTTP_X_FORWARDED_HOST" in self.META:
-            return self.META["HTTP_X_FORWARDED_HOST"]
-        if "HTTP_HOST" in self.META:
-            return self.META["HTTP_HOST"]
-        host, port = self.META["SERVER_NAME"], self.get_port()
-        return host if port == ("443" if self.is_secure() else "80") else "%s:%s" % (host, port)
+        for name in ("HTTP_X_FORWARDED_HOST",) * bool(settings.USE_X_FORWARDED_HOST) + ("HTTP_HOST",):
+            if name in self.META:
+                return self.META[name]
+        name, port = self.META["SERVER_NAME"], self.get_port()
+        usual = "443" if self.is_secure() else "80"
+        return name if port == usual else f"{name}:{port}"
 
     def get_host(self):
         host = self._get_raw_host()
-        domain, _ = split_domain_port(host)
-        allowed = settings.ALLOWED_HOSTS
-        if settings.DEBUG and not allowed:
-            allowed = [".localhost", "127.0.0.1", "[::1]"]
+        domain = split_domain_port(host)[0]
+        allowed = settings.ALLOWED_HOSTS or ([".localhost", "127.0.0.1", "[::1]"] if settings.DEBUG else [])
         if domain and validate_host(domain, allowed):
             return host
-        msg = "Invalid HTTP_HOST header: %r." % host
-        if domain:
-            msg += " You may need to add %r to ALLOWED_HOSTS." % domain
-        else:
-            msg += " The domain name provided is not valid according to RFC 1034/1035."
-        raise DisallowedHost(msg)
+        hint = f"You may need to add {domain!r} to ALLOWED_HOSTS." if domain else "The domain name provided is not valid according to RFC 1034/1035."
+        raise DisallowedHost(f"Invalid HTTP_HOST header: {host!r}. {hint}")
 
     def get_port(self):
-        if settings.USE_X_FORWARDED_PORT and "HTTP_X_FORWARDED_PORT" in self.META:
-            return str(self.META["HTTP_X_FORWARDED_PORT"])
-        return str(self.META["SERVER_PORT"])
+        forwarded = settings.USE_X_FORWARDED_PORT and "HTTP_X_FORWARDED_PORT" in self.META
+        return str(self.META["HTTP_X_FORWARDED_PORT" if forwarded else "SERVER_PORT"])
 
     def get_signed_cookie(self, key, default=_raise, salt="", max_age=None):
-        from django.core import signing
+        from django.core.signing import BadSignature, get_cookie_signer
 
         try:
-            cookie_value = self.COOKIES[key]
-        except KeyError:
-            if default is not _raise:
-                return default
-            raise
-        try:
-            return signing.get_cookie_signer(salt=key + salt).unsign(cookie_value, max_age=max_age)
-        except signing.BadSignature:
-            if default is not _raise:
-                return default
-            raise
+            return get_cookie_signer(salt=key + salt).unsign(self.COOKIES[key], max_age=max_age)
+        except (KeyError, BadSignature):
+            if default is _raise:
+                raise
+            return default
 
     def get_full_path(self, force_append_slash=False):
         return self._full(self.path, force_append_slash)
@@ -424,7 +378,7 @@ class HttpRequest:
 
     @property
     def _current_scheme_host(self):
-        return "%s://%s" % (self.scheme, self.get_host())
+        return f"{self.scheme}://{self.get_host()}"
 
     def build_absolute_uri(self, location=None):
         location = "//" + self.get_full_path() if location is None else str(location)
@@ -443,14 +397,14 @@ class HttpRequest:
 
     @property
     def scheme(self):
-        if settings.SECURE_PROXY_SSL_HEADER:
-            try:
-                header, secure_value = settings.SECURE_PROXY_SSL_HEADER
-            except ValueError:
-                raise ImproperlyConfigured("The SECURE_PROXY_SSL_HEADER setting must be a tuple containing two values.")
-            if (value := self.META.get(header)) is not None:
-                return "https" if value.partition(",")[0].strip() == secure_value else "http"
-        return self._get_scheme()
+        """As the proxy in front tells it, where one is trusted to."""
+        trusted = settings.SECURE_PROXY_SSL_HEADER
+        if trusted and len(trusted) != 2:
+            raise ImproperlyConfigured("The SECURE_PROXY_SSL_HEADER setting must be a tuple containing two values.")
+        told = self.META.get(trusted[0]) if trusted else None
+        if told is None:
+            return self._get_scheme()
+        return "https" if told.split(",")[0].strip() == trusted[1] else "http"
 
     def is_secure(self):
         return self.scheme == "https"

@@ -11,117 +11,99 @@ class MultiValueDict(dict):
     def __init__(self, key_to_list_mapping=()):
         super().__init__(key_to_list_mapping)
 
-    def __repr__(self):
-        return f"<{self.__class__.__name__}: {super().__repr__()}>"
-
     def __getitem__(self, key):
-        try:
-            list_ = super().__getitem__(key)
-        except KeyError:
+        if key not in self:
             raise MultiValueDictKeyError(key)
-        try:
-            return list_[-1]
-        except IndexError:
-            return []
-
-    def __setitem__(self, key, value):
-        super().__setitem__(key, [value])
-
-    def __copy__(self):
-        return self.__class__([(k, v[:]) for k, v in self.lists()])
-
-    def copy(self):
-        return self.__copy__()
-
-    def __getstate__(self):
-        return {**self.__dict__, "_data": dict(self.lists())}
-
-    def __setstate__(self, state):
-        # Unpickling has set one value a key.
-        state = dict(state)
-        for key, values in state.pop("_data", {}).items():
-            dict.__setitem__(self, key, list(values))
-        self.__dict__.update(state)
+        values = super().__getitem__(key)
+        return values[-1] if values else []
 
     def get(self, key, default=None):
-        try:
-            val = self[key]
-        except KeyError:
-            return default
-        return default if val == [] else val
+        value = self[key] if key in self else []
+        return default if value == [] else value
 
     def getlist(self, key, default=None):
-        try:
+        if key in self:
             return list(super().__getitem__(key))
-        except KeyError:
-            return [] if default is None else default
+        return [] if default is None else default
 
     def setlist(self, key, list_):
-        super().__setitem__(key, list_)
+        dict.__setitem__(self, key, list_)
+
+    def __setitem__(self, key, value):
+        dict.__setitem__(self, key, [value])
+
+    def setlistdefault(self, key, default_list=None):
+        if key not in self:
+            self.setlist(key, default_list if default_list is not None else [])
+        return super().__getitem__(key)
 
     def setdefault(self, key, default=None):
         if key not in self:
             self[key] = default
         return self[key]
 
-    def setlistdefault(self, key, default_list=None):
-        if key not in self:
-            self.setlist(key, [] if default_list is None else default_list)
-        return dict.__getitem__(self, key)
-
     def appendlist(self, key, value):
         self.setlistdefault(key).append(value)
 
-    def items(self):
-        for key in self:
-            yield key, self[key]
+    def update(self, *args, **kwargs):
+        for more in (*args, kwargs):
+            lists = more.lists() if isinstance(more, MultiValueDict) else ((key, [value]) for key, value in dict(more).items())
+            for key, values in lists:
+                self.setlistdefault(key).extend(values)
 
     def lists(self):
         return iter(super().items())
 
-    def values(self):
-        for key in self:
-            yield self[key]
+    def items(self):
+        return ((key, self[key]) for key in self)
 
-    def update(self, *args, **kwargs):
-        for arg in args:
-            if isinstance(arg, MultiValueDict):
-                for key, value_list in arg.lists():
-                    self.setlistdefault(key).extend(value_list)
-            else:
-                for key, value in dict(arg).items():
-                    self.setlistdefault(key).append(value)
-        for key, value in kwargs.items():
-            self.setlistdefault(key).append(value)
+    def values(self):
+        return (self[key] for key in self)
 
     def dict(self):
-        return {key: self[key] for key in self}
+        return dict(self.items())
+
+    def copy(self):
+        return self.__copy__()
+
+    def __copy__(self):
+        return type(self)([(key, values[:]) for key, values in self.lists()])
+
+    def __repr__(self):
+        return f"<{type(self).__name__}: {super().__repr__()}>"
+
+    def __getstate__(self):
+        return {**vars(self), "_data": dict(self.lists())}
+
+    def __setstate__(self, state):
+        # Unpickling has set one value a key.
+        own = {**state}
+        for key, values in own.pop("_data", {}).items():
+            dict.__setitem__(self, key, [*values])
+        vars(self).update(own)
 
 
 class ImmutableList(tuple):
     def __new__(cls, *args, warning="ImmutableList object is immutable.", **kwargs):
-        self = tuple.__new__(cls, *args, **kwargs)
-        self.warning = warning
-        return self
+        made = tuple.__new__(cls, *args, **kwargs)
+        made.warning = warning
+        return made
 
     def complain(self, *args, **kwargs):
         raise AttributeError(self.warning)
 
-    __delitem__ = __iadd__ = __imul__ = __setitem__ = append = extend = insert = pop = remove = sort = reverse = complain
+    append = extend = insert = pop = remove = reverse = sort = complain
+    __setitem__ = __delitem__ = __iadd__ = __imul__ = complain
 
 
 class OrderedSet:
+    """The keys of a dict."""
+
     def __init__(self, iterable=None):
         self.dict = dict.fromkeys(iterable or ())
 
-    def add(self, item):
-        self.dict[item] = None
-
-    def remove(self, item):
-        del self.dict[item]
-
-    def discard(self, item):
-        self.dict.pop(item, None)
+    def __len__(self):
+        return len(self.dict)
 
     def __iter__(self):
         return iter(self.dict)
@@ -129,55 +111,61 @@ class OrderedSet:
     def __contains__(self, item):
         return item in self.dict
 
-    def __bool__(self):
-        return bool(self.dict)
+    def add(self, item):
+        self.dict.setdefault(item)
 
-    def __len__(self):
-        return len(self.dict)
+    def discard(self, item):
+        if item in self:
+            self.remove(item)
+
+    def remove(self, item):
+        del self.dict[item]
 
     def __repr__(self):
-        return f"{self.__class__.__qualname__}({repr(list(self.dict)) if self.dict else ''})"
+        shown = repr(list(self)) if self.dict else ""
+        return f"{type(self).__qualname__}({shown})"
 
 
 class CaseInsensitiveMapping(Mapping):
     def __init__(self, data):
-        self._store = {k.lower(): (k, v) for k, v in self._unpack_items(data)}
+        self._store = {key.lower(): (key, value) for key, value in self._unpack_items(data)}
 
     @staticmethod
     def _unpack_items(data):
-        if isinstance(data, Mapping):
-            yield from data.items()
-            return
-        for i, elem in enumerate(data):
-            if len(elem) != 2:
-                raise ValueError(f"dictionary update sequence element #{i} has length {len(elem)}; 2 is required.")
-            if not isinstance(elem[0], str):
-                raise ValueError("Element key %r invalid, only strings are allowed" % elem[0])
-            yield elem
+        is_map = isinstance(data, Mapping)
+        for place, pair in enumerate(data.items() if is_map else data):
+            if not is_map and len(pair) != 2:
+                raise ValueError(f"dictionary update sequence element #{place} has length {len(pair)}; 2 is required.")
+            if not (is_map or isinstance(pair[0], str)):
+                raise ValueError(f"Element key {pair[0]!r} invalid, only strings are allowed")
+            yield pair
+
+    def get(self, key, default=None):
+        return self[key] if key in self else default
 
     def __getitem__(self, key):
         return self._store[key.lower()][1]
-
-    def __len__(self):
-        return len(self._store)
 
     def __contains__(self, key):
         return key.lower() in self._store
 
     def __iter__(self):
-        return (original for original, value in self._store.values())
+        return (key for key, _ in self._store.values())
 
-    def get(self, key, default=None):
-        return self[key] if key in self else default
+    def __len__(self):
+        return len(self._store)
 
     def __eq__(self, other):
-        return isinstance(other, Mapping) and {k.lower(): v for k, v in self.items()} == {k.lower(): v for k, v in other.items()}
+        def plain(mapping):
+            return {key.lower(): value for key, value in mapping.items()}
 
-    def __repr__(self):
-        return repr(dict(self._store.values()))
+        return isinstance(other, Mapping) and plain(self) == plain(other)
 
     def copy(self):
         return self
+
+    def __repr__(self):
+        return repr(dict(self._store.values()))
 
 
 class DictWrapper(dict):
@@ -188,6 +176,5 @@ class DictWrapper(dict):
         self.func, self.prefix = func, prefix
 
     def __getitem__(self, key):
-        use_func = key.startswith(self.prefix)
         value = super().__getitem__(key.removeprefix(self.prefix))
-        return self.func(value) if use_func else value
+        return self.func(value) if key.startswith(self.prefix) else value

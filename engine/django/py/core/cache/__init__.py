@@ -9,20 +9,21 @@ DEFAULT_CACHE_ALIAS = "default"
 
 class CacheHandler:
     exception_class = InvalidCacheBackendError
+    settings = property(lambda self: settings.CACHES)
 
     def __init__(self):
         self._caches = {}
 
-    @property
-    def settings(self):
-        return settings.CACHES
+    def __iter__(self):
+        return iter(self.settings)
 
     def __getitem__(self, alias):
-        if alias not in self._caches:
+        made = self._caches.get(alias)
+        if made is None:
             if alias not in self.settings:
-                raise self.exception_class("The connection '%s' doesn't exist." % alias)
-            self._caches[alias] = self.create_connection(alias)
-        return self._caches[alias]
+                raise self.exception_class(f"The connection '{alias}' doesn't exist.")
+            made = self._caches[alias] = self.create_connection(alias)
+        return made
 
     def __setitem__(self, alias, cache):
         self._caches[alias] = cache
@@ -30,26 +31,25 @@ class CacheHandler:
     def __delitem__(self, alias):
         del self._caches[alias]
 
-    def __iter__(self):
-        return iter(self.settings)
-
     def create_connection(self, alias):
         from django.utils.module_loading import import_string
 
-        params = self.settings[alias].copy()
-        backend, location = params.pop("BACKEND"), params.pop("LOCATION", "")
+        params = dict(self.settings[alias])
+        path = params.pop("BACKEND")
+        place = params.pop("LOCATION", "")
         try:
-            backend_cls = import_string(backend)
+            make = import_string(path)
         except ImportError as e:
-            raise InvalidCacheBackendError("Could not find backend '%s': %s" % (backend, e)) from e
-        return backend_cls(location, params)
+            raise InvalidCacheBackendError(f"Could not find backend '{path}': {e}") from e
+        return make(place, params)
 
     def all(self, initialized_only=False):
-        return [self[alias] for alias in self if not initialized_only or alias in self._caches]
+        aliases = filter(self._caches.__contains__, self) if initialized_only else self
+        return list(map(self.__getitem__, aliases))
 
     def close_all(self):
-        for cache in self.all(initialized_only=True):
-            cache.close()
+        for used in self.all(initialized_only=True):
+            used.close()
 
 
 class _Proxy:

@@ -23,15 +23,13 @@ class InvalidCacheKey(ValueError):
 
 
 def default_key_func(key, key_prefix, version):
-    return "%s:%s:%s" % (key_prefix, version, key)
+    return f"{key_prefix}:{version}:{key}"
 
 
 def get_key_func(key_func):
     """The function that the setting names or is."""
-    if key_func is None:
-        return default_key_func
-    if callable(key_func):
-        return key_func
+    if key_func is None or callable(key_func):
+        return key_func or default_key_func
     from django.utils.module_loading import import_string
 
     return import_string(key_func)
@@ -41,119 +39,129 @@ class BaseCache:
     _missing_key = object()
 
     def __init__(self, params):
-        timeout = params.get("timeout", params.get("TIMEOUT", 300))
-        self.default_timeout = None if timeout is None else int(timeout)
         options = params.get("OPTIONS", {})
-        self._max_entries = int(params.get("max_entries", options.get("MAX_ENTRIES", 300)))
-        self._cull_frequency = int(params.get("cull_frequency", options.get("CULL_FREQUENCY", 3)))
-        self.key_prefix, self.version = params.get("KEY_PREFIX", ""), params.get("VERSION", 1)
+
+        def setting(name, default):
+            return params.get(name, options.get(name.upper(), default))
+
+        timeout = params["timeout"] if "timeout" in params else params.get("TIMEOUT", 300)
+        self.default_timeout = timeout if timeout is None else int(timeout)
+        self._max_entries, self._cull_frequency = int(setting("max_entries", 300)), int(setting("cull_frequency", 3))
         self.key_func = get_key_func(params.get("KEY_FUNCTION"))
+        self.key_prefix = params.get("KEY_PREFIX", "")
+        self.version = params.get("VERSION", 1)
 
     def get_backend_timeout(self, timeout=DEFAULT_TIMEOUT):
         """When a value set now ends, None for never."""
-        if timeout is DEFAULT_TIMEOUT:
-            timeout = self.default_timeout
-        elif timeout == 0:
-            timeout = -1
-        return None if timeout is None else time.time() + timeout
+        lasts = self.default_timeout if timeout is DEFAULT_TIMEOUT else timeout or (None if timeout is None else -1)
+        return lasts if lasts is None else lasts + time.time()
+
+    def _version(self, version):
+        return self.version if version is None else version
 
     def make_key(self, key, version=None):
-        return self.key_func(key, self.key_prefix, self.version if version is None else version)
-
-    def validate_key(self, key):
-        for warning in memcache_key_warnings(key):
-            warnings.warn(warning, CacheKeyWarning)
+        return self.key_func(key, self.key_prefix, self._version(version))
 
     def make_and_validate_key(self, key, version=None):
-        key = self.make_key(key, version=version)
-        self.validate_key(key)
-        return key
+        made = self.make_key(key, version=version)
+        self.validate_key(made)
+        return made
 
-    def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
-        raise NotImplementedError("subclasses of BaseCache must provide an add() method")
+    def validate_key(self, key):
+        for problem in memcache_key_warnings(key):
+            warnings.warn(problem, CacheKeyWarning)
+
+    # What a backend has to bring
+
+    def _missing(self, method):
+        raise NotImplementedError(f"subclasses of BaseCache must provide {method}() method")
 
     def get(self, key, default=None, version=None):
-        raise NotImplementedError("subclasses of BaseCache must provide a get() method")
+        self._missing("a get")
 
     def set(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
-        raise NotImplementedError("subclasses of BaseCache must provide a set() method")
+        self._missing("a set")
 
-    def touch(self, key, timeout=DEFAULT_TIMEOUT, version=None):
-        raise NotImplementedError("subclasses of BaseCache must provide a touch() method")
+    def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
+        self._missing("an add")
 
     def delete(self, key, version=None):
-        raise NotImplementedError("subclasses of BaseCache must provide a delete() method")
+        self._missing("a delete")
+
+    def touch(self, key, timeout=DEFAULT_TIMEOUT, version=None):
+        self._missing("a touch")
 
     def clear(self):
-        raise NotImplementedError("subclasses of BaseCache must provide a clear() method")
+        self._missing("a clear")
 
-    def get_many(self, keys, version=None):
-        found = {}
-        for k in keys:
-            value = self.get(k, self._missing_key, version=version)
-            if value is not self._missing_key:
-                found[k] = value
-        return found
+    # What follows from that; a backend may know a shorter way
 
-    def get_or_set(self, key, default, timeout=DEFAULT_TIMEOUT, version=None):
+    def close(self, **kwargs):
+        pass
+
+    def _found(self, key, version):
+        """A key's value as a list: of one, or empty when there is none."""
         value = self.get(key, self._missing_key, version=version)
-        if value is self._missing_key:
-            if callable(default):
-                default = default()
-            self.add(key, default, timeout=timeout, version=version)
-            return self.get(key, default, version=version)
-        return value
+        return [] if value is self._missing_key else [value]
+
+    def _known(self, key, version):
+        found = self._found(key, version)
+        if not found:
+            raise ValueError(f"Key '{key}' not found")
+        return found[0]
 
     def has_key(self, key, version=None):
-        return self.get(key, self._missing_key, version=version) is not self._missing_key
-
-    def incr(self, key, delta=1, version=None):
-        value = self.get(key, self._missing_key, version=version)
-        if value is self._missing_key:
-            raise ValueError("Key '%s' not found" % key)
-        self.set(key, value + delta, version=version)
-        return value + delta
-
-    def decr(self, key, delta=1, version=None):
-        return self.incr(key, -delta, version=version)
-
-    def incr_version(self, key, delta=1, version=None):
-        if version is None:
-            version = self.version
-        value = self.get(key, self._missing_key, version=version)
-        if value is self._missing_key:
-            raise ValueError("Key '%s' not found" % key)
-        self.set(key, value, version=version + delta)
-        self.delete(key, version=version)
-        return version + delta
-
-    def decr_version(self, key, delta=1, version=None):
-        return self.incr_version(key, -delta, version)
+        return bool(self._found(key, version))
 
     def __contains__(self, key):
         return self.has_key(key)
 
+    def get_many(self, keys, version=None):
+        return {key: value for key in keys for value in self._found(key, version)}
+
     def set_many(self, data, timeout=DEFAULT_TIMEOUT, version=None):
-        for key, value in data.items():
-            self.set(key, value, timeout=timeout, version=version)
-        return []
+        for item in data.items():
+            self.set(*item, timeout=timeout, version=version)
+        return []  # none of them failed
 
     def delete_many(self, keys, version=None):
         for key in keys:
             self.delete(key, version=version)
 
-    def close(self, **kwargs):
-        pass
+    def get_or_set(self, key, default, timeout=DEFAULT_TIMEOUT, version=None):
+        found = self._found(key, version)
+        if found:
+            return found[0]
+        value = default() if callable(default) else default
+        self.add(key, value, timeout=timeout, version=version)
+        # Somebody else may have been faster: then theirs counts.
+        return self.get(key, value, version=version)
+
+    def incr(self, key, delta=1, version=None):
+        total = self._known(key, version) + delta
+        self.set(key, total, version=version)
+        return total
+
+    def decr(self, key, delta=1, version=None):
+        return self.incr(key, -delta, version=version)
+
+    def incr_version(self, key, delta=1, version=None):
+        old = self._version(version)
+        new = old + delta
+        self.set(key, self._known(key, old), version=new)
+        self.delete(key, version=old)
+        return new
+
+    def decr_version(self, key, delta=1, version=None):
+        return self.incr_version(key, -delta, version)
 
 
 def memcache_key_warnings(key):
     """What memcached would not take as a key."""
     if len(key) > 250:
-        yield "Cache key will cause errors if used with memcached: %r (longer than %s)" % (key, 250)
-    for char in key:
-        if ord(char) < 33 or ord(char) == 127:
-            yield "Cache key contains characters that will cause errors if used with memcached: %r" % key
-            break
+        yield f"Cache key will cause errors if used with memcached: {key!r} (longer than 250)"
+    if any(code < 33 or code == 127 for code in map(ord, key)):
+        yield f"Cache key contains characters that will cause errors if used with memcached: {key!r}"
 
 
 def _twin(name):

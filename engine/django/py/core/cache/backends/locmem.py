@@ -19,74 +19,77 @@ class LocMemCache(BaseCache):
         self._cache, self._expire_info = _places.setdefault(name, (OrderedDict(), {}))
 
     def _has_expired(self, key):
-        expires = self._expire_info.get(key, -1)
-        return expires is not None and expires <= time.time()
+        ends = self._expire_info.get(key, -1)
+        return ends is not None and time.time() >= ends
+
+    def _live(self, key, version, drop=False):
+        """The key that a value is kept under, and whether one is: what has ended is there until it is dropped or another one set."""
+        key = self.make_and_validate_key(key, version)
+        over = self._has_expired(key)
+        if over and drop:
+            self._delete(key)
+        return key, not over
 
     def _delete(self, key):
+        had = self._cache.pop(key, None) is not None
         self._expire_info.pop(key, None)
-        return self._cache.pop(key, None) is not None
+        return had
+
+    def _used(self, key):
+        self._cache.move_to_end(key, last=False)
 
     def _set(self, key, pickled, timeout):
-        if len(self._cache) >= self._max_entries:
+        if self._max_entries <= len(self._cache):
             self._cull()
-        self._cache[key], self._expire_info[key] = pickled, self.get_backend_timeout(timeout)
-        self._cache.move_to_end(key, last=False)
+        self._expire_info[key] = self.get_backend_timeout(timeout)
+        self._cache[key] = pickled
+        self._used(key)
 
     def _cull(self):
-        if self._cull_frequency == 0:
-            self.clear()
-            return
+        if not self._cull_frequency:
+            return self.clear()
         for _ in range(len(self._cache) // self._cull_frequency):
-            key, _ = self._cache.popitem()
-            del self._expire_info[key]
-
-    def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
-        key = self.make_and_validate_key(key, version=version)
-        pickled = pickle.dumps(value, self.pickle_protocol)
-        if not self._has_expired(key):
-            return False
-        self._set(key, pickled, timeout)
-        return True
+            self._delete(next(reversed(self._cache)))
 
     def get(self, key, default=None, version=None):
-        key = self.make_and_validate_key(key, version=version)
-        if self._has_expired(key):
-            self._delete(key)
+        key, live = self._live(key, version, drop=True)
+        if not live:
             return default
-        self._cache.move_to_end(key, last=False)
+        self._used(key)
         return pickle.loads(self._cache[key])
 
+    def has_key(self, key, version=None):
+        return self._live(key, version, drop=True)[1]
+
     def set(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
-        key = self.make_and_validate_key(key, version=version)
+        key, _ = self._live(key, version)
         self._set(key, pickle.dumps(value, self.pickle_protocol), timeout)
 
+    def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
+        key, live = self._live(key, version)
+        data = pickle.dumps(value, self.pickle_protocol)  # says what cannot be kept in any case
+        if not live:
+            self._set(key, data, timeout)
+        return not live
+
     def touch(self, key, timeout=DEFAULT_TIMEOUT, version=None):
-        key = self.make_and_validate_key(key, version=version)
-        if self._has_expired(key):
-            return False
-        self._expire_info[key] = self.get_backend_timeout(timeout)
-        return True
+        key, live = self._live(key, version)
+        if live:
+            self._expire_info[key] = self.get_backend_timeout(timeout)
+        return live
 
     def incr(self, key, delta=1, version=None):
-        key = self.make_and_validate_key(key, version=version)
-        if self._has_expired(key):
-            self._delete(key)
-            raise ValueError("Key '%s' not found" % key)
-        value = pickle.loads(self._cache[key]) + delta
-        self._cache[key] = pickle.dumps(value, self.pickle_protocol)
-        self._cache.move_to_end(key, last=False)
-        return value
-
-    def has_key(self, key, version=None):
-        key = self.make_and_validate_key(key, version=version)
-        if self._has_expired(key):
-            self._delete(key)
-            return False
-        return True
+        kept, live = self._live(key, version, drop=True)
+        if not live:
+            raise ValueError(f"Key '{kept}' not found")
+        total = pickle.loads(self._cache[kept]) + delta
+        self._cache[kept] = pickle.dumps(total, self.pickle_protocol)  # with its old end
+        self._used(kept)
+        return total
 
     def delete(self, key, version=None):
-        return self._delete(self.make_and_validate_key(key, version=version))
+        return self._delete(self.make_and_validate_key(key, version))
 
     def clear(self):
-        self._cache.clear()
-        self._expire_info.clear()
+        for kept in (self._cache, self._expire_info):
+            kept.clear()
