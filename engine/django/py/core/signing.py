@@ -67,7 +67,15 @@ def _fallbacks():
 
 
 class JSONSerializer:
-    def dumps(obj, key=None, salt="django.core.signing", serializer=JSONSerializer, compress=False):
+    def dumps(self, obj):
+        text = json.dumps(obj, separators=(",", ":"))
+        return text.encode("latin-1")
+
+    def loads(self, data):
+        return json.loads(str(data, "latin-1"))
+
+
+def dumps(obj, key=None, salt="django.core.signing", serializer=JSONSerializer, compress=False):
     signer = TimestampSigner(salt=salt, key=key)
     return signer.sign_object(obj, serializer, compress)
 

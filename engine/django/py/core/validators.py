@@ -31,42 +31,47 @@ class _Plural:
         return hash((self.one, self.many, self.key))
 
 
-@deconstructible
-class RegexValidator:
-    regex = ""
-    message = "Enter a valid value."
-    code = "invalid"
-    inverse_match = False
-    flags = 0
+class _Validator:
+    """What validators have in common: what they are given stands before what their class says, and those of the same settings are equal."""
 
-    def __init__(self, regex=None, message=None, code=None, inverse_match=None, flags=None):
-        for name, value in (
-            ("regex", regex), ("message", message), ("code", code), ("inverse_match", inverse_match), ("flags", flags),
-        ):
+    def _take(self, **given):
+        for name, value in given.items():
             if value is not None:
                 setattr(self, name, value)
-        if self.flags and not isinstance(self.regex, str):
-            raise TypeError("If the flags are set, regex must be a regular expression string.")
-        if isinstance(self.regex, str):
-            self.regex = re.compile(self.regex, self.flags)
 
-    def __call__(self, value):
-        found = self.regex.search(str(value)) is not None
-        if found == bool(self.inverse_match):
-            raise ValidationError(self.message, code=self.code, params={"value": value})
+    def _refuse(self, value, **params):
+        raise ValidationError(self.message, self.code, {**params, "value": value})
 
-    def __eq__(self, other):
-        return (
-            isinstance(other, RegexValidator)
-            and self.regex.pattern == other.regex.pattern
-            and self.regex.flags == other.regex.flags
-            and self.message == other.message
-            and self.code == other.code
-            and self.inverse_match == other.inverse_match
-        )
+    def _same(self, other, kind):
+        return isinstance(other, kind) and other._settings() == self._settings()
 
     def __hash__(self):
-        return hash((self.regex.pattern, self.regex.flags, self.message, self.code))
+        return hash((self.code, str(self.message)))
+
+
+@deconstructible
+class RegexValidator(_Validator):
+    message, code = "Enter a valid value.", "invalid"
+    regex, flags, inverse_match = "", 0, False
+
+    def __init__(self, regex=None, message=None, code=None, inverse_match=None, flags=None):
+        self._take(regex=regex, message=message, code=code, inverse_match=inverse_match, flags=flags)
+        if isinstance(self.regex, str):
+            self.regex = re.compile(self.regex, self.flags)
+        elif self.flags:
+            raise TypeError("If the flags are set, regex must be a regular expression string.")
+
+    def __call__(self, value):
+        if bool(self.regex.search(str(value))) is bool(self.inverse_match):
+            self._refuse(value)
+
+    def _settings(self):
+        return self.regex.pattern, self.regex.flags, self.code, self.inverse_match, self.message
+
+    def __eq__(self, other):
+        return self._same(other, RegexValidator)
+
+    __hash__ = _Validator.__hash__
 
 
 @deconstructible
@@ -93,10 +98,9 @@ class DomainNameValidator(RegexValidator):
         super().__init__(**kwargs)
 
     def __call__(self, value):
-        if not isinstance(value, str) or len(value) > self.max_length:
-            raise ValidationError(self.message, code=self.code, params={"value": value})
-        if not self.accept_idna and not value.isascii():
-            raise ValidationError(self.message, code=self.code, params={"value": value})
+        fits = isinstance(value, str) and len(value) <= self.max_length and (self.accept_idna or value.isascii())
+        if not fits:
+            self._refuse(value)
         super().__call__(value)
 
 
@@ -123,34 +127,23 @@ class URLValidator(RegexValidator):
     flags = re.IGNORECASE
 
     def __init__(self, schemes=None, **kwargs):
+        self._take(schemes=schemes)
         super().__init__(**kwargs)
-        if schemes is not None:
-            self.schemes = schemes
 
     def __call__(self, value):
-        def refuse():
-            raise ValidationError(self.message, code=self.code, params={"value": value})
-
-        if not isinstance(value, str) or len(value) > self.max_length:
-            refuse()
-        if any(char in self.unsafe_chars for char in value):
-            refuse()
-        if value.split("://")[0].lower() not in self.schemes:
-            refuse()
+        scheme = value.split("://")[0].lower() if isinstance(value, str) and len(value) <= self.max_length else None
+        if scheme not in self.schemes or not self.unsafe_chars.isdisjoint(value):
+            self._refuse(value)
         super().__call__(value)
-        rest = value.split("://", 1)[1]
+        # The expression lets more pass between brackets, and longer names, than there can be.
+        rest = value.partition("://")[2]
         for end in "/?#":
-            rest = rest.split(end, 1)[0]
-        host = rest.rsplit("@", 1)[-1]
-        if host.startswith("["):
-            inside = host[1:].partition("]")[0]
-            if not _is_ipv6(inside):
-                refuse()
-            host = inside
-        else:
-            host = host.partition(":")[0]
-        if len(host) > 253:
-            refuse()
+            rest = rest.partition(end)[0]
+        host = rest.rpartition("@")[2]
+        literal = host.startswith("[")
+        host = host[1:].partition("]")[0] if literal else host.partition(":")[0]
+        if literal and not _is_ipv6(host) or len(host) > 253:
+            self._refuse(value)
 
 
 integer_validator = RegexValidator(r"^-?\d+\Z", message="Enter a valid integer.", code="invalid")
@@ -161,68 +154,51 @@ def validate_integer(value):
 
 
 @deconstructible
-class EmailValidator:
-    message = "Enter a valid email address."
-    code = "invalid"
+class EmailValidator(_Validator):
+    message, code = "Enter a valid email address.", "invalid"
+    domain_allowlist = ["localhost"]
     user_regex = re.compile(
         r"(^[-!#$%&'*+/=?^_`{}|~0-9A-Z]+(\.[-!#$%&'*+/=?^_`{}|~0-9A-Z]+)*\Z"
         r'|^"([\001-\010\013\014\016-\037!#-\[\]-\177]|\\[\001-\011\013\014\016-\177])*"\Z)',
         re.IGNORECASE,
     )
     domain_regex = re.compile(
-        r"^" + DomainNameValidator.hostname_re + DomainNameValidator.domain_re
-        + DomainNameValidator.tld_no_fqdn_re + r"\Z",
-        re.IGNORECASE,
+        "".join(("^", DomainNameValidator.hostname_re, DomainNameValidator.domain_re, DomainNameValidator.tld_no_fqdn_re, r"\Z")), re.IGNORECASE
     )
     literal_regex = re.compile(r"\[([A-F0-9:.]+)\]\Z", re.IGNORECASE)
-    domain_allowlist = ["localhost"]
 
     def __init__(self, message=None, code=None, allowlist=None):
-        if message is not None:
-            self.message = message
-        if code is not None:
-            self.code = code
-        if allowlist is not None:
-            self.domain_allowlist = allowlist
+        self._take(message=message, code=code, domain_allowlist=allowlist)
 
     def __call__(self, value):
-        if not value or "@" not in value or len(value) > 320:
-            raise ValidationError(self.message, code=self.code, params={"value": value})
-        user, domain = value.rsplit("@", 1)
-        if not self.user_regex.match(user):
-            raise ValidationError(self.message, code=self.code, params={"value": value})
-        if domain not in self.domain_allowlist and not self.validate_domain_part(domain):
-            raise ValidationError(self.message, code=self.code, params={"value": value})
+        user, at, domain = value.rpartition("@") if value and len(value) <= 320 else ("", "", "")
+        known = at and self.user_regex.match(user) and (domain in self.domain_allowlist or self.validate_domain_part(domain))
+        if not known:
+            self._refuse(value)
 
     def validate_domain_part(self, domain):
-        if self.domain_regex.match(domain):
-            return True
-        literal = self.literal_regex.match(domain)
-        return bool(literal) and (_is_ipv4(literal[1]) or _is_ipv6(literal[1]))
+        address = self.literal_regex.match(domain)
+        literal = address is not None and (_is_ipv4(address[1]) or _is_ipv6(address[1]))
+        return literal or self.domain_regex.match(domain) is not None
+
+    def _settings(self):
+        return set(self.domain_allowlist), self.code, self.message
 
     def __eq__(self, other):
-        return (
-            isinstance(other, EmailValidator)
-            and set(self.domain_allowlist) == set(other.domain_allowlist)
-            and self.message == other.message
-            and self.code == other.code
-        )
+        return self._same(other, EmailValidator)
 
-    def __hash__(self):
-        return hash((self.message, self.code))
+    __hash__ = _Validator.__hash__
 
 
 validate_email = EmailValidator()
 
 slug_re = re.compile(r"^[-a-zA-Z0-9_]+\Z")
+slug_unicode_re = re.compile(r"^[-\w]+\Z")
 validate_slug = RegexValidator(
     slug_re, "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.", "invalid"
 )
-slug_unicode_re = re.compile(r"^[-\w]+\Z")
 validate_unicode_slug = RegexValidator(
-    slug_unicode_re,
-    "Enter a valid “slug” consisting of Unicode letters, numbers, underscores, or hyphens.",
-    "invalid",
+    slug_unicode_re, "Enter a valid “slug” consisting of Unicode letters, numbers, underscores, or hyphens.", "invalid"
 )
 
 
@@ -255,44 +231,34 @@ def _is_ipv6(text):
     return len(full) <= 7 if "::" in text else len(full) == len(groups) == 8
 
 
+def _check_address(value, protocol, *tests):
+    if not (isinstance(value, str) and any(test(value) for test in tests)):
+        params = {"protocol": protocol, "value": value}
+        raise ValidationError("Enter a valid %(protocol)s address.", "invalid", params)
+
+
 def validate_ipv4_address(value):
-    if not isinstance(value, str) or not _is_ipv4(value):
-        raise ValidationError(
-            "Enter a valid %(protocol)s address.", code="invalid", params={"protocol": "IPv4", "value": value}
-        )
+    _check_address(value, "IPv4", _is_ipv4)
 
 
 def validate_ipv6_address(value):
-    if not isinstance(value, str) or not _is_ipv6(value):
-        raise ValidationError(
-            "Enter a valid %(protocol)s address.", code="invalid", params={"protocol": "IPv6", "value": value}
-        )
+    _check_address(value, "IPv6", _is_ipv6)
 
 
 def validate_ipv46_address(value):
-    if not isinstance(value, str) or not (_is_ipv4(value) or _is_ipv6(value)):
-        raise ValidationError(
-            "Enter a valid %(protocol)s address.", code="invalid",
-            params={"protocol": "IPv4 or IPv6", "value": value},
-        )
+    _check_address(value, "IPv4 or IPv6", _is_ipv4, _is_ipv6)
 
 
-ip_address_validator_map = {
-    "both": [validate_ipv46_address],
-    "ipv4": [validate_ipv4_address],
-    "ipv6": [validate_ipv6_address],
-}
+ip_address_validator_map = {"both": [validate_ipv46_address], "ipv4": [validate_ipv4_address], "ipv6": [validate_ipv6_address]}
 
 
 def ip_address_validators(protocol, unpack_ipv4):
-    if protocol != "both" and unpack_ipv4:
+    if unpack_ipv4 and protocol != "both":
         raise ValueError("You can only use `unpack_ipv4` if `protocol` is set to 'both'")
-    try:
-        return ip_address_validator_map[protocol.lower()]
-    except KeyError:
-        raise ValueError(
-            "The protocol '%s' is unknown. Supported: %s" % (protocol, list(ip_address_validator_map))
-        )
+    found = ip_address_validator_map.get(protocol.lower())
+    if found is None:
+        raise ValueError(f"The protocol '{protocol}' is unknown. Supported: {[*ip_address_validator_map]}")
+    return found
 
 
 def int_list_validator(sep=",", message=None, code="invalid", allow_negative=False):
@@ -306,44 +272,39 @@ validate_comma_separated_integer_list = int_list_validator(message="Enter only d
 
 
 @deconstructible
-class BaseValidator:
-    message = "Ensure this value is %(limit_value)s (it is %(show_value)s)."
-    code = "limit_value"
+class BaseValidator(_Validator):
+    code, message = "limit_value", "Ensure this value is %(limit_value)s (it is %(show_value)s)."
 
     def __init__(self, limit_value, message=None):
         self.limit_value = limit_value
-        if message:
-            self.message = message
+        self._take(message=message or None)
+
+    def _limit(self):
+        return self.limit_value() if callable(self.limit_value) else self.limit_value
 
     def __call__(self, value):
-        cleaned = self.clean(value)
-        limit = self.limit_value() if callable(self.limit_value) else self.limit_value
-        if self.compare(cleaned, limit):
-            raise ValidationError(
-                self.message, code=self.code, params={"limit_value": limit, "show_value": cleaned, "value": value}
-            )
-
-    def __eq__(self, other):
-        if not isinstance(other, self.__class__):
-            return NotImplemented
-        return (
-            self.limit_value == other.limit_value and self.message == other.message and self.code == other.code
-        )
-
-    def __hash__(self):
-        return hash((self.code, str(self.message)))
-
-    def compare(self, a, b):
-        return a is not b
+        shown, limit = self.clean(value), self._limit()
+        if self.compare(shown, limit):
+            self._refuse(value, limit_value=limit, show_value=shown)
 
     def clean(self, x):
         return x
 
+    def compare(self, a, b):
+        return a is not b
+
+    def _settings(self):
+        return self.limit_value, self.code, self.message
+
+    def __eq__(self, other):
+        return self._same(other, type(self)) if isinstance(other, type(self)) else NotImplemented
+
+    __hash__ = _Validator.__hash__
+
 
 @deconstructible
 class MaxValueValidator(BaseValidator):
-    message = "Ensure this value is less than or equal to %(limit_value)s."
-    code = "max_value"
+    code, message = "max_value", "Ensure this value is less than or equal to %(limit_value)s."
 
     def compare(self, a, b):
         return a > b
@@ -351,8 +312,7 @@ class MaxValueValidator(BaseValidator):
 
 @deconstructible
 class MinValueValidator(BaseValidator):
-    message = "Ensure this value is greater than or equal to %(limit_value)s."
-    code = "min_value"
+    code, message = "min_value", "Ensure this value is greater than or equal to %(limit_value)s."
 
     def compare(self, a, b):
         return a < b
@@ -365,196 +325,137 @@ class StepValueValidator(BaseValidator):
 
     def __init__(self, limit_value, message=None, offset=None):
         super().__init__(limit_value, message)
+        self.offset = offset
         if offset is not None:
             self.message = (
                 "Ensure this value is a multiple of step size %(limit_value)s, starting from %(offset)s, e.g. "
                 "%(offset)s, %(valid_value1)s, %(valid_value2)s, and so on."
             )
-        self.offset = offset
 
     def __call__(self, value):
         if self.offset is None:
-            super().__call__(value)
-            return
-        cleaned = self.clean(value)
-        limit = self.limit_value() if callable(self.limit_value) else self.limit_value
-        if self.compare(cleaned, limit):
-            raise ValidationError(
-                self.message,
-                code=self.code,
-                params={
-                    "limit_value": limit,
-                    "offset": self.offset,
-                    "valid_value1": self.offset + limit,
-                    "valid_value2": self.offset + 2 * limit,
-                },
-            )
+            return super().__call__(value)
+        limit = self._limit()
+        if self.compare(self.clean(value), limit):
+            first, second = (self.offset + steps * limit for steps in (1, 2))
+            params = {"limit_value": limit, "offset": self.offset, "valid_value1": first, "valid_value2": second}
+            raise ValidationError(self.message, self.code, params)
 
     def compare(self, a, b):
         rest = (a - (self.offset or 0)) % b
         return min(abs(rest), abs(b - rest)) > 1e-9 * max(abs(b), 1)
 
 
+def _characters(bound):
+    told = f"Ensure this value has at {bound} %(limit_value)d"
+    return _Plural(f"{told} character (it has %(show_value)d).", f"{told} characters (it has %(show_value)d).", "limit_value")
+
+
 @deconstructible
 class MinLengthValidator(BaseValidator):
-    message = _Plural(
-        "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).",
-        "Ensure this value has at least %(limit_value)d characters (it has %(show_value)d).",
-        "limit_value",
-    )
-    code = "min_length"
+    code, message = "min_length", _characters("least")
+
+    def clean(self, x):
+        return len(x)
 
     def compare(self, a, b):
         return a < b
 
-    def clean(self, x):
-        return len(x)
-
 
 @deconstructible
 class MaxLengthValidator(BaseValidator):
-    message = _Plural(
-        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
-        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
-        "limit_value",
-    )
-    code = "max_length"
+    code, message = "max_length", _characters("most")
+
+    def clean(self, x):
+        return len(x)
 
     def compare(self, a, b):
         return a > b
 
-    def clean(self, x):
-        return len(x)
+
+def _no_more(one, many):
+    told = "Ensure that there are no more than %(max)s"
+    return _Plural(f"{told} {one}.", f"{told} {many}.", "max")
 
 
 @deconstructible
 class DecimalValidator:
     messages = {
         "invalid": "Enter a number.",
-        "max_digits": _Plural(
-            "Ensure that there are no more than %(max)s digit in total.",
-            "Ensure that there are no more than %(max)s digits in total.",
-            "max",
-        ),
-        "max_decimal_places": _Plural(
-            "Ensure that there are no more than %(max)s decimal place.",
-            "Ensure that there are no more than %(max)s decimal places.",
-            "max",
-        ),
-        "max_whole_digits": _Plural(
-            "Ensure that there are no more than %(max)s digit before the decimal point.",
-            "Ensure that there are no more than %(max)s digits before the decimal point.",
-            "max",
-        ),
+        "max_digits": _no_more("digit in total", "digits in total"),
+        "max_decimal_places": _no_more("decimal place", "decimal places"),
+        "max_whole_digits": _no_more("digit before the decimal point", "digits before the decimal point"),
     }
 
     def __init__(self, max_digits, decimal_places):
-        self.max_digits = max_digits
-        self.decimal_places = decimal_places
+        self.max_digits, self.decimal_places = max_digits, decimal_places
 
     def __call__(self, value):
-        _, digits, exponent = value.as_tuple()
-        if exponent in {"F", "n", "N"}:
-            raise ValidationError(self.messages["invalid"], code="invalid", params={"value": value})
-        if exponent >= 0:
-            total = len(digits) + exponent if digits != (0,) else len(digits)
-            places = 0
-        else:
-            places = -exponent
-            total = max(len(digits), places)
-        whole = total - places
-        if self.max_digits is not None and total > self.max_digits:
-            raise ValidationError(
-                self.messages["max_digits"], code="max_digits", params={"max": self.max_digits, "value": value}
-            )
-        if self.decimal_places is not None and places > self.decimal_places:
-            raise ValidationError(
-                self.messages["max_decimal_places"],
-                code="max_decimal_places",
-                params={"max": self.decimal_places, "value": value},
-            )
-        if self.max_digits is not None and self.decimal_places is not None:
-            if whole > self.max_digits - self.decimal_places:
-                raise ValidationError(
-                    self.messages["max_whole_digits"],
-                    code="max_whole_digits",
-                    params={"max": self.max_digits - self.decimal_places, "value": value},
-                )
+        _sign, digits, exponent = value.as_tuple()
+        if not isinstance(exponent, int):
+            raise ValidationError(self.messages["invalid"], "invalid", {"value": value})
+        places = max(0, -exponent)
+        # Zeros that the exponent stands for count, but there is only one in 0E+3.
+        total = max(places, len(digits) + (0 if digits == (0,) else max(0, exponent)))
+        most_whole = None if None in (self.max_digits, self.decimal_places) else self.max_digits - self.decimal_places
+        counts = {
+            "max_digits": (total, self.max_digits), "max_decimal_places": (places, self.decimal_places), "max_whole_digits": (total - places, most_whole),
+        }
+        for code, (count, most) in counts.items():
+            if most is not None and count > most:
+                raise ValidationError(self.messages[code], code, {"max": most, "value": value})
 
     def __eq__(self, other):
-        return (
-            isinstance(other, self.__class__)
-            and self.max_digits == other.max_digits
-            and self.decimal_places == other.decimal_places
-        )
+        return isinstance(other, type(self)) and (self.max_digits, self.decimal_places) == (other.max_digits, other.decimal_places)
 
     def __hash__(self):
         return hash((self.max_digits, self.decimal_places))
 
 
 @deconstructible
-class FileExtensionValidator:
-    message = (
-        "File extension “%(extension)s” is not allowed. Allowed extensions are: %(allowed_extensions)s."
-    )
+class FileExtensionValidator(_Validator):
     code = "invalid_extension"
+    message = "File extension “%(extension)s” is not allowed. Allowed extensions are: %(allowed_extensions)s."
 
     def __init__(self, allowed_extensions=None, message=None, code=None):
-        self.allowed_extensions = (
-            None if allowed_extensions is None else [x.lower() for x in allowed_extensions]
-        )
-        if message is not None:
-            self.message = message
-        if code is not None:
-            self.code = code
+        self._take(message=message, code=code)
+        self.allowed_extensions = allowed_extensions if allowed_extensions is None else [ending.lower() for ending in allowed_extensions]
 
     def __call__(self, value):
-        name = getattr(value, "name", value) or ""
-        last = name.rsplit("/", 1)[-1]
-        extension = last.rsplit(".", 1)[1].lower() if "." in last.lstrip(".") else ""
-        if self.allowed_extensions is not None and extension not in self.allowed_extensions:
-            raise ValidationError(
-                self.message,
-                code=self.code,
-                params={
-                    "extension": extension,
-                    "allowed_extensions": ", ".join(self.allowed_extensions),
-                    "value": value,
-                },
-            )
+        allowed = self.allowed_extensions
+        name = (getattr(value, "name", value) or "").rpartition("/")[2]
+        # A dot that a name begins with ends nothing.
+        extension = name.rpartition(".")[2].lower() if "." in name.lstrip(".") else ""
+        if not (allowed is None or extension in allowed):
+            self._refuse(value, extension=extension, allowed_extensions=", ".join(allowed))
+
+    def _settings(self):
+        return set(self.allowed_extensions or ()), self.code, self.message
 
     def __eq__(self, other):
-        return (
-            isinstance(other, self.__class__)
-            and set(self.allowed_extensions or []) == set(other.allowed_extensions or [])
-            and self.message == other.message
-            and self.code == other.code
-        )
+        return self._same(other, type(self))
 
-    def __hash__(self):
-        return hash((self.message, self.code))
+    __hash__ = _Validator.__hash__
 
 
 @deconstructible
-class ProhibitNullCharactersValidator:
-    message = "Null characters are not allowed."
-    code = "null_characters_not_allowed"
+class ProhibitNullCharactersValidator(_Validator):
+    code, message = "null_characters_not_allowed", "Null characters are not allowed."
 
     def __init__(self, message=None, code=None):
-        if message is not None:
-            self.message = message
-        if code is not None:
-            self.code = code
+        self._take(message=message, code=code)
 
     def __call__(self, value):
-        if "\x00" in str(value):
-            raise ValidationError(self.message, code=self.code, params={"value": value})
+        if "\0" in str(value):
+            self._refuse(value)
+
+    def _settings(self):
+        return self.code, self.message
 
     def __eq__(self, other):
-        return isinstance(other, self.__class__) and self.message == other.message and self.code == other.code
+        return self._same(other, type(self))
 
-    def __hash__(self):
-        return hash((self.message, self.code))
+    __hash__ = _Validator.__hash__
 
 
 _url_validator = URLValidator()
