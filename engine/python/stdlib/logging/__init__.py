@@ -3,114 +3,101 @@ import time
 import traceback
 from _thread import _name as _thread_name, get_ident as _get_ident
 
-__all__ = [
-    "BASIC_FORMAT", "BufferingFormatter", "CRITICAL", "DEBUG", "ERROR", "FATAL", "FileHandler", "Filter", "Formatter", "Handler",
-    "INFO", "LogRecord", "Logger", "LoggerAdapter", "NOTSET", "NullHandler", "StreamHandler", "WARN", "WARNING", "addLevelName",
-    "basicConfig", "captureWarnings", "critical", "debug", "disable", "error", "exception", "fatal", "getLevelName", "getLogger",
-    "getLoggerClass", "info", "log", "makeLogRecord", "setLoggerClass", "shutdown", "warn", "warning", "getLogRecordFactory",
-    "setLogRecordFactory", "lastResort", "raiseExceptions", "getLevelNamesMapping",
-]
+__all__ = """
+    BASIC_FORMAT BufferingFormatter CRITICAL DEBUG ERROR FATAL FileHandler Filter Formatter Handler INFO LogRecord Logger
+    LoggerAdapter NOTSET NullHandler StreamHandler WARN WARNING addLevelName basicConfig captureWarnings critical debug disable
+    error exception fatal getLevelName getLogger getLoggerClass info log makeLogRecord setLoggerClass shutdown warn warning
+    getLogRecordFactory setLogRecordFactory lastResort raiseExceptions getLevelNamesMapping
+""".split()
 
-CRITICAL = FATAL = 50
-ERROR = 40
-WARNING = WARN = 30
-INFO = 20
-DEBUG = 10
-NOTSET = 0
+# Levels. Both directions are tables, as a program may add levels and rename the ones there are.
+_nameToLevel = dict(zip("CRITICAL FATAL ERROR WARN WARNING INFO DEBUG NOTSET".split(), (50, 50, 40, 30, 30, 20, 10, 0)))
+_levelToName = {_nameToLevel[name]: name for name in "CRITICAL ERROR WARNING INFO DEBUG NOTSET".split()}
+globals().update(_nameToLevel)
 
 _startTime = time.time()
 raiseExceptions = True
 logThreads = logMultiprocessing = logProcesses = True
 
-_levelToName = {CRITICAL: "CRITICAL", ERROR: "ERROR", WARNING: "WARNING", INFO: "INFO", DEBUG: "DEBUG", NOTSET: "NOTSET"}
-_nameToLevel = {
-    "CRITICAL": CRITICAL, "FATAL": FATAL, "ERROR": ERROR, "WARN": WARNING, "WARNING": WARNING, "INFO": INFO, "DEBUG": DEBUG,
-    "NOTSET": NOTSET,
-}
-
 
 def getLevelNamesMapping():
-    return _nameToLevel.copy()
+    return dict(_nameToLevel)
 
 
 def getLevelName(level):
-    result = _levelToName.get(level)
-    if result is None:
-        result = _nameToLevel.get(level)
-    return f"Level {level}" if result is None else result
+    for table in (_levelToName, _nameToLevel):
+        known = table.get(level)
+        if known is not None:
+            return known
+    return f"Level {level}"
 
 
 def addLevelName(level, levelName):
-    _levelToName[level] = levelName
-    _nameToLevel[levelName] = level
+    _nameToLevel[levelName], _levelToName[level] = level, levelName
 
 
 def _checkLevel(level):
     if isinstance(level, int):
         return level
-    if str(level) == level:
-        if level not in _nameToLevel:
-            raise ValueError(f"Unknown level: {level!r}")
-        return _nameToLevel[level]
-    raise TypeError(f"Level not an integer or a valid string: {level!r}")
+    if not isinstance(level, str):
+        raise TypeError(f"Level not an integer or a valid string: {level!r}")
+    number = _nameToLevel.get(level)
+    if number is None:
+        raise ValueError(f"Unknown level: {level!r}")
+    return number
 
 
+# Frames of this file are not the caller that a record names.
 _srcfile = sys._getframe().f_code.co_filename
 
 
 class LogRecord:
     def __init__(self, name, level, pathname, lineno, msg, args, exc_info, func=None, sinfo=None, **kwargs):
-        ct = time.time()
-        self.name = name
-        self.msg = msg
-        # A single dict is for %(name)s in the message.
-        if args and len(args) == 1 and isinstance(args[0], _Mapping()) and args[0]:
-            args = args[0]
-        self.args = args
-        self.levelname = getLevelName(level)
-        self.levelno = level
-        self.pathname = pathname
-        try:
-            self.filename = pathname.rsplit("/", 1)[-1]
-            stem, dot, _ = self.filename.rpartition(".")
-            self.module = stem if dot and stem else self.filename
-        except (TypeError, ValueError, AttributeError):
-            self.filename = pathname
-            self.module = "Unknown module"
-        self.exc_info = exc_info
-        self.exc_text = None
-        self.stack_info = sinfo
-        self.lineno = lineno
-        self.funcName = func
-        self.created = ct
-        self.msecs = int((ct - int(ct)) * 1000) + 0.0
-        self.relativeCreated = (self.created - _startTime) * 1000
-        self.thread = _get_ident() if logThreads else None
-        self.threadName = _current_thread_name() if logThreads else None
-        self.processName = "MainProcess" if logMultiprocessing else None
-        self.process = 1 if logProcesses else None
+        now = time.time()
+        filename, module = _file_and_module(pathname)
+        # A format reads these as one dict, so their order is theirs when it is printed.
+        vars(self).update(
+            name=name, msg=msg, args=_message_args(args), levelname=getLevelName(level), levelno=level,
+            pathname=pathname, filename=filename, module=module,
+            exc_info=exc_info, exc_text=None, stack_info=sinfo, lineno=lineno, funcName=func,
+            created=now, msecs=float(int(now % 1 * 1000)), relativeCreated=1000 * (now - _startTime),
+            thread=_get_ident() if logThreads else None,
+            threadName=_current_thread_name() if logThreads else None,
+            processName="MainProcess" if logMultiprocessing else None,
+            process=1 if logProcesses else None,
+        )
 
     def __repr__(self):
         return f'<LogRecord: {self.name}, {self.levelno}, {self.pathname}, {self.lineno}, "{self.msg}">'
 
     def getMessage(self):
-        msg = str(self.msg)
-        if self.args:
-            msg = msg % self.args
-        return msg
+        return str(self.msg) % self.args if self.args else str(self.msg)
 
 
-def _Mapping():
-    from collections.abc import Mapping
+def _file_and_module(pathname):
+    """The last part of a path and that without its ending; what is no path stands for itself."""
+    try:
+        filename = pathname.rpartition("/")[2]
+        stem, _, _ = filename.rpartition(".")
+    except (AttributeError, TypeError, ValueError):
+        return pathname, "Unknown module"
+    return filename, stem or filename
 
-    return Mapping
+
+def _message_args(args):
+    """The arguments as % wants them: a mapping that stands alone is for %(name)s."""
+    if args and len(args) == 1:
+        from collections.abc import Mapping
+
+        if args[0] and isinstance(args[0], Mapping):
+            return args[0]
+    return args
 
 
 def _current_thread_name():
-    threading = sys.modules.get("threading")
-    if threading is not None and hasattr(threading, "current_thread"):
-        return threading.current_thread().name
-    return _thread_name()
+    # Whoever never imported threading does not load it for its records' sake.
+    current = getattr(sys.modules.get("threading"), "current_thread", None)
+    return _thread_name() if current is None else current().name
 
 
 _logRecordFactory = LogRecord
@@ -126,95 +113,94 @@ def getLogRecordFactory():
 
 
 def makeLogRecord(dict):
-    rv = _logRecordFactory(None, None, "", 0, "", (), None, None)
-    rv.__dict__.update(dict)
-    return rv
+    record = getLogRecordFactory()(None, None, "", 0, "", (), None, None)
+    vars(record).update(dict)
+    return record
 
 
 class PercentStyle:
-    default_format = "%(message)s"
-    asctime_format = "%(asctime)s"
-    asctime_search = "%(asctime)"
+    default_format, asctime_format, asctime_search = "%(message)s", "%(asctime)s", "%(asctime)"
 
     def __init__(self, fmt, *, defaults=None):
-        self._fmt = fmt or self.default_format
         self._defaults = defaults
+        self._fmt = fmt or self.default_format
 
     def usesTime(self):
-        return self._fmt.find(self.asctime_search) >= 0
+        return self.asctime_search in self._fmt
 
     def validate(self):
         import re
 
-        if not re.search(r"%\(\w+\)[#0+ -]*(\*|\d+)?(\.(\*|\d+))?[diouxefgcrsa%]", self._fmt, re.I):
+        field = r"%\(\w+\)[-+ #0]*(\d+|\*)?(\.(\d+|\*))?[acdefgiorsux%]"
+        if re.search(field, self._fmt, re.IGNORECASE) is None:
             raise ValueError(f"Invalid format '{self._fmt}' for '{self.default_format[0]}' style")
-
-    def _values(self, record):
-        if self._defaults:
-            return {**self._defaults, **record.__dict__}
-        return record.__dict__
 
     def _format(self, record):
         return self._fmt % self._values(record)
 
+    def _values(self, record):
+        values = vars(record)
+        return self._defaults | values if self._defaults else values
+
     def format(self, record):
         try:
-            return self._format(record)
-        except KeyError as e:
-            raise ValueError(f"Formatting field not found in record: {e}")
+            text = self._format(record)
+        except KeyError as missing:
+            raise ValueError(f"Formatting field not found in record: {missing}")
+        return text
 
 
 class StrFormatStyle(PercentStyle):
-    default_format = "{message}"
-    asctime_format = "{asctime}"
-    asctime_search = "{asctime"
+    default_format, asctime_format, asctime_search = "{message}", "{asctime}", "{asctime"
 
     def _format(self, record):
         return self._fmt.format(**self._values(record))
 
     def validate(self):
-        import re
         import string
 
-        fields = set()
         try:
-            for _, fieldname, spec, conversion in string.Formatter().parse(self._fmt):
-                if fieldname:
-                    if not re.match(r"^(\d+|\w+)(\.\w+|\[\d+\])*$", fieldname):
-                        raise ValueError(f"invalid field name/expression: {fieldname!r}")
-                    fields.add(fieldname)
-                if conversion and conversion not in "rsa":
-                    raise ValueError(f"invalid conversion: {conversion!r}")
-                if spec and not re.match(r"^(.?[<=>^])?[+ -]?#?0?(\d+|{\w+})?[,_]?(\.(\d+|{\w+}))?[bcdefgnosx%]?$", spec, re.I):
-                    raise ValueError(f"bad specifier: {spec!r}")
-        except ValueError as e:
-            raise ValueError(f"invalid format: {e}")
-        if not fields:
+            named = [_checked_field(*part[1:]) for part in string.Formatter().parse(self._fmt)]
+        except ValueError as why:
+            raise ValueError(f"invalid format: {why}")
+        if not any(named):
             raise ValueError("invalid format: no fields")
+
+
+def _checked_field(name, spec, conversion):
+    """The name in one {name!conversion:spec}, once its three parts are known to be well-formed."""
+    import re
+
+    if name and not re.match(r"^(\w+)(\.\w+|\[\d+\])*$", name):
+        raise ValueError(f"invalid field name/expression: {name!r}")
+    if conversion and conversion not in "ars":
+        raise ValueError(f"invalid conversion: {conversion!r}")
+    number = r"(\d+|{\w+})"
+    if spec and not re.match(rf"^(.?[<>=^])?[-+ ]?#?0?{number}?[_,]?(\.{number})?[%b-gnosx]?$", spec, re.IGNORECASE):
+        raise ValueError(f"bad specifier: {spec!r}")
+    return name
 
 
 class StringTemplateStyle(PercentStyle):
-    default_format = "${message}"
-    asctime_format = "${asctime}"
-    asctime_search = "${asctime}"
+    default_format, asctime_format, asctime_search = "${message}", "${asctime}", "${asctime}"
 
     def __init__(self, *args, **kwargs):
-        import string
+        from string import Template
 
         super().__init__(*args, **kwargs)
-        self._tpl = string.Template(self._fmt)
+        self._tpl = Template(self._fmt)
 
     def usesTime(self):
-        return self._fmt.find("$asctime") >= 0 or self._fmt.find(self.asctime_search) >= 0
+        return any(form in self._fmt for form in ("$asctime", self.asctime_search))
 
     def validate(self):
-        import string
-
-        template = string.Template(self._fmt)
-        if not template.is_valid():
-            raise ValueError("invalid format: bare '$' not allowed")
-        if not template.get_identifiers():
-            raise ValueError("invalid format: no fields")
+        problem = None
+        if not self._tpl.is_valid():
+            problem = "bare '$' not allowed"
+        elif not self._tpl.get_identifiers():
+            problem = "no fields"
+        if problem:
+            raise ValueError("invalid format: " + problem)
 
     def _format(self, record):
         return self._tpl.substitute(**self._values(record))
@@ -228,39 +214,42 @@ _STYLES = {
 }
 
 
+def _style(sign):
+    """The class and the default format that a style's sign stands for."""
+    found = _STYLES.get(sign)
+    if found is None:
+        raise ValueError("Style must be one of: " + ",".join(_STYLES))
+    return found
+
+
 class Formatter:
+    default_time_format, default_msec_format = "%Y-%m-%d %H:%M:%S", "%s,%03d"
     converter = time.localtime
-    default_time_format = "%Y-%m-%d %H:%M:%S"
-    default_msec_format = "%s,%03d"
 
     def __init__(self, fmt=None, datefmt=None, style="%", validate=True, *, defaults=None):
-        if style not in _STYLES:
-            raise ValueError(f"Style must be one of: {','.join(_STYLES.keys())}")
-        self._style = _STYLES[style][0](fmt, defaults=defaults)
+        make, _ = _style(style)
+        self._style = made = make(fmt, defaults=defaults)
         if validate:
-            self._style.validate()
-        self._fmt = self._style._fmt
-        self.datefmt = datefmt
+            made.validate()
+        self._fmt, self.datefmt = made._fmt, datefmt
 
     def formatTime(self, record, datefmt=None):
         converter = self.converter
         if getattr(converter, "__func__", None) in (time.localtime, time.gmtime):
             # They are functions of Python's here and become methods as class attributes.
             converter = converter.__func__
-        ct = converter(record.created)
+        moment = converter(record.created)
         if datefmt:
-            return time.strftime(datefmt, ct)
+            return time.strftime(datefmt, moment)
         if self.default_time_format == Formatter.default_time_format:
-            s = "%04d-%02d-%02d %02d:%02d:%02d" % tuple(ct[:6])
+            text = "%04d-%02d-%02d %02d:%02d:%02d" % tuple(moment[:6])
         else:
-            s = time.strftime(self.default_time_format, ct)
-        if self.default_msec_format:
-            s = self.default_msec_format % (s, record.msecs)
-        return s
+            text = time.strftime(self.default_time_format, moment)
+        with_msecs = self.default_msec_format
+        return with_msecs % (text, record.msecs) if with_msecs else text
 
     def formatException(self, ei):
-        s = "".join(traceback.format_exception(ei[0], ei[1], ei[2]))
-        return s[:-1] if s[-1:] == "\n" else s
+        return "".join(traceback.format_exception(*ei)).removesuffix("\n")
 
     def usesTime(self):
         return self._style.usesTime()
@@ -275,14 +264,19 @@ class Formatter:
         record.message = record.getMessage()
         if self.usesTime():
             record.asctime = self.formatTime(record, self.datefmt)
-        s = self.formatMessage(record)
-        if record.exc_info and not record.exc_text:
+        text = self.formatMessage(record)
+        # The exception's text is kept on the record: the next handler need not format it again.
+        if not record.exc_text and record.exc_info:
             record.exc_text = self.formatException(record.exc_info)
-        if record.exc_text:
-            s += ("" if s[-1:] == "\n" else "\n") + record.exc_text
-        if record.stack_info:
-            s += ("" if s[-1:] == "\n" else "\n") + self.formatStack(record.stack_info)
-        return s
+        text = _below(text, record.exc_text)
+        return _below(text, record.stack_info and self.formatStack(record.stack_info))
+
+
+def _below(text, more):
+    """More, if there is any, on a line of its own under text."""
+    if not more:
+        return text
+    return text + more if text.endswith("\n") else f"{text}\n{more}"
 
 
 _defaultFormatter = Formatter()
@@ -301,16 +295,27 @@ class BufferingFormatter:
     def format(self, records):
         if not records:
             return ""
-        return self.formatHeader(records) + "".join(map(self.linefmt.format, records)) + self.formatFooter(records)
+        lines = [self.linefmt.format(record) for record in records]
+        return "".join([self.formatHeader(records), *lines, self.formatFooter(records)])
 
 
 class Filter:
     def __init__(self, name=""):
-        self.name = name
-        self.nlen = len(name)
+        self.name, self.nlen = name, len(name)
 
     def filter(self, record):
-        return not self.name or record.name == self.name or record.name.startswith(self.name + ".")
+        # With a dot after both, one prefix test says "that logger or one below it".
+        return not self.name or f"{record.name}.".startswith(f"{self.name}.")
+
+
+def _add_once(items, item):
+    if item not in items:
+        items.append(item)
+
+
+def _remove_if_there(items, item):
+    if item in items:
+        items.remove(item)
 
 
 class Filterer:
@@ -318,18 +323,14 @@ class Filterer:
         self.filters = []
 
     def addFilter(self, filter):
-        if filter not in self.filters:
-            self.filters.append(filter)
+        _add_once(self.filters, filter)
 
     def removeFilter(self, filter):
-        if filter in self.filters:
-            self.filters.remove(filter)
+        _remove_if_there(self.filters, filter)
 
     def filter(self, record):
-        for f in self.filters:
-            if not (f.filter(record) if hasattr(f, "filter") else f(record)):
-                return False
-        return True
+        # A filter is an object with that method or itself something to call.
+        return all(getattr(one, "filter", one)(record) for one in self.filters)
 
 
 _handlers = {}
@@ -343,87 +344,102 @@ def getHandlerByName(name):
 class Handler(Filterer):
     def __init__(self, level=NOTSET):
         super().__init__()
-        self._name = None
-        self.level = _checkLevel(level)
-        self.formatter = None
-        self._closed = False
-        _handlerList.append(self)
+        self.level, self.formatter = _checkLevel(level), None
+        self._name, self._closed = None, False
         self.createLock()
+        _handlerList.append(self)
 
-    def get_name(self):
+    @property
+    def name(self):
         return self._name
 
-    def set_name(self, name):
+    @name.setter
+    def name(self, name):
         _handlers.pop(self._name, None)
-        self._name = name
         if name:
             _handlers[name] = self
+        self._name = name
 
-    name = property(get_name, set_name)
+    def get_name(self):
+        return self.name
+
+    def set_name(self, name):
+        self.name = name
 
     def createLock(self):
         # Threads give way only where they wait, never within a handler: there is nothing to guard.
         self.lock = None
 
     def acquire(self):
-        pass
+        """Nothing to wait for, see createLock()."""
 
     def release(self):
-        pass
+        """The other half of acquire()."""
 
     def setLevel(self, level):
         self.level = _checkLevel(level)
 
     def format(self, record):
-        return (self.formatter or _defaultFormatter).format(record)
+        formatter = self.formatter or _defaultFormatter
+        return formatter.format(record)
 
     def emit(self, record):
         raise NotImplementedError("emit must be implemented by Handler subclasses")
 
     def handle(self, record):
-        rv = self.filter(record)
-        if rv:
-            self.acquire()
-            try:
-                self.emit(record)
-            finally:
-                self.release()
-        return rv
+        wanted = self.filter(record)
+        if not wanted:
+            return wanted
+        self.acquire()
+        try:
+            self.emit(record)
+            return wanted
+        finally:
+            self.release()
 
     def setFormatter(self, fmt):
         self.formatter = fmt
 
     def flush(self):
-        pass
+        """For handlers that keep something back."""
 
     def close(self):
-        self._closed = True
         _handlers.pop(self._name, None)
+        self._closed = True
 
     def handleError(self, record):
-        if not raiseExceptions or not sys.stderr:
+        out = sys.stderr
+        if not (out and raiseExceptions):
             return
-        t, v, tb = sys.exc_info()
         try:
-            sys.stderr.write("--- Logging error ---\n")
-            traceback.print_exception(t, v, tb, None, sys.stderr)
-            sys.stderr.write("Call stack:\n")
-            frame = tb.tb_frame
-            while frame and frame.f_code.co_filename.startswith("<frozen logging"):
-                frame = frame.f_back
-            if frame:
-                traceback.print_stack(frame, file=sys.stderr)
-            else:
-                sys.stderr.write(f"Logged from file {record.filename}, line {record.lineno}\n")
-            try:
-                sys.stderr.write(f"Message: {record.msg!r}\nArguments: {record.args}\n")
-            except Exception:
-                sys.stderr.write("Unable to print the message and arguments - possible formatting error.\nUse the traceback above to help find the error.\n")
-        finally:
-            del t, v, tb
+            for text in _complaint(record, sys.exc_info()[1]):
+                out.write(text)
+        except OSError:
+            pass
 
     def __repr__(self):
-        return f"<{self.__class__.__name__} ({getLevelName(self.level)})>"
+        return f"<{type(self).__name__} ({getLevelName(self.level)})>"
+
+
+def _complaint(record, error):
+    """What stderr gets to see of a handler's failure: the exception, who logged, and the record as far as it can be shown."""
+    yield "--- Logging error ---\n"
+    yield from traceback.format_exception(error)
+    yield "Call stack:\n"
+    frame = error.__traceback__.tb_frame
+    while frame and frame.f_code.co_filename.startswith("<frozen logging"):
+        frame = frame.f_back
+    if frame:
+        yield from traceback.format_stack(frame)
+    else:
+        yield f"Logged from file {record.filename}, line {record.lineno}\n"
+    try:
+        shown = f"Message: {record.msg!r}\nArguments: {record.args}\n"
+    except RecursionError:
+        raise
+    except Exception:
+        shown = "Unable to print the message and arguments - possible formatting error.\nUse the traceback above to help find the error.\n"
+    yield shown
 
 
 class StreamHandler(Handler):
@@ -434,31 +450,32 @@ class StreamHandler(Handler):
         self.stream = sys.stderr if stream is None else stream
 
     def flush(self):
-        if self.stream and hasattr(self.stream, "flush"):
-            self.stream.flush()
+        flush = getattr(self.stream, "flush", None) if self.stream else None
+        if flush is not None:
+            flush()
 
     def emit(self, record):
         try:
-            self.stream.write(self.format(record) + self.terminator)
+            line = self.format(record) + self.terminator
+            self.stream.write(line)
             self.flush()
-        except RecursionError:
-            raise
-        except Exception:
+        except Exception as error:
+            if isinstance(error, RecursionError):
+                raise
             self.handleError(record)
 
     def setStream(self, stream):
-        if stream is self.stream:
+        old = self.stream
+        if stream is old:
             return None
-        result = self.stream
+        # What the old one holds back must reach it, not the new one.
         self.flush()
         self.stream = stream
-        return result
+        return old
 
     def __repr__(self):
-        name = str(getattr(self.stream, "name", ""))
-        if name:
-            name += " "
-        return f"<{self.__class__.__name__} {name}({getLevelName(self.level)})>"
+        words = [type(self).__name__, str(getattr(self.stream, "name", "")), f"({getLevelName(self.level)})"]
+        return f"<{' '.join(filter(None, words))}>"
 
     def __class_getitem__(cls, item):
         import types
@@ -472,12 +489,12 @@ class FileHandler(StreamHandler):
 
 
 class _StderrHandler(StreamHandler):
+    """Writes to what sys.stderr is at the time, not at its making."""
+
+    stream = property(lambda self: sys.stderr)
+
     def __init__(self, level=NOTSET):
         Handler.__init__(self, level)
-
-    @property
-    def stream(self):
-        return sys.stderr
 
 
 lastResort = _defaultLastResort = _StderrHandler(WARNING)
@@ -485,68 +502,65 @@ lastResort = _defaultLastResort = _StderrHandler(WARNING)
 
 class NullHandler(Handler):
     def handle(self, record):
-        pass
+        """A record ends here."""
 
     def emit(self, record):
-        pass
+        """See handle()."""
 
 
 class PlaceHolder:
     """Stands for a logger that nobody asked for yet but whose descendants are there."""
 
     def __init__(self, alogger):
-        self.loggerMap = {alogger: None}
+        self.loggerMap = {}
+        self.append(alogger)
 
     def append(self, alogger):
-        self.loggerMap[alogger] = None
+        self.loggerMap.setdefault(alogger)
 
 
 class Manager:
+    logRecordFactory = loggerClass = None
+    emittedNoHandlerWarning = False
+
     def __init__(self, rootnode):
-        self.root = rootnode
+        self.root, self.loggerDict = rootnode, {}
         self.disable = 0
-        self.emittedNoHandlerWarning = False
-        self.loggerDict = {}
-        self.loggerClass = None
-        self.logRecordFactory = None
 
-    @property
-    def disable(self):
-        return self._disable
-
-    @disable.setter
-    def disable(self, value):
-        self._disable = _checkLevel(value)
+    disable = property(lambda self: self._disable, lambda self, value: setattr(self, "_disable", _checkLevel(value)))
 
     def getLogger(self, name):
         if not isinstance(name, str):
             raise TypeError("A logger name must be a string")
-        found = self.loggerDict.get(name)
-        if isinstance(found, Logger):
-            return found
-        rv = (self.loggerClass or _loggerClass)(name)
-        rv.manager = self
-        self.loggerDict[name] = rv
-        if found is not None:
-            # Loggers below it now have it as an ancestor.
-            for child in found.loggerMap:
-                if child.parent.name[: len(name)] != name:
-                    rv.parent = child.parent
-                    child.parent = rv
-        parent = None
-        head = name
-        while parent is None and "." in head:
-            head = head.rpartition(".")[0]
-            obj = self.loggerDict.get(head)
-            if obj is None:
-                self.loggerDict[head] = PlaceHolder(rv)
-            elif isinstance(obj, Logger):
-                parent = obj
-            else:
-                obj.append(rv)
-        rv.parent = parent or self.root
+        known = self.loggerDict.get(name)
+        if known is None or isinstance(known, PlaceHolder):
+            return self._create(name, known)
+        return known
+
+    def _create(self, name, placeholder):
+        logger = (self.loggerClass or _loggerClass)(name)
+        logger.manager = self
+        self.loggerDict[name] = logger
+        for below in placeholder.loggerMap if placeholder else ():
+            # The new one comes between a descendant and its parent, unless that is itself below the new one.
+            if not below.parent.name.startswith(name):
+                logger.parent, below.parent = below.parent, logger
+        logger.parent = self._nearest(logger)
         self._clear_cache()
-        return rv
+        return logger
+
+    def _nearest(self, logger):
+        """The closest logger above; the names between learn of the logger in case somebody asks for them later."""
+        path = logger.name
+        while path := path.rpartition(".")[0]:
+            above = self.loggerDict.get(path)
+            if isinstance(above, Logger):
+                return above
+            if above is None:
+                self.loggerDict[path] = PlaceHolder(logger)
+            else:
+                above.append(logger)
+        return self.root
 
     def setLoggerClass(self, klass):
         self.loggerClass = _check_logger_class(klass)
@@ -555,14 +569,13 @@ class Manager:
         self.logRecordFactory = factory
 
     def _clear_cache(self):
-        for logger in self.loggerDict.values():
-            if isinstance(logger, Logger):
-                logger._cache.clear()
-        self.root._cache.clear()
+        for one in (self.root, *self.loggerDict.values()):
+            if not isinstance(one, PlaceHolder):
+                one._cache.clear()
 
 
 def _check_logger_class(klass):
-    if klass is not Logger and not issubclass(klass, Logger):
+    if not issubclass(klass, Logger):
         raise TypeError("logger not derived from logging.Logger: " + klass.__name__)
     return klass
 
@@ -576,161 +589,160 @@ def getLoggerClass():
     return _loggerClass
 
 
+def _named(function, name, qualname):
+    function.__name__, function.__qualname__ = name, qualname
+    return function
+
+
+def _level_methods(cls, make):
+    """Gives a class its method for every level that has one; make(level) makes it."""
+    for name in ("debug", "info", "warning", "error", "critical"):
+        setattr(cls, name, _named(make(_nameToLevel[name.upper()]), name, f"{cls.__name__}.{name}"))
+
+
+def _old_spelling(kind):
+    import warnings
+
+    # 3: it is the caller of warn() who should use the other name.
+    warnings.warn(f"The 'warn' {kind} is deprecated, use 'warning' instead", DeprecationWarning, 3)
+
+
 class Logger(Filterer):
     def __init__(self, name, level=NOTSET):
         super().__init__()
-        self.name = name
-        self.level = _checkLevel(level)
-        self.parent = None
-        self.propagate = True
-        self.handlers = []
-        self.disabled = False
-        self._cache = {}
+        self.name, self.level, self.parent = name, _checkLevel(level), None
+        self.propagate, self.disabled = True, False
+        self.handlers, self._cache = [], {}
 
     def setLevel(self, level):
         self.level = _checkLevel(level)
+        # Descendants without a level of their own may have remembered this one's.
         self.manager._clear_cache()
 
-    def debug(self, msg, *args, **kwargs):
-        if self.isEnabledFor(DEBUG):
-            self._log(DEBUG, msg, args, **kwargs)
-
-    def info(self, msg, *args, **kwargs):
-        if self.isEnabledFor(INFO):
-            self._log(INFO, msg, args, **kwargs)
-
-    def warning(self, msg, *args, **kwargs):
-        if self.isEnabledFor(WARNING):
-            self._log(WARNING, msg, args, **kwargs)
-
     def warn(self, msg, *args, **kwargs):
-        import warnings
-
-        warnings.warn("The 'warn' method is deprecated, use 'warning' instead", DeprecationWarning, 2)
+        _old_spelling("method")
         self.warning(msg, *args, **kwargs)
-
-    def error(self, msg, *args, **kwargs):
-        if self.isEnabledFor(ERROR):
-            self._log(ERROR, msg, args, **kwargs)
 
     def exception(self, msg, *args, exc_info=True, **kwargs):
         self.error(msg, *args, exc_info=exc_info, **kwargs)
-
-    def critical(self, msg, *args, **kwargs):
-        if self.isEnabledFor(CRITICAL):
-            self._log(CRITICAL, msg, args, **kwargs)
 
     def fatal(self, msg, *args, **kwargs):
         self.critical(msg, *args, **kwargs)
 
     def log(self, level, msg, *args, **kwargs):
-        if not isinstance(level, int):
-            if raiseExceptions:
-                raise TypeError("level must be an integer")
-            return
-        if self.isEnabledFor(level):
-            self._log(level, msg, args, **kwargs)
+        if isinstance(level, int):
+            if self.isEnabledFor(level):
+                self._log(level, msg, args, **kwargs)
+        elif raiseExceptions:
+            raise TypeError("level must be an integer")
 
     def findCaller(self, stack_info=False, stacklevel=1):
-        f = sys._getframe(1)
-        while f.f_back is not None and f.f_code.co_filename == _srcfile:
-            f = f.f_back
-        while stacklevel > 1 and f.f_back is not None:
-            f = f.f_back
-            if f.f_code.co_filename != _srcfile:
-                stacklevel -= 1
-        sinfo = None
+        frame, outside = sys._getframe(), 0
+        while outside < stacklevel and frame.f_back is not None:
+            frame = frame.f_back
+            outside += frame.f_code.co_filename != _srcfile
+        stack = None
         if stack_info:
-            sinfo = "Stack (most recent call last):\n" + "".join(traceback.format_stack(f))
-            if sinfo[-1] == "\n":
-                sinfo = sinfo[:-1]
-        return f.f_code.co_filename, f.f_lineno, f.f_code.co_name, sinfo
+            stack = "".join(["Stack (most recent call last):\n", *traceback.format_stack(frame)]).removesuffix("\n")
+        code = frame.f_code
+        return code.co_filename, frame.f_lineno, code.co_name, stack
 
     def makeRecord(self, name, level, fn, lno, msg, args, exc_info, func=None, extra=None, sinfo=None):
-        rv = (self.manager.logRecordFactory or _logRecordFactory)(name, level, fn, lno, msg, args, exc_info, func, sinfo)
-        if extra is not None:
-            for key in extra:
-                if key in ("message", "asctime") or key in rv.__dict__:
-                    raise KeyError(f"Attempt to overwrite {key!r} in LogRecord")
-                rv.__dict__[key] = extra[key]
-        return rv
+        make = self.manager.logRecordFactory or _logRecordFactory
+        record = make(name, level, fn, lno, msg, args, exc_info, func, sinfo)
+        fields = vars(record)
+        for key, value in extra.items() if extra is not None else ():
+            if key in fields or key in ("message", "asctime"):
+                raise KeyError(f"Attempt to overwrite {key!r} in LogRecord")
+            fields[key] = value
+        return record
 
     def _log(self, level, msg, args, exc_info=None, extra=None, stack_info=False, stacklevel=1):
-        fn, lno, func, sinfo = self.findCaller(stack_info, stacklevel)
-        if exc_info:
-            if isinstance(exc_info, BaseException):
-                exc_info = (type(exc_info), exc_info, exc_info.__traceback__)
-            elif not isinstance(exc_info, tuple):
-                exc_info = sys.exc_info()
-        self.handle(self.makeRecord(self.name, level, fn, lno, msg, args, exc_info, func, extra, sinfo))
+        filename, line, function, stack = self.findCaller(stack_info, stacklevel)
+        if isinstance(exc_info, BaseException):
+            exc_info = type(exc_info), exc_info, exc_info.__traceback__
+        elif exc_info and not isinstance(exc_info, tuple):
+            exc_info = sys.exc_info()
+        self.handle(self.makeRecord(self.name, level, filename, line, msg, args, exc_info, function, extra, stack))
 
     def handle(self, record):
-        if not self.disabled and self.filter(record):
-            self.callHandlers(record)
+        if self.disabled or not self.filter(record):
+            return
+        self.callHandlers(record)
 
     def addHandler(self, hdlr):
-        if hdlr not in self.handlers:
-            self.handlers.append(hdlr)
+        _add_once(self.handlers, hdlr)
 
     def removeHandler(self, hdlr):
-        if hdlr in self.handlers:
-            self.handlers.remove(hdlr)
+        _remove_if_there(self.handlers, hdlr)
+
+    def _lineage(self):
+        """This logger and those above it up to the root."""
+        one = self
+        while one:
+            yield one
+            one = one.parent
+
+    def _responsible(self):
+        """The handlers for records of this logger: its own and those of the loggers that it propagates to."""
+        for one in self._lineage():
+            yield from one.handlers
+            if not one.propagate:
+                return
 
     def hasHandlers(self):
-        c = self
-        while c:
-            if c.handlers:
-                return True
-            if not c.propagate:
-                break
-            c = c.parent
-        return False
+        return any(True for _ in self._responsible())
 
     def callHandlers(self, record):
-        c = self
-        found = 0
-        while c:
-            for hdlr in c.handlers:
-                found += 1
-                if record.levelno >= hdlr.level:
-                    hdlr.handle(record)
-            if not c.propagate:
-                break
-            c = c.parent
-        if found == 0:
-            if lastResort:
-                if record.levelno >= lastResort.level:
-                    lastResort.handle(record)
-            elif raiseExceptions and not self.manager.emittedNoHandlerWarning:
-                sys.stderr.write(f'No handlers could be found for logger "{self.name}"\n')
-                self.manager.emittedNoHandlerWarning = True
+        heard = False
+        for heard in self._responsible():
+            if record.levelno >= heard.level:
+                heard.handle(record)
+        if heard is not False:
+            return
+        # Nobody configured anything.
+        if lastResort:
+            if record.levelno >= lastResort.level:
+                lastResort.handle(record)
+        elif raiseExceptions and not self.manager.emittedNoHandlerWarning:
+            self.manager.emittedNoHandlerWarning = True
+            sys.stderr.write(f'No handlers could be found for logger "{self.name}"\n')
 
     def getEffectiveLevel(self):
-        logger = self
-        while logger:
-            if logger.level:
-                return logger.level
-            logger = logger.parent
-        return NOTSET
+        return next((one.level for one in self._lineage() if one.level), NOTSET)
 
     def isEnabledFor(self, level):
         if self.disabled:
             return False
-        enabled = self._cache.get(level)
-        if enabled is None:
-            enabled = self._cache[level] = self.manager._disable < level and level >= self.getEffectiveLevel()
-        return enabled
+        try:
+            return self._cache[level]
+        except KeyError:
+            self._cache[level] = answer = level > self.manager._disable and level >= self.getEffectiveLevel()
+            return answer
 
     def getChild(self, suffix):
-        if self.root is not self:
-            suffix = f"{self.name}.{suffix}"
-        return self.manager.getLogger(suffix)
+        return self.manager.getLogger(suffix if self is self.root else f"{self.name}.{suffix}")
 
     def __repr__(self):
-        return f"<{self.__class__.__name__} {self.name} ({getLevelName(self.getEffectiveLevel())})>"
+        return _shown(self, self)
 
     def __reduce__(self):
         return getLogger, (self.name,)
+
+
+def _shown(what, logger):
+    return f"<{type(what).__name__} {logger.name} ({getLevelName(logger.getEffectiveLevel())})>"
+
+
+def _logger_method(level):
+    def method(self, msg, *args, **kwargs):
+        if self.isEnabledFor(level):
+            self._log(level, msg, args, **kwargs)
+
+    return method
+
+
+_level_methods(Logger, _logger_method)
 
 
 class RootLogger(Logger):
@@ -742,44 +754,29 @@ class RootLogger(Logger):
 
 
 _loggerClass = Logger
-root = RootLogger(WARNING)
-Logger.root = root
+Logger.root = root = RootLogger(WARNING)
 Logger.manager = Manager(root)
 
 
 class LoggerAdapter:
     def __init__(self, logger, extra=None):
-        self.logger = logger
-        self.extra = extra
+        self.extra, self.logger = extra, logger
 
     def process(self, msg, kwargs):
         kwargs["extra"] = self.extra
         return msg, kwargs
 
-    def debug(self, msg, *args, **kwargs):
-        self.log(DEBUG, msg, *args, **kwargs)
-
-    def info(self, msg, *args, **kwargs):
-        self.log(INFO, msg, *args, **kwargs)
-
-    def warning(self, msg, *args, **kwargs):
-        self.log(WARNING, msg, *args, **kwargs)
-
-    warn = warning
-
-    def error(self, msg, *args, **kwargs):
-        self.log(ERROR, msg, *args, **kwargs)
-
     def exception(self, msg, *args, exc_info=True, **kwargs):
         self.log(ERROR, msg, *args, exc_info=exc_info, **kwargs)
 
-    def critical(self, msg, *args, **kwargs):
-        self.log(CRITICAL, msg, *args, **kwargs)
-
     def log(self, level, msg, *args, **kwargs):
-        if self.isEnabledFor(level):
-            msg, kwargs = self.process(msg, kwargs)
-            self.logger.log(level, msg, *args, **kwargs)
+        if not self.isEnabledFor(level):
+            return
+        msg, options = self.process(msg, kwargs)
+        self.logger.log(level, msg, *args, **options)
+
+    def _log(self, level, msg, args, **kwargs):
+        return self.logger._log(level, msg, args, **kwargs)
 
     def isEnabledFor(self, level):
         return self.logger.isEnabledFor(level)
@@ -787,95 +784,93 @@ class LoggerAdapter:
     def setLevel(self, level):
         self.logger.setLevel(level)
 
-    def getEffectiveLevel(self):
-        return self.logger.getEffectiveLevel()
-
+    # Without arguments they are the logger's as they stand.
     def hasHandlers(self):
         return self.logger.hasHandlers()
 
-    def _log(self, level, msg, args, **kwargs):
-        return self.logger._log(level, msg, args, **kwargs)
+    def getEffectiveLevel(self):
+        return self.logger.getEffectiveLevel()
 
-    @property
-    def manager(self):
-        return self.logger.manager
-
-    @manager.setter
-    def manager(self, value):
-        self.logger.manager = value
-
-    @property
-    def name(self):
-        return self.logger.name
+    manager = property(lambda self: self.logger.manager, lambda self, value: setattr(self.logger, "manager", value))
+    name = property(lambda self: self.logger.name)
 
     def __repr__(self):
-        logger = self.logger
-        return f"<{self.__class__.__name__} {logger.name} ({getLevelName(logger.getEffectiveLevel())})>"
+        return _shown(self, self.logger)
 
-    def __class_getitem__(cls, item):
-        import types
+    __class_getitem__ = StreamHandler.__dict__["__class_getitem__"]
 
-        return types.GenericAlias(cls, item)
+
+def _adapter_method(level):
+    def method(self, msg, *args, **kwargs):
+        self.log(level, msg, *args, **kwargs)
+
+    return method
+
+
+_level_methods(LoggerAdapter, _adapter_method)
+LoggerAdapter.warn = _named(_adapter_method(WARNING), "warn", "LoggerAdapter.warn")
 
 
 def basicConfig(**kwargs):
-    force = kwargs.pop("force", False)
-    encoding = kwargs.pop("encoding", None)
-    errors = kwargs.pop("errors", "backslashreplace")
+    take = kwargs.pop
+    force, encoding, errors = take("force", False), take("encoding", None), take("errors", "backslashreplace")
     if force:
-        for h in root.handlers[:]:
-            root.removeHandler(h)
-            h.close()
+        for handler in list(root.handlers):
+            root.removeHandler(handler)
+            handler.close()
     if root.handlers:
         return
-    handlers = kwargs.pop("handlers", None)
-    if handlers is None:
-        if "stream" in kwargs and "filename" in kwargs:
-            raise ValueError("'stream' and 'filename' should not be specified together")
-    elif "stream" in kwargs or "filename" in kwargs:
-        raise ValueError("'stream' or 'filename' should not be specified together with 'handlers'")
-    if handlers is None:
-        filename = kwargs.pop("filename", None)
-        mode = kwargs.pop("filemode", "a")
-        if filename:
-            h = FileHandler(filename, mode, encoding=encoding, errors=errors)
-        else:
-            h = StreamHandler(kwargs.pop("stream", None))
-        handlers = [h]
-    datefmt = kwargs.pop("datefmt", None)
-    style = kwargs.pop("style", "%")
-    if style not in _STYLES:
-        raise ValueError(f"Style must be one of: {','.join(_STYLES.keys())}")
-    fmt = Formatter(kwargs.pop("format", _STYLES[style][1]), datefmt, style)
-    for h in handlers:
-        if h.formatter is None:
-            h.setFormatter(fmt)
-        root.addHandler(h)
-    level = kwargs.pop("level", None)
+    handlers = _asked_handlers(kwargs, encoding, errors)
+    datefmt, style = take("datefmt", None), take("style", "%")
+    formatter = Formatter(take("format", _style(style)[1]), datefmt, style)
+    for handler in handlers:
+        if handler.formatter is None:
+            handler.setFormatter(formatter)
+        root.addHandler(handler)
+    level = take("level", None)
     if level is not None:
         root.setLevel(level)
     if kwargs:
-        raise ValueError(f"Unrecognised argument(s): {', '.join(kwargs.keys())}")
+        raise ValueError("Unrecognised argument(s): " + ", ".join(kwargs))
+
+
+def _asked_handlers(options, encoding, errors):
+    """The handlers that basicConfig()'s options mean, taken out of them: a list given, a file or a stream, and only one of the three."""
+    targets = options.keys() & {"stream", "filename"}
+    handlers = options.pop("handlers", None)
+    if handlers is not None:
+        if targets:
+            raise ValueError("'stream' or 'filename' should not be specified together with 'handlers'")
+        return handlers
+    if len(targets) == 2:
+        raise ValueError("'stream' and 'filename' should not be specified together")
+    filename, mode = options.pop("filename", None), options.pop("filemode", "a")
+    if filename:
+        return [FileHandler(filename, mode, encoding=encoding, errors=errors)]
+    return [StreamHandler(options.pop("stream", None))]
 
 
 def getLogger(name=None):
-    if not name or isinstance(name, str) and name == root.name:
+    if not name or name == root.name and isinstance(name, str):
         return root
-    return Logger.manager.getLogger(name)
+    return root.manager.getLogger(name)
 
 
 def _on_root(name):
     def function(msg, *args, **kwargs):
-        if not root.handlers:
-            basicConfig()
-        getattr(root, name)(msg, *args, **kwargs)
+        getattr(_configured_root(), name)(msg, *args, **kwargs)
 
-    function.__name__ = function.__qualname__ = name
-    return function
+    return _named(function, name, name)
 
 
-debug, info, warning, error, critical = map(_on_root, ("debug", "info", "warning", "error", "critical"))
-fatal = critical
+def _configured_root():
+    """The root logger, with a handler for stderr if nobody gave it one."""
+    if not root.handlers:
+        basicConfig()
+    return root
+
+
+debug, info, warning, error, critical, fatal = map(_on_root, ("debug", "info", "warning", "error", "critical", "fatal"))
 
 
 def exception(msg, *args, exc_info=True, **kwargs):
@@ -883,57 +878,52 @@ def exception(msg, *args, exc_info=True, **kwargs):
 
 
 def warn(msg, *args, **kwargs):
-    import warnings
-
-    warnings.warn("The 'warn' function is deprecated, use 'warning' instead", DeprecationWarning, 2)
+    _old_spelling("function")
     warning(msg, *args, **kwargs)
 
 
 def log(level, msg, *args, **kwargs):
-    if not root.handlers:
-        basicConfig()
-    root.log(level, msg, *args, **kwargs)
+    _configured_root().log(level, msg, *args, **kwargs)
 
 
 def disable(level=CRITICAL):
-    root.manager.disable = level
-    root.manager._clear_cache()
+    manager = root.manager
+    manager.disable = level
+    manager._clear_cache()
 
 
 def shutdown(handlerList=_handlerList):
-    for h in reversed(handlerList[:]):
+    # Those made last may write to those made first.
+    for handler in list(handlerList)[::-1]:
         try:
-            h.flush()
-            h.close()
-        except (OSError, ValueError):
-            pass
+            handler.flush()
+            handler.close()
+        except (ValueError, OSError):
+            continue
 
 
+# What warnings.showwarning was before captureWarnings(True), or None.
 _warnings_showwarning = None
 
 
 def _showwarning(message, category, filename, lineno, file=None, line=None):
     import warnings
 
-    if file is not None:
-        if _warnings_showwarning is not None:
-            _warnings_showwarning(message, category, filename, lineno, file, line)
-        return
-    s = warnings.formatwarning(message, category, filename, lineno, line)
-    logger = getLogger("py.warnings")
-    if not logger.handlers:
-        logger.addHandler(NullHandler())
-    logger.warning("%s", s)
+    if file is None:
+        logger = getLogger("py.warnings")
+        if not logger.handlers:
+            logger.addHandler(NullHandler())
+        logger.warning("%s", warnings.formatwarning(message, category, filename, lineno, line))
+    elif _warnings_showwarning is not None:
+        _warnings_showwarning(message, category, filename, lineno, file, line)
 
 
 def captureWarnings(capture):
     global _warnings_showwarning
     import warnings
 
-    if capture:
-        if _warnings_showwarning is None:
-            _warnings_showwarning = warnings.showwarning
-            warnings.showwarning = _showwarning
-    elif _warnings_showwarning is not None:
-        warnings.showwarning = _warnings_showwarning
-        _warnings_showwarning = None
+    captured = _warnings_showwarning is not None
+    if capture and not captured:
+        _warnings_showwarning, warnings.showwarning = warnings.showwarning, _showwarning
+    elif captured and not capture:
+        _warnings_showwarning, warnings.showwarning = None, _warnings_showwarning
