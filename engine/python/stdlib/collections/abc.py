@@ -1,24 +1,31 @@
 from abc import ABCMeta, _check_methods, abstractmethod
 from types import GenericAlias as _GenericAlias
 
-__all__ = [
-    "Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "AsyncGenerator", "Hashable", "Iterable", "Iterator", "Generator",
-    "Reversible", "Sized", "Container", "Callable", "Collection", "Set", "MutableSet", "Mapping", "MutableMapping", "MappingView",
-    "KeysView", "ItemsView", "ValuesView", "Sequence", "MutableSequence", "ByteString",
-]
+__all__ = """
+    Awaitable Coroutine AsyncIterable AsyncIterator AsyncGenerator Hashable Iterable Iterator Generator Reversible Sized Container
+    Callable Collection Set MutableSet Mapping MutableMapping MappingView KeysView ItemsView ValuesView Sequence MutableSequence
+    ByteString
+""".split()
+
+# Of the classes that are nothing but their methods, the methods. A class below one of them is not in here and has to be registered or derived from.
+_shapes = {}
 
 
-def _hook(owner, *methods):
-    """The __subclasshook__ of a class that is nothing but its methods."""
-
-    def __subclasshook__(cls, C):
-        if cls is owner():
-            return _check_methods(C, *methods)
-        return NotImplemented
-
-    return classmethod(__subclasshook__)
+@classmethod
+def _by_shape(cls, C):
+    return _check_methods(C, *_shapes[cls]) if cls in _shapes else NotImplemented
 
 
+def _shape(methods):
+    def remember(cls):
+        _shapes[cls] = methods.split()
+        cls.__subclasshook__ = _by_shape
+        return cls
+
+    return remember
+
+
+@_shape("__hash__")
 class Hashable(metaclass=ABCMeta):
     __slots__ = ()
 
@@ -26,22 +33,42 @@ class Hashable(metaclass=ABCMeta):
     def __hash__(self):
         return 0
 
-    __subclasshook__ = _hook(lambda: Hashable, "__hash__")
 
-
+@_shape("__await__")
 class Awaitable(metaclass=ABCMeta):
     __slots__ = ()
+    __class_getitem__ = classmethod(_GenericAlias)
 
     @abstractmethod
     def __await__(self):
         yield
 
-    __subclasshook__ = _hook(lambda: Awaitable, "__await__")
-    __class_getitem__ = classmethod(_GenericAlias)
+
+def _raise(typ, val, tb):
+    """Raises what throw(typ, val, tb) means."""
+    if val is None and tb is not None:
+        val = typ()
+    raise typ if val is None else val if tb is None else val.with_traceback(tb)
 
 
+def _close(kind):
+    """The close() of what throw() can end."""
+
+    def close(self):
+        try:
+            self.throw(GeneratorExit)
+        except (StopIteration, GeneratorExit):
+            return
+        raise RuntimeError(kind + " ignored GeneratorExit")
+
+    close.__qualname__ = kind.capitalize() + ".close"
+    return close
+
+
+@_shape("__await__ send throw close")
 class Coroutine(Awaitable):
     __slots__ = ()
+    close = _close("coroutine")
 
     @abstractmethod
     def send(self, value):
@@ -49,59 +76,34 @@ class Coroutine(Awaitable):
 
     @abstractmethod
     def throw(self, typ, val=None, tb=None):
-        raise _exception(typ, val, tb)
-
-    def close(self):
-        try:
-            self.throw(GeneratorExit)
-        except (GeneratorExit, StopIteration):
-            pass
-        else:
-            raise RuntimeError("coroutine ignored GeneratorExit")
-
-    __subclasshook__ = _hook(lambda: Coroutine, "__await__", "send", "throw", "close")
+        _raise(typ, val, tb)
 
 
-def _exception(typ, val, tb):
-    """What throw(typ, val, tb) means, as an exception."""
-    if val is None:
-        if tb is None:
-            return typ
-        val = typ()
-    if tb is not None:
-        val = val.with_traceback(tb)
-    return val
-
-
+@_shape("__aiter__")
 class AsyncIterable(metaclass=ABCMeta):
     __slots__ = ()
+    __class_getitem__ = Awaitable.__dict__["__class_getitem__"]
 
     @abstractmethod
     def __aiter__(self):
         return AsyncIterator()
 
-    __subclasshook__ = _hook(lambda: AsyncIterable, "__aiter__")
-    __class_getitem__ = classmethod(_GenericAlias)
 
-
+@_shape("__anext__ __aiter__")
 class AsyncIterator(AsyncIterable):
     __slots__ = ()
+
+    def __aiter__(self):
+        return self
 
     @abstractmethod
     async def __anext__(self):
         raise StopAsyncIteration
 
-    def __aiter__(self):
-        return self
 
-    __subclasshook__ = _hook(lambda: AsyncIterator, "__anext__", "__aiter__")
-
-
+@_shape("__aiter__ __anext__ asend athrow aclose")
 class AsyncGenerator(AsyncIterator):
     __slots__ = ()
-
-    async def __anext__(self):
-        return await self.asend(None)
 
     @abstractmethod
     async def asend(self, value):
@@ -109,60 +111,54 @@ class AsyncGenerator(AsyncIterator):
 
     @abstractmethod
     async def athrow(self, typ, val=None, tb=None):
-        raise _exception(typ, val, tb)
+        _raise(typ, val, tb)
+
+    async def __anext__(self):
+        return await self.asend(None)
 
     async def aclose(self):
         try:
             await self.athrow(GeneratorExit)
-        except (GeneratorExit, StopAsyncIteration):
-            pass
-        else:
-            raise RuntimeError("asynchronous generator ignored GeneratorExit")
-
-    __subclasshook__ = _hook(lambda: AsyncGenerator, "__aiter__", "__anext__", "asend", "athrow", "aclose")
+        except (StopAsyncIteration, GeneratorExit):
+            return
+        raise RuntimeError("asynchronous generator ignored GeneratorExit")
 
 
+@_shape("__iter__")
 class Iterable(metaclass=ABCMeta):
     __slots__ = ()
+    __class_getitem__ = Awaitable.__dict__["__class_getitem__"]
 
     @abstractmethod
     def __iter__(self):
-        while False:
-            yield None
-
-    __subclasshook__ = _hook(lambda: Iterable, "__iter__")
-    __class_getitem__ = classmethod(_GenericAlias)
+        yield from ()
 
 
+@_shape("__next__ __iter__")
 class Iterator(Iterable):
     __slots__ = ()
+
+    def __iter__(self):
+        return self
 
     @abstractmethod
     def __next__(self):
         raise StopIteration
 
-    def __iter__(self):
-        return self
 
-    __subclasshook__ = _hook(lambda: Iterator, "__iter__", "__next__")
-
-
+@_shape("__reversed__ __iter__")
 class Reversible(Iterable):
     __slots__ = ()
 
     @abstractmethod
     def __reversed__(self):
-        while False:
-            yield None
-
-    __subclasshook__ = _hook(lambda: Reversible, "__reversed__", "__iter__")
+        yield from ()
 
 
+@_shape("__iter__ __next__ send throw close")
 class Generator(Iterator):
     __slots__ = ()
-
-    def __next__(self):
-        return self.send(None)
+    close = _close("generator")
 
     @abstractmethod
     def send(self, value):
@@ -170,19 +166,13 @@ class Generator(Iterator):
 
     @abstractmethod
     def throw(self, typ, val=None, tb=None):
-        raise _exception(typ, val, tb)
+        _raise(typ, val, tb)
 
-    def close(self):
-        try:
-            self.throw(GeneratorExit)
-        except (GeneratorExit, StopIteration):
-            pass
-        else:
-            raise RuntimeError("generator ignored GeneratorExit")
-
-    __subclasshook__ = _hook(lambda: Generator, "__iter__", "__next__", "send", "throw", "close")
+    def __next__(self):
+        return self.send(None)
 
 
+@_shape("__len__")
 class Sized(metaclass=ABCMeta):
     __slots__ = ()
 
@@ -190,25 +180,23 @@ class Sized(metaclass=ABCMeta):
     def __len__(self):
         return 0
 
-    __subclasshook__ = _hook(lambda: Sized, "__len__")
 
-
+@_shape("__contains__")
 class Container(metaclass=ABCMeta):
     __slots__ = ()
+    __class_getitem__ = Awaitable.__dict__["__class_getitem__"]
 
     @abstractmethod
     def __contains__(self, x):
         return False
 
-    __subclasshook__ = _hook(lambda: Container, "__contains__")
-    __class_getitem__ = classmethod(_GenericAlias)
 
-
+@_shape("__len__ __iter__ __contains__")
 class Collection(Sized, Iterable, Container):
     __slots__ = ()
-    __subclasshook__ = _hook(lambda: Collection, "__len__", "__iter__", "__contains__")
 
 
+@_shape("__call__")
 class Callable(metaclass=ABCMeta):
     __slots__ = ()
 
@@ -216,87 +204,96 @@ class Callable(metaclass=ABCMeta):
     def __call__(self, *args, **kwds):
         return False
 
-    __subclasshook__ = _hook(lambda: Callable, "__call__")
-
     def __class_getitem__(cls, item):
-        if not (isinstance(item, tuple) and len(item) == 2):
-            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
-        from typing import _callable_alias
+        if isinstance(item, tuple) and len(item) == 2:
+            from typing import _callable_alias
 
-        return _callable_alias(*item)
+            return _callable_alias(*item)
+        raise TypeError("Callable must be used as Callable[[arg, ...], result].")
+
+
+def _same(a, b):
+    # Containers take an element for itself even when it equals nothing, not even itself.
+    return a is b or a == b
+
+
+def _exhaust(take, empty):
+    """Takes until there is nothing left."""
+    try:
+        while True:
+            take()
+    except empty:
+        pass
+
+
+def _comparison(name, sizes, elements):
+    """An operator between sets: how their sizes must compare, and the method or function that compares what is in them."""
+
+    def compare(self, other):
+        if not isinstance(other, Set):
+            return NotImplemented
+        if not sizes(len(self), len(other)):
+            return False
+        return getattr(self, elements)(other) if isinstance(elements, str) else elements(self, other)
+
+    compare.__name__, compare.__qualname__ = name, "Set." + name
+    return compare
+
+
+def _within(part, whole):
+    return all(element in whole for element in part)
+
+
+def _operation(name, select, set_needed=False):
+    """An operator that makes a set: select() gives its elements."""
+
+    def operate(self, other):
+        if not isinstance(other, Iterable):
+            return NotImplemented
+        if set_needed:
+            other = _as_set(self, other)
+        return self._from_iterable(select(self, other))
+
+    operate.__name__, operate.__qualname__ = name, "Set." + name
+    return operate
+
+
+def _as_set(model, other):
+    return other if isinstance(other, Set) else model._from_iterable(other)
+
+
+def _less(a, b):
+    return (x for x in a if x not in b)
 
 
 class Set(Collection):
     __slots__ = ()
 
-    def __le__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) <= len(other) and all(elem in other for elem in self)
+    __le__ = _comparison("__le__", int.__le__, _within)
+    __ge__ = _comparison("__ge__", int.__ge__, lambda self, other: _within(other, self))
+    __lt__ = _comparison("__lt__", int.__lt__, "__le__")
+    __gt__ = _comparison("__gt__", int.__gt__, "__ge__")
+    __eq__ = _comparison("__eq__", int.__eq__, "__le__")
 
-    def __lt__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) < len(other) and self.__le__(other)
+    __and__ = __rand__ = _operation("__and__", lambda self, other: (x for x in other if x in self))
+    __or__ = __ror__ = _operation("__or__", lambda self, other: (x for side in (self, other) for x in side))
+    __sub__ = _operation("__sub__", _less, True)
+    __rsub__ = _operation("__rsub__", lambda self, other: _less(other, self), True)
 
-    def __gt__(self, other):
-        if not isinstance(other, Set):
+    def __xor__(self, other):
+        if not isinstance(other, Iterable):
             return NotImplemented
-        return len(self) > len(other) and self.__ge__(other)
+        other = _as_set(self, other)
+        return (self - other) | (other - self)
 
-    def __ge__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) >= len(other) and all(elem in self for elem in other)
+    __rxor__ = __xor__
 
-    def __eq__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) == len(other) and self.__le__(other)
+    def isdisjoint(self, other):
+        return all(x not in self for x in other)
 
     @classmethod
     def _from_iterable(cls, it):
         return cls(it)
-
-    def __and__(self, other):
-        if not isinstance(other, Iterable):
-            return NotImplemented
-        return self._from_iterable(value for value in other if value in self)
-
-    __rand__ = __and__
-
-    def isdisjoint(self, other):
-        return not any(value in self for value in other)
-
-    def __or__(self, other):
-        if not isinstance(other, Iterable):
-            return NotImplemented
-        return self._from_iterable(e for s in (self, other) for e in s)
-
-    __ror__ = __or__
-
-    def __sub__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return self._from_iterable(value for value in self if value not in other)
-
-    def __rsub__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return self._from_iterable(value for value in other if value not in self)
-
-    def __xor__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return (self - other) | (other - self)
-
-    __rxor__ = __xor__
 
     def _hash(self):
         return hash(frozenset(self))
@@ -314,97 +311,89 @@ class MutableSet(Set):
         raise NotImplementedError
 
     def remove(self, value):
-        if value not in self:
+        if value in self:
+            self.discard(value)
+        else:
             raise KeyError(value)
-        self.discard(value)
 
     def pop(self):
-        it = iter(self)
-        try:
-            value = next(it)
-        except StopIteration:
-            raise KeyError from None
-        self.discard(value)
-        return value
+        for value in self:
+            self.discard(value)
+            return value
+        raise KeyError
 
     def clear(self):
-        try:
-            while True:
-                self.pop()
-        except KeyError:
-            pass
+        _exhaust(self.pop, KeyError)
 
     def __ior__(self, it):
-        for value in it:
-            self.add(value)
+        _each(self.add, it)
         return self
 
     def __iand__(self, it):
-        for value in self - it:
-            self.discard(value)
+        _each(self.discard, self - it)
+        return self
+
+    def __isub__(self, it):
+        # A set cannot be walked while it loses its elements.
+        self.clear() if it is self else _each(self.discard, it)
         return self
 
     def __ixor__(self, it):
         if it is self:
             self.clear()
-            return self
-        if not isinstance(it, Set):
-            it = self._from_iterable(it)
-        for value in it:
-            if value in self:
-                self.discard(value)
-            else:
-                self.add(value)
+        else:
+            _each(lambda value: (self.discard if value in self else self.add)(value), _as_set(self, it))
         return self
 
-    def __isub__(self, it):
-        if it is self:
-            self.clear()
-        else:
-            for value in it:
-                self.discard(value)
-        return self
+
+def _each(do, values):
+    for value in values:
+        do(value)
+
+
+# What a lookup gives where there is nothing.
+_nothing = object()
+
+
+def _found(mapping, key, default=_nothing):
+    try:
+        return mapping[key]
+    except KeyError:
+        return default
 
 
 class Mapping(Collection):
     __slots__ = ()
+    __reversed__ = None
 
     @abstractmethod
     def __getitem__(self, key):
         raise KeyError
 
-    def get(self, key, default=None):
-        try:
-            return self[key]
-        except KeyError:
-            return default
-
     def __contains__(self, key):
-        try:
-            self[key]
-        except KeyError:
-            return False
-        return True
+        return _found(self, key) is not _nothing
+
+    def get(self, key, default=None):
+        return _found(self, key, default)
 
     def keys(self):
         return KeysView(self)
 
-    def items(self):
-        return ItemsView(self)
-
     def values(self):
         return ValuesView(self)
 
-    def __eq__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        return dict(self.items()) == dict(other.items())
+    def items(self):
+        return ItemsView(self)
 
-    __reversed__ = None
+    def __eq__(self, other):
+        if isinstance(other, Mapping):
+            return dict(self.items()) == dict(other.items())
+        return NotImplemented
 
 
 class MappingView(Sized):
     __slots__ = ("_mapping",)
+    __class_getitem__ = Awaitable.__dict__["__class_getitem__"]
 
     def __init__(self, mapping):
         self._mapping = mapping
@@ -415,56 +404,44 @@ class MappingView(Sized):
     def __repr__(self):
         return f"{type(self).__name__}({self._mapping!r})"
 
-    __class_getitem__ = classmethod(_GenericAlias)
-
 
 class KeysView(MappingView, Set):
     __slots__ = ()
 
-    @classmethod
-    def _from_iterable(cls, it):
-        return set(it)
+    def __iter__(self):
+        yield from self._mapping
 
     def __contains__(self, key):
         return key in self._mapping
 
-    def __iter__(self):
-        yield from self._mapping
+    @classmethod
+    def _from_iterable(cls, it):
+        # Sets made of a view have no mapping to show.
+        return set(it)
 
 
 class ItemsView(MappingView, Set):
     __slots__ = ()
-
-    @classmethod
-    def _from_iterable(cls, it):
-        return set(it)
-
-    def __contains__(self, item):
-        key, value = item
-        try:
-            v = self._mapping[key]
-        except KeyError:
-            return False
-        return v is value or v == value
+    _from_iterable = KeysView.__dict__["_from_iterable"]
 
     def __iter__(self):
         for key in self._mapping:
-            yield (key, self._mapping[key])
+            yield key, self._mapping[key]
+
+    def __contains__(self, item):
+        key, value = item
+        there = _found(self._mapping, key)
+        return there is not _nothing and _same(there, value)
 
 
 class ValuesView(MappingView, Collection):
     __slots__ = ()
 
-    def __contains__(self, value):
-        for key in self._mapping:
-            v = self._mapping[key]
-            if v is value or v == value:
-                return True
-        return False
-
     def __iter__(self):
-        for key in self._mapping:
-            yield self._mapping[key]
+        return (self._mapping[key] for key in self._mapping)
+
+    def __contains__(self, value):
+        return any(_same(self._mapping[key], value) for key in self._mapping)
 
 
 class MutableMapping(Mapping):
@@ -478,53 +455,40 @@ class MutableMapping(Mapping):
     def __delitem__(self, key):
         raise KeyError
 
-    __marker = object()
-
-    def pop(self, key, default=__marker):
-        try:
-            value = self[key]
-        except KeyError:
-            if default is self.__marker:
-                raise
+    def pop(self, key, default=_nothing):
+        value = self[key] if default is _nothing else _found(self, key)
+        if value is _nothing:
             return default
         del self[key]
         return value
 
     def popitem(self):
-        try:
-            key = next(iter(self))
-        except StopIteration:
-            raise KeyError from None
-        value = self[key]
-        del self[key]
-        return key, value
+        for key in self:
+            return key, _taken(self, key)
+        raise KeyError
 
     def clear(self):
-        try:
-            while True:
-                self.popitem()
-        except KeyError:
-            pass
+        _exhaust(self.popitem, KeyError)
 
     def update(self, other=(), /, **kwds):
-        if isinstance(other, Mapping):
-            for key in other:
-                self[key] = other[key]
-        elif hasattr(other, "keys"):
-            for key in other.keys():
-                self[key] = other[key]
-        else:
-            for key, value in other:
+        pairs = other
+        if isinstance(other, Mapping) or hasattr(other, "keys"):
+            pairs = ((key, other[key]) for key in (other if isinstance(other, Mapping) else other.keys()))
+        for some in pairs, kwds.items():
+            for key, value in some:
                 self[key] = value
-        for key, value in kwds.items():
-            self[key] = value
 
     def setdefault(self, key, default=None):
-        try:
-            return self[key]
-        except KeyError:
-            self[key] = default
-        return default
+        value = _found(self, key)
+        if value is _nothing:
+            self[key] = value = default
+        return value
+
+
+def _taken(container, place):
+    value = container[place]
+    del container[place]
+    return value
 
 
 class Sequence(Reversible, Collection):
@@ -535,42 +499,42 @@ class Sequence(Reversible, Collection):
         raise IndexError
 
     def __iter__(self):
-        i = 0
-        try:
-            while True:
-                yield self[i]
-                i += 1
-        except IndexError:
-            return
-
-    def __contains__(self, value):
-        for v in self:
-            if v is value or v == value:
-                return True
-        return False
+        index = 0
+        while True:
+            try:
+                value = self[index]
+            except IndexError:
+                return
+            yield value
+            index += 1
 
     def __reversed__(self):
-        for i in reversed(range(len(self))):
-            yield self[i]
+        index = len(self)
+        while index > 0:
+            index -= 1
+            yield self[index]
+
+    def __contains__(self, value):
+        return any(_same(there, value) for there in self)
+
+    def count(self, value):
+        return sum(_same(there, value) and 1 for there in self)
 
     def index(self, value, start=0, stop=None):
         if start is not None and start < 0:
-            start = max(len(self) + start, 0)
+            start = max(0, start + len(self))
         if stop is not None and stop < 0:
             stop += len(self)
-        i = start
-        while stop is None or i < stop:
+        # The length is not asked for: items are looked at until there is none.
+        while stop is None or start < stop:
             try:
-                v = self[i]
+                there = self[start]
             except IndexError:
                 break
-            if v is value or v == value:
-                return i
-            i += 1
+            if _same(there, value):
+                return start
+            start += 1
         raise ValueError
-
-    def count(self, value):
-        return sum(1 for v in self if v is value or v == value)
 
 
 class ByteString(Sequence):
@@ -595,35 +559,27 @@ class MutableSequence(Sequence):
     def append(self, value):
         self.insert(len(self), value)
 
-    def clear(self):
-        try:
-            while True:
-                self.pop()
-        except IndexError:
-            pass
-
-    def reverse(self):
-        n = len(self)
-        for i in range(n // 2):
-            self[i], self[n - i - 1] = self[n - i - 1], self[i]
-
     def extend(self, values):
-        if values is self:
-            values = list(values)
-        for v in values:
-            self.append(v)
-
-    def pop(self, index=-1):
-        v = self[index]
-        del self[index]
-        return v
-
-    def remove(self, value):
-        del self[self.index(value)]
+        _each(self.append, list(values) if values is self else values)
 
     def __iadd__(self, values):
         self.extend(values)
         return self
+
+    def pop(self, index=-1):
+        return _taken(self, index)
+
+    def remove(self, value):
+        del self[self.index(value)]
+
+    def clear(self):
+        _exhaust(self.pop, IndexError)
+
+    def reverse(self):
+        left, right = 0, len(self) - 1
+        while left < right:
+            self[left], self[right] = self[right], self[left]
+            left, right = left + 1, right - 1
 
 
 def _register():
@@ -634,26 +590,26 @@ def _register():
         yield
 
     c = coro()
-    Coroutine.register(type(c))
+    keys, items, values = {}.keys(), {}.items(), {}.values()
+    iterated = (b"", bytearray(), {}, keys, items, values, [], reversed([]), range(0), set(), "", (), zip())
+    for cls, members in {
+        Coroutine: [type(c)],
+        AsyncGenerator: [type(agen())],
+        Generator: [type((lambda: (yield))())],
+        Iterator: [type(iter(source)) for source in iterated],
+        MutableSet: [set],
+        Set: [frozenset],
+        MutableMapping: [dict],
+        Mapping: [type(type.__dict__)],
+        KeysView: [type(keys)],
+        ItemsView: [type(items)],
+        ValuesView: [type(values)],
+        Sequence: [tuple, str, range, memoryview],
+        ByteString: [bytes, bytearray],
+        MutableSequence: [list, bytearray],
+    }.items():
+        _each(cls.register, members)
     c.close()
-    AsyncGenerator.register(type(agen()))
-    Generator.register(type((lambda: (yield))()))
-    for source in (b"", bytearray(), {}, {}.keys(), {}.items(), {}.values(), [], reversed([]), range(0), set(), "", (), zip()):
-        Iterator.register(type(iter(source)))
-    for cls in (set, ):
-        MutableSet.register(cls)
-    Set.register(frozenset)
-    MutableMapping.register(dict)
-    Mapping.register(type(type.__dict__))
-    KeysView.register(type({}.keys()))
-    ItemsView.register(type({}.items()))
-    ValuesView.register(type({}.values()))
-    for cls in (tuple, str, range, memoryview):
-        Sequence.register(cls)
-    ByteString.register(bytes)
-    ByteString.register(bytearray)
-    MutableSequence.register(list)
-    MutableSequence.register(bytearray)
 
 
 _register()

@@ -1,11 +1,29 @@
-import sys as _sys
 from collections import abc as _abc
+from collections.abc import _found, _nothing
 from _types import native as _native
 
-__all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque", "namedtuple"]
+__all__ = "ChainMap Counter OrderedDict UserDict UserList UserString defaultdict deque namedtuple".split()
 
 
-_missing = object()
+def _named(function, owner, name):
+    function.__name__, function.__qualname__ = name, f"{owner}.{name}"
+    return function
+
+
+def _merged(owner, first, second, kinds=dict):
+    """What | makes: a new one like the owner, from one operand and then the other."""
+    if not (isinstance(first, kinds) and isinstance(second, kinds)):
+        return NotImplemented
+    new = type(owner)(first)
+    new.update(second)
+    return new
+
+
+def _with_keys(cls, keys, value):
+    made = cls()
+    for key in keys:
+        made[key] = value
+    return made
 
 
 @_native
@@ -25,70 +43,96 @@ class OrderedDict(dict):
         _move(self, key, last)
 
     def popitem(self, last=True):
-        if not self:
-            raise KeyError("dictionary is empty")
-        return dict.popitem(self) if last else _pop_first(self)
+        if self:
+            return dict.popitem(self) if last else _pop_first(self)
+        raise KeyError("dictionary is empty")
 
     def __eq__(self, other):
-        if isinstance(other, OrderedDict):
-            return dict.__eq__(self, other) and all(map(lambda a, b: a == b, self, other))
-        return dict.__eq__(self, other)
+        equal = dict.__eq__(self, other)
+        if equal is True and isinstance(other, OrderedDict):
+            return all(map(lambda a, b: a == b, self, other))
+        return equal
 
     def __ne__(self, other):
-        result = self.__eq__(other)
-        return result if result is NotImplemented else not result
+        equal = self.__eq__(other)
+        return equal if equal is NotImplemented else not equal
 
     def __reduce__(self):
         return type(self), (), self.__getstate__(), None, iter(self.items())
 
     def __repr__(self):
-        if not self:
-            return f"{type(self).__name__}()"
-        if id(self) in _in_repr:
+        me = id(self)
+        if me in _in_repr:
             return "..."
-        _in_repr.add(id(self))
+        _in_repr.add(me)
         try:
-            return f"{type(self).__name__}({list(self.items())!r})"
+            return f"{type(self).__name__}({list(self.items()) if self else ''})"
         finally:
-            _in_repr.discard(id(self))
+            _in_repr.discard(me)
 
-    def pop(self, key, default=_missing):
-        if default is _missing:
-            return dict.pop(self, key)
-        return dict.pop(self, key, default)
+    def pop(self, key, default=_nothing):
+        return dict.pop(self, key, *(() if default is _nothing else (default,)))
 
     def setdefault(self, key, default=None):
-        if key in self:
-            return self[key]
-        self[key] = default
-        return default
+        if key not in self:
+            self[key] = default
+            return default
+        return self[key]
 
     def copy(self):
-        return self.__class__(self)
+        return type(self)(self)
 
     @classmethod
     def fromkeys(cls, iterable, value=None):
-        self = cls()
-        for key in iterable:
-            self[key] = value
-        return self
+        return _with_keys(cls, iterable, value)
 
     def __or__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        new = self.__class__(self)
-        new.update(other)
-        return new
+        return _merged(self, self, other)
 
     def __ror__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        new = self.__class__(other)
-        new.update(self)
-        return new
+        return _merged(self, other, self)
 
 
 _in_repr = set()
+
+
+def _of_counters(name, work):
+    """An operator between two counters, made of what it does to them."""
+
+    def operate(self, other):
+        return work(self, other) if isinstance(other, Counter) else NotImplemented
+
+    return _named(operate, "Counter", name)
+
+
+def _everywhere(holds):
+    # What only one of the two has counts as 0 in the other.
+    return lambda a, b: all(holds(a[x], b[x]) for x in a.keys() | b.keys())
+
+
+def _both(a, b):
+    """The counts of the first, then those of what only the second has: 0."""
+    yield from a.items()
+    for element in b:
+        if element not in a:
+            yield element, 0
+
+
+def _positive(pairs):
+    counter = Counter()
+    for element, count in pairs:
+        if count > 0:
+            counter[element] = count
+    return counter
+
+
+def _settle(counter, changed):
+    """Puts changed counts in and drops what is not above 0 then."""
+    for element, count in changed:
+        counter[element] = count
+    for element in [x for x in counter if not counter[x] > 0]:
+        del counter[element]
+    return counter
 
 
 class Counter(dict):
@@ -100,54 +144,47 @@ class Counter(dict):
         return 0
 
     def __reduce__(self):
-        return self.__class__, (dict(self),)
+        return type(self), (dict(self),)
 
     def total(self):
         return sum(self.values())
 
     def most_common(self, n=None):
-        pairs = sorted(self.items(), key=lambda pair: pair[1], reverse=True)
-        if n is None:
-            return pairs
-        return pairs[: max(n, 0)]
+        ranked = sorted(self.items(), key=lambda pair: pair[1], reverse=True)
+        return ranked if n is None else ranked[: max(n, 0)]
 
     def elements(self):
         for element, count in self.items():
-            for _ in range(count):
-                yield element
+            yield from (element for _ in range(count))
 
     @classmethod
     def fromkeys(cls, iterable, v=None):
         raise NotImplementedError("Counter.fromkeys() is undefined.  Use Counter(iterable) instead.")
 
     def update(self, iterable=None, /, **kwds):
-        if iterable is not None:
-            if isinstance(iterable, (dict, _abc.Mapping)):
-                if self:
-                    get = self.get
-                    for element, count in iterable.items():
-                        self[element] = count + get(element, 0)
-                else:
-                    super().update(iterable)
-            else:
+        if not isinstance(iterable, (dict, _abc.Mapping)):
+            if iterable is not None:
                 _count_elements(self, iterable)
+        elif not self:
+            super().update(iterable)
+        else:
+            for element, count in iterable.items():
+                self[element] = count + self.get(element, 0)
         if kwds:
             self.update(kwds)
 
     def subtract(self, iterable=None, /, **kwds):
-        if iterable is not None:
-            get = self.get
-            if isinstance(iterable, (dict, _abc.Mapping)):
-                for element, count in iterable.items():
-                    self[element] = get(element, 0) - count
-            else:
-                for element in iterable:
-                    self[element] = get(element, 0) - 1
+        if isinstance(iterable, (dict, _abc.Mapping)):
+            pairs = iterable.items()
+        else:
+            pairs = ((element, 1) for element in (() if iterable is None else iterable))
+        for element, count in pairs:
+            self[element] = self.get(element, 0) - count
         if kwds:
             self.subtract(kwds)
 
     def copy(self):
-        return self.__class__(self)
+        return type(self)(self)
 
     __copy__ = copy
 
@@ -156,189 +193,120 @@ class Counter(dict):
             super().__delitem__(elem)
 
     def __repr__(self):
+        name = type(self).__name__
         if not self:
-            return f"{self.__class__.__name__}()"
+            return name + "()"
         try:
-            d = dict(self.most_common())
+            shown = dict(self.most_common())
         except TypeError:
-            d = dict(self)
-        return f"{self.__class__.__name__}({d!r})"
+            # Counts that cannot be ranked stay as they are.
+            shown = dict(self)
+        return f"{name}({shown})"
 
-    def __eq__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return all(self[e] == other[e] for c in (self, other) for e in c)
+    __eq__ = _of_counters("__eq__", _everywhere(lambda a, b: a == b))
+    __le__ = _of_counters("__le__", _everywhere(lambda a, b: a <= b))
+    __ge__ = _of_counters("__ge__", _everywhere(lambda a, b: a >= b))
+    __ne__ = _of_counters("__ne__", lambda a, b: not a == b)
+    __lt__ = _of_counters("__lt__", lambda a, b: a <= b and a != b)
+    __gt__ = _of_counters("__gt__", lambda a, b: a >= b and a != b)
 
-    def __ne__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return not self == other
-
-    def __le__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return all(self[e] <= other[e] for c in (self, other) for e in c)
-
-    def __lt__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self <= other and self != other
-
-    def __ge__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return all(self[e] >= other[e] for c in (self, other) for e in c)
-
-    def __gt__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self >= other and self != other
-
-    def __add__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self._positive((e, c + other[e]) for e, c in self._with(other))
-
-    def __sub__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self._positive((e, c - other[e]) for e, c in self._with(other))
-
-    def __or__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self._positive((e, max(c, other[e])) for e, c in self._with(other))
-
-    def __and__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self._positive((e, min(c, other[e])) for e, c in self.items())
-
-    def _with(self, other):
-        """Own elements with their counts, then the other's further ones with 0."""
-        yield from self.items()
-        for element in other:
-            if element not in self:
-                yield element, 0
-
-    @staticmethod
-    def _positive(pairs):
-        result = Counter()
-        for element, count in pairs:
-            if count > 0:
-                result[element] = count
-        return result
+    __add__ = _of_counters("__add__", lambda a, b: _positive((x, n + b[x]) for x, n in _both(a, b)))
+    __sub__ = _of_counters("__sub__", lambda a, b: _positive((x, n - b[x]) for x, n in _both(a, b)))
+    __or__ = _of_counters("__or__", lambda a, b: _positive((x, max(n, b[x])) for x, n in _both(a, b)))
+    __and__ = _of_counters("__and__", lambda a, b: _positive((x, min(n, b[x])) for x, n in a.items()))
 
     def __pos__(self):
-        return self._positive(self.items())
+        return _positive(self.items())
 
     def __neg__(self):
-        return self._positive((e, -c) for e, c in self.items())
-
-    def _keep_positive(self):
-        for element in [e for e, c in self.items() if not c > 0]:
-            del self[element]
-        return self
+        return _positive((x, 0 - n) for x, n in self.items())
 
     def __iadd__(self, other):
-        for element, count in other.items():
-            self[element] += count
-        return self._keep_positive()
+        return _settle(self, ((x, self[x] + n) for x, n in other.items()))
 
     def __isub__(self, other):
-        for element, count in other.items():
-            self[element] -= count
-        return self._keep_positive()
+        return _settle(self, ((x, self[x] - n) for x, n in other.items()))
 
     def __ior__(self, other):
-        for element, count in other.items():
-            if count > self[element]:
-                self[element] = count
-        return self._keep_positive()
+        return _settle(self, ((x, n) for x, n in other.items() if n > self[x]))
 
     def __iand__(self, other):
-        for element, count in self.items():
-            if other[element] < count:
-                self[element] = other[element]
-        return self._keep_positive()
+        return _settle(self, ((x, other[x]) for x, n in self.items() if other[x] < n))
 
 
 class ChainMap(_abc.MutableMapping):
     def __init__(self, *maps):
-        self.maps = list(maps) or [{}]
+        self.maps = [*maps] or [{}]
 
     def __missing__(self, key):
         raise KeyError(key)
 
     def __getitem__(self, key):
         for mapping in self.maps:
-            try:
-                return mapping[key]
-            except KeyError:
-                pass
+            value = _found(mapping, key)
+            if value is not _nothing:
+                return value
         return self.__missing__(key)
 
     def get(self, key, default=None):
-        return self[key] if key in self else default
+        return default if key not in self else self[key]
+
+    def _keys(self):
+        # The last map's come first, as if the maps were laid over each other from there.
+        return {key: None for mapping in reversed(self.maps) for key in mapping}
 
     def __len__(self):
-        return len(set().union(*self.maps))
+        return len(self._keys())
 
     def __iter__(self):
-        d = {}
-        for mapping in reversed(self.maps):
-            d.update(dict.fromkeys(mapping))
-        return iter(d)
+        return iter(self._keys())
 
     def __contains__(self, key):
-        return any(key in m for m in self.maps)
+        return any(key in mapping for mapping in self.maps)
 
     def __bool__(self):
         return any(self.maps)
 
     def __repr__(self):
-        return f"{self.__class__.__name__}({', '.join(map(repr, self.maps))})"
+        return f"{type(self).__name__}({', '.join(repr(mapping) for mapping in self.maps)})"
 
     @classmethod
     def fromkeys(cls, iterable, *args):
         return cls(dict.fromkeys(iterable, *args))
 
     def copy(self):
-        return self.__class__(self.maps[0].copy(), *self.maps[1:])
+        first, *others = self.maps
+        return type(self)(first.copy(), *others)
 
     __copy__ = copy
 
     def new_child(self, m=None, **kwargs):
-        if m is None:
-            m = kwargs
-        elif kwargs:
+        if m is not None and kwargs:
             m.update(kwargs)
-        return self.__class__(m, *self.maps)
+        return type(self)(kwargs if m is None else m, *self.maps)
 
     @property
     def parents(self):
-        return self.__class__(*self.maps[1:])
+        return type(self)(*self.maps[1:])
 
+    # Changes are the first map's alone.
     def __setitem__(self, key, value):
         self.maps[0][key] = value
 
     def __delitem__(self, key):
-        try:
-            del self.maps[0][key]
-        except KeyError:
-            raise KeyError(f"Key not found in the first mapping: {key!r}")
-
-    def popitem(self):
-        try:
-            return self.maps[0].popitem()
-        except KeyError:
-            raise KeyError("No keys found in the first mapping.")
+        self._of_first("__delitem__", f"Key not found in the first mapping: {key!r}", key)
 
     def pop(self, key, *args):
+        return self._of_first("pop", f"Key not found in the first mapping: {key!r}", key, *args)
+
+    def popitem(self):
+        return self._of_first("popitem", "No keys found in the first mapping.")
+
+    def _of_first(self, method, complaint, *args):
         try:
-            return self.maps[0].pop(key, *args)
+            return getattr(self.maps[0], method)(*args)
         except KeyError:
-            raise KeyError(f"Key not found in the first mapping: {key!r}")
+            raise KeyError(complaint)
 
     def clear(self):
         self.maps[0].clear()
@@ -348,39 +316,53 @@ class ChainMap(_abc.MutableMapping):
         return self
 
     def __or__(self, other):
-        if not isinstance(other, _abc.Mapping):
-            return NotImplemented
-        m = self.copy()
-        m.maps[0].update(other)
-        return m
+        if isinstance(other, _abc.Mapping):
+            return self.copy().__ior__(other)
+        return NotImplemented
 
     def __ror__(self, other):
-        if not isinstance(other, _abc.Mapping):
-            return NotImplemented
-        m = dict(other)
-        for child in reversed(self.maps):
-            m.update(child)
-        return self.__class__(m)
+        if isinstance(other, _abc.Mapping):
+            flat = dict(other)
+            for mapping in reversed(self.maps):
+                flat.update(mapping)
+            return type(self)(flat)
+        return NotImplemented
+
+
+def _plain(other, kind):
+    """The data of an object of that User class, anything else as it is."""
+    return other.data if isinstance(other, kind) else other
+
+
+def _twin(self):
+    """A copy with data of its own; what else a subclass keeps on the object is shared."""
+    twin = object.__new__(type(self))
+    vars(twin).update(vars(self), data=self.data.copy())
+    return twin
+
+
+def _of_data(owner, *functions):
+    """The methods __len__ for len and so on of a User class: what the function says of the data."""
+
+    def method(function):
+        return _named(lambda self: function(self.data), owner, f"__{function.__name__}__")
+
+    return map(method, functions)
 
 
 class UserDict(_abc.MutableMapping):
     def __init__(self, dict=None, /, **kwargs):
         self.data = {}
-        if dict is not None:
-            self.update(dict)
-        if kwargs:
-            self.update(kwargs)
+        for given in dict, kwargs or None:
+            if given is not None:
+                self.update(given)
 
-    def __len__(self):
-        return len(self.data)
+    __repr__, __len__, __iter__ = _of_data("UserDict", repr, len, iter)
 
     def __getitem__(self, key):
-        if key in self.data:
-            return self.data[key]
-        missing = getattr(type(self), "__missing__", None)
-        if missing is not None:
-            return missing(self, key)
-        raise KeyError(key)
+        if key not in self.data and hasattr(type(self), "__missing__"):
+            return type(self).__missing__(self, key)
+        return self.data[key]
 
     def __setitem__(self, key, item):
         self.data[key] = item
@@ -388,100 +370,73 @@ class UserDict(_abc.MutableMapping):
     def __delitem__(self, key):
         del self.data[key]
 
-    def __iter__(self):
-        return iter(self.data)
-
     def __contains__(self, key):
         return key in self.data
 
-    def __repr__(self):
-        return repr(self.data)
-
     def __or__(self, other):
-        if isinstance(other, UserDict):
-            return self.__class__(self.data | other.data)
-        if isinstance(other, dict):
-            return self.__class__(self.data | other)
-        return NotImplemented
+        other = _plain(other, UserDict)
+        return type(self)(self.data | other) if isinstance(other, dict) else NotImplemented
 
     def __ror__(self, other):
-        if isinstance(other, UserDict):
-            return self.__class__(other.data | self.data)
-        if isinstance(other, dict):
-            return self.__class__(other | self.data)
-        return NotImplemented
+        other = _plain(other, UserDict)
+        return type(self)(other | self.data) if isinstance(other, dict) else NotImplemented
 
     def __ior__(self, other):
-        if isinstance(other, UserDict):
-            self.data |= other.data
-        else:
-            self.data |= other
+        self.data |= _plain(other, UserDict)
         return self
 
     def __copy__(self):
-        inst = self.__class__.__new__(self.__class__)
-        inst.__dict__.update(self.__dict__)
-        inst.__dict__["data"] = self.__dict__["data"].copy()
-        return inst
+        return _twin(self)
 
     def copy(self):
-        if self.__class__ is UserDict:
+        if type(self) is UserDict:
             return UserDict(self.data.copy())
-        inst = self.__copy__()
-        return inst
+        # A subclass sees its items come in.
+        twin = self.__copy__()
+        twin.data = {}
+        twin.update(self)
+        return twin
 
     @classmethod
     def fromkeys(cls, iterable, value=None):
-        d = cls()
-        for key in iterable:
-            d[key] = value
-        return d
+        return _with_keys(cls, iterable, value)
 
 
-def _plain(other):
-    """The data of a User… object, anything else as it is."""
-    return other.data if isinstance(other, (UserList, UserString)) else other
+def _comparisons(owner, kind):
+    """The methods < <= == > >= of a User class: its data against the other's. kind() is the class, once there is one."""
+
+    def comparison(name, compare):
+        return _named(lambda self, other: compare(self.data, _plain(other, kind())), owner, name)
+
+    yield comparison("__lt__", lambda a, b: a < b)
+    yield comparison("__le__", lambda a, b: a <= b)
+    yield comparison("__eq__", lambda a, b: a == b)
+    yield comparison("__gt__", lambda a, b: a > b)
+    yield comparison("__ge__", lambda a, b: a >= b)
+
+
+def _of_list(make, names):
+    """Methods of list for UserList; make() gives them their arguments."""
+    for name in names.split():
+        yield _named(make(lambda data, *args, name=name: getattr(data, name)(*args)), "UserList", name)
 
 
 class UserList(_abc.MutableSequence):
     def __init__(self, initlist=None):
-        self.data = []
-        if initlist is not None:
-            if isinstance(initlist, list):
-                self.data[:] = initlist
-            elif isinstance(initlist, UserList):
-                self.data[:] = initlist.data[:]
-            else:
-                self.data = list(initlist)
+        self.data = [] if initlist is None else list(_plain(initlist, UserList))
 
-    def __repr__(self):
-        return repr(self.data)
+    __lt__, __le__, __eq__, __gt__, __ge__ = _comparisons("UserList", lambda: UserList)
+    __repr__, __len__ = _of_data("UserList", repr, len)
 
-    def __lt__(self, other):
-        return self.data < _plain(other)
-
-    def __le__(self, other):
-        return self.data <= _plain(other)
-
-    def __eq__(self, other):
-        return self.data == _plain(other)
-
-    def __gt__(self, other):
-        return self.data > _plain(other)
-
-    def __ge__(self, other):
-        return self.data >= _plain(other)
+    def __copy__(self):
+        return _twin(self)
 
     def __contains__(self, item):
         return item in self.data
 
-    def __len__(self):
-        return len(self.data)
-
     def __getitem__(self, i):
-        if isinstance(i, slice):
-            return self.__class__(self.data[i])
-        return self.data[i]
+        found = self.data[i]
+        return type(self)(found) if isinstance(i, slice) else found
 
     def __setitem__(self, i, item):
         self.data[i] = item
@@ -489,26 +444,22 @@ class UserList(_abc.MutableSequence):
     def __delitem__(self, i):
         del self.data[i]
 
+    def _addend(self, other):
+        other = _plain(other, UserList)
+        return other if isinstance(other, type(self.data)) else list(other)
+
     def __add__(self, other):
-        if isinstance(other, UserList):
-            return self.__class__(self.data + other.data)
-        if isinstance(other, type(self.data)):
-            return self.__class__(self.data + other)
-        return self.__class__(self.data + list(other))
+        return type(self)(self.data + self._addend(other))
 
     def __radd__(self, other):
-        if isinstance(other, UserList):
-            return self.__class__(other.data + self.data)
-        if isinstance(other, type(self.data)):
-            return self.__class__(other + self.data)
-        return self.__class__(list(other) + self.data)
+        return type(self)(self._addend(other) + self.data)
 
     def __iadd__(self, other):
-        self.data += other.data if isinstance(other, UserList) else list(other)
+        self.data += self._addend(other)
         return self
 
     def __mul__(self, n):
-        return self.__class__(self.data * n)
+        return type(self)(self.data * n)
 
     __rmul__ = __mul__
 
@@ -516,14 +467,17 @@ class UserList(_abc.MutableSequence):
         self.data *= n
         return self
 
-    def __copy__(self):
-        inst = self.__class__.__new__(self.__class__)
-        inst.__dict__.update(self.__dict__)
-        inst.__dict__["data"] = self.__dict__["data"][:]
-        return inst
+    def copy(self):
+        return type(self)(self)
 
-    def append(self, item):
-        self.data.append(item)
+    count, append, remove = _of_list(lambda method: lambda self, item: method(self.data, item), "count append remove")
+    clear, reverse = _of_list(lambda method: lambda self: method(self.data), "clear reverse")
+
+    def index(self, item, *args):
+        return self.data.index(item, *args)
+
+    def extend(self, other):
+        self.data.extend(_plain(other, UserList))
 
     def insert(self, i, item):
         self.data.insert(i, item)
@@ -531,105 +485,43 @@ class UserList(_abc.MutableSequence):
     def pop(self, i=-1):
         return self.data.pop(i)
 
-    def remove(self, item):
-        self.data.remove(item)
-
-    def clear(self):
-        self.data.clear()
-
-    def copy(self):
-        return self.__class__(self)
-
-    def count(self, item):
-        return self.data.count(item)
-
-    def index(self, item, *args):
-        return self.data.index(item, *args)
-
-    def reverse(self):
-        self.data.reverse()
-
     def sort(self, /, *args, **kwds):
         self.data.sort(*args, **kwds)
-
-    def extend(self, other):
-        self.data.extend(other.data if isinstance(other, UserList) else other)
 
 
 class UserString(_abc.Sequence):
     def __init__(self, seq):
-        if isinstance(seq, str):
-            self.data = seq
-        elif isinstance(seq, UserString):
-            self.data = seq.data[:]
-        else:
-            self.data = str(seq)
+        seq = _plain(seq, UserString)
+        self.data = seq if isinstance(seq, str) else str(seq)
 
-    def __str__(self):
-        return str(self.data)
-
-    def __repr__(self):
-        return repr(self.data)
-
-    def __int__(self):
-        return int(self.data)
-
-    def __float__(self):
-        return float(self.data)
-
-    def __complex__(self):
-        return complex(self.data)
-
-    def __hash__(self):
-        return hash(self.data)
-
-    def __eq__(self, other):
-        return self.data == _plain(other)
-
-    def __lt__(self, other):
-        return self.data < _plain(other)
-
-    def __le__(self, other):
-        return self.data <= _plain(other)
-
-    def __gt__(self, other):
-        return self.data > _plain(other)
-
-    def __ge__(self, other):
-        return self.data >= _plain(other)
+    __str__, __repr__, __hash__, __len__, __int__, __float__, __complex__ = _of_data("UserString", str, repr, hash, len, int, float, complex)
+    __lt__, __le__, __eq__, __gt__, __ge__ = _comparisons("UserString", lambda: UserString)
 
     def __contains__(self, char):
-        return _plain(char) in self.data
-
-    def __len__(self):
-        return len(self.data)
+        return _plain(char, UserString) in self.data
 
     def __getitem__(self, index):
-        return self.__class__(self.data[index])
+        return type(self)(self.data[index])
 
     def __add__(self, other):
-        if isinstance(other, (UserString, str)):
-            return self.__class__(self.data + _plain(other))
-        return self.__class__(self.data + str(other))
+        return type(self)(self.data + str(other))
 
     def __radd__(self, other):
-        if isinstance(other, str):
-            return self.__class__(other + self.data)
-        return self.__class__(str(other) + self.data)
+        return type(self)(str(other) + self.data)
 
     def __mul__(self, n):
-        return self.__class__(self.data * n)
+        return type(self)(self.data * n)
 
     __rmul__ = __mul__
 
-    def encode(self, encoding="utf-8", errors="strict"):
-        return self.data.encode(encoding or "utf-8", errors or "strict")
-
     def __mod__(self, args):
-        return self.__class__(self.data % args)
+        return type(self)(self.data % args)
 
     def __rmod__(self, template):
-        return self.__class__(str(template) % self)
+        return type(self)(str(template) % self)
+
+    def encode(self, encoding="utf-8", errors="strict"):
+        return self.data.encode(encoding or "utf-8", errors or "strict")
 
 
 def _delegate(name, wraps):
@@ -637,25 +529,19 @@ def _delegate(name, wraps):
     method = getattr(str, name)
 
     def delegate(self, *args, **kwds):
-        result = method(self.data, *map(_plain, args), **kwds)
-        return self.__class__(result) if wraps else result
+        result = method(self.data, *(_plain(arg, UserString) for arg in args), **kwds)
+        return type(self)(result) if wraps else result
 
-    delegate.__name__ = name
-    delegate.__qualname__ = f"UserString.{name}"
-    return delegate
+    return _named(delegate, "UserString", name)
 
 
-for _name in (
-    "capitalize casefold center expandtabs ljust lower lstrip removeprefix removesuffix replace rjust rstrip strip swapcase "
-    "title translate upper zfill"
-).split():
-    setattr(UserString, _name, _delegate(_name, True))
-for _name in (
-    "count endswith find format format_map index isalpha isalnum isascii isdecimal isdigit isidentifier islower "
-    "isnumeric isprintable isspace istitle isupper join partition rfind rindex rpartition rsplit split splitlines startswith"
-).split():
-    setattr(UserString, _name, _delegate(_name, False))
+for _wraps, _names in {
+    True: """capitalize casefold center expandtabs ljust lower lstrip removeprefix removesuffix replace rjust rstrip strip swapcase
+        title translate upper zfill""",
+    False: """count endswith find format format_map index isalpha isalnum isascii isdecimal isdigit isidentifier islower isnumeric
+        isprintable isspace istitle isupper join partition rfind rindex rpartition rsplit split splitlines startswith""",
+}.items():
+    for _name in _names.split():
+        setattr(UserString, _name, _delegate(_name, _wraps))
 UserString.maketrans = str.maketrans
-del _name
-
-_abc.MutableSequence.register(deque)
+del _name, _names, _wraps
