@@ -1,65 +1,59 @@
 import functools
 import re
-import traceback
 import warnings
 
+# What messages keep of long texts: reprs of values up to this length, and at a shortened one's ends.
 _MAX_LENGTH = 80
+_ENDS = 5
 
 
 def safe_repr(obj, short=False):
     try:
-        result = repr(obj)
+        text = repr(obj)
     except Exception:
-        result = object.__repr__(obj)
-    if not short or len(result) < _MAX_LENGTH:
-        return result
-    return result[:_MAX_LENGTH] + " [truncated]..."
+        text = object.__repr__(obj)
+    return text[:_MAX_LENGTH] + " [truncated]..." if short and len(text) >= _MAX_LENGTH else text
 
 
-# The modules that show differences come with the first difference.
+def strclass(cls):
+    return f"{cls.__module__}.{cls.__qualname__}"
 
 
-def _pformat(obj):
-    import pprint
+def _shorten(text, head, tail):
+    """The two ends of a text, unless what is between is no longer than the note in its place."""
+    left_out = len(text) - head - tail
+    return text if left_out <= 12 else f"{text[:head]}[{left_out} chars]{text[-tail:]}"
 
-    return pprint.pformat(obj)
+
+def _common_shorten_repr(*values):
+    """The values' reprs, with room made at the cost of the beginning they share."""
+    texts = [safe_repr(value) for value in values]
+    longest = max(map(len, texts))
+    if longest <= _MAX_LENGTH:
+        return tuple(texts)
+    shared = next((i for i, column in enumerate(zip(*texts)) if len({*column}) > 1), min(map(len, texts)))
+    room = _MAX_LENGTH - 17 - (longest - shared)
+    start = _shorten(texts[0][:shared], _ENDS, room if room > _ENDS else _ENDS)
+    rests = [text[shared:] for text in texts]
+    if room <= _ENDS:
+        rests = [_shorten(rest, _MAX_LENGTH - 39, _ENDS) for rest in rests]
+    return tuple(start + rest for rest in rests)
 
 
-def _ndiff(a, b):
+def _lines_diff(a, b, between=""):
+    # The modules that show differences come with the first difference.
     import difflib
 
-    return difflib.ndiff(a, b)
+    return "\n" + between.join(difflib.ndiff(a, b))
 
 
-def _shorten(s, prefixlen, suffixlen):
-    skip = len(s) - prefixlen - suffixlen
-    if skip > 12:
-        s = f"{s[:prefixlen]}[{skip} chars]{s[len(s) - suffixlen:]}"
-    return s
+def _values_diff(a, b):
+    import pprint
+
+    return _lines_diff(pprint.pformat(a).splitlines(), pprint.pformat(b).splitlines(), "\n")
 
 
-def _common_prefix(a, b):
-    n = 0
-    for x, y in zip(a, b):
-        if x != y:
-            break
-        n += 1
-    return n
-
-
-def _common_shorten_repr(*args):
-    reprs = [safe_repr(a) for a in args]
-    maxlen = max(map(len, reprs))
-    if maxlen <= _MAX_LENGTH:
-        return tuple(reprs)
-    prefix = reprs[0][: _common_prefix(*reprs)]
-    prefixlen = len(prefix)
-    common_len = _MAX_LENGTH - (maxlen - prefixlen + 5 + 12)
-    if common_len > 5:
-        prefix = _shorten(prefix, 5, common_len)
-        return tuple(prefix + s[prefixlen:] for s in reprs)
-    prefix = _shorten(prefix, 5, 5)
-    return tuple(prefix + _shorten(s[prefixlen:], _MAX_LENGTH - 39, 5) for s in reprs)
+_no_message = object()
 
 
 class SkipTest(Exception):
@@ -67,63 +61,75 @@ class SkipTest(Exception):
 
 
 class _ShouldStop(Exception):
-    pass
-
-
-class _UnexpectedSuccess(Exception):
-    pass
+    """Ends a test whose failure has been reported already."""
 
 
 class _Outcome:
+    """How a test goes so far, and the result that hears of it."""
+
     def __init__(self, result=None):
-        self.result = result
-        self.success = True
-        self.expecting_failure = False
-        self.expectedFailure = None
+        self.result, self.success = result, True
+        self.expecting_failure, self.expectedFailure = False, None
         self.subtests = hasattr(result, "addSubTest")
 
-    class _Part:
-        def __init__(self, outcome, case, subTest):
-            self.outcome, self.case, self.subTest = outcome, case, subTest
+    def attempt(self, test, step, *args, **kwargs):
+        """One of a test's parts. That another failed before does not make this one a failure, but the test."""
+        before, self.success = self.success, True
+        try:
+            step(*args, **kwargs)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as exc:
+            self.record(test, exc)
+        finally:
+            self.success = before and self.success
 
-        def __enter__(self):
-            self.old, self.outcome.success = self.outcome.success, True
-
-        def __exit__(self, et, exc, tb):
-            outcome, case = self.outcome, self.case
-            try:
-                if et is None:
-                    if self.subTest and outcome.success:
-                        outcome.result.addSubTest(case.test_case, case, None)
-                    return False
-                if issubclass(et, KeyboardInterrupt):
-                    return False
-                if issubclass(et, SkipTest):
-                    outcome.success = False
-                    outcome.result.addSkip(case, str(exc))
-                elif issubclass(et, _ShouldStop):
-                    pass
-                elif outcome.expecting_failure:
-                    outcome.expectedFailure = (et, exc, tb)
-                    outcome.success = False
-                else:
-                    outcome.success = False
-                    if self.subTest:
-                        outcome.result.addSubTest(case.test_case, case, (et, exc, tb))
-                    elif issubclass(et, case.failureException):
-                        outcome.result.addFailure(case, (et, exc, tb))
-                    else:
-                        outcome.result.addError(case, (et, exc, tb))
-                return True
-            finally:
-                outcome.success = outcome.success and self.old
-
-    def testPartExecutor(self, test_case, subTest=False):
-        return self._Part(self, test_case, subTest)
+    def record(self, test, exc, case=None):
+        """Reports what a part of a test raised; a subtest's is reported to its case too."""
+        if isinstance(exc, _ShouldStop):
+            return
+        result, info = self.result, (type(exc), exc, exc.__traceback__)
+        skipped = isinstance(exc, SkipTest)
+        if self.expecting_failure and not skipped:
+            # As it should be.
+            self.expectedFailure = info
+            return
+        self.success = False
+        if skipped:
+            result.addSkip(test, str(exc))
+        elif case is not None:
+            result.addSubTest(case, test, info)
+        elif result is not None:
+            report = result.addFailure if isinstance(exc, test.failureException) else result.addError
+            report(test, info)
 
 
-def _id(obj):
-    return obj
+def _unwind(cleanups, call):
+    """Calls what was added for cleaning up, the last first; more may be added meanwhile."""
+    while cleanups:
+        function, args, kwargs = cleanups.pop()
+        call(function, *args, **kwargs)
+
+
+def _unwind_all(cleanups):
+    """The same, to the end even when some fail: their exceptions."""
+    raised = []
+
+    def call(function, *args, **kwargs):
+        try:
+            function(*args, **kwargs)
+        except Exception as exc:
+            raised.append(exc)
+
+    _unwind(cleanups, call)
+    return raised
+
+
+def _enter(cm, add_cleanup):
+    cls = type(cm)
+    value = cls.__enter__(cm)
+    add_cleanup(cls.__exit__, cm, None, None, None)
+    return value
 
 
 _module_cleanups = []
@@ -134,47 +140,43 @@ def addModuleCleanup(function, /, *args, **kwargs):
 
 
 def enterModuleContext(cm):
-    result = cm.__enter__()
-    addModuleCleanup(cm.__exit__, None, None, None)
-    return result
+    return _enter(cm, addModuleCleanup)
 
 
 def doModuleCleanups():
-    errors = []
-    while _module_cleanups:
-        function, args, kwargs = _module_cleanups.pop()
-        try:
-            function(*args, **kwargs)
-        except Exception as exc:
-            errors.append(exc)
-    if errors:
-        raise errors[0]
+    for first in _unwind_all(_module_cleanups)[:1]:
+        raise first
 
 
 def skip(reason):
-    def decorator(test_item):
-        if not isinstance(test_item, type):
-            @functools.wraps(test_item)
-            def skip_wrapper(*args, **kwargs):
-                raise SkipTest(reason)
-
-            test_item = skip_wrapper
-        test_item.__unittest_skip__ = True
-        test_item.__unittest_skip_why__ = reason
-        return test_item
-
     if callable(reason):
-        test_item, reason = reason, ""
-        return decorator(test_item)
-    return decorator
+        # @skip without a reason.
+        return skip("")(reason)
+
+    def mark(test_item):
+        marked = test_item
+        if not isinstance(test_item, type):
+            marked = functools.wraps(test_item)(lambda *args, **kwargs: _skip_now(reason))
+        marked.__unittest_skip__, marked.__unittest_skip_why__ = True, reason
+        return marked
+
+    return mark
+
+
+def _skip_now(reason):
+    raise SkipTest(reason)
+
+
+def _as_it_is(test_item):
+    return test_item
 
 
 def skipIf(condition, reason):
-    return skip(reason) if condition else _id
+    return _as_it_is if not condition else skip(reason)
 
 
 def skipUnless(condition, reason):
-    return _id if condition else skip(reason)
+    return skipIf(not condition, reason)
 
 
 def expectedFailure(test_item):
@@ -182,91 +184,100 @@ def expectedFailure(test_item):
     return test_item
 
 
+def _mark_of(name, *places):
+    return next(filter(None, (getattr(place, name, None) for place in places)), "")
+
+
+def _pattern(regex):
+    return re.compile(regex) if isinstance(regex, (str, bytes)) else regex
+
+
 class _BaseContext:
+    msg = None
+
     def __init__(self, test_case):
         self.test_case = test_case
 
     def _raiseFailure(self, standardMsg):
-        raise self.test_case.failureException(self.test_case._formatMessage(self.msg, standardMsg))
+        case = self.test_case
+        raise case.failureException(case._formatMessage(self.msg, standardMsg))
 
 
-class _RaisesContext(_BaseContext):
-    _base = BaseException
-    _what = "an exception type or tuple of exception types"
+class _Awaited(_BaseContext):
+    """Something that a block or a call must cause, maybe with a text."""
+
+    obj_name = None
 
     def __init__(self, expected, test_case, expected_regex=None):
         super().__init__(test_case)
-        self.expected = expected
-        self.expected_regex = re.compile(expected_regex) if expected_regex is not None and isinstance(expected_regex, (str, bytes)) else expected_regex
-        self.obj_name = None
-        self.msg = None
+        self.expected, self.expected_regex = expected, _pattern(expected_regex)
 
-    def handle(self, name, args, kwargs):
-        kinds = self.expected if isinstance(self.expected, tuple) else (self.expected,)
-        if not all(isinstance(k, type) and issubclass(k, self._base) for k in kinds):
-            raise TypeError(f"{name}() arg 1 must be {self._what}")
-        if not args:
-            self.msg = kwargs.pop("msg", None)
-            if kwargs:
-                raise TypeError(f"{next(iter(kwargs))!r} is an invalid keyword argument for this function")
-            return self
-        callable_obj, *args = args
-        self.obj_name = getattr(callable_obj, "__name__", str(callable_obj))
-        with self:
-            callable_obj(*args, **kwargs)
-        return None
-
-    def _expected_name(self):
-        return getattr(self.expected, "__name__", str(self.expected))
-
-
-class _AssertRaisesContext(_RaisesContext):
     def __enter__(self):
         return self
 
+    def handle(self, name, args, kwargs):
+        kinds = self.expected if isinstance(self.expected, tuple) else [self.expected]
+        for kind in kinds:
+            if not (isinstance(kind, type) and issubclass(kind, self._base)):
+                raise TypeError(f"{name}() arg 1 must be {self._what}")
+        if args:
+            function, *args = args
+            self.obj_name = getattr(function, "__name__", None) or str(function)
+            with self:
+                function(*args, **kwargs)
+            return None
+        self.msg = kwargs.pop("msg", None)
+        for unknown in kwargs:
+            raise TypeError(f"{unknown!r} is an invalid keyword argument for this function")
+        return self
+
+    def _missed(self):
+        name = getattr(self.expected, "__name__", None) or str(self.expected)
+        self._raiseFailure(f"{name} not {self._done} by {self.obj_name}" if self.obj_name else f"{name} not {self._done}")
+
+    def _fits(self, what):
+        return self.expected_regex is None or self.expected_regex.search(str(what))
+
+    def _unfitting(self, what):
+        self._raiseFailure(f'"{self.expected_regex.pattern}" does not match "{what}"')
+
+
+class _AssertRaisesContext(_Awaited):
+    _base, _what, _done = BaseException, "an exception type or tuple of exception types", "raised"
+
     def __exit__(self, exc_type, exc_value, tb):
         if exc_type is None:
-            if self.obj_name:
-                self._raiseFailure(f"{self._expected_name()} not raised by {self.obj_name}")
-            self._raiseFailure(f"{self._expected_name()} not raised")
+            self._missed()
         if not issubclass(exc_type, self.expected):
             return False
+        # Kept without what would keep the block's frames alive.
         self.exception = exc_value.with_traceback(None)
-        if self.expected_regex is not None and not self.expected_regex.search(str(exc_value)):
-            self._raiseFailure(f'"{self.expected_regex.pattern}" does not match "{exc_value}"')
+        if not self._fits(exc_value):
+            self._unfitting(exc_value)
         return True
 
 
-class _AssertWarnsContext(_RaisesContext):
-    _base = Warning
-    _what = "a warning class or tuple of warning classes"
+class _AssertWarnsContext(_Awaited):
+    _base, _what, _done = Warning, "a warning type or tuple of warning types", "triggered"
 
     def __enter__(self):
         self.warnings_manager = warnings.catch_warnings(record=True)
         self.warnings = self.warnings_manager.__enter__()
-        warnings.simplefilter("always", self.expected if not isinstance(self.expected, tuple) else Warning)
+        warnings.simplefilter("always", Warning if isinstance(self.expected, tuple) else self.expected)
         return self
 
     def __exit__(self, exc_type, exc_value, tb):
         self.warnings_manager.__exit__(exc_type, exc_value, tb)
         if exc_type is not None:
             return
-        first = None
-        for m in self.warnings:
-            w = m.message
-            if not isinstance(w, self.expected):
-                continue
-            if first is None:
-                first = w
-            if self.expected_regex is not None and not self.expected_regex.search(str(w)):
-                continue
-            self.warning, self.filename, self.lineno = w, m.filename, m.lineno
-            return
-        if first is not None:
-            self._raiseFailure(f'"{self.expected_regex.pattern}" does not match "{first}"')
-        if self.obj_name:
-            self._raiseFailure(f"{self._expected_name()} not triggered by {self.obj_name}")
-        self._raiseFailure(f"{self._expected_name()} not triggered")
+        seen = [caught for caught in self.warnings if isinstance(caught.message, self.expected)]
+        for caught in seen:
+            if self._fits(caught.message):
+                self.warning, self.filename, self.lineno = caught.message, caught.filename, caught.lineno
+                return
+        if seen:
+            self._unfitting(seen[0].message)
+        self._missed()
 
 
 class _AssertLogsContext(_BaseContext):
@@ -276,70 +287,42 @@ class _AssertLogsContext(_BaseContext):
         import logging
 
         super().__init__(test_case)
-        self.logger_name, self.no_logs, self.msg = logger_name, no_logs, None
+        self.logger_name, self.no_logs = logger_name, no_logs
         self.level = getattr(logging, level) if isinstance(level, str) else level or logging.INFO
 
     def __enter__(self):
         import collections
         import logging
 
-        Watched = collections.namedtuple("_LoggingWatcher", ["records", "output"])
-        logger = self.logger = self.logger_name if isinstance(self.logger_name, logging.Logger) else logging.getLogger(self.logger_name)
+        Watched = collections.namedtuple("_LoggingWatcher", "records output")
+        named = self.logger_name
+        self.logger = logger = named if isinstance(named, logging.Logger) else logging.getLogger(named)
+        self.watcher = watcher = Watched([], [])
         formatter = logging.Formatter(self.LOGGING_FORMAT)
-        watcher = self.watcher = Watched([], [])
+        handler = logging.Handler(self.level)
 
-        class Handler(logging.Handler):
-            def emit(self, record):
-                watcher.records.append(record)
-                watcher.output.append(formatter.format(record))
+        def keep(record):
+            watcher.records.append(record)
+            watcher.output.append(formatter.format(record))
 
-        handler = Handler()
-        handler.setLevel(self.level)
-        self.old = logger.handlers[:], logger.level, logger.propagate
+        handler.emit = keep
+        self.before = logger.level, logger.handlers[:], logger.propagate
         logger.handlers, logger.propagate = [handler], False
         logger.setLevel(self.level)
         return None if self.no_logs else watcher
 
     def __exit__(self, exc_type, exc_value, tb):
-        self.logger.handlers, level, self.logger.propagate = self.old
+        level, self.logger.handlers, self.logger.propagate = self.before
         self.logger.setLevel(level)
         if exc_type is not None:
             return False
-        import logging
+        logged = self.watcher.output
+        if self.no_logs and logged:
+            self._raiseFailure(f"Unexpected logs found: {logged!r}")
+        if not (self.no_logs or logged):
+            import logging
 
-        if self.no_logs:
-            if self.watcher.records:
-                self._raiseFailure(f"Unexpected logs found: {self.watcher.output!r}")
-        elif not self.watcher.records:
             self._raiseFailure(f"no logs of level {logging.getLevelName(self.level)} or higher triggered on {self.logger.name}")
-
-
-class _SubTest:
-    failureException = AssertionError
-
-    def __init__(self, test_case, message, params):
-        self.test_case, self._message, self.params = test_case, message, params
-        self.failureException = test_case.failureException
-
-    def _subDescription(self):
-        parts = []
-        if self._message is not _subtest_msg_sentinel:
-            parts.append(f"[{self._message}]")
-        if self.params:
-            parts.append(f"({', '.join(f'{k}={v!r}' for k, v in self.params.items())})")
-        return " ".join(parts) or "(<subtest>)"
-
-    def id(self):
-        return f"{self.test_case.id()} {self._subDescription()}"
-
-    def shortDescription(self):
-        return self.test_case.shortDescription()
-
-    def __str__(self):
-        return f"{self.test_case} {self._subDescription()}"
-
-
-_subtest_msg_sentinel = object()
 
 
 class TestCase:
@@ -350,30 +333,21 @@ class TestCase:
     _class_cleanups = []
 
     def __init_subclass__(cls, *args, **kwargs):
-        cls._classSetupFailed = False
-        cls._class_cleanups = []
         super().__init_subclass__(*args, **kwargs)
+        cls._class_cleanups, cls._classSetupFailed = [], False
 
     def __init__(self, methodName="runTest"):
+        method = getattr(self, methodName, None)
+        # Without a name a case without tests can be made too, for its assertions.
+        if method is None and methodName != "runTest":
+            raise ValueError(f"no such test method in {self.__class__}: {methodName}")
         self._testMethodName = methodName
-        self._outcome = None
-        self._testMethodDoc = "No test"
-        try:
-            testMethod = getattr(self, methodName)
-        except AttributeError:
-            if methodName != "runTest":
-                raise ValueError(f"no such test method in {self.__class__}: {methodName}") from None
-        else:
-            self._testMethodDoc = testMethod.__doc__
+        self._testMethodDoc = "No test" if method is None else method.__doc__
+        self._outcome = self._subtest = None
         self._cleanups = []
-        self._subtest = None
         self._type_equality_funcs = {}
-        self.addTypeEqualityFunc(dict, "assertDictEqual")
-        self.addTypeEqualityFunc(list, "assertListEqual")
-        self.addTypeEqualityFunc(tuple, "assertTupleEqual")
-        self.addTypeEqualityFunc(set, "assertSetEqual")
-        self.addTypeEqualityFunc(frozenset, "assertSetEqual")
-        self.addTypeEqualityFunc(str, "assertMultiLineEqual")
+        for kind, method in _EQUAL_BY_TYPE.items():
+            self.addTypeEqualityFunc(kind, method)
 
     def addTypeEqualityFunc(self, typeobj, function):
         self._type_equality_funcs[typeobj] = function
@@ -382,9 +356,7 @@ class TestCase:
         self._cleanups.append((function, args, kwargs))
 
     def enterContext(self, cm):
-        result = type(cm).__enter__(cm)
-        self.addCleanup(type(cm).__exit__, cm, None, None, None)
-        return result
+        return _enter(cm, self.addCleanup)
 
     @classmethod
     def addClassCleanup(cls, function, /, *args, **kwargs):
@@ -392,23 +364,21 @@ class TestCase:
 
     @classmethod
     def enterClassContext(cls, cm):
-        result = type(cm).__enter__(cm)
-        cls.addClassCleanup(type(cm).__exit__, cm, None, None, None)
-        return result
+        return _enter(cm, cls.addClassCleanup)
 
     def setUp(self):
-        pass
+        """Before each test."""
 
     def tearDown(self):
-        pass
+        """After each test whose setUp() succeeded."""
 
     @classmethod
     def setUpClass(cls):
-        pass
+        """Before the class's first test."""
 
     @classmethod
     def tearDownClass(cls):
-        pass
+        """After the class's last test."""
 
     def countTestCases(self):
         return 1
@@ -419,29 +389,30 @@ class TestCase:
         return result.TestResult()
 
     def shortDescription(self):
-        doc = self._testMethodDoc
-        return doc.strip().split("\n")[0].strip() if doc else None
+        return _first_line(self._testMethodDoc)
 
     def id(self):
-        return f"{self.__class__.__module__}.{self.__class__.__qualname__}.{self._testMethodName}"
+        return f"{strclass(type(self))}.{self._testMethodName}"
 
     def __eq__(self, other):
-        if type(self) is not type(other):
-            return NotImplemented
-        return self._testMethodName == other._testMethodName
+        if type(other) is type(self):
+            return other._testMethodName == self._testMethodName
+        return NotImplemented
 
     def __hash__(self):
         return hash((type(self), self._testMethodName))
 
     def __str__(self):
-        return f"{self._testMethodName} ({self.__class__.__module__}.{self.__class__.__qualname__}.{self._testMethodName})"
+        name = self._testMethodName
+        return f"{name} ({strclass(type(self))}.{name})"
 
     def __repr__(self):
-        return f"<{self.__class__.__module__}.{self.__class__.__qualname__} testMethod={self._testMethodName}>"
+        return f"<{strclass(type(self))} testMethod={self._testMethodName}>"
 
-    def subTest(self, msg=_subtest_msg_sentinel, **params):
-        return _SubTestContext(self, msg, params)
+    def subTest(self, msg=_no_message, **params):
+        return _SubTestBlock(self, msg, params)
 
+    # The steps of a test, which a case with an event loop takes in there.
     def _callSetUp(self):
         self.setUp()
 
@@ -456,69 +427,56 @@ class TestCase:
         function(*args, **kwargs)
 
     def run(self, result=None):
-        if result is None:
-            result = self.defaultTestResult()
-            startTestRun = getattr(result, "startTestRun", None)
-            stopTestRun = getattr(result, "stopTestRun", None)
-            if startTestRun is not None:
-                startTestRun()
-        else:
-            stopTestRun = None
+        if result is not None:
+            return self._report_to(result)
+        result = self.defaultTestResult()
+        getattr(result, "startTestRun", _nothing)()
+        try:
+            return self._report_to(result)
+        finally:
+            getattr(result, "stopTestRun", _nothing)()
+
+    def _report_to(self, result):
         result.startTest(self)
         try:
-            testMethod = getattr(self, self._testMethodName)
-            if getattr(self.__class__, "__unittest_skip__", False) or getattr(testMethod, "__unittest_skip__", False):
-                why = getattr(self.__class__, "__unittest_skip_why__", "") or getattr(testMethod, "__unittest_skip_why__", "")
-                result.addSkip(self, why)
-                return result
-            expecting_failure = getattr(self, "__unittest_expecting_failure__", False) or getattr(testMethod, "__unittest_expecting_failure__", False)
-            outcome = _Outcome(result)
-            try:
-                self._outcome = outcome
-                with outcome.testPartExecutor(self):
-                    self._callSetUp()
-                if outcome.success:
-                    outcome.expecting_failure = expecting_failure
-                    with outcome.testPartExecutor(self):
-                        self._callTestMethod(testMethod)
-                    outcome.expecting_failure = False
-                    with outcome.testPartExecutor(self):
-                        self._callTearDown()
-                self.doCleanups()
-                if outcome.success:
-                    if expecting_failure:
-                        result.addUnexpectedSuccess(self)
-                    else:
-                        result.addSuccess(self)
-                elif outcome.expectedFailure:
-                    result.addExpectedFailure(self, outcome.expectedFailure)
-                return result
-            finally:
-                outcome.expectedFailure = None
-                outcome = None
-                self._outcome = None
+            method = getattr(self, self._testMethodName)
+            if _mark_of("__unittest_skip__", type(self), method):
+                result.addSkip(self, _mark_of("__unittest_skip_why__", type(self), method))
+            else:
+                self._go_through(method, result)
+            return result
         finally:
             result.stopTest(self)
-            if stopTestRun is not None:
-                stopTestRun()
+
+    def _go_through(self, method, result):
+        must_fail = bool(_mark_of("__unittest_expecting_failure__", self, method))
+        self._outcome = outcome = _Outcome(result)
+        try:
+            outcome.attempt(self, self._callSetUp)
+            if outcome.success:
+                outcome.expecting_failure = must_fail
+                outcome.attempt(self, self._callTestMethod, method)
+                outcome.expecting_failure = False
+                outcome.attempt(self, self._callTearDown)
+            self.doCleanups()
+            if not outcome.success:
+                return
+            if outcome.expectedFailure:
+                result.addExpectedFailure(self, outcome.expectedFailure)
+            else:
+                (result.addUnexpectedSuccess if must_fail else result.addSuccess)(self)
+        finally:
+            # It holds on to a traceback, and that to this case.
+            self._outcome = outcome.expectedFailure = None
 
     def doCleanups(self):
         outcome = self._outcome or _Outcome()
-        while self._cleanups:
-            function, args, kwargs = self._cleanups.pop()
-            with outcome.testPartExecutor(self):
-                self._callCleanup(function, *args, **kwargs)
+        _unwind(self._cleanups, functools.partial(outcome.attempt, self, self._callCleanup))
         return outcome.success
 
     @classmethod
     def doClassCleanups(cls):
-        cls.tearDown_exceptions = []
-        while cls._class_cleanups:
-            function, args, kwargs = cls._class_cleanups.pop()
-            try:
-                function(*args, **kwargs)
-            except Exception as exc:
-                cls.tearDown_exceptions.append((type(exc), exc, exc.__traceback__))
+        cls.tearDown_exceptions = [(type(exc), exc, exc.__traceback__) for exc in _unwind_all(cls._class_cleanups)]
 
     def __call__(self, *args, **kwds):
         return self.run(*args, **kwds)
@@ -527,39 +485,80 @@ class TestCase:
         self._callSetUp()
         self._callTestMethod(getattr(self, self._testMethodName))
         self._callTearDown()
-        while self._cleanups:
-            function, args, kwargs = self._cleanups.pop()
-            self._callCleanup(function, *args, **kwargs)
+        _unwind(self._cleanups, self._callCleanup)
 
     def skipTest(self, reason):
-        raise SkipTest(reason)
+        _skip_now(reason)
 
     def fail(self, msg=None):
         raise self.failureException(msg)
 
     def _formatMessage(self, msg, standardMsg):
-        if not self.longMessage:
-            return msg or standardMsg
-        if msg is None:
-            return standardMsg
-        return f"{standardMsg} : {msg}"
+        if self.longMessage:
+            return standardMsg if msg is None else f"{standardMsg} : {msg}"
+        return msg or standardMsg
+
+    # Most assertions are a condition and a sentence for when it does not hold, with %s for each value.
+
+    def _hold(self, condition, msg, sentence, *values):
+        if not condition:
+            self.fail(self._formatMessage(msg, sentence % tuple(map(safe_repr, values))))
+
+    def _insist(self, condition, msg, sentence, *texts):
+        """The same for texts that are ready, past a fail() of the case's own."""
+        if not condition:
+            raise self.failureException(self._formatMessage(msg, sentence % texts))
 
     def assertFalse(self, expr, msg=None):
-        if expr:
-            raise self.failureException(self._formatMessage(msg, f"{safe_repr(expr)} is not false"))
+        self._insist(not expr, msg, "%s is not false", _Shown(expr))
 
     def assertTrue(self, expr, msg=None):
-        if not expr:
-            raise self.failureException(self._formatMessage(msg, f"{safe_repr(expr)} is not true"))
+        self._insist(expr, msg, "%s is not true", _Shown(expr))
+
+    def assertIn(self, member, container, msg=None):
+        self._hold(member in container, msg, "%s not found in %s", member, container)
+
+    def assertNotIn(self, member, container, msg=None):
+        self._hold(member not in container, msg, "%s unexpectedly found in %s", member, container)
+
+    def assertIs(self, expr1, expr2, msg=None):
+        self._hold(expr1 is expr2, msg, "%s is not %s", expr1, expr2)
+
+    def assertIsNot(self, expr1, expr2, msg=None):
+        self._hold(expr1 is not expr2, msg, "unexpectedly identical: %s", expr1)
+
+    def assertIsNone(self, obj, msg=None):
+        self._hold(obj is None, msg, "%s is not None", obj)
+
+    def assertIsNotNone(self, obj, msg=None):
+        self._hold(obj is not None, msg, "unexpectedly None")
+
+    def assertIsInstance(self, obj, cls, msg=None):
+        self._hold(isinstance(obj, cls), msg, "%s is not an instance of %s", obj, cls)
+
+    def assertNotIsInstance(self, obj, cls, msg=None):
+        self._hold(not isinstance(obj, cls), msg, "%s is an instance of %s", obj, cls)
+
+    def assertLess(self, a, b, msg=None):
+        self._hold(a < b, msg, "%s not less than %s", a, b)
+
+    def assertLessEqual(self, a, b, msg=None):
+        self._hold(a <= b, msg, "%s not less than or equal to %s", a, b)
+
+    def assertGreater(self, a, b, msg=None):
+        self._hold(a > b, msg, "%s not greater than %s", a, b)
+
+    def assertGreaterEqual(self, a, b, msg=None):
+        self._hold(a >= b, msg, "%s not greater than or equal to %s", a, b)
 
     def assertRaises(self, expected_exception, *args, **kwargs):
         return _AssertRaisesContext(expected_exception, self).handle("assertRaises", args, kwargs)
 
-    def assertRaisesRegex(self, expected_exception, expected_regex, *args, **kwargs):
-        return _AssertRaisesContext(expected_exception, self, expected_regex).handle("assertRaisesRegex", args, kwargs)
-
     def assertWarns(self, expected_warning, *args, **kwargs):
         return _AssertWarnsContext(expected_warning, self).handle("assertWarns", args, kwargs)
+
+    def assertRaisesRegex(self, expected_exception, expected_regex, *args, **kwargs):
+        return _AssertRaisesContext(expected_exception, self, expected_regex).handle("assertRaisesRegex", args, kwargs)
 
     def assertWarnsRegex(self, expected_warning, expected_regex, *args, **kwargs):
         return _AssertWarnsContext(expected_warning, self, expected_regex).handle("assertWarnsRegex", args, kwargs)
@@ -571,81 +570,45 @@ class TestCase:
         return _AssertLogsContext(self, logger, level, no_logs=True)
 
     def _baseAssertEqual(self, first, second, msg=None):
-        if not first == second:
-            raise self.failureException(self._formatMessage(msg, "%s != %s" % _common_shorten_repr(first, second)))
-
-    def assertEqual(self, first, second, msg=None):
-        func = self._baseAssertEqual
-        if type(first) is type(second):
-            named = self._type_equality_funcs.get(type(first))
-            if named is not None:
-                func = getattr(self, named) if isinstance(named, str) else named
-        func(first, second, msg=msg)
-
-    def assertNotEqual(self, first, second, msg=None):
-        if not first != second:
-            raise self.failureException(self._formatMessage(msg, f"{safe_repr(first)} == {safe_repr(second)}"))
-
-    def _almost(self, first, second, places, delta):
-        if delta is not None and places is not None:
-            raise TypeError("specify delta or places not both")
-        diff = abs(first - second)
-        if delta is not None:
-            return diff, diff <= delta, f"{safe_repr(delta)} delta"
-        if places is None:
-            places = 7
-        return diff, round(diff, places) == 0, f"{places!r} places"
-
-    def assertAlmostEqual(self, first, second, places=None, msg=None, delta=None):
         if first == second:
             return
-        diff, near, within = self._almost(first, second, places, delta)
-        if not near:
-            raise self.failureException(self._formatMessage(msg, f"{safe_repr(first)} != {safe_repr(second)} within {within} ({safe_repr(diff)} difference)"))
+        self._insist(False, msg, "%s != %s", *_common_shorten_repr(first, second))
+
+    def assertEqual(self, first, second, msg=None):
+        compare = self._type_equality_funcs.get(type(first)) if type(first) is type(second) else None
+        if isinstance(compare, str):
+            compare = getattr(self, compare)
+        (compare or self._baseAssertEqual)(first, second, msg=msg)
+
+    def assertNotEqual(self, first, second, msg=None):
+        self._insist(first != second, msg, "%s == %s", _Shown(first), _Shown(second))
+
+    def assertAlmostEqual(self, first, second, places=None, msg=None, delta=None):
+        if first != second:
+            near, within, diff = _nearness(first, second, places, delta)
+            self._insist(near, msg, "%s != %s within %s (%s difference)", _Shown(first), _Shown(second), within, _Shown(diff))
 
     def assertNotAlmostEqual(self, first, second, places=None, msg=None, delta=None):
-        diff, near, within = self._almost(first, second, places, delta)
-        if first == second or near:
-            tail = f" ({safe_repr(diff)} difference)" if delta is not None else ""
-            raise self.failureException(self._formatMessage(msg, f"{safe_repr(first)} == {safe_repr(second)} within {within}{tail}"))
+        near, within, diff = _nearness(first, second, places, delta)
+        text = "%s == %s within %s" + ("" if delta is None else f" ({_Shown(diff)} difference)")
+        self._insist(not near and first != second, msg, text, _Shown(first), _Shown(second), within)
 
-    def assertSequenceEqual(self, seq1, seq2, msg=None, seq_type=None):
-        if seq_type is not None:
-            name = seq_type.__name__
-            if not isinstance(seq1, seq_type):
-                raise self.failureException(f"First sequence is not a {name}: {safe_repr(seq1)}")
-            if not isinstance(seq2, seq_type):
-                raise self.failureException(f"Second sequence is not a {name}: {safe_repr(seq2)}")
-        else:
-            name = "sequence"
-        lengths = []
-        for seq, which in ((seq1, "First"), (seq2, "Second")):
-            try:
-                lengths.append(len(seq))
-            except (TypeError, NotImplementedError):
-                self.fail(self._formatMessage(msg, f"{which} {name} has no length.    Non-sequence?"))
-        len1, len2 = lengths
-        if seq1 == seq2:
-            return
-        differing = f"{name.capitalize()}s differ: %s != %s\n" % _common_shorten_repr(seq1, seq2)
-        for i in range(min(len1, len2)):
-            if seq1[i] != seq2[i]:
-                differing += f"\nFirst differing element {i}:\n%s\n%s\n" % _common_shorten_repr(seq1[i], seq2[i])
-                break
-        else:
-            if len1 == len2 and seq_type is None and type(seq1) != type(seq2):
-                return  # alike but for their types
-        if len1 > len2:
-            differing += f"\nFirst {name} contains {len1 - len2} additional elements.\nFirst extra element {len2}:\n{safe_repr(seq1[len2])}\n"
-        elif len1 < len2:
-            differing += f"\nSecond {name} contains {len2 - len1} additional elements.\nFirst extra element {len1}:\n{safe_repr(seq2[len1])}\n"
-        diff = "\n" + "\n".join(_ndiff(_pformat(seq1).splitlines(), _pformat(seq2).splitlines()))
-        self.fail(self._formatMessage(msg, self._truncateMessage(differing, diff)))
+    def _differ(self, msg, sentence, diff):
+        self.fail(self._formatMessage(msg, self._truncateMessage(sentence, diff)))
 
     def _truncateMessage(self, message, diff):
-        if self.maxDiff is None or len(diff) <= self.maxDiff:
-            return message + diff
-        return message + f"\nDiff is {len(diff)} characters long. Set self.maxDiff to None to see it."
+        if self.maxDiff is not None and len(diff) > self.maxDiff:
+            diff = f"\nDiff is {len(diff)} characters long. Set self.maxDiff to None to see it."
+        return message + diff
+
+    def assertSequenceEqual(self, seq1, seq2, msg=None, seq_type=None):
+        name = "sequence" if seq_type is None else seq_type.__name__
+        for which, seq in ("First", seq1), ("Second", seq2):
+            if seq_type is not None and not isinstance(seq, seq_type):
+                raise self.failureException(f"{which} sequence is not a {name}: {safe_repr(seq)}")
+        difference = _sequences_difference(seq1, seq2, name, seq_type is None)
+        if difference is not None:
+            self._differ(msg, difference, _values_diff(seq1, seq2))
 
     def assertListEqual(self, list1, list2, msg=None):
         self.assertSequenceEqual(list1, list2, msg, seq_type=list)
@@ -653,53 +616,25 @@ class TestCase:
     def assertTupleEqual(self, tuple1, tuple2, msg=None):
         self.assertSequenceEqual(tuple1, tuple2, msg, seq_type=tuple)
 
+    def _minus(self, a, b, which):
+        try:
+            return a.difference(b)
+        except TypeError as why:
+            self.fail(f"invalid type when attempting set difference: {why}")
+        except AttributeError as why:
+            self.fail(f"{which} argument does not support set difference: {why}")
+
     def assertSetEqual(self, set1, set2, msg=None):
-        try:
-            difference1 = set1.difference(set2)
-        except TypeError as e:
-            self.fail(f"invalid type when attempting set difference: {e}")
-        except AttributeError as e:
-            self.fail(f"first argument does not support set difference: {e}")
-        try:
-            difference2 = set2.difference(set1)
-        except TypeError as e:
-            self.fail(f"invalid type when attempting set difference: {e}")
-        except AttributeError as e:
-            self.fail(f"second argument does not support set difference: {e}")
-        if not (difference1 or difference2):
-            return
-        lines = []
-        if difference1:
-            lines.append("Items in the first set but not the second:")
-            lines.extend(repr(item) for item in difference1)
-        if difference2:
-            lines.append("Items in the second set but not the first:")
-            lines.extend(repr(item) for item in difference2)
-        self.fail(self._formatMessage(msg, "\n".join(lines)))
-
-    def assertIn(self, member, container, msg=None):
-        if member not in container:
-            self.fail(self._formatMessage(msg, f"{safe_repr(member)} not found in {safe_repr(container)}"))
-
-    def assertNotIn(self, member, container, msg=None):
-        if member in container:
-            self.fail(self._formatMessage(msg, f"{safe_repr(member)} unexpectedly found in {safe_repr(container)}"))
-
-    def assertIs(self, expr1, expr2, msg=None):
-        if expr1 is not expr2:
-            self.fail(self._formatMessage(msg, f"{safe_repr(expr1)} is not {safe_repr(expr2)}"))
-
-    def assertIsNot(self, expr1, expr2, msg=None):
-        if expr1 is expr2:
-            self.fail(self._formatMessage(msg, f"unexpectedly identical: {safe_repr(expr1)}"))
+        only = {"first set but not the second": self._minus(set1, set2, "first"), "second set but not the first": self._minus(set2, set1, "second")}
+        lines = [line for where, items in only.items() if items for line in (f"Items in the {where}:", *map(repr, items))]
+        if lines:
+            self.fail(self._formatMessage(msg, "\n".join(lines)))
 
     def assertDictEqual(self, d1, d2, msg=None):
-        self.assertIsInstance(d1, dict, "First argument is not a dictionary")
-        self.assertIsInstance(d2, dict, "Second argument is not a dictionary")
+        for which, d in ("First", d1), ("Second", d2):
+            self.assertIsInstance(d, dict, which + " argument is not a dictionary")
         if d1 != d2:
-            standardMsg = "%s != %s" % _common_shorten_repr(d1, d2)
-            diff = "\n" + "\n".join(_ndiff(_pformat(d1).splitlines(), _pformat(d2).splitlines()))
-            self.fail(self._formatMessage(msg, self._truncateMessage(standardMsg, diff)))
+            self._differ(msg, "%s != %s" % _common_shorten_repr(d1, d2), _values_diff(d1, d2))
 
     def assertCountEqual(self, first, second, msg=None):
         first_seq, second_seq = list(first), list(second)
@@ -718,155 +653,239 @@ class TestCase:
                 if a != b:
                     differences.append((a, b, item))
         lines = [f"First has {a}, Second has {b}:  {item!r}" for a, b, item in differences]
-        self.fail(self._formatMessage(msg, self._truncateMessage("Element counts were not equal:\n", "\n".join(lines))))
+        self._differ(msg, "Element counts were not equal:\n", "\n".join(lines))
 
     def assertMultiLineEqual(self, first, second, msg=None):
-        self.assertIsInstance(first, str, "First argument is not a string")
-        self.assertIsInstance(second, str, "Second argument is not a string")
+        for which, text in ("First", first), ("Second", second):
+            self.assertIsInstance(text, str, which + " argument is not a string")
         if first == second:
             return
-        if len(first) > self._diffThreshold or len(second) > self._diffThreshold:
+        if max(len(first), len(second)) > self._diffThreshold:
+            # Comparing their lines would take too long.
             self._baseAssertEqual(first, second, msg)
-        a, b = first, second
-        if first and first[-1] not in "\n" or second and second[-1] not in "\n":
-            if len(first.splitlines(True)) == 1 and first.strip("\r\n") == first:
-                a, b = first + "\n", second + "\n"
-        standardMsg = "%s != %s" % _common_shorten_repr(first, second)
-        diff = "\n" + "".join(_ndiff(a.splitlines(keepends=True), b.splitlines(keepends=True)))
-        self.fail(self._formatMessage(msg, self._truncateMessage(standardMsg, diff)))
-
-    def _order(self, a, b, ok, words, msg):
-        if not ok:
-            self.fail(self._formatMessage(msg, f"{safe_repr(a)} not {words} {safe_repr(b)}"))
-
-    def assertLess(self, a, b, msg=None):
-        self._order(a, b, a < b, "less than", msg)
-
-    def assertLessEqual(self, a, b, msg=None):
-        self._order(a, b, a <= b, "less than or equal to", msg)
-
-    def assertGreater(self, a, b, msg=None):
-        self._order(a, b, a > b, "greater than", msg)
-
-    def assertGreaterEqual(self, a, b, msg=None):
-        self._order(a, b, a >= b, "greater than or equal to", msg)
-
-    def assertIsNone(self, obj, msg=None):
-        if obj is not None:
-            self.fail(self._formatMessage(msg, f"{safe_repr(obj)} is not None"))
-
-    def assertIsNotNone(self, obj, msg=None):
-        if obj is None:
-            self.fail(self._formatMessage(msg, "unexpectedly None"))
-
-    def assertIsInstance(self, obj, cls, msg=None):
-        if not isinstance(obj, cls):
-            self.fail(self._formatMessage(msg, f"{safe_repr(obj)} is not an instance of {cls!r}"))
-
-    def assertNotIsInstance(self, obj, cls, msg=None):
-        if isinstance(obj, cls):
-            self.fail(self._formatMessage(msg, f"{safe_repr(obj)} is an instance of {cls!r}"))
+        lines = [text.splitlines(True) for text in (first, second)]
+        if len(lines[0]) == 1 and first.strip("\r\n") == first:
+            # One line alone is shown whole, against all of the other.
+            lines = [[text + "\n"] for text in (first, second)]
+        self._differ(msg, "%s != %s" % _common_shorten_repr(first, second), _lines_diff(*lines))
 
     def assertRegex(self, text, expected_regex, msg=None):
-        if isinstance(expected_regex, (str, bytes)):
-            expected_regex = re.compile(expected_regex)
-        if not expected_regex.search(text):
-            raise self.failureException(self._formatMessage(msg, f"Regex didn't match: {expected_regex.pattern!r} not found in {text!r}"))
+        pattern = _pattern(expected_regex)
+        self._insist(pattern.search(text), msg, "Regex didn't match: %r not found in %r", pattern.pattern, text)
 
     def assertNotRegex(self, text, unexpected_regex, msg=None):
-        if isinstance(unexpected_regex, (str, bytes)):
-            unexpected_regex = re.compile(unexpected_regex)
-        match = unexpected_regex.search(text)
-        if match:
-            found = text[match.start():match.end()]
-            raise self.failureException(self._formatMessage(msg, f"Regex matched: {found!r} matches {unexpected_regex.pattern!r} in {text!r}"))
+        pattern = _pattern(unexpected_regex)
+        match = pattern.search(text)
+        self._insist(not match, msg, "Regex matched: %r matches %r in %r", match and match[0], pattern.pattern, text)
 
     def assertDictContainsSubset(self, subset, dictionary, msg=None):
         warnings.warn("assertDictContainsSubset is deprecated", DeprecationWarning)
-        missing = [safe_repr(key) for key in subset if key not in dictionary]
-        mismatched = [
-            f"{safe_repr(key)}, expected: {safe_repr(value)}, actual: {safe_repr(dictionary[key])}"
-            for key, value in subset.items()
-            if key in dictionary and value != dictionary[key]
-        ]
-        parts = ["Missing: " + ",".join(missing)] if missing else []
-        if mismatched:
-            parts.append("Mismatched values: " + ",".join(mismatched))
+        missing, mismatched = [], []
+        for key, value in subset.items():
+            if key not in dictionary:
+                missing.append(safe_repr(key))
+            elif value != dictionary[key]:
+                mismatched.append(f"{safe_repr(key)}, expected: {safe_repr(value)}, actual: {safe_repr(dictionary[key])}")
+        parts = [f"{what}: {','.join(items)}" for what, items in (("Missing", missing), ("Mismatched values", mismatched)) if items]
         if parts:
             self.fail(self._formatMessage(msg, "; ".join(parts)))
 
-    def _deprecated(method):
-        """A method under an old name, which still works and warns."""
 
-        def deprecated_func(*args, **kwargs):
-            warnings.warn(f"Please use {method.__name__} instead.", DeprecationWarning, 2)
-            return method(*args, **kwargs)
+class _Shown:
+    """A value of a message, shown only if there is one."""
 
-        return deprecated_func
+    def __init__(self, value):
+        self.value = value
 
-    failUnlessEqual = assertEquals = _deprecated(assertEqual)
-    failIfEqual = assertNotEquals = _deprecated(assertNotEqual)
-    failUnlessAlmostEqual = assertAlmostEquals = _deprecated(assertAlmostEqual)
-    failIfAlmostEqual = assertNotAlmostEquals = _deprecated(assertNotAlmostEqual)
-    failUnless = assert_ = _deprecated(assertTrue)
-    failIf = _deprecated(assertFalse)
-    failUnlessRaises = _deprecated(assertRaises)
-    assertRaisesRegexp = _deprecated(assertRaisesRegex)
-    assertRegexpMatches = _deprecated(assertRegex)
-    assertNotRegexpMatches = _deprecated(assertNotRegex)
-    del _deprecated
+    def __str__(self):
+        return safe_repr(self.value)
 
 
-class _SubTestContext:
+_EQUAL_BY_TYPE = {
+    dict: "assertDictEqual", list: "assertListEqual", tuple: "assertTupleEqual",
+    set: "assertSetEqual", frozenset: "assertSetEqual", str: "assertMultiLineEqual",
+}
+
+
+def _nothing():
+    """For a result without that method."""
+
+
+def _first_line(doc):
+    return doc.strip().partition("\n")[0].strip() if doc else None
+
+
+def _nearness(a, b, places, delta):
+    """Whether two numbers are near enough, how near that is in words, and how far apart they are."""
+    if None not in (places, delta):
+        raise TypeError("specify delta or places not both")
+    diff = abs(a - b)
+    if delta is not None:
+        return diff <= delta, f"{safe_repr(delta)} delta", diff
+    digits = 7 if places is None else places
+    return round(diff, digits) == 0, f"{digits!r} places", diff
+
+
+class _NoItem(Exception):
+    pass
+
+
+def _item(seq, i, which, name):
+    try:
+        return seq[i]
+    except (TypeError, IndexError, NotImplementedError):
+        raise _NoItem(f"Unable to index element {i} of {which} {name}\n")
+
+
+def _sequences_difference(seq1, seq2, name, any_type):
+    """What is different about two sequences, or None."""
+    lengths = []
+    for which, seq in ("First", seq1), ("Second", seq2):
+        try:
+            lengths.append(len(seq))
+        except (TypeError, NotImplementedError):
+            return f"{which} {name} has no length.    Non-sequence?"
+    if seq1 == seq2:
+        return None
+    common = min(lengths)
+    text = f"{name.capitalize()}s differ: %s != %s\n" % _common_shorten_repr(seq1, seq2)
+    try:
+        pairs = ((i, _item(seq1, i, "first", name), _item(seq2, i, "second", name)) for i in range(common))
+        found = next((pair for pair in pairs if pair[1] != pair[2]), None)
+        if found:
+            text += f"\nFirst differing element {found[0]}:\n%s\n%s\n" % _common_shorten_repr(*found[1:])
+        elif any_type and lengths == [common, common] and type(seq1) != type(seq2):
+            return None  # alike but for their types
+    except _NoItem as no_item:
+        text += f"\n{no_item}"
+    for which, seq, length in ("First", seq1, lengths[0]), ("Second", seq2, lengths[1]):
+        if length > common:
+            text += f"\n{which} {name} contains {length - common} additional elements.\n"
+            try:
+                text += f"First extra element {common}:\n{safe_repr(_item(seq, common, which.lower(), name))}\n"
+            except _NoItem as no_item:
+                text += str(no_item)
+    return text
+
+
+def _old_name(method):
+    """A method under an old name, which still works and warns."""
+
+    def deprecated(*args, **kwargs):
+        warnings.warn(f"Please use {method.__name__} instead.", DeprecationWarning, 2)
+        return method(*args, **kwargs)
+
+    return deprecated
+
+
+for _name, _old_names in {
+    "assertEqual": "failUnlessEqual assertEquals",
+    "assertNotEqual": "failIfEqual assertNotEquals",
+    "assertAlmostEqual": "failUnlessAlmostEqual assertAlmostEquals",
+    "assertNotAlmostEqual": "failIfAlmostEqual assertNotAlmostEquals",
+    "assertTrue": "failUnless assert_",
+    "assertFalse": "failIf",
+    "assertRaises": "failUnlessRaises",
+    "assertRaisesRegex": "assertRaisesRegexp",
+    "assertRegex": "assertRegexpMatches",
+    "assertNotRegex": "assertNotRegexpMatches",
+}.items():
+    for _old in _old_names.split():
+        setattr(TestCase, _old, _old_name(getattr(TestCase, _name)))
+del _name, _old, _old_names
+
+
+class _SubTest:
+    """A subtest as results hear of it."""
+
+    def __init__(self, test_case, message, params):
+        self.test_case, self._message, self.params = test_case, message, params
+        self.failureException = test_case.failureException
+
+    def _subDescription(self):
+        words = [f"[{self._message}]"] if self._message is not _no_message else []
+        if self.params:
+            words.append("(" + ", ".join(f"{name}={value!r}" for name, value in self.params.items()) + ")")
+        return " ".join(words) or "(<subtest>)"
+
+    def id(self):
+        return f"{self.test_case.id()} {self._subDescription()}"
+
+    def shortDescription(self):
+        return self.test_case.shortDescription()
+
+    def __str__(self):
+        return f"{self.test_case} {self._subDescription()}"
+
+
+class _SubTestBlock:
+    """The block under subTest(): its failure does not end the test."""
+
+    subtest = None
+
     def __init__(self, case, msg, params):
         self.case, self.msg, self.params = case, msg, params
 
     def __enter__(self):
-        case = self.case
-        self.part = None
-        if case._outcome is None or not case._outcome.subtests:
+        case, outcome = self.case, self.case._outcome
+        if outcome is None or not outcome.subtests:
             return
-        self.parent = case._subtest
-        params = self.params if self.parent is None else {**self.parent.params, **self.params}
-        case._subtest = _SubTest(case, self.msg, params)
-        self.part = case._outcome.testPartExecutor(case._subtest, subTest=True)
-        self.part.__enter__()
+        self.outer = case._subtest
+        params = self.params if self.outer is None else self.params | self.outer.params | self.params
+        self.subtest = case._subtest = _SubTest(case, self.msg, params)
+        self.before, outcome.success = outcome.success, True
 
-    def __exit__(self, *exc_info):
-        if self.part is None:
+    def __exit__(self, exc_type, exc, tb):
+        case, outcome = self.case, self.case._outcome
+        if self.subtest is None:
             return False
-        case = self.case
+        case._subtest = self.outer
         try:
-            handled = self.part.__exit__(*exc_info)
-            if not case._outcome.success:
-                result = case._outcome.result
-                if result is not None and result.failfast:
-                    raise _ShouldStop
-            elif case._outcome.expectedFailure:
-                raise _ShouldStop
-            return handled
+            if isinstance(exc, KeyboardInterrupt):
+                return False
+            if exc is not None:
+                outcome.record(self.subtest, exc, case)
+            elif outcome.success:
+                outcome.result.addSubTest(case, self.subtest, None)
         finally:
-            case._subtest = self.parent
+            outcome.success = outcome.success and self.before
+        # Nothing further is wanted of a test that failed as expected, nor of one whose failure ends them all.
+        if outcome.expectedFailure if outcome.success else outcome.result.failfast:
+            raise _ShouldStop
+        return True
 
 
 class FunctionTestCase(TestCase):
     def __init__(self, testFunc, setUp=None, tearDown=None, description=None):
         super().__init__()
-        self._setUpFunc, self._tearDownFunc, self._testFunc, self._description = setUp, tearDown, testFunc, description
+        self._parts = setUp or _nothing, testFunc, tearDown or _nothing
+        self._testFunc, self._description = testFunc, description
 
     def setUp(self):
-        if self._setUpFunc is not None:
-            self._setUpFunc()
-
-    def tearDown(self):
-        if self._tearDownFunc is not None:
-            self._tearDownFunc()
+        self._parts[0]()
 
     def runTest(self):
-        self._testFunc()
+        self._parts[1]()
+
+    def tearDown(self):
+        self._parts[2]()
 
     def id(self):
         return self._testFunc.__name__
 
+    def shortDescription(self):
+        return self._description if self._description is not None else _first_line(self._testFunc.__doc__)
+
+    def __eq__(self, other):
+        if isinstance(other, type(self)):
+            return self._parts == other._parts and self._description == other._description
+        return NotImplemented
+
+    def __hash__(self):
+        return hash((type(self), self._parts, self._description))
+
     def __str__(self):
-        return f"{self.__class__.__qualname__} ({self._testFunc.__name__})"
+        return f"{strclass(type(self))} ({self.id()})"
+
+    def __repr__(self):
+        return f"<{strclass(type(self))} tec={self._testFunc}>"

@@ -6,6 +6,8 @@ from unittest.case import _SubTest
 
 
 class _WritelnDecorator:
+    """A stream that also ends lines."""
+
     def __init__(self, stream):
         self.stream = stream
 
@@ -13,76 +15,79 @@ class _WritelnDecorator:
         return getattr(self.stream, attr)
 
     def writeln(self, arg=None):
-        if arg:
-            self.write(arg)
-        self.write("\n")
+        self.write(f"{arg or ''}\n")
 
 
 class TextTestResult(result.TestResult):
-    separator1 = "=" * 70
-    separator2 = "-" * 70
+    separator1, separator2 = "=" * 70, "-" * 70
 
     def __init__(self, stream, descriptions, verbosity):
         super().__init__(stream, descriptions, verbosity)
-        self.stream = stream
-        self.showAll = verbosity > 1
-        self.dots = verbosity == 1
-        self.descriptions = descriptions
+        self.stream, self.descriptions = stream, descriptions
+        self.showAll, self.dots = verbosity > 1, verbosity == 1
+        # Whether the line of the test that was started last is over.
         self._newline = True
 
     def getDescription(self, test):
-        doc = test.shortDescription()
-        if self.descriptions and doc:
-            return f"{test}\n{doc}"
-        return str(test)
+        doc = self.descriptions and test.shortDescription()
+        return f"{test}\n{doc}" if doc else str(test)
+
+    def _announce(self, test, indent=""):
+        self.stream.write(f"{indent}{self.getDescription(test)} ... ")
 
     def startTest(self, test):
         super().startTest(test)
         if self.showAll:
-            self.stream.write(self.getDescription(test))
-            self.stream.write(" ... ")
+            self._announce(test)
             self.stream.flush()
             self._newline = False
 
-    def _write_status(self, test, status):
-        is_subtest = isinstance(test, _SubTest)
-        if is_subtest or self._newline:
-            if not self._newline:
-                self.stream.writeln()
-            if is_subtest:
-                self.stream.write("  ")
-            self.stream.write(self.getDescription(test))
-            self.stream.write(" ... ")
-        self.stream.writeln(status)
-        self.stream.flush()
-        self._newline = True
-
     def _mark(self, test, word, dot):
         if self.showAll:
-            self._write_status(test, word)
+            self._end_line(test, word)
         elif self.dots:
             self.stream.write(dot)
-            self.stream.flush()
+        else:
+            return
+        self.stream.flush()
 
-    def addSubTest(self, test, subtest, err):
-        if err is not None:
-            if issubclass(err[0], subtest.failureException):
-                self._mark(subtest, "FAIL", "F")
-            else:
-                self._mark(subtest, "ERROR", "E")
-        super().addSubTest(test, subtest, err)
+    def _end_line(self, test, word):
+        # What belongs to no test that was started, or to a part of one, has a line of its own.
+        part = isinstance(test, _SubTest)
+        if part and not self._newline:
+            self.stream.writeln()
+        if part or self._newline:
+            self._announce(test, "  " if part else "")
+        self.stream.writeln(word)
+        self._newline = True
+
+    def _mark_expected(self, word, dot):
+        # These leave the line open, as CPython's do: what comes next without a start of its own shows no name.
+        if self.showAll:
+            self.stream.writeln(word)
+        elif self.dots:
+            self.stream.write(dot)
+        self.stream.flush()
+
+    def _mark_failed(self, test, failed):
+        self._mark(test, *(("FAIL", "F") if failed else ("ERROR", "E")))
 
     def addSuccess(self, test):
         super().addSuccess(test)
         self._mark(test, "ok", ".")
 
-    def addError(self, test, err):
-        super().addError(test, err)
-        self._mark(test, "ERROR", "E")
-
     def addFailure(self, test, err):
         super().addFailure(test, err)
-        self._mark(test, "FAIL", "F")
+        self._mark_failed(test, True)
+
+    def addError(self, test, err):
+        super().addError(test, err)
+        self._mark_failed(test, False)
+
+    def addSubTest(self, test, subtest, err):
+        if err is not None:
+            self._mark_failed(subtest, issubclass(err[0], subtest.failureException))
+        super().addSubTest(test, subtest, err)
 
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
@@ -90,30 +95,28 @@ class TextTestResult(result.TestResult):
 
     def addExpectedFailure(self, test, err):
         super().addExpectedFailure(test, err)
-        self._mark(test, "expected failure", "x")
+        self._mark_expected("expected failure", "x")
 
     def addUnexpectedSuccess(self, test):
         super().addUnexpectedSuccess(test)
-        self._mark(test, "unexpected success", "u")
+        self._mark_expected("unexpected success", "u")
 
     def printErrors(self):
+        line = self.stream.writeln
         if self.dots or self.showAll:
-            self.stream.writeln()
-            self.stream.flush()
+            line()
         self.printErrorList("ERROR", self.errors)
         self.printErrorList("FAIL", self.failures)
         if self.unexpectedSuccesses:
-            self.stream.writeln(self.separator1)
-            for test in self.unexpectedSuccesses:
-                self.stream.writeln(f"UNEXPECTED SUCCESS: {self.getDescription(test)}")
-            self.stream.flush()
+            line(self.separator1)
+        for test in self.unexpectedSuccesses:
+            line("UNEXPECTED SUCCESS: " + self.getDescription(test))
+        self.stream.flush()
 
     def printErrorList(self, flavour, errors):
         for test, err in errors:
-            self.stream.writeln(self.separator1)
-            self.stream.writeln(f"{flavour}: {self.getDescription(test)}")
-            self.stream.writeln(self.separator2)
-            self.stream.writeln(f"{err}")
+            for text in self.separator1, f"{flavour}: {self.getDescription(test)}", self.separator2, str(err):
+                self.stream.writeln(text)
             self.stream.flush()
 
 
@@ -121,10 +124,9 @@ class TextTestRunner:
     resultclass = TextTestResult
 
     def __init__(self, stream=None, descriptions=True, verbosity=1, failfast=False, buffer=False, resultclass=None, warnings=None, *, tb_locals=False):
-        self.stream = _WritelnDecorator(stream if stream is not None else sys.stderr)
+        self.stream = _WritelnDecorator(sys.stderr if stream is None else stream)
         self.descriptions, self.verbosity, self.failfast, self.buffer = descriptions, verbosity, failfast, buffer
-        if resultclass is not None:
-            self.resultclass = resultclass
+        self.resultclass = resultclass or self.resultclass
 
     def _makeResult(self):
         return self.resultclass(self.stream, self.descriptions, self.verbosity)
@@ -132,36 +134,28 @@ class TextTestRunner:
     def run(self, test):
         result = self._makeResult()
         result.failfast, result.buffer = self.failfast, self.buffer
-        startTime = time.perf_counter()
+        began = time.perf_counter()
         result.startTestRun()
         try:
             test(result)
         finally:
             result.stopTestRun()
-        timeTaken = time.perf_counter() - startTime
+        seconds = time.perf_counter() - began
         result.printErrors()
+        count = result.testsRun
         self.stream.writeln(result.separator2)
-        run = result.testsRun
-        self.stream.writeln(f"Ran {run} test{'' if run == 1 else 's'} in {timeTaken:.3f}s")
-        self.stream.writeln()
-        infos = []
-        if not result.wasSuccessful():
-            self.stream.write("FAILED")
-            if result.failures:
-                infos.append(f"failures={len(result.failures)}")
-            if result.errors:
-                infos.append(f"errors={len(result.errors)}")
-        else:
-            self.stream.write("OK")
-        if result.skipped:
-            infos.append(f"skipped={len(result.skipped)}")
-        if result.expectedFailures:
-            infos.append(f"expected failures={len(result.expectedFailures)}")
-        if result.unexpectedSuccesses:
-            infos.append(f"unexpected successes={len(result.unexpectedSuccesses)}")
-        if infos:
-            self.stream.writeln(f" ({', '.join(infos)})")
-        else:
-            self.stream.write("\n")
+        self.stream.writeln(f"Ran {count} test{'s' if count != 1 else ''} in {seconds:.3f}s\n")
+        self.stream.writeln(_verdict(result))
         self.stream.flush()
         return result
+
+
+def _verdict(result):
+    """The report's last line: OK or FAILED, and how many of what."""
+    passed = result.wasSuccessful()
+    lists = {
+        "failures": result.failures, "errors": result.errors, "skipped": result.skipped,
+        "expected failures": result.expectedFailures, "unexpected successes": result.unexpectedSuccesses,
+    }
+    counts = ", ".join(f"{what}={len(tests)}" for what, tests in lists.items() if tests)
+    return ("OK" if passed else "FAILED") + (f" ({counts})" if counts else "")

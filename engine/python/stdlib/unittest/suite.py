@@ -34,42 +34,48 @@ class BaseTestSuite:
         self._tests = []
         self.addTests(tests)
 
-    def __repr__(self):
-        return f"<{type(self).__module__}.{type(self).__qualname__} tests={list(self)}>"
-
-    def __eq__(self, other):
-        if not isinstance(other, self.__class__):
-            return NotImplemented
-        return list(self) == list(other)
-
     def __iter__(self):
         return iter(self._tests)
 
+    def __eq__(self, other):
+        return [*self] == [*other] if isinstance(other, type(self)) else NotImplemented
+
+    def __repr__(self):
+        return f"<{case.strclass(type(self))} tests={[*self]}>"
+
+    def __call__(self, *args, **kwds):
+        return self.run(*args, **kwds)
+
     def countTestCases(self):
-        return sum(test.countTestCases() for test in self if test)
+        return sum(test.countTestCases() for test in filter(None, self))
 
     def addTest(self, test):
+        problem = None
         if not callable(test):
-            raise TypeError(f"{test!r} is not callable")
-        if isinstance(test, type) and issubclass(test, (case.TestCase, TestSuite)):
-            raise TypeError("TestCases and TestSuites must be instantiated before passing them to addTest()")
+            problem = f"{test!r} is not callable"
+        elif isinstance(test, type) and issubclass(test, (TestSuite, case.TestCase)):
+            problem = "TestCases and TestSuites must be instantiated before passing them to addTest()"
+        if problem:
+            raise TypeError(problem)
         self._tests.append(test)
 
     def addTests(self, tests):
         if isinstance(tests, str):
             raise TypeError("tests must be an iterable of tests, not a string")
-        for test in tests:
-            self.addTest(test)
+        for one in tests:
+            self.addTest(one)
 
-    def run(self, result):
+    def _wanted(self, result):
+        """The tests, until somebody has asked the result to stop."""
         for test in self:
             if result.shouldStop:
-                break
+                return
+            yield test
+
+    def run(self, result):
+        for test in self._wanted(result):
             test(result)
         return result
-
-    def __call__(self, *args, **kwds):
-        return self.run(*args, **kwds)
 
     def debug(self):
         for test in self:
@@ -78,28 +84,25 @@ class BaseTestSuite:
 
 class TestSuite(BaseTestSuite):
     def run(self, result, debug=False):
-        topLevel = not getattr(result, "_testRunEntered", False)
-        if topLevel:
-            result._testRunEntered = True
-        for test in self:
-            if result.shouldStop:
-                break
-            if not isinstance(test, BaseTestSuite):
-                self._tearDownPreviousClass(test, result)
-                self._handleModuleFixture(test, result)
-                self._handleClassSetUp(test, result)
-                result._previousTestClass = test.__class__
-                if getattr(test.__class__, "_classSetupFailed", False) or getattr(result, "_moduleSetUpFailed", False):
-                    continue
-            if debug:
-                test.debug()
-            else:
-                test(result)
-        if topLevel:
+        # The outermost suite sees the last class and module out.
+        outermost = not getattr(result, "_testRunEntered", False)
+        result._testRunEntered = True
+        for test in self._wanted(result):
+            if isinstance(test, BaseTestSuite) or self._enter_class(test, result):
+                test.debug() if debug else test(result)
+        if outermost:
             self._tearDownPreviousClass(None, result)
             self._handleModuleTearDown(result)
             result._testRunEntered = False
         return result
+
+    def _enter_class(self, test, result):
+        """Leaves the last test's class and module for this one's; False if they could not be set up."""
+        self._tearDownPreviousClass(test, result)
+        self._handleModuleFixture(test, result)
+        self._handleClassSetUp(test, result)
+        result._previousTestClass = type(test)
+        return not (getattr(type(test), "_classSetupFailed", False) or getattr(result, "_moduleSetUpFailed", False))
 
     def _error(self, result, exc, method_name, parent):
         holder = _ErrorHolder(f"{method_name} ({parent})")
@@ -120,10 +123,10 @@ class TestSuite(BaseTestSuite):
             setUpClass()
         except Exception as exc:
             current._classSetupFailed = True
-            self._error(result, exc, "setUpClass", f"{current.__module__}.{current.__qualname__}")
+            self._error(result, exc, "setUpClass", case.strclass(current))
             current.doClassCleanups()
             for info in current.tearDown_exceptions:
-                self._error(result, info[1], "setUpClass", f"{current.__module__}.{current.__qualname__}")
+                self._error(result, info[1], "setUpClass", case.strclass(current))
 
     def _handleModuleFixture(self, test, result):
         previous = getattr(getattr(result, "_previousTestClass", None), "__module__", None)
@@ -158,7 +161,7 @@ class TestSuite(BaseTestSuite):
             return
         if getattr(previous, "_classSetupFailed", False) or getattr(result, "_moduleSetUpFailed", False) or getattr(previous, "__unittest_skip__", False):
             return
-        name = f"{previous.__module__}.{previous.__qualname__}"
+        name = case.strclass(previous)
         try:
             tearDownClass = getattr(previous, "tearDownClass", None)
             if tearDownClass is not None:

@@ -1,7 +1,3 @@
-from unittest.case import safe_repr
+from unittest.case import safe_repr, strclass
 
 __all__ = ["safe_repr", "strclass"]
-
-
-def strclass(cls):
-    return f"{cls.__module__}.{cls.__qualname__}"
