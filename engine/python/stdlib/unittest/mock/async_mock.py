@@ -17,117 +17,70 @@ class _AsyncIterator:
 
 
 class AsyncMockMixin(Base):
-    await_count = _delegating_property("await_count")
-    await_args = _delegating_property("await_args")
-    await_args_list = _delegating_property("await_args_list")
+    await_count, await_args, await_args_list = map(_delegating_property, ("await_count", "await_args", "await_args_list"))
 
     def __init__(self, /, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        d = self.__dict__
-        d["_is_coroutine"] = _coroutine_mark
-        d["_mock_await_count"] = 0
-        d["_mock_await_args"] = None
-        d["_mock_await_args_list"] = _CallList()
-
-    async def _execute_mock_call(self, /, *args, **kwargs):
-        kall = _Call((args, kwargs), two=True)
-        self.await_count += 1
-        self.await_args = kall
-        self.await_args_list.append(kall)
-        effect = self.side_effect
-        if effect is not None:
-            if _is_exception(effect):
-                raise effect
-            if not _callable(effect):
-                try:
-                    result = next(effect)
-                except StopIteration:
-                    # A coroutine cannot let StopIteration out.
-                    raise StopAsyncIteration
-                if _is_exception(result):
-                    raise result
-            elif asyncio.iscoroutinefunction(effect):
-                result = await effect(*args, **kwargs)
-            else:
-                result = effect(*args, **kwargs)
-            if result is not DEFAULT:
-                return result
-        if self._mock_return_value is not DEFAULT:
-            return self.return_value
-        if self._mock_wraps is not None:
-            if asyncio.iscoroutinefunction(self._mock_wraps):
-                return await self._mock_wraps(*args, **kwargs)
-            return self._mock_wraps(*args, **kwargs)
-        return self.return_value
-
-    def assert_awaited(self):
-        if self.await_count == 0:
-            raise AssertionError(f"Expected {self._mock_name or 'mock'} to have been awaited.")
-
-    def assert_awaited_once(self):
-        if self.await_count != 1:
-            raise AssertionError(
-                f"Expected {self._mock_name or 'mock'} to have been awaited once. Awaited {self.await_count} times."
-            )
-
-    def assert_awaited_with(self, /, *args, **kwargs):
-        if self.await_args is None:
-            expected = self._format_mock_call_signature(args, kwargs)
-            raise AssertionError(f"Expected await: {expected}\nNot awaited")
-        expected = self._call_matcher(_Call((args, kwargs), two=True))
-        actual = self._call_matcher(self.await_args)
-        if actual != expected:
-            cause = expected if isinstance(expected, Exception) else None
-            raise AssertionError(self._format_mock_failure_message(args, kwargs, action="await")) from cause
-
-    def assert_awaited_once_with(self, /, *args, **kwargs):
-        if self.await_count != 1:
-            raise AssertionError(
-                f"Expected {self._mock_name or 'mock'} to have been awaited once. Awaited {self.await_count} times."
-            )
-        return self.assert_awaited_with(*args, **kwargs)
-
-    def assert_any_await(self, /, *args, **kwargs):
-        expected = self._call_matcher(_Call((args, kwargs), two=True))
-        cause = expected if isinstance(expected, Exception) else None
-        actual = [self._call_matcher(c) for c in self.await_args_list]
-        if cause or expected not in _AnyComparer(actual):
-            raise AssertionError(f"{self._format_mock_call_signature(args, kwargs)} await not found") from cause
-
-    def assert_has_awaits(self, calls, any_order=False):
-        expected = [self._call_matcher(c) for c in calls]
-        cause = next((e for e in expected if isinstance(e, Exception)), None)
-        all_awaits = _CallList(self._call_matcher(c) for c in self.await_args_list)
-        if not any_order:
-            if expected not in all_awaits:
-                if cause is None:
-                    problem = "Awaits not found."
-                else:
-                    errors = [e if isinstance(e, Exception) else None for e in expected]
-                    problem = f"Error processing expected awaits.\nErrors: {errors}"
-                raise AssertionError(f"{problem}\nExpected: {_CallList(calls)}\nActual: {self.await_args_list}") from cause
-            return
-        all_awaits = list(all_awaits)
-        not_found = []
-        for kall in expected:
-            try:
-                all_awaits.remove(kall)
-            except ValueError:
-                not_found.append(kall)
-        if not_found:
-            raise AssertionError(f"{tuple(not_found)!r} not all found in await list") from cause
-
-    def assert_not_awaited(self):
-        if self.await_count != 0:
-            raise AssertionError(
-                f"Expected {self._mock_name or 'mock'} to not have been awaited. Awaited {self.await_count} times."
-            )
+        vars(self).update(_is_coroutine=_coroutine_mark, _mock_await_count=0, _mock_await_args=None, _mock_await_args_list=_CallList())
 
     def reset_mock(self, /, *args, **kwargs):
         super().reset_mock(*args, **kwargs)
-        self.await_count = 0
-        self.await_args = None
-        self.await_args_list = _CallList()
+        self.await_count, self.await_args, self.await_args_list = 0, None, _CallList()
+
+    async def _execute_mock_call(self, /, *args, **kwargs):
+        awaited = _Call((args, kwargs), two=True)
+        self.await_args, self.await_count = awaited, self.await_count + 1
+        self.await_args_list.append(awaited)
+        effect, wrapped = self.side_effect, self._mock_wraps
+        if asyncio.iscoroutinefunction(effect):
+            result = await effect(*args, **kwargs)
+        else:
+            try:
+                result = _caused(effect, args, kwargs)
+            except StopIteration:
+                if _is_exception(effect) or _callable(effect):
+                    raise
+                # The iterator's end; a coroutine cannot let StopIteration out.
+                raise StopAsyncIteration
+        if result is not DEFAULT:
+            return result
+        if self._mock_return_value is DEFAULT and wrapped is not None:
+            result = wrapped(*args, **kwargs)
+            return await result if asyncio.iscoroutinefunction(wrapped) else result
+        return self.return_value
+
+    def _await_wrong(self, deed):
+        raise AssertionError(f"Expected {self._mock_name or 'mock'} to {deed}. Awaited {self.await_count} times.")
+
+    def assert_awaited(self):
+        if not self.await_count:
+            raise AssertionError(f"Expected {self._mock_name or 'mock'} to have been awaited.")
+
+    def assert_not_awaited(self):
+        if self.await_count:
+            self._await_wrong("not have been awaited")
+
+    def assert_awaited_once(self):
+        if self.await_count != 1:
+            self._await_wrong("have been awaited once")
+
+    def assert_awaited_once_with(self, /, *args, **kwargs):
+        self.assert_awaited_once()
+        return self.assert_awaited_with(*args, **kwargs)
+
+    def assert_awaited_with(self, /, *args, **kwargs):
+        if self.await_args is None:
+            raise AssertionError(f"Expected await: {self._format_mock_call_signature(args, kwargs)}\nNot awaited")
+        _assert_last(self, self.await_args, args, kwargs, "await")
+
+    def assert_any_await(self, /, *args, **kwargs):
+        _assert_any(self, self.await_args_list, args, kwargs, "await")
+
+    def assert_has_awaits(self, calls, any_order=False):
+        _assert_all(
+            self, self.await_args_list, calls, any_order, "await", lambda: f"\nActual: {self.await_args_list}",
+            lambda missing, others: f"{missing!r} not all found in await list",
+        )
 
 
 class AsyncMagicMixin(MagicMixin):

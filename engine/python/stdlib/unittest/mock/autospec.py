@@ -125,7 +125,6 @@ def _set_signature(mock, original):
     name = getattr(original, "__name__", "funcopy")
     funcopy.__name__ = name if name.isidentifier() else "funcopy"
     funcopy.__qualname__ = funcopy.__name__
-    funcopy.__doc__ = getattr(original, "__doc__", None)
     funcopy.__module__ = getattr(original, "__module__", None)
     funcopy.__signature__ = sig
     _setup_func(funcopy, mock, sig)

@@ -47,37 +47,28 @@ class _Call(tuple):
         self._mock_from_kall = from_kall
 
     def __eq__(self, other):
-        try:
-            len(other)
-        except TypeError:
+        if not hasattr(type(other), "__len__"):
             return NotImplemented
-        self_name = ""
-        if len(self) == 2:
-            self_args, self_kwargs = self
-        else:
-            self_name, self_args, self_kwargs = self
-        mine, theirs = getattr(self, "_mock_parent", None), getattr(other, "_mock_parent", None)
-        if mine and theirs and mine != theirs:
+        parents = [getattr(one, "_mock_parent", None) for one in (self, other)]
+        if all(parents) and parents[0] != parents[1]:
             return False
+        name, *given = self if len(self) == 3 else ("", *self)
         parts = _parts(other)
-        if parts is None:
-            return False
-        if self_name and parts[0] != self_name:
-            return False
         # The other side comes first, so that ANY works wherever it stands.
-        return parts[1:] == (self_args, self_kwargs)
+        return parts is not None and (not name or parts[0] == name) and parts[1:] == tuple(given)
 
     __ne__ = object.__ne__
 
     def __call__(self, /, *args, **kwargs):
-        if self._mock_name is None:
+        name = self._mock_name
+        if name is None:
             return _Call(("", args, kwargs), name="()")
-        return _Call((self._mock_name, args, kwargs), name=self._mock_name + "()", parent=self)
+        return _Call((name, args, kwargs), name=name + "()", parent=self)
 
     def __getattr__(self, attr):
-        if self._mock_name is None:
-            return _Call(name=attr, from_kall=False)
-        return _Call(name=f"{self._mock_name}.{attr}", parent=self, from_kall=False)
+        above = self._mock_name
+        options = {"name": attr} if above is None else {"name": f"{above}.{attr}", "parent": self}
+        return _Call(from_kall=False, **options)
 
     def __getattribute__(self, attr):
         if attr in tuple.__dict__:
@@ -95,28 +86,18 @@ class _Call(tuple):
     def __repr__(self):
         if not self._mock_from_kall:
             name = self._mock_name or "call"
-            return name if not name.startswith("()") else f"call{name}"
-        if len(self) == 2:
-            name = "call"
-            args, kwargs = self
-        else:
-            name, args, kwargs = self
-            if not name:
-                name = "call"
-            elif not name.startswith("()"):
-                name = f"call.{name}"
-            else:
-                name = f"call{name}"
-        return _format_call_signature(name, args, kwargs)
+            return "call" + name if name.startswith("()") else name
+        name, args, kwargs = self if len(self) == 3 else ("", *self)
+        # Calls of calls go on without a dot.
+        dot = "." if name and not name.startswith("()") else ""
+        return _format_call_signature(f"call{dot}{name}", args, kwargs)
 
     def call_list(self):
-        vals = []
-        thing = self
-        while thing is not None:
-            if thing._mock_from_kall:
-                vals.append(thing)
-            thing = thing._mock_parent
-        return _CallList(reversed(vals))
+        chain, one = [], self
+        while one is not None:
+            chain += [one] if one._mock_from_kall else []
+            one = one._mock_parent
+        return _CallList(chain[::-1])
 
 
 call = _Call(from_kall=False)
@@ -137,11 +118,54 @@ class _AnyComparer(list):
     """Contains what one of its items equals, with the expected item on the left, so that ANY works."""
 
     def __contains__(self, item):
-        for entry in self:
-            try:
-                if len(item) == len(entry) and all(e == a for e, a in zip(item, entry)):
-                    return True
-            except TypeError:
-                if item == entry:
-                    return True
-        return False
+        return any(_same_call(item, made) for made in self)
+
+
+def _same_call(expected, made):
+    try:
+        return len(expected) == len(made) and all(e == m for e, m in zip(expected, made))
+    except TypeError:
+        # One of them did not fit the signature.
+        return expected == made
+
+
+# What assertions about calls and about awaits have in common.
+
+
+def _bound(mock, calls):
+    """The calls as the mock's signature has them, and the first error among those that do not fit it."""
+    bound = [mock._call_matcher(one) for one in calls]
+    return bound, next((one for one in bound if isinstance(one, Exception)), None)
+
+
+def _assert_last(mock, last, args, kwargs, what):
+    [expected], misfit = _bound(mock, [_Call((args, kwargs), two=True)])
+    if mock._call_matcher(last) != expected:
+        raise AssertionError(mock._format_mock_failure_message(args, kwargs, action=what)) from misfit
+
+
+def _assert_any(mock, made, args, kwargs, what):
+    [expected], misfit = _bound(mock, [_Call((args, kwargs), two=True)])
+    if misfit or expected not in _AnyComparer(_bound(mock, made)[0]):
+        raise AssertionError(f"{mock._format_mock_call_signature(args, kwargs)} {what} not found") from misfit
+
+
+def _assert_all(mock, made, calls, any_order, what, actual, incomplete):
+    """All of the calls were made, in a row or in any order. actual() and incomplete() are the message's parts for the two."""
+    expected, misfit = _bound(mock, calls)
+    found = _CallList(_bound(mock, made)[0])
+    if any_order:
+        others, missing = list(found), []
+        for one in expected:
+            if one in others:
+                others.remove(one)
+            else:
+                missing.append(one)
+        if missing:
+            raise AssertionError(incomplete(tuple(missing), others)) from misfit
+    elif expected not in found:
+        problem = f"{what.capitalize()}s not found."
+        if misfit is not None:
+            errors = [one if isinstance(one, Exception) else None for one in expected]
+            problem = f"Error processing expected {what}s.\nErrors: {errors}"
+        raise AssertionError(f"{problem}\nExpected: {_CallList(calls)}{actual()}") from misfit

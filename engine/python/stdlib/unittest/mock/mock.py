@@ -99,39 +99,25 @@ class NonCallableMock(Base):
         self, spec=None, wraps=None, name=None, spec_set=None, parent=None, _spec_state=None, _new_name="", _new_parent=None,
         _spec_as_instance=False, _eat_self=None, unsafe=False, **kwargs,
     ):
-        if _new_parent is None:
-            _new_parent = parent
-        d = self.__dict__
-        d["_mock_parent"] = parent
-        d["_mock_name"] = name
-        d["_mock_new_name"] = _new_name
-        d["_mock_new_parent"] = _new_parent
-        d["_mock_sealed"] = False
         if spec_set is not None:
-            spec = spec_set
-            spec_set = True
-        if _eat_self is None:
-            _eat_self = parent is not None
-        self._mock_add_spec(spec, spec_set, _spec_as_instance, _eat_self)
-        d["_mock_children"] = {}
-        d["_mock_wraps"] = wraps
-        d["_mock_delegate"] = None
-        d["_mock_called"] = False
-        d["_mock_call_args"] = None
-        d["_mock_call_count"] = 0
-        d["_mock_call_args_list"] = _CallList()
-        d["_mock_mock_calls"] = _CallList()
-        d["method_calls"] = _CallList()
-        d["_mock_unsafe"] = unsafe
+            spec, spec_set = spec_set, True
+        vars(self).update(
+            _mock_parent=parent, _mock_name=name, _mock_new_name=_new_name,
+            _mock_new_parent=parent if _new_parent is None else _new_parent, _mock_sealed=False,
+        )
+        self._mock_add_spec(spec, spec_set, _spec_as_instance, parent is not None if _eat_self is None else _eat_self)
+        vars(self).update(
+            _mock_children={}, _mock_wraps=wraps, _mock_delegate=None, _mock_called=False, _mock_call_args=None, _mock_call_count=0,
+            _mock_call_args_list=_CallList(), _mock_mock_calls=_CallList(), method_calls=_CallList(), _mock_unsafe=unsafe,
+        )
         if kwargs:
             self.configure_mock(**kwargs)
 
     def attach_mock(self, mock, attribute):
-        inner = _extract_mock(mock)
-        inner._mock_parent = None
-        inner._mock_new_parent = None
-        inner._mock_name = ""
-        inner._mock_new_name = None
+        loose = _extract_mock(mock)
+        # Without a name and parents it takes those of its new place.
+        loose._mock_parent = loose._mock_new_parent = loose._mock_new_name = None
+        loose._mock_name = ""
         setattr(self, attribute, mock)
 
     def mock_add_spec(self, spec, spec_set=False):
@@ -140,43 +126,34 @@ class NonCallableMock(Base):
     def _mock_add_spec(self, spec, spec_set, _spec_as_instance=False, _eat_self=False):
         if _is_instance_mock(spec):
             raise InvalidSpecError(f"Cannot spec a Mock object. [object={spec!r}]")
-        spec_class = signature = None
-        asyncs = []
+        details = {"_spec_class": None, "_spec_set": spec_set, "_spec_signature": None, "_mock_methods": spec, "_spec_asyncs": []}
         if spec is not None and not _is_list(spec):
-            spec_class = spec if isinstance(spec, type) else type(spec)
             found = _get_signature_object(spec, _spec_as_instance, _eat_self)
-            signature = found and found[1]
             names = dir(spec)
-            for attr in names:
-                try:
-                    static = inspect.getattr_static(spec, attr)
-                except AttributeError:
-                    static = None
-                if static is not None and _is_async_func(static):
-                    asyncs.append(attr)
-            spec = names
-        d = self.__dict__
-        d["_spec_class"] = spec_class
-        d["_spec_set"] = spec_set
-        d["_spec_signature"] = signature
-        d["_mock_methods"] = spec
-        d["_spec_asyncs"] = asyncs
+            details.update(
+                _spec_class=spec if isinstance(spec, type) else type(spec),
+                _spec_signature=found and found[1],
+                _mock_methods=names,
+                _spec_asyncs=[name for name in names if _is_async_func(inspect.getattr_static(spec, name, None))],
+            )
+        vars(self).update(details)
 
     @property
     def return_value(self):
-        ret = self._mock_return_value if self._mock_delegate is None else self._mock_delegate.return_value
-        if ret is DEFAULT:
-            ret = self._get_child_mock(_new_parent=self, _new_name="()")
-            self.return_value = ret
-        return ret
+        holder = self._mock_delegate
+        value = self._mock_return_value if holder is None else holder.return_value
+        if value is DEFAULT:
+            self.return_value = value = self._get_child_mock(_new_parent=self, _new_name="()")
+        return value
 
     @return_value.setter
     def return_value(self, value):
-        if self._mock_delegate is not None:
-            self._mock_delegate.return_value = value
-        else:
-            self.__dict__["_mock_return_value"] = value
+        holder = self._mock_delegate
+        if holder is None:
+            vars(self)["_mock_return_value"] = value
             _check_and_set_parent(self, value, None, "()")
+        else:
+            holder.return_value = value
 
     @property
     def __class__(self):
@@ -186,52 +163,44 @@ class NonCallableMock(Base):
     def __class__(self, value):
         self.__dict__["_spec_class"] = value
 
-    called = _delegating_property("called")
-    call_count = _delegating_property("call_count")
-    call_args = _delegating_property("call_args")
-    call_args_list = _delegating_property("call_args_list")
-    mock_calls = _delegating_property("mock_calls")
+    called, call_count, call_args, call_args_list, mock_calls = map(
+        _delegating_property, ("called", "call_count", "call_args", "call_args_list", "mock_calls")
+    )
 
     @property
     def side_effect(self):
-        delegate = self._mock_delegate
-        if delegate is None:
+        holder = self._mock_delegate
+        if holder is None:
             return self._mock_side_effect
-        sf = delegate.side_effect
-        if sf is not None and not callable(sf) and not isinstance(sf, _MockIter) and not _is_exception(sf):
-            sf = delegate.side_effect = _MockIter(sf)
-        return sf
+        effect = holder.side_effect
+        if not (effect is None or callable(effect) or _is_exception(effect) or isinstance(effect, _MockIter)):
+            # One iterator for all calls, however often the attribute is read.
+            holder.side_effect = effect = _MockIter(effect)
+        return effect
 
     @side_effect.setter
     def side_effect(self, value):
-        value = _try_iter(value)
-        if self._mock_delegate is None:
-            self.__dict__["_mock_side_effect"] = value
+        effect, holder = _try_iter(value), self._mock_delegate
+        if holder is None:
+            vars(self)["_mock_side_effect"] = effect
         else:
-            self._mock_delegate.side_effect = value
+            holder.side_effect = effect
 
     def reset_mock(self, visited=None, *, return_value=False, side_effect=False):
-        if visited is None:
-            visited = []
-        if id(self) in visited:
+        seen = [] if visited is None else visited
+        if id(self) in seen:
             return
-        visited.append(id(self))
-        self.called = False
-        self.call_args = None
-        self.call_count = 0
-        self.mock_calls = _CallList()
-        self.call_args_list = _CallList()
-        self.method_calls = _CallList()
-        if return_value:
-            self.__dict__["_mock_return_value"] = DEFAULT
-        if side_effect:
-            self.__dict__["_mock_side_effect"] = None
+        seen.append(id(self))
+        self.called, self.call_args, self.call_count = False, None, 0
+        self.mock_calls, self.call_args_list, self.method_calls = _CallList(), _CallList(), _CallList()
+        forgotten = {"_mock_return_value": (return_value, DEFAULT), "_mock_side_effect": (side_effect, None)}
+        vars(self).update({name: unset for name, (asked, unset) in forgotten.items() if asked})
         for child in self._mock_children.values():
-            if not isinstance(child, _SpecState) and child is not _deleted:
-                child.reset_mock(visited, return_value=return_value, side_effect=side_effect)
-        ret = self._mock_return_value
-        if _is_instance_mock(ret) and ret is not self:
-            ret.reset_mock(visited)
+            if child is not _deleted and not isinstance(child, _SpecState):
+                child.reset_mock(seen, return_value=return_value, side_effect=side_effect)
+        result = self._mock_return_value
+        if result is not self and _is_instance_mock(result):
+            result.reset_mock(seen)
 
     def configure_mock(self, /, **kwargs):
         # Short names first: "a" before "a.b".
@@ -255,42 +224,38 @@ class NonCallableMock(Base):
                 raise AttributeError(
                     f"{name!r} is not a valid assertion. Use a spec for the mock if {name!r} is meant to be an attribute."
                 )
-        result = self._mock_children.get(name)
-        if result is _deleted:
+        child = self._mock_children.get(name)
+        if child is _deleted:
             raise AttributeError(name)
-        if result is None:
-            wraps = None
-            if self._mock_wraps is not None:
-                wraps = getattr(self._mock_wraps, name)
-            result = self._get_child_mock(parent=self, name=name, wraps=wraps, _new_name=name, _new_parent=self)
-            self._mock_children[name] = result
-        elif isinstance(result, _SpecState):
-            try:
-                result = create_autospec(result.spec, result.spec_set, result.instance, result.parent, result.name)
-            except InvalidSpecError:
-                target = self.__dict__["_mock_name"] or self
-                raise InvalidSpecError(
-                    f"Cannot autospec attr {name!r} from target {target!r} as it has already been mocked out. "
-                    f"[target={self!r}, attr={result.spec!r}]"
-                )
-            self._mock_children[name] = result
-        return result
+        if child is None:
+            wrapped = self._mock_wraps
+            wrapped = wrapped if wrapped is None else getattr(wrapped, name)
+            child = self._get_child_mock(parent=self, name=name, wraps=wrapped, _new_name=name, _new_parent=self)
+        elif isinstance(child, _SpecState):
+            child = self._autospecced(name, child)
+        self._mock_children[name] = child
+        return child
+
+    def _autospecced(self, name, state):
+        try:
+            return create_autospec(state.spec, state.spec_set, state.instance, state.parent, state.name)
+        except InvalidSpecError:
+            target = vars(self)["_mock_name"] or self
+            raise InvalidSpecError(
+                f"Cannot autospec attr {name!r} from target {target!r} as it has already been mocked out. "
+                f"[target={self!r}, attr={state.spec!r}]"
+            )
 
     def _extract_mock_name(self):
-        names = [self._mock_new_name]
-        last, parent = self, self._mock_new_parent
-        dot = "" if names == ["()"] else "."
-        while parent is not None:
-            last = parent
-            names.append(parent._mock_new_name + dot)
-            dot = "" if parent._mock_new_name == "()" else "."
-            parent = parent._mock_new_parent
-        names.reverse()
-        first = last._mock_name or "mock"
-        if len(names) > 1 and names[1] not in ("()", "()."):
-            first += "."
-        names[0] = first
-        return "".join(names)
+        parts, one = [], self
+        while one._mock_new_parent is not None:
+            parts.append(one._mock_new_name)
+            one = one._mock_new_parent
+        # From the top; a call goes on without a dot.
+        text = one._mock_name or "mock"
+        for part in reversed(parts):
+            text += part if part == "()" else "." + part
+        return text
 
     def __repr__(self):
         name = self._extract_mock_name()
@@ -303,11 +268,9 @@ class NonCallableMock(Base):
     def __dir__(self):
         if not FILTER_DIR:
             return object.__dir__(self)
-        names = list(self._mock_methods or [])
-        from_type = [n for n in dir(type(self)) if not n.startswith("_") or _is_magic(n)]
-        from_dict = [n for n in self.__dict__ if not n.startswith("_") or _is_magic(n)]
-        children = [n for n, c in self._mock_children.items() if c is not _deleted]
-        return sorted(set(names + from_type + from_dict + children))
+        shown = [name for name in (*dir(type(self)), *vars(self)) if _is_magic(name) or not name.startswith("_")]
+        children = [name for name, child in self._mock_children.items() if child is not _deleted]
+        return sorted({*(self._mock_methods or ()), *shown, *children})
 
     def __setattr__(self, name, value):
         if name in _own_state:
@@ -404,96 +367,58 @@ class NonCallableMock(Base):
         except TypeError as e:
             return e.with_traceback(None)
 
-    def assert_not_called(self):
-        if self.call_count == 0:
-            return
-        name = self._mock_name or "mock"
-        raise AssertionError(
-            f"Expected {name!r} to not have been called. Called {self.call_count} times.{self._calls_repr()}"
-        )
+    def _call_wrong(self, deed):
+        raise AssertionError(f"Expected {self._mock_name or 'mock'!r} to {deed}. Called {self.call_count} times.{self._calls_repr()}")
 
     def assert_called(self):
-        if self.call_count == 0:
+        if not self.call_count:
             raise AssertionError(f"Expected {self._mock_name or 'mock'!r} to have been called.")
+
+    def assert_not_called(self):
+        if self.call_count:
+            self._call_wrong("not have been called")
 
     def assert_called_once(self):
         if self.call_count != 1:
-            raise AssertionError(
-                f"Expected {self._mock_name or 'mock'!r} to have been called once. Called {self.call_count} times."
-                f"{self._calls_repr()}"
-            )
-
-    def assert_called_with(self, /, *args, **kwargs):
-        if self.call_args is None:
-            expected = self._format_mock_call_signature(args, kwargs)
-            raise AssertionError(f"expected call not found.\nExpected: {expected}\n  Actual: not called.")
-        expected = self._call_matcher(_Call((args, kwargs), two=True))
-        actual = self._call_matcher(self.call_args)
-        if actual != expected:
-            cause = expected if isinstance(expected, Exception) else None
-            raise AssertionError(self._format_mock_failure_message(args, kwargs)) from cause
+            self._call_wrong("have been called once")
 
     def assert_called_once_with(self, /, *args, **kwargs):
         if self.call_count != 1:
-            raise AssertionError(
-                f"Expected {self._mock_name or 'mock'!r} to be called once. Called {self.call_count} times.{self._calls_repr()}"
-            )
+            self._call_wrong("be called once")
         return self.assert_called_with(*args, **kwargs)
 
-    def assert_has_calls(self, calls, any_order=False):
-        expected = [self._call_matcher(c) for c in calls]
-        cause = next((e for e in expected if isinstance(e, Exception)), None)
-        all_calls = _CallList(self._call_matcher(c) for c in self.mock_calls)
-        if not any_order:
-            if expected not in all_calls:
-                if cause is None:
-                    problem = "Calls not found."
-                else:
-                    errors = [e if isinstance(e, Exception) else None for e in expected]
-                    problem = f"Error processing expected calls.\nErrors: {errors}"
-                raise AssertionError(
-                    f"{problem}\nExpected: {_CallList(calls)}{self._calls_repr(prefix='  Actual').rstrip('.')}"
-                ) from cause
-            return
-        all_calls = list(all_calls)
-        not_found = []
-        for kall in expected:
-            try:
-                all_calls.remove(kall)
-            except ValueError:
-                not_found.append(kall)
-        if not_found:
-            raise AssertionError(
-                f"{self._mock_name or 'mock'!r} does not contain all of {tuple(not_found)!r} in its call list, found {all_calls!r} instead"
-            ) from cause
+    def assert_called_with(self, /, *args, **kwargs):
+        if self.call_args is None:
+            wanted = self._format_mock_call_signature(args, kwargs)
+            raise AssertionError(f"expected call not found.\nExpected: {wanted}\n  Actual: not called.")
+        _assert_last(self, self.call_args, args, kwargs, "call")
 
     def assert_any_call(self, /, *args, **kwargs):
-        expected = self._call_matcher(_Call((args, kwargs), two=True))
-        cause = expected if isinstance(expected, Exception) else None
-        actual = [self._call_matcher(c) for c in self.call_args_list]
-        if cause or expected not in _AnyComparer(actual):
-            raise AssertionError(f"{self._format_mock_call_signature(args, kwargs)} call not found") from cause
+        _assert_any(self, self.call_args_list, args, kwargs, "call")
+
+    def assert_has_calls(self, calls, any_order=False):
+        _assert_all(
+            self, self.mock_calls, calls, any_order, "call", lambda: self._calls_repr(prefix="  Actual").rstrip("."),
+            lambda missing, others: f"{self._mock_name or 'mock'!r} does not contain all of {missing!r} in its call list, found {others!r} instead",
+        )
 
     def _get_child_mock(self, /, **kw):
         if self._mock_sealed:
-            attribute = f".{kw['name']}" if "name" in kw else "()"
-            raise AttributeError(self._extract_mock_name() + attribute)
-        new_name = kw.get("_new_name")
-        if new_name in self.__dict__["_spec_asyncs"]:
-            return AsyncMock(**kw)
+            raise AttributeError(self._extract_mock_name() + (f".{kw['name']}" if "name" in kw else "()"))
+        return self._child_class(kw.get("_new_name"))(**kw)
+
+    def _child_class(self, name):
+        """The class of the mock that an attribute is, or for "()" the result of a call."""
         cls = type(self)
-        if issubclass(cls, MagicMock) and new_name in _async_method_magics:
-            klass = AsyncMock
-        elif issubclass(cls, AsyncMockMixin):
-            if new_name in _all_sync_magics or self._mock_methods and new_name in self._mock_methods:
-                klass = MagicMock
-            else:
-                klass = AsyncMock
-        elif not issubclass(cls, CallableMixin):
-            klass = MagicMock if issubclass(cls, NonCallableMagicMock) else Mock
-        else:
-            klass = cls._mock_class
-        return klass(**kw)
+        if name in vars(self)["_spec_asyncs"] or name in _async_method_magics and issubclass(cls, MagicMock):
+            return AsyncMock
+        if issubclass(cls, AsyncMockMixin):
+            plain = name in _all_sync_magics or name in (self._mock_methods or ())
+            return MagicMock if plain else AsyncMock
+        if issubclass(cls, CallableMixin):
+            return cls._mock_class
+        # What cannot be called itself may have methods.
+        return MagicMock if issubclass(cls, NonCallableMagicMock) else Mock
 
     def _calls_repr(self, prefix="Calls"):
         if not self.mock_calls:
@@ -522,51 +447,53 @@ class CallableMixin(Base):
         return self._execute_mock_call(*args, **kwargs)
 
     def _increment_mock_call(self, /, *args, **kwargs):
-        self.called = True
-        self.call_count += 1
-        kall = _Call((args, kwargs), two=True)
-        self.call_args = kall
-        self.call_args_list.append(kall)
-        # The call is told to the ancestors under the name that it has from there.
-        do_method_calls = self._mock_parent is not None
-        method_name = self._mock_name
-        mock_name = self._mock_new_name
-        is_a_call = mock_name == "()"
+        made = _Call((args, kwargs), two=True)
+        self.called, self.call_count, self.call_args = True, self.call_count + 1, made
+        self.call_args_list.append(made)
         self.mock_calls.append(_Call(("", args, kwargs)))
-        parent = self._mock_new_parent
-        while parent is not None:
-            if do_method_calls:
-                parent.method_calls.append(_Call((method_name, args, kwargs)))
-                do_method_calls = parent._mock_parent is not None
-                if do_method_calls:
-                    method_name = f"{parent._mock_name}.{method_name}"
-            parent.mock_calls.append(_Call((mock_name, args, kwargs)))
-            if parent._mock_new_name:
-                dot = "" if is_a_call else "."
-                is_a_call = parent._mock_new_name == "()"
-                mock_name = parent._mock_new_name + dot + mock_name
-            parent = parent._mock_new_parent
+        for ancestor, name, methods in _listeners(self):
+            for method in methods:
+                ancestor.method_calls.append(_Call((method, args, kwargs)))
+            ancestor.mock_calls.append(_Call((name, args, kwargs)))
 
     def _execute_mock_call(self, /, *args, **kwargs):
-        effect = self.side_effect
-        if effect is not None:
-            if _is_exception(effect):
-                raise effect
-            if not _callable(effect):
-                result = next(effect)
-                if _is_exception(result):
-                    raise result
-            else:
-                result = effect(*args, **kwargs)
-            if result is not DEFAULT:
-                return result
-        if self._mock_return_value is not DEFAULT:
-            return self.return_value
-        if self._mock_delegate is not None and self._mock_delegate.return_value is not DEFAULT:
-            return self._mock_delegate.return_value
-        if self._mock_wraps is not None:
-            return self._mock_wraps(*args, **kwargs)
+        result = _caused(self.side_effect, args, kwargs)
+        if result is not DEFAULT:
+            return result
+        delegate = self._mock_delegate
+        if self._mock_return_value is DEFAULT:
+            if delegate is not None and delegate.return_value is not DEFAULT:
+                return delegate.return_value
+            if self._mock_wraps is not None:
+                return self._mock_wraps(*args, **kwargs)
         return self.return_value
+
+
+def _listeners(mock):
+    """The ancestors that a call of the mock is told to, each with the name the mock has from there and, as a list of one or none, with its
+    name as a method of there."""
+    name, here = mock._mock_new_name, mock
+    methods = [mock._mock_name] if mock._mock_parent is not None else []
+    while (above := here._mock_new_parent) is not None:
+        yield above, name, methods
+        methods = [f"{above._mock_name}.{method}" for method in methods if above._mock_parent is not None]
+        if above._mock_new_name:
+            name = above._mock_new_name + ("" if name.startswith("()") else ".") + name
+        here = above
+
+
+def _caused(effect, args, kwargs):
+    """What a side effect gives: a function is called, of an iterator the next taken, and what is an exception raised. DEFAULT if there is none."""
+    if effect is None:
+        return DEFAULT
+    if _is_exception(effect):
+        raise effect
+    if _callable(effect):
+        return effect(*args, **kwargs)
+    following = next(effect)
+    if _is_exception(following):
+        raise following
+    return following
 
 
 class Mock(CallableMixin, NonCallableMock):

@@ -1,30 +1,30 @@
 # Patching
 
 
-def _dot_lookup(thing, comp, import_path):
-    try:
-        return getattr(thing, comp)
-    except AttributeError:
-        __import__(import_path)
-        return getattr(thing, comp)
-
-
 def _importer(target):
-    parts = target.split(".")
-    path = parts.pop(0)
-    thing = __import__(path)
-    for comp in parts:
-        path += f".{comp}"
-        thing = _dot_lookup(thing, comp, path)
+    """What a dotted name means: modules as far as there are any, attributes from there."""
+    from importlib import import_module
+
+    path, *rest = target.split(".")
+    thing, is_module = import_module(path), True
+    for name in rest:
+        path = f"{path}.{name}"
+        if is_module:
+            try:
+                thing = import_module(path)
+                continue
+            except ImportError:
+                is_module = False
+        thing = getattr(thing, name)
     return thing
 
 
 def _get_target(target):
-    try:
-        target, attribute = target.rsplit(".", 1)
-    except (TypeError, ValueError, AttributeError):
+    """Where a patch goes, as something to call for it, and the attribute."""
+    where, dot, attribute = target.rpartition(".") if isinstance(target, str) else ("", "", "")
+    if not dot:
         raise TypeError(f"Need a valid target to patch. You supplied: {target!r}")
-    return partial(_importer, target), attribute
+    return partial(_importer, where), attribute
 
 
 def _is_started(patcher):
@@ -37,237 +37,208 @@ def _check_spec_arg_typos(kwargs):
             raise RuntimeError(f"{typo!r} might be a typo; use unsafe=True if this is intended")
 
 
-class _patch:
-    attribute_name = None
+def _tests_of(klass):
+    """The methods of a class that a patch of the class is for, by name."""
+    for name in dir(klass):
+        if name.startswith(patch.TEST_PREFIX):
+            method = getattr(klass, name)
+            if hasattr(method, "__call__"):
+                yield name, method
+
+
+class _Startable:
+    """A patch that is begun and ended by hand."""
+
     _active_patches = []
+
+    def start(self):
+        entered = self.__enter__()
+        self._active_patches.append(self)
+        return entered
+
+    def stop(self):
+        if self not in self._active_patches:
+            return None
+        self._active_patches.remove(self)
+        return self.__exit__(None, None, None)
+
+
+class _patch(_Startable):
+    # The keyword under which patch.multiple hands a mock over.
+    attribute_name = None
 
     def __init__(self, getter, attribute, new, spec, create, spec_set, autospec, new_callable, kwargs, *, unsafe=False):
         if new_callable is not None:
-            if new is not DEFAULT:
-                raise ValueError("Cannot use 'new' and 'new_callable' together")
-            if autospec is not None:
-                raise ValueError("Cannot use 'autospec' and 'new_callable' together")
+            for option, unset in {"new": new is DEFAULT, "autospec": autospec is None}.items():
+                if not unset:
+                    raise ValueError(f"Cannot use {option!r} and 'new_callable' together")
         if not unsafe:
             _check_spec_arg_typos(kwargs)
-        self.getter = getter
-        self.attribute = attribute
-        self.new = new
-        self.new_callable = new_callable
-        self.spec = spec
-        self.create = create
-        self.has_local = False
-        self.spec_set = spec_set
-        self.autospec = autospec
-        self.kwargs = kwargs
+        self.getter, self.attribute, self.new, self.create = getter, attribute, new, create
+        self.spec, self.spec_set, self.autospec, self.new_callable, self.kwargs = spec, spec_set, autospec, new_callable, kwargs
         self.additional_patchers = []
 
     def copy(self):
-        patcher = _patch(
-            self.getter, self.attribute, self.new, self.spec, self.create, self.spec_set, self.autospec, self.new_callable,
-            self.kwargs,
-        )
-        patcher.attribute_name = self.attribute_name
-        patcher.additional_patchers = [p.copy() for p in self.additional_patchers]
-        return patcher
+        twin = object.__new__(type(self))
+        vars(twin).update(vars(self), additional_patchers=[patcher.copy() for patcher in self.additional_patchers])
+        return twin
 
     def __call__(self, func):
         if isinstance(func, type):
-            return self.decorate_class(func)
-        if inspect.iscoroutinefunction(func):
-            return self.decorate_async_callable(func)
-        return self.decorate_callable(func)
-
-    def decorate_class(self, klass):
-        for attr in dir(klass):
-            if not attr.startswith(patch.TEST_PREFIX):
-                continue
-            value = getattr(klass, attr)
-            if not hasattr(value, "__call__"):
-                continue
-            setattr(klass, attr, self.copy()(value))
-        return klass
-
-    @contextlib.contextmanager
-    def decoration_helper(self, patched, args, keywargs):
-        extra = []
-        with contextlib.ExitStack() as stack:
-            for patching in patched.patchings:
-                arg = stack.enter_context(patching)
-                if patching.attribute_name is not None:
-                    keywargs.update(arg)
-                elif patching.new is DEFAULT:
-                    extra.append(arg)
-            yield args + tuple(extra), keywargs
-
-    def decorate_callable(self, func):
+            for name, method in _tests_of(func):
+                setattr(func, name, self.copy()(method))
+            return func
         if hasattr(func, "patchings"):
+            # Patches of one function are one wrapper.
             func.patchings.append(self)
             return func
-
-        @wraps(func)
-        def patched(*args, **keywargs):
-            with self.decoration_helper(patched, args, keywargs) as (newargs, newkeywargs):
-                return func(*newargs, **newkeywargs)
-
-        patched.patchings = [self]
-        return patched
-
-    def decorate_async_callable(self, func):
-        if hasattr(func, "patchings"):
-            func.patchings.append(self)
-            return func
-
-        @wraps(func)
-        async def patched(*args, **keywargs):
-            with self.decoration_helper(patched, args, keywargs) as (newargs, newkeywargs):
-                return await func(*newargs, **newkeywargs)
-
+        patched = _patched_coroutine(func) if inspect.iscoroutinefunction(func) else _patched_function(func)
         patched.patchings = [self]
         return patched
 
     def get_original(self):
-        target = self.getter()
-        name = self.attribute
-        original, local = DEFAULT, False
-        try:
-            original = target.__dict__[name]
-        except (AttributeError, KeyError):
-            original = getattr(target, name, DEFAULT)
-        else:
-            local = True
-        if name in _builtin_names and isinstance(target, ModuleType):
-            self.create = True
-        if not self.create and original is DEFAULT:
+        """What is patched, DEFAULT if there is nothing, and whether it is the target's own."""
+        target, name = self.getter(), self.attribute
+        own = getattr(target, "__dict__", {})
+        local = name in own
+        original = own[name] if local else getattr(target, name, DEFAULT)
+        # A module may get a name that hides a builtin one.
+        self.create = self.create or isinstance(target, ModuleType) and name in _builtin_names
+        if original is DEFAULT and not self.create:
             raise AttributeError(f"{target} does not have the attribute {name!r}")
         return original, local
 
     def __enter__(self):
-        new, spec, spec_set = self.new, self.spec, self.spec_set
-        autospec, kwargs = self.autospec, self.kwargs
-        new_callable = self.new_callable
         self.target = self.getter()
-        if spec is False:
-            spec = None
-        if spec_set is False:
-            spec_set = None
-        if autospec is False:
-            autospec = None
-        if spec is not None and autospec is not None:
+        spec, spec_set, autospec = (None if option is False else option for option in (self.spec, self.spec_set, self.autospec))
+        if autospec is not None and spec is not None:
             raise TypeError("Can't specify spec and autospec")
-        if (spec is not None or autospec is not None) and spec_set not in (True, None):
+        if spec_set not in (None, True) and not spec is autospec is None:
             raise TypeError("Can't provide explicit spec_set *and* spec or autospec")
         original, local = self.get_original()
-        if new is DEFAULT and autospec is None:
-            inherit = False
-            if spec is True:
-                spec = original
-                if spec_set is True:
-                    spec_set, spec = original, None
-            elif spec is not None:
-                if spec_set is True:
-                    spec_set, spec = spec, None
-            elif spec_set is True:
-                spec_set = original
-            if spec is not None or spec_set is not None:
-                if original is DEFAULT:
-                    raise TypeError("Can't use 'spec' with create=True")
-                if isinstance(original, type):
-                    # The mock of a class gives mocks of its instances.
-                    inherit = True
-            if spec is None and _is_async_obj(original):
-                Klass = AsyncMock
-            else:
-                Klass = MagicMock
-            options = {}
-            if new_callable is not None:
-                Klass = new_callable
-            elif spec is not None or spec_set is not None:
-                this_spec = spec if spec is not None else spec_set
-                not_callable = "__call__" not in this_spec if _is_list(this_spec) else not callable(this_spec)
-                if _is_async_obj(this_spec):
-                    Klass = AsyncMock
-                elif not_callable:
-                    Klass = NonCallableMagicMock
-            if spec is not None:
-                options["spec"] = spec
-            if spec_set is not None:
-                options["spec_set"] = spec_set
-            if isinstance(Klass, type) and issubclass(Klass, NonCallableMock) and self.attribute:
-                options["name"] = self.attribute
-            options.update(kwargs)
-            new = Klass(**options)
-            if inherit and _is_instance_mock(new):
-                this_spec = spec if spec is not None else spec_set
-                if not _is_list(this_spec) and not _instance_callable(this_spec):
-                    Klass = NonCallableMagicMock
-                options.pop("name")
-                new.return_value = Klass(_new_parent=new, _new_name="()", **options)
-        elif autospec is not None:
-            if new is not DEFAULT:
-                raise TypeError("autospec creates the mock for you. Can't specify autospec and new.")
-            if original is DEFAULT:
-                raise TypeError("Can't use 'autospec' with create=True")
-            if autospec is True:
-                autospec = original
-            if _is_instance_mock(self.target):
-                raise InvalidSpecError(
-                    f"Cannot autospec attr {self.attribute!r} as the patch target has already been mocked out. "
-                    f"[target={self.target!r}, attr={autospec!r}]"
-                )
-            if _is_instance_mock(autospec):
-                target_name = getattr(self.target, "__name__", self.target)
-                raise InvalidSpecError(
-                    f"Cannot autospec attr {self.attribute!r} from target {target_name!r} as it has already been mocked out. "
-                    f"[target={self.target!r}, attr={autospec!r}]"
-                )
-            new = create_autospec(autospec, spec_set=bool(spec_set), _name=self.attribute, **kwargs)
-        elif kwargs:
+        new = self.new
+        if autospec is not None:
+            new = self._autospecced(original, original if autospec is True else autospec, spec_set)
+        elif new is DEFAULT:
+            new = self._made(original, *_specifications(original, spec, spec_set))
+        elif self.kwargs:
             raise TypeError("Can't pass kwargs to a mock we aren't creating")
-        new_attr = new
-        self.temp_original = original
-        self.is_local = local
+        self.temp_original, self.is_local = original, local
         self._exit_stack = contextlib.ExitStack()
         try:
-            setattr(self.target, self.attribute, new_attr)
-            if self.attribute_name is not None:
-                extra = {}
-                if self.new is DEFAULT:
-                    extra[self.attribute_name] = new
-                for patching in self.additional_patchers:
-                    arg = self._exit_stack.enter_context(patching)
-                    if patching.new is DEFAULT:
-                        extra.update(arg)
-                return extra
-            return new
+            setattr(self.target, self.attribute, new)
+            return new if self.attribute_name is None else self._all_new(new)
         except BaseException:
-            if not self.__exit__(*sys.exc_info()):
-                raise
+            if self.__exit__(*sys.exc_info()):
+                return None
+            raise
+
+    def _all_new(self, new):
+        """The new mocks of patch.multiple by keyword: this one's and the further patchers'."""
+        mocks = {self.attribute_name: new} if self.new is DEFAULT else {}
+        for patcher in self.additional_patchers:
+            entered = self._exit_stack.enter_context(patcher)
+            if patcher.new is DEFAULT:
+                mocks.update(entered)
+        return mocks
+
+    def _made(self, original, spec, spec_set):
+        """A new mock in place of the original, with at most one of the two specifications."""
+        given = spec if spec is not None else spec_set
+        if given is not None and original is DEFAULT:
+            raise TypeError("Can't use 'spec' with create=True")
+        make = self.new_callable or _class_for(original, spec, given)
+        options = {option: value for option, value in (("spec", spec), ("spec_set", spec_set)) if value is not None}
+        if self.attribute and isinstance(make, type) and issubclass(make, NonCallableMock):
+            options["name"] = self.attribute
+        options.update(self.kwargs)
+        new = make(**options)
+        if given is not None and isinstance(original, type) and _is_instance_mock(new):
+            # The mock of a class gives mocks of its instances.
+            if not (_is_list(given) or _instance_callable(given)):
+                make = NonCallableMagicMock
+            del options["name"]
+            new.return_value = make(_new_parent=new, _new_name="()", **options)
+        return new
+
+    def _autospecced(self, original, autospec, spec_set):
+        if self.new is not DEFAULT:
+            raise TypeError("autospec creates the mock for you. Can't specify autospec and new.")
+        if original is DEFAULT:
+            raise TypeError("Can't use 'autospec' with create=True")
+        mocked = None
+        if _is_instance_mock(self.target):
+            mocked = "as the patch target"
+        elif _is_instance_mock(autospec):
+            mocked = f"from target {getattr(self.target, '__name__', self.target)!r} as it"
+        if mocked:
+            raise InvalidSpecError(
+                f"Cannot autospec attr {self.attribute!r} {mocked} has already been mocked out. [target={self.target!r}, attr={autospec!r}]"
+            )
+        return create_autospec(autospec, spec_set=bool(spec_set), _name=self.attribute, **self.kwargs)
 
     def __exit__(self, *exc_info):
-        if self.is_local and self.temp_original is not DEFAULT:
-            setattr(self.target, self.attribute, self.temp_original)
-        else:
-            delattr(self.target, self.attribute)
-            if not self.create and not hasattr(self.target, self.attribute):
-                setattr(self.target, self.attribute, self.temp_original)
-        del self.temp_original
-        del self.is_local
-        del self.target
+        target, name, original = self.target, self.attribute, self.temp_original
+        put_back = self.is_local and original is not DEFAULT
+        if not put_back:
+            delattr(target, name)
+            # What was inherited is there again, unless the target made it up or forgot it.
+            put_back = not (self.create or hasattr(target, name))
+        if put_back:
+            setattr(target, name, original)
         stack = self._exit_stack
-        del self._exit_stack
+        del self.temp_original, self.is_local, self.target, self._exit_stack
         return stack.__exit__(*exc_info)
 
-    def start(self):
-        result = self.__enter__()
-        self._active_patches.append(self)
-        return result
 
-    def stop(self):
-        try:
-            self._active_patches.remove(self)
-        except ValueError:
-            return None
-        return self.__exit__(None, None, None)
+def _specifications(original, spec, spec_set):
+    """spec and spec_set with True resolved: both mean the original then, and spec_set=True makes a spec strict."""
+    if spec is True:
+        spec = original
+    if spec_set is not True:
+        return spec, spec_set
+    return None, original if spec is None else spec
+
+
+def _class_for(original, spec, given):
+    """The class of mocks that suits what is replaced."""
+    if given is not None:
+        if _is_async_obj(given):
+            return AsyncMock
+        if not ("__call__" in given if _is_list(given) else callable(given)):
+            return NonCallableMagicMock
+    return AsyncMock if spec is None and _is_async_obj(original) else MagicMock
+
+
+@contextlib.contextmanager
+def _all_entered(patchers, args, keywargs):
+    """Enters patches and adds the mocks they make to a call's arguments."""
+    with contextlib.ExitStack() as stack:
+        for patcher in patchers:
+            entered = stack.enter_context(patcher)
+            if patcher.attribute_name is not None:
+                keywargs.update(entered)
+            elif patcher.new is DEFAULT:
+                args += (entered,)
+        yield args, keywargs
+
+
+def _patched_function(func):
+    @wraps(func)
+    def patched(*args, **keywargs):
+        with _all_entered(patched.patchings, args, keywargs) as (positional, named):
+            return func(*positional, **named)
+
+    return patched
+
+
+def _patched_coroutine(func):
+    @wraps(func)
+    async def patched(*args, **keywargs):
+        with _all_entered(patched.patchings, args, keywargs) as (positional, named):
+            return await func(*positional, **named)
+
+    return patched
 
 
 _builtin_names = {n for n in dir(__builtins__)} if isinstance(__builtins__, ModuleType) else set(__builtins__)
@@ -284,15 +255,15 @@ def _patch_object(
 
 def _patch_multiple(target, spec=None, create=False, spec_set=None, autospec=None, new_callable=None, **kwargs):
     getter = partial(_importer, target) if type(target) is str else lambda: target
-    if not kwargs:
+    patchers = []
+    for attribute, new in kwargs.items():
+        one = _patch(getter, attribute, new, spec, create, spec_set, autospec, new_callable, {})
+        one.attribute_name = attribute
+        patchers.append(one)
+    if not patchers:
         raise ValueError("Must supply at least one keyword argument with patch.multiple")
-    patchers = [
-        _patch(getter, attribute, new, spec, create, spec_set, autospec, new_callable, {}) for attribute, new in kwargs.items()
-    ]
-    for patcher in patchers:
-        patcher.attribute_name = patcher.attribute
-    patchers[0].additional_patchers.extend(patchers[1:])
-    return patchers[0]
+    first, *first.additional_patchers = patchers
+    return first
 
 
 def patch(
@@ -302,105 +273,68 @@ def patch(
     return _patch(getter, attribute, new, spec, create, spec_set, autospec, new_callable, kwargs, unsafe=unsafe)
 
 
-class _patch_dict:
+class _patch_dict(_Startable):
     def __init__(self, in_dict, values=(), clear=False, **kwargs):
-        self.in_dict = in_dict
-        self.values = dict(values)
-        self.values.update(kwargs)
-        self.clear = clear
+        self.in_dict, self.clear = in_dict, clear
+        self.values = {**dict(values), **kwargs}
         self._original = None
 
     def __call__(self, f):
         if isinstance(f, type):
-            return self.decorate_class(f)
+            for name, method in _tests_of(f):
+                setattr(f, name, _patch_dict(self.in_dict, self.values, self.clear)(method))
+            return f
         if inspect.iscoroutinefunction(f):
 
-            @wraps(f)
-            async def _inner(*args, **kw):
-                self._patch_dict()
-                try:
+            async def inner(*args, **kw):
+                with self:
                     return await f(*args, **kw)
-                finally:
-                    self._unpatch_dict()
+        else:
 
-            return _inner
+            def inner(*args, **kw):
+                with self:
+                    return f(*args, **kw)
 
-        @wraps(f)
-        def _inner(*args, **kw):
-            self._patch_dict()
-            try:
-                return f(*args, **kw)
-            finally:
-                self._unpatch_dict()
-
-        return _inner
-
-    def decorate_class(self, klass):
-        for attr in dir(klass):
-            value = getattr(klass, attr)
-            if attr.startswith(patch.TEST_PREFIX) and hasattr(value, "__call__"):
-                setattr(klass, attr, _patch_dict(self.in_dict, self.values, self.clear)(value))
-        return klass
-
-    def _patch_dict(self):
-        if isinstance(self.in_dict, str):
-            self.in_dict = _importer(self.in_dict)
-        in_dict = self.in_dict
-        try:
-            original = in_dict.copy()
-        except AttributeError:
-            original = {key: in_dict[key] for key in in_dict}
-        self._original = original
-        if self.clear:
-            _clear_dict(in_dict)
-        try:
-            in_dict.update(self.values)
-        except AttributeError:
-            for key in self.values:
-                in_dict[key] = self.values[key]
-
-    def _unpatch_dict(self):
-        in_dict, original = self.in_dict, self._original
-        _clear_dict(in_dict)
-        try:
-            in_dict.update(original)
-        except AttributeError:
-            for key in original:
-                in_dict[key] = original[key]
+        return wraps(f)(inner)
 
     def __enter__(self):
-        self._patch_dict()
-        return self.in_dict
+        if isinstance(self.in_dict, str):
+            self.in_dict = _importer(self.in_dict)
+        patched = self.in_dict
+        # Anything with keys and items serves as a dict.
+        self._original = patched.copy() if hasattr(patched, "copy") else {key: patched[key] for key in patched}
+        if self.clear:
+            _empty(patched)
+        _fill(patched, self.values)
+        return patched
 
     def __exit__(self, *args):
         if self._original is not None:
-            self._unpatch_dict()
+            _empty(self.in_dict)
+            _fill(self.in_dict, self._original)
             self._original = None
         return False
 
-    def start(self):
-        result = self.__enter__()
-        _patch._active_patches.append(self)
-        return result
 
-    def stop(self):
-        try:
-            _patch._active_patches.remove(self)
-        except ValueError:
-            return None
-        return self.__exit__(None, None, None)
+def _empty(mapping):
+    if hasattr(mapping, "clear"):
+        mapping.clear()
+        return
+    for key in [*mapping]:
+        del mapping[key]
 
 
-def _clear_dict(in_dict):
-    try:
-        in_dict.clear()
-    except AttributeError:
-        for key in list(in_dict):
-            del in_dict[key]
+def _fill(mapping, values):
+    if hasattr(mapping, "update"):
+        mapping.update(values)
+        return
+    for key in values:
+        mapping[key] = values[key]
 
 
 def _patch_stopall():
-    for patcher in reversed(_patch._active_patches[:]):
+    # The last begun is the first to end.
+    for patcher in _patch._active_patches[::-1]:
         patcher.stop()
 
 
