@@ -1,22 +1,20 @@
 
-__all__ = [
-    "update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "total_ordering", "cache", "cmp_to_key", "lru_cache",
-    "reduce", "partial", "partialmethod", "singledispatch", "singledispatchmethod", "cached_property",
-]
+__all__ = """
+    update_wrapper wraps WRAPPER_ASSIGNMENTS WRAPPER_UPDATES total_ordering cache cmp_to_key lru_cache reduce partial partialmethod
+    singledispatch singledispatchmethod cached_property
+""".split()
 
 WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__")
 WRAPPER_UPDATES = ("__dict__",)
 
 
 def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
-    for attr in assigned:
-        try:
-            value = getattr(wrapped, attr)
-        except AttributeError:
-            continue
-        setattr(wrapper, attr, value)
-    for attr in updated:
-        getattr(wrapper, attr).update(getattr(wrapped, attr, {}))
+    for name in assigned:
+        if hasattr(wrapped, name):
+            setattr(wrapper, name, getattr(wrapped, name))
+    for name in updated:
+        getattr(wrapper, name).update(getattr(wrapped, name, ()))
+    # Last, as the wrapped one's __dict__ may have brought its own.
     wrapper.__wrapped__ = wrapped
     return wrapper
 
@@ -76,53 +74,52 @@ def total_ordering(cls):
     return cls
 
 
+def _checked(func):
+    if callable(func) or hasattr(func, "__get__"):
+        return func
+    raise TypeError(f"{func!r} is not callable or a descriptor")
+
+
+@classmethod
+def _generic(cls, item):
+    from types import GenericAlias
+
+    return GenericAlias(cls, item)
+
+
+_abstract = property(lambda self: getattr(self.func, "__isabstractmethod__", False))
+
+
 class partialmethod:
+    __isabstractmethod__ = _abstract
+    __class_getitem__ = _generic
+
     def __init__(self, func, /, *args, **keywords):
-        if not callable(func) and not hasattr(func, "__get__"):
-            raise TypeError(f"{func!r} is not callable or a descriptor")
+        self.func, self.args, self.keywords = _checked(func), args, keywords
         if isinstance(func, partialmethod):
-            self.func = func.func
-            self.args = func.args + args
-            self.keywords = {**func.keywords, **keywords}
-        else:
-            self.func, self.args, self.keywords = func, args, keywords
+            self.func, self.args, self.keywords = func.func, (*func.args, *args), func.keywords | keywords
 
     def __repr__(self):
-        args = ", ".join(map(repr, self.args))
-        keywords = ", ".join(f"{k}={v!r}" for k, v in self.keywords.items())
-        cls = type(self)
-        return f"{cls.__module__}.{cls.__qualname__}({self.func}, {args}, {keywords})"
+        cls, keywords = type(self), (f"{name}={value!r}" for name, value in self.keywords.items())
+        return f"{cls.__module__}.{cls.__qualname__}({self.func}, {', '.join(map(repr, self.args))}, {', '.join(keywords)})"
 
     def _make_unbound_method(self):
         def _method(cls_or_self, /, *args, **keywords):
             return self.func(cls_or_self, *self.args, *args, **{**self.keywords, **keywords})
 
-        _method.__isabstractmethod__ = self.__isabstractmethod__
-        _method._partialmethod = self
+        _method._partialmethod, _method.__isabstractmethod__ = self, self.__isabstractmethod__
         return _method
 
     def __get__(self, obj, cls=None):
-        get = getattr(self.func, "__get__", None)
-        if get is not None:
-            bound = get(obj, cls)
-            if bound is not self.func:
-                # It was a method of some kind and is bound now.
-                result = partial(bound, *self.args, **self.keywords)
-                try:
-                    result.__self__ = bound.__self__
-                except AttributeError:
-                    pass
-                return result
-        return self._make_unbound_method().__get__(obj, cls)
-
-    @property
-    def __isabstractmethod__(self):
-        return getattr(self.func, "__isabstractmethod__", False)
-
-    def __class_getitem__(cls, item):
-        from types import GenericAlias
-
-        return GenericAlias(cls, item)
+        func = self.func
+        bound = func.__get__(obj, cls) if hasattr(func, "__get__") else func
+        if bound is func:
+            return self._make_unbound_method().__get__(obj, cls)
+        # It was a method of some kind and is bound now.
+        method = partial(bound, *self.args, **self.keywords)
+        if hasattr(bound, "__self__"):
+            method.__self__ = bound.__self__
+        return method
 
 
 _CacheInfo = None  # a named tuple, made when somebody asks how a cache is doing
@@ -177,63 +174,54 @@ _missing = object()
 
 
 class cached_property:
+    __class_getitem__ = _generic
+    attrname = None
+
     def __init__(self, func):
-        self.func = func
-        self.attrname = None
-        self.__doc__ = func.__doc__
+        self.func, self.__doc__ = func, func.__doc__
 
     def __set_name__(self, owner, name):
-        if self.attrname is None:
-            self.attrname = name
-        elif name != self.attrname:
-            raise TypeError(
-                f"Cannot assign the same cached_property to two different names ({self.attrname!r} and {name!r})."
-            )
+        if self.attrname not in (None, name):
+            raise TypeError(f"Cannot assign the same cached_property to two different names ({self.attrname!r} and {name!r}).")
+        self.attrname = name
 
     def __get__(self, instance, owner=None):
         if instance is None:
             return self
-        if self.attrname is None:
+        name = self.attrname
+        if name is None:
             raise TypeError("Cannot use cached_property instance without calling __set_name__ on it.")
+        values = getattr(instance, "__dict__", None)
+        if values is None:
+            raise TypeError(f"No '__dict__' attribute on {type(instance).__name__!r} instance to cache {name!r} property.")
+        value = values.get(name, _missing)
+        if value is not _missing:
+            return value
+        value = self.func(instance)
         try:
-            store = instance.__dict__
-        except AttributeError:
+            values[name] = value
+        except TypeError:
             raise TypeError(
-                f"No '__dict__' attribute on {type(instance).__name__!r} instance to cache {self.attrname!r} property."
+                f"The '__dict__' attribute on {type(instance).__name__!r} instance does not support item assignment "
+                f"for caching {name!r} property."
             ) from None
-        value = store.get(self.attrname, _missing)
-        if value is _missing:
-            value = self.func(instance)
-            try:
-                store[self.attrname] = value
-            except TypeError:
-                raise TypeError(
-                    f"The '__dict__' attribute on {type(instance).__name__!r} instance does not support item assignment "
-                    f"for caching {self.attrname!r} property."
-                ) from None
         return value
 
-    def __class_getitem__(cls, item):
-        from types import GenericAlias
 
-        return GenericAlias(cls, item)
-
-
-def _merge(sequences):
+def _merge(orders):
     """C3 linearization of several orders into one."""
-    result = []
-    while True:
-        sequences = [seq for seq in sequences if seq]
-        if not sequences:
-            return result
-        for seq in sequences:
-            head = seq[0]
-            if not any(head in other[1:] for other in sequences):
-                break
-        else:
+    merged, orders = [], [list(order) for order in orders]
+    while orders := [order for order in orders if order]:
+        # The next is who is first somewhere and stands behind somebody nowhere.
+        ready = (order[0] for order in orders if not any(order[0] in other[1:] for other in orders))
+        head = next(ready, _missing)
+        if head is _missing:
             raise RuntimeError("Inconsistent hierarchy")
-        result.append(head)
-        sequences = [seq[1:] if seq[0] == head else seq for seq in sequences]
+        merged.append(head)
+        for order in orders:
+            if order[0] == head:
+                del order[0]
+    return merged
 
 
 def _c3_mro(cls, abcs):
@@ -267,15 +255,16 @@ def _compose_mro(cls, types):
 
 
 def _find_impl(cls, registry):
-    match = None
-    for t in _compose_mro(cls, registry):
-        if match is not None:
-            if t in registry and t not in cls.__mro__ and match not in cls.__mro__ and not issubclass(match, t):
-                raise RuntimeError(f"Ambiguous dispatch: {match} or {t}")
-            break
-        if t in registry:
-            match = t
-    return registry.get(match)
+    ranked = _compose_mro(cls, registry)
+    places = [i for i, typ in enumerate(ranked) if typ in registry]
+    if not places:
+        return registry.get(None)
+    match, rival = ranked[places[0]], ranked[places[0] + 1 : places[0] + 2]
+    for other in rival:
+        # Two that cls only matches, neither of which is below the other.
+        if other in registry and other not in cls.__mro__ and match not in cls.__mro__ and not issubclass(match, other):
+            raise RuntimeError(f"Ambiguous dispatch: {match} or {other}")
+    return registry[match]
 
 
 def _is_union_type(cls):
@@ -293,95 +282,80 @@ def _is_valid_dispatch_type(cls):
     return _is_union_type(cls) and all(isinstance(arg, type) for arg in get_args(cls))
 
 
+def _annotated_class(func):
+    """The class that the first annotation of a function names: @register without a class."""
+    if not getattr(func, "__annotations__", None):
+        raise TypeError(
+            f"Invalid first argument to `register()`: {func!r}. Use either `@register(some_class)` or plain `@register` "
+            f"on an annotated function."
+        )
+    from typing import get_type_hints
+
+    name, cls = next(iter(get_type_hints(func).items()))
+    if not _is_valid_dispatch_type(cls):
+        problem = "not all arguments are classes" if _is_union_type(cls) else "is not a class"
+        raise TypeError(f"Invalid annotation for {name!r}. {cls!r} {problem}.")
+    return cls
+
+
 def singledispatch(func):
     from abc import get_cache_token
     from types import MappingProxyType
 
-    registry = {}
-    found = {}
+    registry, found = {object: func}, {}
     # Set once an abstract class is registered: then what matches may change when classes register with it.
     token = None
-    funcname = getattr(func, "__name__", "singledispatch function")
 
     def dispatch(cls):
         nonlocal token
-        if token is not None and token != get_cache_token():
-            token = get_cache_token()
-            found.clear()
-        impl = found.get(cls)
-        if impl is None:
-            impl = registry.get(cls)
-            if impl is None:
-                impl = _find_impl(cls, registry)
-            found[cls] = impl
-        return impl
+        if token is not None:
+            now = get_cache_token()
+            if now != token:
+                token = now
+                found.clear()
+        if cls not in found:
+            found[cls] = registry[cls] if cls in registry else _find_impl(cls, registry)
+        return found[cls]
 
     def register(cls, func=None):
         nonlocal token
-        if isinstance(cls, type) or _is_valid_dispatch_type(cls):
-            if func is None:
-                return lambda f: register(cls, f)
-        else:
-            if func is not None:
-                raise TypeError(f"Invalid first argument to `register()`. {cls!r} is not a class or union type.")
-            ann = getattr(cls, "__annotations__", {})
-            if not ann:
-                raise TypeError(
-                    f"Invalid first argument to `register()`: {cls!r}. Use either `@register(some_class)` or plain `@register` "
-                    f"on an annotated function."
-                )
-            func = cls
-            from typing import get_type_hints
-
-            argname, cls = next(iter(get_type_hints(func).items()))
-            if not _is_valid_dispatch_type(cls):
-                if _is_union_type(cls):
-                    raise TypeError(f"Invalid annotation for {argname!r}. {cls!r} not all arguments are classes.")
-                raise TypeError(f"Invalid annotation for {argname!r}. {cls!r} is not a class.")
-        if isinstance(cls, type):
-            registry[cls] = func
-        else:
-            for arg in cls.__args__:
-                registry[arg] = func
-        if token is None and hasattr(cls, "__abstractmethods__"):
+        valid = _is_valid_dispatch_type(cls)
+        if func is None:
+            if valid:
+                return partial(register, cls)
+            cls, func = _annotated_class(cls), cls
+        elif not valid:
+            raise TypeError(f"Invalid first argument to `register()`. {cls!r} is not a class or union type.")
+        registry.update(dict.fromkeys([cls] if isinstance(cls, type) else cls.__args__, func))
+        if hasattr(cls, "__abstractmethods__") and token is None:
             token = get_cache_token()
         found.clear()
         return func
 
     def wrapper(*args, **kw):
-        if not args:
-            raise TypeError(f"{funcname} requires at least 1 positional argument")
-        return dispatch(args[0].__class__)(*args, **kw)
+        if args:
+            return dispatch(args[0].__class__)(*args, **kw)
+        raise TypeError(f"{getattr(func, '__name__', 'singledispatch function')} requires at least 1 positional argument")
 
-    registry[object] = func
-    wrapper.register = register
-    wrapper.dispatch = dispatch
-    wrapper.registry = MappingProxyType(registry)
-    wrapper._clear_cache = found.clear
-    update_wrapper(wrapper, func)
-    return wrapper
+    for name, value in {"register": register, "dispatch": dispatch, "registry": MappingProxyType(registry), "_clear_cache": found.clear}.items():
+        setattr(wrapper, name, value)
+    return update_wrapper(wrapper, func)
 
 
 class singledispatchmethod:
+    __isabstractmethod__ = _abstract
+
     def __init__(self, func):
-        if not callable(func) and not hasattr(func, "__get__"):
-            raise TypeError(f"{func!r} is not callable or a descriptor")
+        self.func = _checked(func)
         self.dispatcher = singledispatch(func)
-        self.func = func
 
     def register(self, cls, method=None):
         return self.dispatcher.register(cls, func=method)
 
     def __get__(self, obj, cls=None):
-        def _method(*args, **kwargs):
-            method = self.dispatcher.dispatch(args[0].__class__)
-            return method.__get__(obj, cls)(*args, **kwargs)
+        def method(*args, **kwargs):
+            chosen = self.dispatcher.dispatch(args[0].__class__)
+            return chosen.__get__(obj, cls)(*args, **kwargs)
 
-        _method.__isabstractmethod__ = self.__isabstractmethod__
-        _method.register = self.register
-        update_wrapper(_method, self.func)
-        return _method
-
-    @property
-    def __isabstractmethod__(self):
-        return getattr(self.func, "__isabstractmethod__", False)
+        method.register, method.__isabstractmethod__ = self.register, self.__isabstractmethod__
+        return update_wrapper(method, self.func)
