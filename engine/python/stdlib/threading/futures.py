@@ -169,14 +169,22 @@ class Future:
 Future.__module__ = "concurrent.futures._base"
 
 
-def _result_or_cancel(fut, timeout=None):
+def _last_result(future, time_left):
+    """The result of a future that nobody will ask again."""
     try:
-        try:
-            return fut.result(timeout)
-        finally:
-            fut.cancel()
+        return future.result(time_left)
     finally:
-        del fut
+        future.cancel()
+
+
+def _results(futures, end):
+    """Their results from the last to the first, until the time end if there is one; when the consumer has had enough, what has not begun is called off."""
+    try:
+        while futures:
+            yield _last_result(futures.pop(), None if end is None else end - time.monotonic())
+    finally:
+        for future in futures:
+            future.cancel()
 
 
 class Executor:
@@ -184,23 +192,9 @@ class Executor:
         raise NotImplementedError()
 
     def map(self, fn, *iterables, timeout=None, chunksize=1):
-        if timeout is not None:
-            end_time = timeout + time.monotonic()
-        fs = [self.submit(fn, *args) for args in zip(*iterables)]
-
-        def result_iterator():
-            try:
-                fs.reverse()
-                while fs:
-                    if timeout is None:
-                        yield _result_or_cancel(fs.pop())
-                    else:
-                        yield _result_or_cancel(fs.pop(), end_time - time.monotonic())
-            finally:
-                for future in fs:
-                    future.cancel()
-
-        return result_iterator()
+        end = timeout if timeout is None else time.monotonic() + timeout
+        # All of it is under way before the first result is asked for.
+        return _results([self.submit(fn, *args) for args in zip(*iterables)][::-1], end)
 
     def shutdown(self, wait=True, *, cancel_futures=False):
         pass

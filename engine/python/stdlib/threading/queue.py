@@ -20,27 +20,22 @@ class Full(Exception):
 
 class Queue:
     def __init__(self, maxsize=0):
-        self.maxsize = maxsize
+        self.maxsize, self.unfinished_tasks, self.mutex = maxsize, 0, _Lock()
+        # One lock, and three things to wait for.
+        self.not_empty, self.not_full, self.all_tasks_done = (_Condition(self.mutex) for _ in range(3))
         self._init(maxsize)
-        self.mutex = _Lock()
-        self.not_empty = _Condition(self.mutex)
-        self.not_full = _Condition(self.mutex)
-        self.all_tasks_done = _Condition(self.mutex)
-        self.unfinished_tasks = 0
 
     def task_done(self):
-        with self.all_tasks_done:
-            left = self.unfinished_tasks - 1
-            if left <= 0:
-                if left < 0:
-                    raise ValueError("task_done() called too many times")
+        with self.mutex:
+            if self.unfinished_tasks <= 0:
+                raise ValueError("task_done() called too many times")
+            self.unfinished_tasks -= 1
+            if not self.unfinished_tasks:
                 self.all_tasks_done.notify_all()
-            self.unfinished_tasks = left
 
     def join(self):
-        with self.all_tasks_done:
-            while self.unfinished_tasks:
-                self.all_tasks_done.wait()
+        with self.mutex:
+            self.all_tasks_done.wait_for(lambda: not self.unfinished_tasks)
 
     def qsize(self):
         with self.mutex:
@@ -109,6 +104,14 @@ def _wait(condition, ready, block, timeout, failure):
             condition.wait(left)
 
 
+class LifoQueue(Queue):
+    def _init(self, maxsize):
+        self.queue = []
+
+    def _get(self):
+        return self.queue.pop()
+
+
 class PriorityQueue(Queue):
     def _init(self, maxsize):
         self.queue = []
@@ -118,17 +121,6 @@ class PriorityQueue(Queue):
 
     def _get(self):
         return _heappop(self.queue)
-
-
-class LifoQueue(Queue):
-    def _init(self, maxsize):
-        self.queue = []
-
-    def _put(self, item):
-        self.queue.append(item)
-
-    def _get(self):
-        return self.queue.pop()
 
 
 class SimpleQueue:

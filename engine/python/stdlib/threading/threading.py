@@ -21,14 +21,41 @@ def _monotonic():
     return monotonic()
 
 
-def _counter():
-    n = 0
+def _numbers():
+    number = 0
     while True:
-        n += 1
-        yield n
+        number += 1
+        yield number
 
 
-_new_number = _counter().__next__
+_new_number = _numbers().__next__
+
+
+def _until(condition, ready, timeout):
+    """Waits, with the condition held, until ready() says something true or the time is over, and gives what it said last. The time begins
+    with the first wait."""
+    end = None
+    while not (answer := ready()):
+        if timeout is not None:
+            now = _monotonic()
+            if end is None:
+                end = now + timeout
+            elif now >= end:
+                break
+            timeout = end - now
+        condition.wait(timeout)
+    return answer
+
+
+def _shown(self, state):
+    cls = type(self)
+    return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: {state}>"
+
+
+def _old(what, instead):
+    import warnings
+
+    warnings.warn(f"{what}() is deprecated, {instead} instead", DeprecationWarning, stacklevel=3)
 
 
 def setprofile(func):
@@ -118,17 +145,12 @@ local.__qualname__ = local.__name__ = "_local"
 
 class Condition:
     def __init__(self, lock=None):
-        if lock is None:
-            lock = RLock()
-        self._lock = lock
-        self.acquire = lock.acquire
-        self.release = lock.release
+        self._lock = lock = RLock() if lock is None else lock
+        self._waiters, self.acquire, self.release = [], lock.acquire, lock.release
         # What re-entrant locks have besides: giving up all their levels at once.
         for name in ("_release_save", "_acquire_restore", "_is_owned"):
-            method = getattr(lock, name, None)
-            if method is not None:
-                setattr(self, name, method)
-        self._waiters = []
+            if hasattr(lock, name):
+                setattr(self, name, getattr(lock, name))
 
     def __enter__(self):
         return self._lock.__enter__()
@@ -146,107 +168,84 @@ class Condition:
         self._lock.acquire()
 
     def _is_owned(self):
-        if self._lock.acquire(False):
+        # Somebody has it, if it cannot be had: with a plain lock that is all there is to know.
+        free = self._lock.acquire(False)
+        if free:
             self._lock.release()
-            return False
-        return True
+        return not free
+
+    def _must_own(self, verb):
+        if not self._is_owned():
+            raise RuntimeError(f"cannot {verb} on un-acquired lock")
 
     def wait(self, timeout=None):
-        if not self._is_owned():
-            raise RuntimeError("cannot wait on un-acquired lock")
-        waiter = allocate_lock()
-        waiter.acquire()
-        self._waiters.append(waiter)
+        self._must_own("wait")
+        # Whoever notifies releases this lock, so the second acquire() is the waiting.
+        turn = allocate_lock()
+        turn.acquire()
+        self._waiters.append(turn)
         state = self._release_save()
-        got = False
+        came = False
         try:
-            if timeout is None:
-                got = waiter.acquire()
-            elif timeout > 0:
-                got = waiter.acquire(True, timeout)
-            else:
-                got = waiter.acquire(False)
-            return got
+            came = turn.acquire(*(() if timeout is None else (True, timeout) if timeout > 0 else (False,)))
+            return came
         finally:
             self._acquire_restore(state)
-            if not got and waiter in self._waiters:
-                self._waiters.remove(waiter)
+            if turn in self._waiters and not came:
+                self._waiters.remove(turn)
 
     def wait_for(self, predicate, timeout=None):
-        end = None
-        left = timeout
-        result = predicate()
-        while not result:
-            if left is not None:
-                if end is None:
-                    end = _monotonic() + left
-                else:
-                    left = end - _monotonic()
-                    if left <= 0:
-                        break
-            self.wait(left)
-            result = predicate()
-        return result
+        return _until(self, predicate, timeout)
 
     def notify(self, n=1):
-        if not self._is_owned():
-            raise RuntimeError("cannot notify on un-acquired lock")
-        for waiter in self._waiters[:n]:
-            waiter.release()
-            self._waiters.remove(waiter)
+        self._must_own("notify")
+        for turn in self._waiters[:n]:
+            turn.release()
+            self._waiters.remove(turn)
 
     def notify_all(self):
         self.notify(len(self._waiters))
 
     def notifyAll(self):
-        import warnings
-
-        warnings.warn("notifyAll() is deprecated, use notify_all() instead", DeprecationWarning, stacklevel=2)
+        _old("notifyAll", "use notify_all()")
         self.notify_all()
 
 
 class Semaphore:
+    # A bounded one's limit.
+    _initial_value = None
+
     def __init__(self, value=1):
         if value < 0:
             raise ValueError("semaphore initial value must be >= 0")
-        self._cond = Condition(Lock())
-        self._value = value
+        self._value, self._cond = value, Condition(Lock())
 
     def __repr__(self):
-        cls = self.__class__
-        return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: value={self._value}>"
+        return _shown(self, f"value={self._value}")
 
     def acquire(self, blocking=True, timeout=None):
-        if not blocking and timeout is not None:
+        if timeout is not None and not blocking:
             raise ValueError("can't specify timeout for non-blocking acquire")
-        end = None
         with self._cond:
-            while self._value == 0:
-                if not blocking:
-                    return False
-                if timeout is not None:
-                    if end is None:
-                        end = _monotonic() + timeout
-                    else:
-                        timeout = end - _monotonic()
-                        if timeout <= 0:
-                            return False
-                self._cond.wait(timeout)
-            self._value -= 1
-            return True
+            free = _until(self._cond, lambda: self._value != 0, timeout) if blocking else self._value != 0
+            if free:
+                self._value -= 1
+        return free
 
     __enter__ = acquire
+
+    def __exit__(self, t, v, tb):
+        self.release()
 
     def release(self, n=1):
         if n < 1:
             raise ValueError("n must be one or more")
+        limit = self._initial_value
         with self._cond:
+            if limit is not None and limit < self._value + n:
+                raise ValueError("Semaphore released too many times")
             self._value += n
-            for _ in range(n):
-                self._cond.notify()
-
-    def __exit__(self, t, v, tb):
-        self.release()
+            self._cond.notify(n)
 
 
 class BoundedSemaphore(Semaphore):
@@ -255,136 +254,108 @@ class BoundedSemaphore(Semaphore):
         self._initial_value = value
 
     def __repr__(self):
-        cls = self.__class__
-        return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: value={self._value}/{self._initial_value}>"
-
-    def release(self, n=1):
-        if n < 1:
-            raise ValueError("n must be one or more")
-        with self._cond:
-            if self._value + n > self._initial_value:
-                raise ValueError("Semaphore released too many times")
-            self._value += n
-            for _ in range(n):
-                self._cond.notify()
+        return _shown(self, f"value={self._value}/{self._initial_value}")
 
 
 class Event:
     def __init__(self):
-        self._cond = Condition(Lock())
-        self._flag = False
+        self._flag, self._cond = False, Condition(Lock())
 
     def __repr__(self):
-        cls = self.__class__
-        return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: {'set' if self._flag else 'unset'}>"
+        return _shown(self, "set" if self._flag else "unset")
 
     def is_set(self):
         return self._flag
 
     def isSet(self):
-        import warnings
-
-        warnings.warn("isSet() is deprecated, use is_set() instead", DeprecationWarning, stacklevel=2)
+        _old("isSet", "use is_set()")
         return self.is_set()
+
+    def clear(self):
+        with self._cond:
+            self._flag = False
 
     def set(self):
         with self._cond:
             self._flag = True
             self._cond.notify_all()
 
-    def clear(self):
-        with self._cond:
-            self._flag = False
-
     def wait(self, timeout=None):
         with self._cond:
-            signaled = self._flag
-            if not signaled:
-                signaled = self._cond.wait(timeout)
-            return signaled
+            return self._flag or self._cond.wait(timeout)
 
 
 class BrokenBarrierError(RuntimeError):
     pass
 
 
+_FILLING, _DRAINING, _RESETTING, _BROKEN = 0, 1, -1, -2
+
+
 class Barrier:
-    """Threads wait until enough have come; then all go on together. State: 0 filling, 1 draining, -1 resetting, -2 broken."""
+    """Threads wait until enough have come; then all go on together."""
 
     def __init__(self, parties, action=None, timeout=None):
-        self._cond = Condition(Lock())
         self._parties, self._action, self._timeout = parties, action, timeout
-        self._state = self._count = 0
+        self._state, self._count = _FILLING, 0
+        self._cond = Condition(Lock())
+
+    parties = property(lambda self: self._parties)
+    n_waiting = property(lambda self: self._count if self._state == _FILLING else 0)
+    broken = property(lambda self: self._state == _BROKEN)
 
     def __repr__(self):
-        cls = self.__class__
-        state = "broken" if self.broken else f"waiters={self.n_waiting}/{self.parties}"
-        return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: {state}>"
+        return _shown(self, "broken" if self.broken else f"waiters={self.n_waiting}/{self.parties}")
 
     def wait(self, timeout=None):
-        if timeout is None:
-            timeout = self._timeout
+        limit = self._timeout if timeout is None else timeout
         with self._cond:
-            while self._state in (-1, 1):
-                self._cond.wait()
-            if self._state < 0:
+            # Those of the last round leave first.
+            _until(self._cond, lambda: self._state in (_FILLING, _BROKEN), None)
+            if self.broken:
                 raise BrokenBarrierError
-            index = self._count
+            place = self._count
             self._count += 1
             try:
-                if index + 1 == self._parties:
-                    self._open()
-                else:
-                    if not self._cond.wait_for(lambda: self._state != 0, timeout):
-                        self._break()
-                        raise BrokenBarrierError
-                    if self._state < 0:
-                        raise BrokenBarrierError
-                return index
+                self._open() if self._count == self._parties else self._wait_for_others(limit)
             finally:
-                self._count -= 1
-                if self._count == 0 and self._state in (-1, 1):
-                    self._state = 0
-                    self._cond.notify_all()
+                self._leave()
+        return place
 
     def _open(self):
         try:
             if self._action:
                 self._action()
-            self._state = 1
-            self._cond.notify_all()
-        except:
-            self._break()
+        except BaseException:
+            self._to(_BROKEN)
             raise
+        self._to(_DRAINING)
+
+    def _wait_for_others(self, timeout):
+        if not _until(self._cond, lambda: self._state != _FILLING, timeout):
+            # One that gave up makes the number unreachable.
+            self._to(_BROKEN)
+        if self._state != _DRAINING:
+            raise BrokenBarrierError
+
+    def _leave(self):
+        self._count -= 1
+        if not self._count and self._state in (_RESETTING, _DRAINING):
+            self._to(_FILLING)
+
+    def _to(self, state):
+        self._state = state
+        self._cond.notify_all()
 
     def reset(self):
         with self._cond:
-            if self._count > 0:
-                if self._state in (0, -2):
-                    self._state = -1
-            else:
-                self._state = 0
-            self._cond.notify_all()
+            # Whoever waits is sent away, and the last of them makes it ready again.
+            leaving = self._state in (_RESETTING, _DRAINING)
+            self._to(_FILLING if not self._count else self._state if leaving else _RESETTING)
 
     def abort(self):
         with self._cond:
-            self._break()
-
-    def _break(self):
-        self._state = -2
-        self._cond.notify_all()
-
-    @property
-    def parties(self):
-        return self._parties
-
-    @property
-    def n_waiting(self):
-        return self._count if self._state == 0 else 0
-
-    @property
-    def broken(self):
-        return self._state == -2
+            self._to(_BROKEN)
 
 
 class Thread:
@@ -395,32 +366,29 @@ class Thread:
         assert group is None, "group argument must be None for now"
         if name is None:
             name = f"Thread-{_new_number()}"
-            if target is not None:
-                try:
-                    name += f" ({target.__name__})"
-                except AttributeError:
-                    pass
-        self._target, self._name, self._args, self._kwargs = target, str(name), args, {} if kwargs is None else kwargs
-        self._daemonic = current_thread().daemon if daemon is None else daemon
-        self._ident = None
-        self._started = Event()
-        self._done = Event()
+            if hasattr(target, "__name__"):
+                name += f" ({target.__name__})"
+        self._name, self._target, self._args, self._kwargs = str(name), target, args, kwargs if kwargs is not None else {}
+        self._daemonic = daemon if daemon is not None else current_thread().daemon
+        self._started, self._done, self._ident = Event(), Event(), None
         self._initialized = True
 
+    def _made(self, complaint="Thread.__init__() not called"):
+        assert self._initialized, complaint
+
+    def _made_or_raise(self, complaint="Thread.__init__() not called"):
+        if not self._initialized:
+            raise RuntimeError(complaint)
+
     def __repr__(self):
-        assert self._initialized, "Thread.__init__() was not called"
-        status = "initial"
-        if self._started.is_set():
-            status = "stopped" if self._done.is_set() else "started"
-        if self._daemonic:
-            status += " daemon"
-        if self._ident is not None:
-            status += f" {self._ident}"
-        return f"<{self.__class__.__name__}({self._name}, {status})>"
+        self._made("Thread.__init__() was not called")
+        words = ["initial" if not self._started.is_set() else "stopped" if self._done.is_set() else "started"]
+        words += ["daemon"] * bool(self._daemonic)
+        words += [str(self._ident)] * (self._ident is not None)
+        return f"<{type(self).__name__}({self._name}, {' '.join(words)})>"
 
     def start(self):
-        if not self._initialized:
-            raise RuntimeError("thread.__init__() not called")
+        self._made_or_raise("thread.__init__() not called")
         if self._started.is_set():
             raise RuntimeError("threads can only be started once")
         start_new_thread(self._bootstrap, (), self._name)
@@ -454,74 +422,65 @@ class Thread:
             del self._target, self._args, self._kwargs
 
     def join(self, timeout=None):
-        if not self._initialized:
-            raise RuntimeError("Thread.__init__() not called")
+        self._made_or_raise()
+        problem = None
         if not self._started.is_set():
-            raise RuntimeError("cannot join thread before it is started")
-        if self is current_thread():
-            raise RuntimeError("cannot join current thread")
+            problem = "thread before it is started"
+        elif current_thread() is self:
+            problem = "current thread"
+        if problem:
+            raise RuntimeError("cannot join " + problem)
         self._done.wait(timeout)
 
     def is_alive(self):
-        assert self._initialized, "Thread.__init__() not called"
-        return self._started.is_set() and not self._done.is_set()
+        self._made()
+        return not self._done.is_set() and self._started.is_set()
 
     @property
     def name(self):
-        assert self._initialized, "Thread.__init__() not called"
+        self._made()
         return self._name
 
     @name.setter
     def name(self, name):
-        assert self._initialized, "Thread.__init__() not called"
-        self._name = str(name)
+        self._made()
+        self._name = text = str(name)
         if self._ident is not None:
-            _rename(self._ident, self._name)
+            _rename(self._ident, text)
 
     @property
     def ident(self):
-        assert self._initialized, "Thread.__init__() not called"
+        self._made()
         return self._ident
 
-    @property
-    def native_id(self):
-        return self._ident
+    native_id = property(lambda self: self._ident)
 
     @property
     def daemon(self):
-        assert self._initialized, "Thread.__init__() not called"
+        self._made()
         return self._daemonic
 
     @daemon.setter
     def daemon(self, daemonic):
-        if not self._initialized:
-            raise RuntimeError("Thread.__init__() not called")
+        self._made_or_raise()
         if self._started.is_set():
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = daemonic
 
     def getName(self):
-        import warnings
-
-        warnings.warn("getName() is deprecated, get the name attribute instead", DeprecationWarning, stacklevel=2)
+        _old("getName", "get the name attribute")
         return self.name
 
-    def setName(self, name):
-        import warnings
-
-        warnings.warn("setName() is deprecated, set the name attribute instead", DeprecationWarning, stacklevel=2)
-        self.name = name
-
     def isDaemon(self):
-        import warnings
-
-        warnings.warn("isDaemon() is deprecated, get the daemon attribute instead", DeprecationWarning, stacklevel=2)
+        _old("isDaemon", "get the daemon attribute")
         return self.daemon
 
-    def setDaemon(self, daemonic):
-        import warnings
+    def setName(self, name):
+        _old("setName", "set the name attribute")
+        self.name = name
 
-        warnings.warn("setDaemon() is deprecated, set the daemon attribute instead", DeprecationWarning, stacklevel=2)
+    def setDaemon(self, daemonic):
+        _old("setDaemon", "set the daemon attribute")
         self.daemon = daemonic
 
 
@@ -565,20 +524,17 @@ def _not_started_here():
 class Timer(Thread):
     def __init__(self, interval, function, args=None, kwargs=None):
         super().__init__()
-        self.interval = interval
-        self.function = function
-        self.args = args if args is not None else []
-        self.kwargs = kwargs if kwargs is not None else {}
-        self.finished = Event()
+        self.interval, self.function, self.finished = interval, function, Event()
+        self.args, self.kwargs = [] if args is None else args, {} if kwargs is None else kwargs
 
     def cancel(self):
         self.finished.set()
 
     def run(self):
-        self.finished.wait(self.interval)
-        if not self.finished.is_set():
+        # The event comes before the time is over only if somebody cancels.
+        if not (self.finished.wait(self.interval) or self.finished.is_set()):
             self.function(*self.args, **self.kwargs)
-        self.finished.set()
+        self.cancel()
 
 
 class ExceptHookArgs(tuple):
@@ -601,16 +557,14 @@ ExceptHookArgs.__qualname__ = ExceptHookArgs.__name__ = "_ExceptHookArgs"
 def excepthook(args, /):
     if not isinstance(args, ExceptHookArgs):
         raise TypeError("_thread.excepthook argument type must be ExceptHookArgs")
-    if args.exc_type is SystemExit:
+    stderr = _sys.stderr
+    if stderr is None or args.exc_type is SystemExit:
         return
     import traceback
 
-    name = args.thread.name if args.thread is not None else get_ident()
-    stderr = _sys.stderr
-    if stderr is None:
-        return
-    stderr.write(f"Exception in thread {name}:\n")
-    traceback.print_exception(args.exc_type, args.exc_value, args.exc_traceback, file=stderr)
+    who = get_ident() if args.thread is None else args.thread.name
+    stderr.write(f"Exception in thread {who}:\n")
+    traceback.print_exception(*args[:3], file=stderr)
 
 
 __excepthook__ = excepthook
@@ -622,9 +576,7 @@ def current_thread():
 
 
 def currentThread():
-    import warnings
-
-    warnings.warn("currentThread() is deprecated, use current_thread() instead", DeprecationWarning, stacklevel=2)
+    _old("currentThread", "use current_thread()")
     return current_thread()
 
 
@@ -641,9 +593,7 @@ def active_count():
 
 
 def activeCount():
-    import warnings
-
-    warnings.warn("activeCount() is deprecated, use active_count() instead", DeprecationWarning, stacklevel=2)
+    _old("activeCount", "use active_count()")
     return active_count()
 
 
