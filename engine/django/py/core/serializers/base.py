@@ -29,24 +29,24 @@ class M2MDeserializationError(Exception):
 
 
 class ProgressBar:
+    """Dots for the share of the objects that is done, drawn anew when there is one more."""
+
     progress_width = 75
+    prev_done = 0
 
     def __init__(self, output, total_count):
-        self.output, self.total_count = output, total_count
-        self.prev_done = 0
+        self.total_count, self.output = total_count, output
 
     def update(self, count):
-        if not self.output:
-            return
-        done = count * self.progress_width // self.total_count
-        if done <= self.prev_done:
-            return
-        self.prev_done = done
-        start = "" if count == 1 else "\r"
-        self.output.write(start + "[" + "." * done + " " * (self.progress_width - done) + "]")
-        if done == self.progress_width:
-            self.output.write("\n")
-        self.output.flush()
+        done = self.progress_width * count // self.total_count if self.output else 0
+        if done > self.prev_done:
+            self.prev_done = done
+            dots = ("." * done).ljust(self.progress_width)
+            back, end = "\r" * (count != 1), "\n" * (done == self.progress_width)
+            self.output.write(f"{back}[{dots}]")
+            if end:
+                self.output.write(end)
+            self.output.flush()
 
 
 def _must_provide(name):
@@ -65,18 +65,16 @@ class Serializer:
         self, queryset, *, stream=None, fields=None, use_natural_foreign_keys=False, use_natural_primary_keys=False,
         progress_output=None, object_count=0, **options,
     ):
-        self.options = options
-        self.stream = self.stream_class() if stream is None else stream
-        self.selected_fields = fields
-        self.use_natural_foreign_keys, self.use_natural_primary_keys = use_natural_foreign_keys, use_natural_primary_keys
-        progress_bar = self.progress_class(progress_output, object_count)
-        self.start_serialization()
+        self.selected_fields, self.options = fields, options
+        self.use_natural_primary_keys, self.use_natural_foreign_keys = use_natural_primary_keys, use_natural_foreign_keys
+        self.stream = stream if stream is not None else self.stream_class()
+        bar = self.progress_class(progress_output, object_count)
         self.first = True
-        for count, obj in enumerate(queryset, start=1):
-            self.start_object(obj)
-            self._handle_fields(obj)
-            self.end_object(obj)
-            progress_bar.update(count)
+        self.start_serialization()
+        for done, obj in enumerate(queryset, 1):
+            for part in (self.start_object, self._handle_fields, self.end_object):
+                part(obj)
+            bar.update(done)
             self.first = False
         self.end_serialization()
         return self.getvalue()
@@ -116,8 +114,8 @@ class Serializer:
         pass
 
     def getvalue(self):
-        if callable(getattr(self.stream, "getvalue", None)):
-            return self.stream.getvalue()
+        written = getattr(self.stream, "getvalue", None)
+        return written() if callable(written) else None
 
 
 class Deserializer:
@@ -136,35 +134,43 @@ class DeserializedObject:
     """An instance that is not saved yet, with what its many-to-many relations are to be."""
 
     def __init__(self, obj, m2m_data=None, deferred_fields=None):
-        self.object, self.m2m_data, self.deferred_fields = obj, m2m_data, deferred_fields
+        self.deferred_fields, self.m2m_data = deferred_fields, m2m_data
+        self.object = obj
 
     def __repr__(self):
-        return "<%s: %s(pk=%s)>" % (self.__class__.__name__, self.object._meta.label, self.object.pk)
+        row = self.object
+        return f"<{type(self).__name__}: {row._meta.label}(pk={row.pk})>"
 
     def save(self, save_m2m=True, using=None, **kwargs):
         # Not the model's own save(): what was serialized is kept as it is.
-        models.Model.save_base(self.object, using=using, raw=True, **kwargs)
-        if self.m2m_data and save_m2m:
-            for accessor_name, object_list in self.m2m_data.items():
-                getattr(self.object, accessor_name).set(object_list)
-        self.m2m_data = None
+        models.Model.save_base(self.object, raw=True, using=using, **kwargs)
+        related = self.m2m_data if save_m2m else None
+        for name, objects in (related or {}).items():
+            getattr(self.object, name).set(objects)
+        self.m2m_data = None  # a second save() is one of the row
+
+    def _resolved(self, field, value, using):
+        """What a field refers to, which has to be there by now."""
+        many = isinstance(field.remote_field, models.ManyToManyRel)
+        find = deserialize_m2m_values if many else deserialize_fk_value
+        try:
+            return find(field, value, using, False)
+        except Exception as e:
+            if many:
+                if not isinstance(e, M2MDeserializationError):
+                    raise
+                e, value = e.original_exc, e.pk
+            meta = self.object._meta
+            raise DeserializationError.WithData(e, f"{meta.app_label}.{meta.model_name}", self.object.pk, value)
 
     def save_deferred_fields(self, using=None):
         self.m2m_data = {}
         for field, value in self.deferred_fields.items():
-            meta = self.object._meta
-            label = meta.app_label + "." + meta.model_name
-            if isinstance(field.remote_field, models.ManyToManyRel):
-                try:
-                    self.m2m_data[field.name] = deserialize_m2m_values(field, value, using, handle_forward_references=False)
-                except M2MDeserializationError as e:
-                    raise DeserializationError.WithData(e.original_exc, label, self.object.pk, e.pk)
-            elif isinstance(field.remote_field, models.ManyToOneRel):
-                try:
-                    found = deserialize_fk_value(field, value, using, handle_forward_references=False)
-                except Exception as e:
-                    raise DeserializationError.WithData(e, label, self.object.pk, value)
-                setattr(self.object, field.attname, found)
+            kind = type(field.remote_field)
+            if issubclass(kind, models.ManyToManyRel):
+                self.m2m_data[field.name] = self._resolved(field, value, using)
+            elif issubclass(kind, models.ManyToOneRel):
+                setattr(self.object, field.attname, self._resolved(field, value, using))
         self.save()
 
 
@@ -172,58 +178,57 @@ def _is_natural_key(value):
     return hasattr(value, "__iter__") and not isinstance(value, str)
 
 
+def _by_natural_key(manager, db, key):
+    return manager.db_manager(db).get_by_natural_key(*key)
+
+
 def build_instance(Model, data, db):
     """An instance of the values; without a key, it gets that of the row with the same natural key."""
-    pk_attname = Model._meta.pk.attname
-    manager = Model._meta.default_manager
-    if data.get(pk_attname) is None and hasattr(manager, "get_by_natural_key") and hasattr(Model, "natural_key"):
-        obj = Model(**data)
-        obj._state.db = db
-        natural_key = obj.natural_key()
+    key, manager = Model._meta.pk, Model._meta.default_manager
+    natural = hasattr(Model, "natural_key") and hasattr(manager, "get_by_natural_key")
+    if natural and data.get(key.attname) is None:
+        # Its natural key may be told by rows that it refers to.
+        asked = Model(**data)
+        asked._state.db = db
+        natural_key = asked.natural_key()
         try:
-            data[pk_attname] = Model._meta.pk.to_python(manager.db_manager(db).get_by_natural_key(*natural_key).pk)
+            data[key.attname] = key.to_python(_by_natural_key(manager, db, natural_key).pk)
         except Model.DoesNotExist:
-            pass
+            pass  # a new one
     return Model(**data)
 
 
 def deserialize_m2m_values(field, field_value, using, handle_forward_references):
     model = field.remote_field.model
     manager = model._default_manager
-    by_natural_key = hasattr(manager, "get_by_natural_key")
+    told_naturally = _is_natural_key if hasattr(manager, "get_by_natural_key") else lambda told: False
+    found, told = [], None
     try:
-        pks = iter(field_value)
+        waiting = iter(field_value)
     except TypeError as e:
         raise M2MDeserializationError(e, field_value)
-    pk = None
     try:
-        values = []
-        for pk in pks:
-            if by_natural_key and _is_natural_key(pk):
-                values.append(manager.db_manager(using).get_by_natural_key(*pk).pk)
-            else:
-                values.append(model._meta.pk.to_python(pk))
-        return values
+        for told in waiting:
+            found.append(_by_natural_key(manager, using, told).pk if told_naturally(told) else model._meta.pk.to_python(told))
     except Exception as e:
-        if isinstance(e, ObjectDoesNotExist) and handle_forward_references:
-            return DEFER_FIELD
-        raise M2MDeserializationError(e, pk)
+        if not (handle_forward_references and isinstance(e, ObjectDoesNotExist)):
+            raise M2MDeserializationError(e, told)
+        return DEFER_FIELD
+    return found
 
 
 def deserialize_fk_value(field, field_value, using, handle_forward_references):
     if field_value is None:
-        return None
-    model = field.remote_field.model
-    manager = model._default_manager
-    field_name = field.remote_field.field_name
-    if not (hasattr(manager, "get_by_natural_key") and _is_natural_key(field_value)):
-        return model._meta.get_field(field_name).to_python(field_value)
+        return
+    meta, name = field.remote_field.model._meta, field.remote_field.field_name
+    manager = field.remote_field.model._default_manager
+    if not _is_natural_key(field_value) or not hasattr(manager, "get_by_natural_key"):
+        return meta.get_field(name).to_python(field_value)
     try:
-        obj = manager.db_manager(using).get_by_natural_key(*field_value)
+        found = getattr(_by_natural_key(manager, using, field_value), name)
     except ObjectDoesNotExist:
-        if handle_forward_references:
-            return DEFER_FIELD
-        raise
-    value = getattr(obj, field_name)
+        if not handle_forward_references:
+            raise
+        return DEFER_FIELD
     # The key may be a relation itself.
-    return value.pk if model._meta.pk.remote_field else value
+    return found.pk if meta.pk.remote_field else found

@@ -3,6 +3,7 @@
 import json
 
 from django.core.serializers.base import DeserializationError
+from django.core.serializers.base import Serializer as Base
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.serializers.python import Deserializer as PythonDeserializer
 from django.core.serializers.python import Serializer as PythonSerializer
@@ -13,47 +14,40 @@ class Serializer(PythonSerializer):
     internal_use_only = False
 
     def _init_options(self):
-        self._current = None
-        self.json_kwargs = {k: v for k, v in self.options.items() if k not in ("stream", "fields")}
+        # With an indentation each object begins a line.
+        self._begin, self._between, self._end = ("\n", ",\n", "\n]\n") if self.options.get("indent") else ("", ", ", "]")
+        own = dict(cls=DjangoJSONEncoder, ensure_ascii=False)
+        own.update((name, value) for name, value in self.options.items() if name not in ("stream", "fields"))
         if self.options.get("indent"):
-            self.json_kwargs["separators"] = (",", ": ")
-        self.json_kwargs.setdefault("cls", DjangoJSONEncoder)
-        self.json_kwargs.setdefault("ensure_ascii", False)
+            own["separators"] = ",", ": "
+        self.json_kwargs = own
 
     def start_serialization(self):
         self._init_options()
         self.stream.write("[")
 
-    def end_serialization(self):
-        if self.options.get("indent"):
-            self.stream.write("\n]\n")
-        else:
-            self.stream.write("]")
-
     def end_object(self, obj):
-        indent = self.options.get("indent")
-        if not self.first:
-            self.stream.write("," if indent else ", ")
-        if indent:
-            self.stream.write("\n")
-        json.dump(self.get_dump_object(obj), self.stream, **self.json_kwargs)
+        text = json.dumps(self.get_dump_object(obj), **self.json_kwargs)
         self._current = None
+        self.stream.write(self._begin if self.first else self._between)
+        self.stream.write(text)
 
-    def getvalue(self):
-        return super(PythonSerializer, self).getvalue()
+    def end_serialization(self):
+        self.stream.write(self._end)
+
+    getvalue = Base.getvalue
 
 
 class Deserializer(PythonDeserializer):
     __module__ = "django.core.serializers.json"
+
     def __init__(self, stream_or_string, **options):
-        if not isinstance(stream_or_string, (bytes, str)):
-            stream_or_string = stream_or_string.read()
-        if isinstance(stream_or_string, bytes):
-            stream_or_string = stream_or_string.decode()
+        text = stream_or_string if isinstance(stream_or_string, (str, bytes)) else stream_or_string.read()
+        text = str(text, "utf-8") if isinstance(text, bytes) else text
         try:
-            objects = json.loads(stream_or_string)
-        except Exception as exc:
-            raise DeserializationError() from exc
+            objects = json.loads(text)
+        except Exception as unreadable:
+            raise DeserializationError() from unreadable
         super().__init__(objects, **options)
 
     def _handle_object(self, obj):

@@ -3,6 +3,7 @@
 import json
 
 from django.core.serializers.base import DeserializationError
+from django.core.serializers.base import Serializer as Base
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.serializers.python import Deserializer as PythonDeserializer
 from django.core.serializers.python import Serializer as PythonSerializer
@@ -12,22 +13,19 @@ class Serializer(PythonSerializer):
     internal_use_only = False
 
     def _init_options(self):
-        self._current = None
-        self.json_kwargs = {k: v for k, v in self.options.items() if k not in ("stream", "fields", "indent")}
-        self.json_kwargs["separators"] = (",", ": ")
-        self.json_kwargs.setdefault("cls", DjangoJSONEncoder)
-        self.json_kwargs.setdefault("ensure_ascii", False)
+        own = dict(cls=DjangoJSONEncoder, ensure_ascii=False)
+        own.update((name, value) for name, value in self.options.items() if name not in ("stream", "fields", "indent"))
+        self.json_kwargs = {**own, "separators": (",", ": ")}
 
     def start_serialization(self):
         self._init_options()
 
     def end_object(self, obj):
-        json.dump(self.get_dump_object(obj), self.stream, **self.json_kwargs)
-        self.stream.write("\n")
+        line = json.dumps(self.get_dump_object(obj), **self.json_kwargs)
         self._current = None
+        self.stream.write(f"{line}\n")
 
-    def getvalue(self):
-        return super(PythonSerializer, self).getvalue()
+    getvalue = Base.getvalue
 
 
 class Deserializer(PythonDeserializer):

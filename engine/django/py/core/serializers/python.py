@@ -9,59 +9,55 @@ from django.utils.encoding import is_protected_type
 
 class Serializer(base.Serializer):
     internal_use_only = True
+    _current = None  # the values of the object that is being written
 
     def start_serialization(self):
-        self._current = None
-        self.objects = []
+        self.objects, self._current = [], None
 
     def start_object(self, obj):
         self._current = {}
 
-    def end_object(self, obj):
-        self.objects.append(self.get_dump_object(obj))
-        self._current = None
-
     def get_dump_object(self, obj):
-        data = {"model": str(obj._meta)}
-        if not self.use_natural_primary_keys or not hasattr(obj, "natural_key"):
-            data["pk"] = self._value_from_field(obj, obj._meta.pk)
-        data["fields"] = self._current
-        return data
+        told_naturally = self.use_natural_primary_keys and hasattr(obj, "natural_key")
+        key = {} if told_naturally else {"pk": self._value_from_field(obj, obj._meta.pk)}
+        return {"model": str(obj._meta), **key, "fields": self._current}
+
+    def end_object(self, obj):
+        written = self.get_dump_object(obj)
+        self._current = None
+        self.objects.append(written)
+
+    def getvalue(self):
+        return self.objects
 
     def _value_from_field(self, obj, field):
         if isinstance(field, CompositePrimaryKey):
-            return [self._value_from_field(obj, f) for f in field]
-        value = field.value_from_object(obj)
-        return value if is_protected_type(value) else field.value_to_string(obj)
+            return [self._value_from_field(obj, part) for part in field]
+        own = field.value_from_object(obj)
+        # What JSON and the like have a form of stays as it is.
+        return own if is_protected_type(own) else field.value_to_string(obj)
 
     def _by_natural_key(self, field):
-        return self.use_natural_foreign_keys and hasattr(field.remote_field.model, "natural_key")
+        return hasattr(field.remote_field.model, "natural_key") and self.use_natural_foreign_keys
 
     def handle_field(self, obj, field):
         self._current[field.name] = self._value_from_field(obj, field)
 
     def handle_fk_field(self, obj, field):
-        if self._by_natural_key(field):
-            related = getattr(obj, field.name)
-            self._current[field.name] = related.natural_key() if related else None
-        else:
-            self._current[field.name] = self._value_from_field(obj, field)
+        if not self._by_natural_key(field):
+            return self.handle_field(obj, field)
+        other = getattr(obj, field.name)
+        self._current[field.name] = other.natural_key() if other else None
 
     def handle_m2m_field(self, obj, field):
         if not field.remote_field.through._meta.auto_created:
-            return
-        related = getattr(obj, "_prefetched_objects_cache", {}).get(field.name)
-        if self._by_natural_key(field):
-            if related is None:
-                related = getattr(obj, field.name).iterator(chunk_size=2000)
-            self._current[field.name] = [other.natural_key() for other in related]
-        else:
-            if related is None:
-                related = getattr(obj, field.name).select_related(None).only("pk").iterator(chunk_size=2000)
-            self._current[field.name] = [self._value_from_field(other, other._meta.pk) for other in related]
-
-    def getvalue(self):
-        return self.objects
+            return  # the rows between are written for themselves
+        natural = self._by_natural_key(field)
+        others = getattr(obj, "_prefetched_objects_cache", {}).get(field.name)
+        if others is None:
+            others = getattr(obj, field.name)
+            others = (others if natural else others.select_related(None).only("pk")).iterator(chunk_size=2000)
+        self._current[field.name] = [other.natural_key() if natural else self._value_from_field(other, other._meta.pk) for other in others]
 
 
 class Deserializer(base.Deserializer):
