@@ -110,7 +110,7 @@ class OutputWrapper(TextIOBase):
 
     def write(self, msg="", style_func=None, ending=None):
         end = ending if ending is not None else self.ending
-        line = msg if msg.endswith(end) else msg + end
+        line = msg + end if end and not msg.endswith(end) else msg  # dumpdata wants no end at all
         styled = style_func or self.style_func
         self._out.write(styled(line))
 
