@@ -1,9 +1,7 @@
 package lesson
 
 import (
-	"maps"
-	"slices"
-
+	"github.com/asyncshelf/asyncshelf/engine/internal/order"
 	"github.com/asyncshelf/asyncshelf/engine/plainjson"
 )
 
@@ -108,7 +106,7 @@ func writePlace(w *plainjson.Writer, file string, line int) {
 // writeMap writes an object, by key.
 func writeMap(w *plainjson.Writer, m map[string]string) {
 	w.Open('{')
-	for _, k := range slices.Sorted(maps.Keys(m)) {
+	for _, k := range order.Keys(m) {
 		w.Member(k).Text(m[k])
 	}
 	w.Close('}')

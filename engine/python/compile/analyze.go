@@ -1,5 +1,7 @@
 package compile
 
+import "github.com/asyncshelf/asyncshelf/engine/internal/order"
+
 // The symbol table's second pass: what each name means. (CPython's analyze_block and analyze_name.)
 
 type nameSet map[string]bool
@@ -66,7 +68,7 @@ func (st *symtable) analyzeBlock(s *scope, bound, free, global nameSet) {
 
 // passFree records the free variables of inner scopes that come through s from further out.
 func (st *symtable) passFree(s *scope, bound, newFree nameSet) {
-	for _, name := range sortedNames(newFree) {
+	for _, name := range order.Keys(newFree) {
 		y := s.syms[name]
 		if y != nil {
 			if s.kind == classScope && y.flags&(defBound|defGlobal) != 0 {
@@ -84,7 +86,7 @@ func (st *symtable) passFree(s *scope, bound, newFree nameSet) {
 			s.free = append(s.free, name)
 		}
 	}
-	sortStrings(s.free)
+	order.Strings(s.free)
 }
 
 func (st *symtable) analyzeName(s *scope, scopes map[string]nameScope, name string, bound, local, free, global nameSet) {

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"math"
 	"math/big"
-	"slices"
 	"strings"
 
+	"github.com/asyncshelf/asyncshelf/engine/internal/order"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/syntax"
 )
@@ -144,7 +144,7 @@ func setKey(items []object.Object) (key string, ok bool) {
 		}
 		keys[i] = fmt.Sprintf("%s %#v", k.kind, k.val)
 	}
-	slices.Sort(keys)
+	order.Strings(keys)
 	return strings.Join(keys, "\x00"), true
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 
+	"github.com/asyncshelf/asyncshelf/engine/internal/order"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/syntax"
 )
@@ -159,7 +160,7 @@ func (c *compiler) matchOr(p *syntax.MatchOr, v int32, fail *label, st *patternS
 		for _, cp := range inner.captures[before:] {
 			got = append(got, cp.name)
 		}
-		sortStrings(got)
+		order.Strings(got)
 		if i == 0 {
 			names = got
 		} else if !equalStrings(got, names) {

@@ -2,7 +2,6 @@ package compile
 
 import (
 	"fmt"
-	"sort"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/syntax"
@@ -39,14 +38,3 @@ func (s *source) errorf(pos *syntax.Pos, format string, args ...any) compileErro
 		Line: pos.Line, Col: pos.Col, EndLine: pos.EndLine, EndCol: pos.EndCol, Text: s.line(pos.Line),
 	}}
 }
-
-func sortedNames(m map[string]bool) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	sort.Strings(out)
-	return out
-}
-
-func sortStrings(s []string) { sort.Strings(s) }

@@ -1,8 +1,9 @@
 package object
 
 import (
-	"sort"
 	"strings"
+
+	"github.com/asyncshelf/asyncshelf/engine/internal/order"
 )
 
 // The types `type` and `object`, and the making of classes.
@@ -188,7 +189,12 @@ func typeMro(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 
 // typeSubclasses is Type.__subclasses__().
 func typeSubclasses(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-	return NewList(typesTuple(t.RT.allSubclasses(args[0].(*Type))).Items), nil
+	tp := args[0].(*Type)
+	subs := t.RT.subclassesOf(tp)
+	if tp.Flags&Heap == 0 { // only native types have native ones
+		subs = append(t.RT.nativeSubclasses(tp), subs...)
+	}
+	return NewList(typesTuple(subs).Items), nil
 }
 
 // typeInstancecheck is Type.__instancecheck__().
@@ -301,7 +307,7 @@ func Dir(o Object) []string {
 	for k := range seen {
 		out = append(out, k)
 	}
-	sort.Strings(out)
+	order.Strings(out)
 	return out
 }
 
@@ -348,7 +354,7 @@ func abstractError(t *Thread, cls *Type) error {
 			names = append(names, s)
 		}
 	}
-	sort.Strings(names)
+	order.Strings(names)
 	return TypeErrorf("Can't instantiate abstract class %s with abstract method%s %s", cls.Name, plural(len(names)), strings.Join(names, ", "))
 }
 
@@ -789,7 +795,7 @@ func (tp *Type) addSlots(t *Thread) error {
 		}
 		members = append(members, s)
 	}
-	sort.Strings(members)
+	order.Strings(members)
 	for _, s := range members {
 		tp.Dict.SetStr(Intern(s), &MemberDescr{Name: s, Owner: tp, index: tp.nslots})
 		tp.nslots++

@@ -1,13 +1,12 @@
 package object
 
 import (
-	"slices"
-	"strings"
+	"sort"
 )
 
-// allSubclasses is what __subclasses__() gives: the native types that come from tp, of built-ins and of modules that are imported, and
-// then the program's own. CPython makes its exceptions in the order of their names, all but ExceptionGroup, which is made at the end.
-func (rt *Runtime) allSubclasses(tp *Type) []*Type {
+// nativeSubclasses is the first part of what __subclasses__() gives: the native types that come from tp, of built-ins and of modules that are imported. The program's own
+// follow. CPython makes its exceptions in the order of their names, all but ExceptionGroup, which is made at the end.
+func (rt *Runtime) nativeSubclasses(tp *Type) []*Type {
 	var out []*Type
 	for _, s := range tp.subclasses {
 		if s.Flags&Heap != 0 {
@@ -26,11 +25,9 @@ func (rt *Runtime) allSubclasses(tp *Type) []*Type {
 		}
 		return 0
 	}
-	slices.SortStableFunc(out, func(a, b *Type) int {
-		if d := late(a) - late(b); d != 0 {
-			return d
-		}
-		return strings.Compare(a.Name, b.Name)
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		return late(a) < late(b) || late(a) == late(b) && a.Name < b.Name
 	})
-	return append(out, rt.subclassesOf(tp)...)
+	return out
 }

@@ -9,6 +9,15 @@ import (
 // Pasted explains a SyntaxError whose cause is that the code was not typed but copied, from a PDF, a word processor, a web page or a shell; "" when it looks typed. line
 // is the source line that the error is on.
 func Pasted(message, line string) string {
+	trimmed := strings.TrimSpace(line)
+	if trimmed == "" || !strings.HasPrefix(message, "invalid ") && !strings.Contains(line, "&") && strings.IndexByte(".>`~$%0123456789", trimmed[0]) < 0 &&
+		!strings.HasPrefix(trimmed, "python ") && !strings.HasPrefix(trimmed, "pip ") {
+		return "" // most mistakes; a page loads the rest when it is needed
+	}
+	return copied(message, line, trimmed)
+}
+
+func copied(message, line, trimmed string) string {
 	if rest, ok := strings.CutPrefix(message, "invalid character '"); ok {
 		r, _ := utf8.DecodeRuneInString(rest)
 		return typographic(r)
@@ -21,7 +30,6 @@ func Pasted(message, line string) string {
 		}
 		return unseen(0)
 	}
-	trimmed := strings.TrimSpace(line)
 	switch {
 	case strings.HasPrefix(trimmed, ">>>"), strings.HasPrefix(trimmed, "..."):
 		return "`>>>` and `...` are what Python's shell writes in front of the code. Take them away, and the lines that show what was printed."

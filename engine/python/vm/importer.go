@@ -1,10 +1,10 @@
 package vm
 
 import (
-	"sort"
 	"strings"
 	"sync"
 
+	"github.com/asyncshelf/asyncshelf/engine/internal/order"
 	"github.com/asyncshelf/asyncshelf/engine/python/compile"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
@@ -39,7 +39,7 @@ func Submodules(rt *object.Runtime, pkg string) []string {
 			out = append(out, rest)
 		}
 	}
-	sort.Strings(out)
+	order.Strings(out)
 	return out
 }
 

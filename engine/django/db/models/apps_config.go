@@ -1,13 +1,12 @@
 package models
 
 import (
-	"maps"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
+	"github.com/asyncshelf/asyncshelf/engine/internal/order"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -129,7 +128,7 @@ func SetDataFiles(rt *object.Runtime, files map[string]string) { rt.SetState(dat
 func dataFiles(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 	files, _ := t.RT.State(dataFilesKey{}, func() any { return map[string]string(nil) }).(map[string]string)
 	d := object.NewDict()
-	for _, name := range slices.Sorted(maps.Keys(files)) {
+	for _, name := range order.Keys(files) {
 		d.SetName(name, str(files[name]))
 	}
 	return d, nil

@@ -2,9 +2,9 @@ package models
 
 import (
 	"fmt"
-	"sort"
 	"strings"
 
+	"github.com/asyncshelf/asyncshelf/engine/internal/order"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -315,7 +315,7 @@ func (u *nameUses) add(name, label string) {
 
 func unique(labels []string) []string {
 	out := append([]string(nil), labels...)
-	sort.Strings(out)
+	order.Strings(out)
 	n := 0
 	for i, l := range out {
 		if i == 0 || l != out[n-1] {

@@ -1,12 +1,12 @@
 package models
 
 import (
-	"sort"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/core/exceptions"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/models/sql"
 	"github.com/asyncshelf/asyncshelf/engine/django/db/utils"
+	"github.com/asyncshelf/asyncshelf/engine/internal/order"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -108,7 +108,7 @@ func (qs *QuerySet) params(t *Thread, defaults, kw *object.Dict) (*object.Dict, 
 		invalid = append(invalid, n)
 	}
 	if invalid != nil {
-		sort.Strings(invalid)
+		order.Strings(invalid)
 		return nil, exceptions.FieldErrorf("Invalid field name(s) for model %s: '%s'.", opts.objectName, strings.Join(invalid, "', '"))
 	}
 	return out, nil

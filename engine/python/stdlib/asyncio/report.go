@@ -2,9 +2,9 @@ package asyncio
 
 import (
 	"slices"
-	"sort"
 	"weak"
 
+	"github.com/asyncshelf/asyncshelf/engine/internal/order"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -98,7 +98,7 @@ func (l *Loop) defaultExceptionHandler(t *object.Thread, ctx *object.Dict) error
 			keys = append(keys, s)
 		}
 	}
-	sort.Strings(keys)
+	order.Strings(keys)
 	for _, key := range keys {
 		v := ctx.GetName(key)
 		var text string

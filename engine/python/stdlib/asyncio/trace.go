@@ -126,8 +126,8 @@ func (k *Task) waitsAt(tr object.Tracer, inner *object.Frame) (at trace.Position
 
 // isPrivate tells whether a qualified name is no interface: _Waiters.join, Queue._wait_in. A function in a function is named for both.
 func isPrivate(name string) bool {
-	for part := range strings.SplitSeq(name, ".") {
-		if strings.HasPrefix(part, "_") && !strings.HasPrefix(part, "__") {
+	for at := 0; at < len(name); at++ {
+		if begins := at == 0 || name[at-1] == '.'; begins && name[at] == '_' && !strings.HasPrefix(name[at:], "__") {
 			return true
 		}
 	}

@@ -147,8 +147,9 @@ def urlsplit(url, scheme="", allow_fragments=True):
     url, scheme, back = _text(url, scheme)
     url, scheme = url.lstrip(_BLANK), scheme.strip(_BLANK)
     # Browsers leave these out wherever they stand.
-    unsafe = str.maketrans("", "", "\t\r\n")
-    rest, scheme = url.translate(unsafe), scheme.translate(unsafe)
+    rest = url
+    for unsafe in "\t\r\n":
+        rest, scheme = rest.replace(unsafe, ""), scheme.replace(unsafe, "")
     before, colon, behind = rest.partition(":")
     if colon and before and before[0] in _LETTERS and _IN_SCHEMES.issuperset(before):
         scheme, rest = before.lower(), behind

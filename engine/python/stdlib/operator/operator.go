@@ -2,8 +2,7 @@
 package operator
 
 import (
-	"sort"
-
+	"github.com/asyncshelf/asyncshelf/engine/internal/order"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -180,7 +179,7 @@ func init() {
 				all = append(all, s)
 			}
 		}
-		sort.Strings(all)
+		order.Strings(all)
 		m.Set("__all__", object.NewList(object.Strs(all)))
 		return nil
 	}})

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/asyncshelf/asyncshelf/engine/internal/order"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/datetime"
 )
@@ -183,7 +184,7 @@ func Names() []string {
 	for n := range d.target {
 		out = append(out, n)
 	}
-	sort.Strings(out)
+	order.Strings(out)
 	return out
 }
 

@@ -1,10 +1,10 @@
 package sql
 
 import (
-	"sort"
 	"strings"
 
 	"github.com/asyncshelf/asyncshelf/engine/django/internal/pysig"
+	"github.com/asyncshelf/asyncshelf/engine/internal/order"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -314,6 +314,6 @@ func init() {
 
 // sortedStrings sorts in place and gives the slice back.
 func sortedStrings(s []string) []string {
-	sort.Strings(s)
+	order.Strings(s)
 	return s
 }

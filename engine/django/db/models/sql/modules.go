@@ -1,9 +1,9 @@
 package sql
 
 import (
-	"sort"
 	"strings"
 
+	"github.com/asyncshelf/asyncshelf/engine/internal/order"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -117,7 +117,7 @@ func init() {
 	for n := range byModule {
 		names = append(names, n)
 	}
-	sort.Strings(names)
+	order.Strings(names)
 	for _, n := range names {
 		namespace(n, false, nil, byModule[n]...)
 	}

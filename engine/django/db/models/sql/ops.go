@@ -1,10 +1,9 @@
 package sql
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
+	"github.com/asyncshelf/asyncshelf/engine/internal/order"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -50,7 +49,7 @@ func BackendTables(name string) object.Object {
 		table = patternOps
 	}
 	d := object.NewDict()
-	for _, k := range slices.Sorted(maps.Keys(table)) {
+	for _, k := range order.Keys(table) {
 		d.SetName(k, object.NewStr(table[k]))
 	}
 	return d

@@ -1,9 +1,9 @@
 package sql
 
 import (
-	"sort"
 	"strings"
 
+	"github.com/asyncshelf/asyncshelf/engine/internal/order"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 )
 
@@ -561,7 +561,7 @@ func sortedNames(lists ...[]string) string {
 	for _, l := range lists {
 		all = append(all, l...)
 	}
-	sort.Strings(all)
+	order.Strings(all)
 	return strings.Join(all, ", ")
 }
 
