@@ -337,11 +337,11 @@ class TestCase:
         cls._class_cleanups, cls._classSetupFailed = [], False
 
     def __init__(self, methodName="runTest"):
+        self._testMethodName = methodName  # first of all: a __getattr__ of the class may ask for it
         method = getattr(self, methodName, None)
         # Without a name a case without tests can be made too, for its assertions.
         if method is None and methodName != "runTest":
             raise ValueError(f"no such test method in {self.__class__}: {methodName}")
-        self._testMethodName = methodName
         self._testMethodDoc = "No test" if method is None else method.__doc__
         self._outcome = self._subtest = None
         self._cleanups = []
