@@ -3,6 +3,7 @@
 //
 // # How they are made
 //
+//	slim.go      the Python modules that are embedded lose their comments and most of their indentation
 //	compile.go   Go's compiler and linker make engine.wasm; SQLite's binary is that of go-sqlite3
 //	jobs.go      what the pages of lessons do, as jobs for the worker
 //	train.go     the jobs run in Node, in an engine that notes which of its functions are called

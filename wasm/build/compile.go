@@ -35,13 +35,22 @@ var compact = []string{
 	"bytes", "context", "crypto/...", "embed", "encoding/...", "fmt", "internal/strconv", "io/...", "math/big", "os", "path", "reflect", "slices", "sort", "strconv", "strings", "time", "unicode/...",
 }
 
-// compile builds engine.wasm.
-func compile(out string, tags []string) error {
+// compile builds engine.wasm with the embedded files as given.
+func compile(out string, tags []string, files []embeddedFile) error {
 	out, err := filepath.Abs(out)
 	if err != nil {
 		return err
 	}
-	args := []string{"build", "-trimpath", "-ldflags=-s -w", "-o", out}
+	dir, err := os.MkdirTemp("", "asyncshelf-sources-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	replaced, err := overlay(dir, files)
+	if err != nil {
+		return err
+	}
+	args := []string{"build", "-trimpath", "-ldflags=-s -w", "-overlay=" + replaced, "-o", out}
 	for _, p := range compact {
 		args = append(args, "-gcflags="+p+"=-l")
 	}

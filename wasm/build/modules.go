@@ -19,7 +19,11 @@ import (
 
 // modules builds engine.wasm and sqlite3.wasm and, unless there is nothing to train with, their second parts.
 func modules(out string, o Options) error {
-	if err := compile(filepath.Join(out, EngineWasm), o.Tags); err != nil {
+	files, err := embedded(o.Tags)
+	if err != nil {
+		return err
+	}
+	if err := compile(filepath.Join(out, EngineWasm), o.Tags, files); err != nil {
 		return err
 	}
 	binary, err := os.ReadFile(filepath.Join(out, EngineWasm))
@@ -37,22 +41,22 @@ func modules(out string, o Options) error {
 	if len(o.Training) == 0 {
 		return writeAll(out, map[string][]byte{EngineWasm: engine.Bytes(), SQLiteWasm: sqlite3.Binary})
 	}
-	files, err := divided(binary, engine, o)
+	parts, err := divided(binary, engine, files, o)
 	if err != nil {
 		return err
 	}
-	return writeAll(out, files)
+	return writeAll(out, parts)
 }
 
 // divided makes two parts of each module: what the training calls, and the rest. The engine, read from binary and shortened already, gets a snapshot of its started memory.
-func divided(binary []byte, engine *postlink.Program, o Options) (map[string][]byte, error) {
+func divided(binary []byte, engine *postlink.Program, sources []embeddedFile, o Options) (map[string][]byte, error) {
 	database, err := postlink.ReadModule(sqlite3.Binary)
 	if err != nil {
 		return nil, err
 	}
-	texts, err := embedded(o.Tags)
-	if err != nil {
-		return nil, err
+	var texts [][]byte
+	for _, f := range sources {
+		texts = append(texts, f.text)
 	}
 	engine.Embed(texts)
 	called, err := train(engine, database, o.Training)
@@ -128,8 +132,14 @@ var untimely = []string{
 	"slices.reverseRangeOrdered[go.shape.string]",
 }
 
-// embedded reads the Python sources, and the tables of characters, that are embedded in the engine's modules.
-func embedded(tags []string) ([][]byte, error) {
+// An embeddedFile is a file that is embedded in the engine, with the text that is.
+type embeddedFile struct {
+	name string
+	text []byte
+}
+
+// embedded reads the Python sources, and the tables of characters, that are embedded in the engine's modules. The former are slimmed.
+func embedded(tags []string) ([]embeddedFile, error) {
 	cmd := exec.Command("go", "list", "-deps", "-tags="+strings.Join(tags, ","), "-f", "{{$p := .}}{{range .EmbedFiles}}{{$p.Dir}}/{{.}}\n{{end}}", languagePackages, djangoPackages)
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	dir, err := sourceDir()
@@ -141,17 +151,20 @@ func embedded(tags []string) ([][]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("go list: %w", err)
 	}
-	var texts [][]byte
+	var files []embeddedFile
 	for name := range strings.FieldsSeq(string(list)) {
 		if ext := path.Ext(name); ext == ".py" || ext == ".txt" || ext == ".bin" {
 			text, err := os.ReadFile(name)
 			if err != nil {
 				return nil, err
 			}
-			texts = append(texts, text)
+			if ext == ".py" {
+				text = slim(text)
+			}
+			files = append(files, embeddedFile{name, text})
 		}
 	}
-	return texts, nil
+	return files, nil
 }
 
 // Where modules come from whose sources are read when they are imported.

@@ -10,7 +10,7 @@ import (
 // is the source line that the error is on.
 func Pasted(message, line string) string {
 	trimmed := strings.TrimSpace(line)
-	if trimmed == "" || !strings.HasPrefix(message, "invalid ") && !strings.Contains(line, "&") && strings.IndexByte(".>`~$%0123456789", trimmed[0]) < 0 &&
+	if trimmed == "" || !strings.HasPrefix(message, "invalid character") && !strings.HasPrefix(message, "invalid non-printable") && !strings.Contains(line, "&") && strings.IndexByte(".>`~$%0123456789", trimmed[0]) < 0 &&
 		!strings.HasPrefix(trimmed, "python ") && !strings.HasPrefix(trimmed, "pip ") {
 		return "" // most mistakes; a page loads the rest when it is needed
 	}

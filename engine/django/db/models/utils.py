@@ -58,6 +58,7 @@ class AltersData:
         for name, method in list(vars(cls).items()):
             if not callable(method) or hasattr(method, "alters_data"):
                 continue
-            inherited = (getattr(getattr(base, name, None), "alters_data", None) for base in cls.__bases__)
-            if alters := next(filter(None, inherited), None):
-                method.alters_data = alters
+            for base in cls.__bases__:
+                if alters := getattr(getattr(base, name, None), "alters_data", None):
+                    method.alters_data = alters
+                    break

@@ -94,7 +94,9 @@ def dumps(
     obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None, separators=None,
     default=None, sort_keys=False, **kw,
 ):
-    return _encoder(**locals()).encode(obj)
+    options = {"skipkeys": skipkeys, "ensure_ascii": ensure_ascii, "check_circular": check_circular, "allow_nan": allow_nan}
+    layout = {"indent": indent, "separators": separators, "default": default, "sort_keys": sort_keys}
+    return (cls or JSONEncoder)(**options, **layout, **kw).encode(obj)
 
 
 def dump(
@@ -143,7 +145,8 @@ def _decoded(s, cls, kw, **hooks):
 def loads(
     s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, parse_constant=None, object_pairs_hook=None, **kw
 ):
-    return _decoded(**locals())
+    hooks = {"parse_float": parse_float, "parse_int": parse_int, "parse_constant": parse_constant}
+    return _decoded(s, cls, kw, object_hook=object_hook, object_pairs_hook=object_pairs_hook, **hooks)
 
 
 def load(

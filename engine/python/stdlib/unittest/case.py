@@ -185,7 +185,10 @@ def expectedFailure(test_item):
 
 
 def _mark_of(name, *places):
-    return next(filter(None, (getattr(place, name, None) for place in places)), "")
+    for place in places:
+        if mark := getattr(place, name, None):
+            return mark
+    return ""
 
 
 def _pattern(regex):
