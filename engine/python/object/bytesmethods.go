@@ -403,21 +403,10 @@ func (k byteKind) join(t *Thread, o, x Object) (Object, error) {
 
 // expandTabs is the method expandtabs().
 func (k byteKind) expandTabs(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-	a, err := expandSig.Bind(args[1:], kw)
+	b := rawOf(args[0])
+	size, err := expandSize(t, args[1:], kw, bytes.Count(b, []byte("\t")))
 	if err != nil {
 		return nil, err
-	}
-	size := 8
-	if a[0] != nil {
-		if size, err = tabSize(t, a[0]); err != nil {
-			return nil, err
-		}
-	}
-	b := rawOf(args[0])
-	if size > 0 {
-		if err := allocRepeat(t, size, bytes.Count(b, []byte("\t")), 1); err != nil {
-			return nil, err
-		}
 	}
 	var out []byte
 	col := 0

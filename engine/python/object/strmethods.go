@@ -689,22 +689,29 @@ func tabSize(t *Thread, o Object) (int, error) {
 	return n, err
 }
 
-func strExpandTabs(t *Thread, args []Object, kw *Kwargs) (Object, error) {
-	a, err := expandSig.Bind(args[1:], kw)
+// expandSize binds the arguments of expandtabs() and charges for that many tabs.
+func expandSize(t *Thread, args []Object, kw *Kwargs, tabs int) (size int, err error) {
+	a, err := expandSig.Bind(args, kw)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
-	size := 8
+	size = 8
 	if a[0] != nil {
 		if size, err = tabSize(t, a[0]); err != nil {
-			return nil, err
+			return 0, err
 		}
 	}
-	s := strOf(args[0])
 	if size > 0 {
-		if err := allocRepeat(t, size, strings.Count(s.s, "\t"), 1); err != nil {
-			return nil, err
-		}
+		err = allocRepeat(t, size, tabs, 1)
+	}
+	return size, err
+}
+
+func strExpandTabs(t *Thread, args []Object, kw *Kwargs) (Object, error) {
+	s := strOf(args[0])
+	size, err := expandSize(t, args[1:], kw, strings.Count(s.s, "\t"))
+	if err != nil {
+		return nil, err
 	}
 	var b []byte
 	col := 0

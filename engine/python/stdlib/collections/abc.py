@@ -51,8 +51,8 @@ def _raise(typ, val, tb):
     raise typ if val is None else val if tb is None else val.with_traceback(tb)
 
 
-def _close(kind):
-    """The close() of what throw() can end."""
+def _close(owner, kind):
+    """The close() of a class of things that throw() can end."""
 
     def close(self):
         try:
@@ -61,14 +61,14 @@ def _close(kind):
             return
         raise RuntimeError(kind + " ignored GeneratorExit")
 
-    close.__qualname__ = kind.capitalize() + ".close"
+    close.__qualname__ = owner + ".close"
     return close
 
 
 @_shape("__await__ send throw close")
 class Coroutine(Awaitable):
     __slots__ = ()
-    close = _close("coroutine")
+    close = _close("Coroutine", "coroutine")
 
     @abstractmethod
     def send(self, value):
@@ -158,7 +158,7 @@ class Reversible(Iterable):
 @_shape("__iter__ __next__ send throw close")
 class Generator(Iterator):
     __slots__ = ()
-    close = _close("generator")
+    close = _close("Generator", "generator")
 
     @abstractmethod
     def send(self, value):
