@@ -12,6 +12,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 	_ "github.com/ncruces/go-sqlite3/embed" // the sqlite3.wasm that the native driver runs too
 
+	"github.com/asyncshelf/asyncshelf/engine/python/outline"
 	"github.com/asyncshelf/asyncshelf/wasm/build/postlink"
 )
 
@@ -54,9 +55,9 @@ func divided(binary []byte, engine *postlink.Program, sources []embeddedFile, o 
 	if err != nil {
 		return nil, err
 	}
-	var texts [][]byte
+	var texts []postlink.Text
 	for _, f := range sources {
-		texts = append(texts, f.text)
+		texts = append(texts, postlink.Text{Bytes: f.text, Parts: f.bodies()})
 	}
 	engine.Embed(texts)
 	called, err := train(engine, database, o.Training)
@@ -165,6 +166,18 @@ func embedded(tags []string) ([]embeddedFile, error) {
 		}
 	}
 	return files, nil
+}
+
+// bodies gives the bodies of functions that can be missing from a Python source.
+func (f embeddedFile) bodies() []postlink.Part {
+	if path.Ext(f.name) != ".py" {
+		return nil
+	}
+	var parts []postlink.Part
+	for _, b := range outline.Bodies(string(f.text)) {
+		parts = append(parts, postlink.Part{From: b.From, To: b.To, Mark: b.Mark})
+	}
+	return parts
 }
 
 // Where modules come from whose sources are read when they are imported.

@@ -19,7 +19,7 @@ type called struct {
 	SQLite []int `json:"sqlite3"`
 	// Reached are the read-only data that memory led to.
 	Reached []postlink.Reached `json:"reached"`
-	// Sources are the numbers of the embedded sources that were imported.
+	// Sources are the numbers of the embedded sources that were imported, and of the bodies in them that were run.
 	Sources []int `json:"sources"`
 }
 

@@ -1,5 +1,5 @@
 // Runs the instrumented modules (wasm/build/postlink) in Node through a list of the worker's jobs and prints which functions these called, as JSON: {engine, sqlite3},
-// which embedded sources were read: {sources}, and which read-only data memory led to: {reached}.
+// which embedded sources were read, and which bodies of theirs: {sources}, and which read-only data memory led to: {reached}.
 // Usage: node train.mjs WASM_EXEC.js DIR, where DIR has testing.mjs, engine.wasm, sqlite3.wasm, jobs.json, sources.json and table.json.
 
 import { createRequire } from "node:module";
@@ -59,12 +59,12 @@ const rest = (name) =>
     return read(`${name}.rest.wasm`);
   });
 const host = new EngineHost(post, { engine: rest("engine"), sqlite: rest("sqlite3") });
-// Every source begins with a mark until it is asked for.
+// Every source begins with a mark until it is asked for, and so does every part of it.
 const sources = JSON.parse(read("sources.json"));
 const readSources = new Set();
 host.loadSource = (number) => {
   readSources.add(number);
-  new Uint8Array(host.exports.mem.buffer).set(sources[number].head, sources[number].address);
+  new Uint8Array(host.exports.mem.buffer).set(Buffer.from(sources[number].head, "base64"), sources[number].address);
 };
 await answer(() => host.start(modules.engine, modules.sqlite3));
 // What only the start calls no page needs: it begins with the snapshot of a started program, settled as here (snapshot.mjs).

@@ -91,6 +91,48 @@ test("what no lesson needs is loaded when it is needed", async () => {
   assert.deepEqual(windows.rows, [[1], [3]]);
 });
 
+test("functions of a module that lessons import have their bodies when a program calls or looks at them, those of generators and methods too", async () => {
+  const fresh = await page.browser().newPage();
+  await fresh.goto(page.url());
+  requests.length = 0;
+  const main = `import asyncio, contextlib, enum, functools, unittest
+
+class Perm(enum.Flag):
+    R = 4
+    W = 2
+
+class Test(unittest.TestCase):
+    def runTest(self):
+        self.assertCountEqual([1, 2, 2], [2, 1, 2])
+        self.assertAlmostEqual(1, 1.00000001)
+        with self.assertLogs("a") as logs:
+            import logging
+            logging.getLogger("a").warning("careful")
+        self.assertEqual(logs.output, ["WARNING:a:careful"])
+
+print(list(Perm.R | Perm.W), ~Perm.R)
+print(unittest.defaultTestLoader.loadTestsFromTestCase(Test).run(unittest.TestResult()))
+with contextlib.ExitStack() as stack:
+    stack.callback(print, "left")
+async def main():
+    queue = asyncio.PriorityQueue()
+    for n in 3, 1, 2:
+        queue.put_nowait(n)
+    return [await queue.get() for _ in range(3)]
+print(asyncio.run(main()), functools.cmp_to_key(lambda a, b: b - a)(1) < functools.cmp_to_key(lambda a, b: b - a)(2))
+print(unittest.TestCase.assertListEqual.__code__.co_varnames[:4])
+`;
+  const r = await fresh.evaluate(async (text) => {
+    const { createShelf } = await import("/assets/shelf.js");
+    const shelf = await createShelf({});
+    return shelf.run({ files: [{ name: "main.py", text }] }).result;
+  }, main);
+  assert.equal(r.error, null, JSON.stringify(r.error));
+  assert.equal(r.stdout, "[<Perm.R: 4>, <Perm.W: 2>] Perm.W\n<unittest.result.TestResult run=1 errors=0 failures=0>\nleft\n[1, 2, 3] False\n('self', 'list1', 'list2', 'msg')\n");
+  assert.equal(requests.filter((path) => path === "/assets/engine.rest.wasm").length, 1);
+  await fresh.close();
+});
+
 test("a part that does not come ends the run with the reason, and the next run works", async () => {
   const fresh = await page.browser().newPage();
   await fresh.goto(page.url());

@@ -1,5 +1,7 @@
 package object
 
+import "maps"
+
 // Module is Python's module.
 type Module struct {
 	Name string
@@ -69,13 +71,13 @@ type NativeModule struct {
 	Package bool
 }
 
-// Text is the module's source, or "" if it has none.
+// Text is the module's source, or its outline, or "" if it has none.
 func (n *NativeModule) Text() string {
 	if n.Read != nil {
-		return n.Read()
+		return ReadOutline(n.Read())
 	}
 	present(n.Source)
-	return n.Source
+	return ReadOutline(n.Source)
 }
 
 var nativeModules = map[string]*NativeModule{}
@@ -90,3 +92,6 @@ func RegisterModule(m *NativeModule) {
 
 // FindNativeModule gives a registered module, or nil.
 func FindNativeModule(name string) *NativeModule { return nativeModules[name] }
+
+// NativeModules gives all registered modules by name.
+func NativeModules() map[string]*NativeModule { return maps.Clone(nativeModules) }

@@ -19,6 +19,9 @@ func init() {
 	get := func(name string, f func(c *compile.Code) object.Object) object.GetSet {
 		return object.GetSet{Name: name, Get: func(t *object.Thread, o object.Object) (object.Object, error) { return f(o.(*compile.Code)), nil }}
 	}
+	whole := func(name string, f func(c *compile.Code) object.Object) object.GetSet {
+		return get(name, func(c *compile.Code) object.Object { complete(c); return f(c) })
+	}
 	num := func(n int) object.Object { return object.NewInt(int64(n)) }
 	compile.CodeType.Define(object.Spec{Final: true,
 		Slots: object.Slots{
@@ -36,13 +39,13 @@ func init() {
 			get("co_argcount", func(c *compile.Code) object.Object { return num(c.ArgCount) }),
 			get("co_posonlyargcount", func(c *compile.Code) object.Object { return num(c.PosOnly) }),
 			get("co_kwonlyargcount", func(c *compile.Code) object.Object { return num(c.KwOnly) }),
-			get("co_nlocals", func(c *compile.Code) object.Object { return num(len(c.VarNames)) }),
-			get("co_stacksize", func(c *compile.Code) object.Object { return num(c.NumRegs - len(c.VarNames)) }),
-			get("co_varnames", func(c *compile.Code) object.Object { return strTuple(c.VarNames) }),
-			get("co_cellvars", func(c *compile.Code) object.Object { return strTuple(c.CellVars) }),
+			whole("co_nlocals", func(c *compile.Code) object.Object { return num(len(c.VarNames)) }),
+			whole("co_stacksize", func(c *compile.Code) object.Object { return num(c.NumRegs - len(c.VarNames)) }),
+			whole("co_varnames", func(c *compile.Code) object.Object { return strTuple(c.VarNames) }),
+			whole("co_cellvars", func(c *compile.Code) object.Object { return strTuple(c.CellVars) }),
 			get("co_freevars", func(c *compile.Code) object.Object { return strTuple(c.FreeVars) }),
-			get("co_names", func(c *compile.Code) object.Object { return strTuple(c.Names) }),
-			get("co_consts", func(c *compile.Code) object.Object {
+			whole("co_names", func(c *compile.Code) object.Object { return strTuple(c.Names) }),
+			whole("co_consts", func(c *compile.Code) object.Object {
 				consts := []object.Object{c.Doc}
 				for _, v := range c.Consts {
 					if v != c.Doc {
@@ -58,6 +61,7 @@ func init() {
 
 // codeReplace is code.replace() for the fields that do not change what the code does.
 func codeReplace(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+	complete(args[0].(*compile.Code))
 	c := *args[0].(*compile.Code)
 	if len(args) > 1 {
 		return nil, object.TypeErrorf("replace() takes 0 positional arguments but %d were given", len(args)-1)

@@ -197,12 +197,17 @@ func embedded(n *object.NativeModule) (*compile.Code, error) {
 	if c := embeddedCode[n.Name]; c != nil {
 		return c, nil
 	}
-	c, _, err := compile.Source(compile.Options{Filename: FrozenPrefix + n.Name + ">", Source: n.Text()})
+	c, err := compileEmbedded(n)
 	if err != nil {
 		return nil, SyntaxException(err)
 	}
 	embeddedCode[n.Name] = c
 	return c, nil
+}
+
+func compileEmbedded(n *object.NativeModule) (*compile.Code, error) {
+	c, _, err := compile.Source(compile.Options{Filename: FrozenPrefix + n.Name + ">", Source: n.Text()})
+	return c, err
 }
 
 // resolve makes the absolute name of a relative import.

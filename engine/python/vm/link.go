@@ -82,7 +82,7 @@ func (st *state) link(co *compile.Code) *Code {
 	if c := st.codes[co]; c != nil {
 		return c
 	}
-	c := &Code{Code: co, st: st, nclear: co.NumRegs, simple: -1, lazy: -1, freeReg: len(co.VarNames) + len(co.CellVars)}
+	c := &Code{Code: co, st: st, simple: -1, lazy: -1}
 	if co.KwOnly == 0 && co.Flags&(compile.VarArgs|compile.VarKeywords) == 0 {
 		if co.Flags&genFlags == 0 {
 			c.simple = co.ArgCount
@@ -90,7 +90,6 @@ func (st *state) link(co *compile.Code) *Code {
 			c.lazy = co.ArgCount
 		}
 	}
-	c.temps = c.freeReg + len(co.FreeVars)
 	st.codes[co] = c
 	return c
 }
@@ -98,6 +97,9 @@ func (st *state) link(co *compile.Code) *Code {
 // linkInstrs makes the instructions. That waits for the first frame: they take more memory than all else that an import makes, and most functions of most modules are not called.
 func (c *Code) linkInstrs() {
 	co := c.Code
+	complete(co)
+	c.nclear, c.freeReg = co.NumRegs, len(co.VarNames)+len(co.CellVars)
+	c.temps = c.freeReg + len(co.FreeVars)
 	c.instrs = make([]Instr, len(co.Instrs))
 	for i := range co.Instrs {
 		src, in := &co.Instrs[i], &c.instrs[i]

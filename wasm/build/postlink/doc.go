@@ -9,7 +9,8 @@
 //     needs it waits once for a second download; nothing else tells the two kinds of function apart.
 //     What the garbage collector has to know of the first module's functions goes into a section of its own, as columns that compress to a third; the worker writes it
 //     into memory before the program runs (functions.go, wasm/src/functions.ts).
-//     Descriptions of types, and texts, that neither the functions of the first module nor the memory of the trained program lead to are in the second, too (reach.go).
+//     Embedded Python sources that no lesson imports, and the bodies of the functions in the others that none calls, are in the second, too (sources.go). So are
+//     descriptions of types, and texts, that neither the functions of the first module nor the memory of the trained program lead to (reach.go).
 //   - [Program.AddSnapshot] puts into the first module what the memory holds when the program has started, so that a page need not start it: that took half of the time from
 //     the first touch to the first result. Functions that only the start calls are in the second module.
 //   - [Program.Packed] writes the first module in a form that compresses a fifth better, which wasm/src/unpack.ts undoes in the browser.

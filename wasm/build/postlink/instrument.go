@@ -12,9 +12,7 @@ import (
 func (p *Program) Instrument() ([]byte, error) {
 	m := *p.m
 	marked := &image{p.im.base, bytes.Clone(p.im.b)}
-	for i := range p.sources {
-		p.mark(marked, i)
-	}
+	p.markAll(marked)
 	m.data = marked.segments()
 	return m.instrument()
 }

@@ -14,6 +14,7 @@ type Program struct {
 	moved []span
 	// sources are the embedded texts that can move; see Embed.
 	sources []span
+	parts   []part
 }
 
 // Read takes apart what Go's linker wrote. The error says what of it this version does not know.

@@ -10,7 +10,7 @@ import (
 var goSignature = sig{"\x7f", "\x7f"}
 
 // Split makes two modules of the program. The first has the functions whose numbers are in hot, and those that cannot be elsewhere; a call of any other loads the
-// second and goes on there. What only the others need of the table for the garbage collector is in the second as well, and so are the sources whose numbers
+// second and goes on there. What only the others need of the table for the garbage collector is in the second as well, and so are the sources, and the parts of sources, whose numbers
 // are not in read and the data that neither the functions that stay nor memory, which holds the addresses reached, lead to. The program cannot be used any more afterwards.
 func (p *Program) Split(hot, read []int, reached []Reached) (first, rest []byte, err error) {
 	stays, begins, err := p.staying(hot)
@@ -32,16 +32,7 @@ func (p *Program) Split(hot, read []int, reached []Reached) (first, rest []byte,
 	kept := p.table.kept(stays, marks)
 	p.table.gather(kept)
 	p.moved = unreached
-	spans := append(p.table.owned(kept, begins), unreached...)
-	var moved []int
-	for i, s := range p.sources {
-		if !slices.Contains(read, i) {
-			moved = append(moved, i)
-			spans = append(spans, s)
-		}
-	}
-	second.data = p.im.cut(spans)
-	p.mark(p.im, moved...)
+	second.data = p.takeSources(read, append(p.table.owned(kept, begins), unreached...))
 	if section := p.table.takeFunctions(); section != nil {
 		p.m.custom = append(p.m.custom, section)
 	}

@@ -2,44 +2,111 @@ package postlink
 
 import "bytes"
 
-// This file moves texts that are embedded in the program and not read before they are needed: Python sources. The reader (engine/python/object/source.go) finds a mark
-// where a text would begin and then has it loaded.
+// This file moves texts that are embedded in the program and not read before they are needed: Python sources, and the bodies of functions in those that are. The
+// reader (engine/python/object/source.go, outline.go) finds a mark where a text or a body would begin and then has it loaded.
 
-// markSize is the length of a mark: a zero byte and the text's number in three.
+// markSize is the length of a text's mark: a zero byte and the text's number in three.
 const markSize = 4
 
-// A Source is an embedded text as the training needs it: where it begins, and with what.
+// A Text is an embedded text.
+type Text struct {
+	Bytes []byte
+	// Parts are pieces of it that can be elsewhere when the text itself is not.
+	Parts []Part
+}
+
+// A Part is a piece of a text, From and To bytes from its beginning. Mark writes what stands there when it is elsewhere: the number is 0 if nobody needs to know which it is.
+type Part struct {
+	From, To int
+	Mark     func(place []byte, number int)
+}
+
+// A Source is an embedded text, or a part of one, as the training needs it: where it begins, and with what.
 type Source struct {
-	Address int             `json:"address"`
-	Head    [markSize]uint8 `json:"head"`
+	Address int    `json:"address"`
+	Head    []byte `json:"head"`
+}
+
+// part is a Part in the image. Its number is that of its place among the parts, after all the texts.
+type part struct {
+	span
+	text int // the number of its text
+	mark func(place []byte, number int)
 }
 
 // Embed says which texts are embedded. Those that are not found in the program's data exactly once, or have no room for a mark, stay where they are.
-func (p *Program) Embed(texts [][]byte) {
+func (p *Program) Embed(texts []Text) {
 	taken := map[int]bool{}
 	for _, text := range texts {
-		at := bytes.Index(p.im.b, text)
-		if len(text) < 64 || at < 0 || taken[at] || bytes.Contains(p.im.b[at+1:], text) {
+		at := bytes.Index(p.im.b, text.Bytes)
+		if len(text.Bytes) < 64 || at < 0 || taken[at] || bytes.Contains(p.im.b[at+1:], text.Bytes) {
 			continue
 		}
 		taken[at] = true
-		p.sources = append(p.sources, span{p.im.base + at, p.im.base + at + len(text)})
+		from := p.im.base + at
+		for _, t := range text.Parts {
+			if t.From >= markSize { // before that, the text's own mark stands
+				p.parts = append(p.parts, part{span{from + t.From, from + t.To}, len(p.sources), t.Mark})
+			}
+		}
+		p.sources = append(p.sources, span{from, from + len(text.Bytes)})
 	}
 }
 
-// Sources describes the texts in the order of their numbers.
+// Sources describes the texts in the order of their numbers, and after them the parts.
 func (p *Program) Sources() []Source {
-	list := make([]Source, len(p.sources))
-	for i, s := range p.sources {
-		list[i].Address = s.from
-		copy(list[i].Head[:], p.im.b[s.from-p.im.base:])
+	var list []Source
+	for _, s := range p.sources {
+		list = append(list, Source{s.from, p.im.slice(s.from, markSize)})
+	}
+	for _, s := range p.parts {
+		list = append(list, Source{s.from, p.im.slice(s.from, s.to-s.from)})
 	}
 	return list
 }
 
-// mark puts marks into an image.
-func (p *Program) mark(im *image, numbers ...int) {
-	for _, i := range numbers {
-		im.put32(p.sources[i].from, uint32(i)<<8)
+// markAll puts all marks into an image, with numbers.
+func (p *Program) markAll(im *image) {
+	for i, s := range p.parts {
+		s.mark(im.b[s.from-im.base:s.to-im.base], len(p.sources)+i)
 	}
+	for i := range p.sources {
+		p.markSource(im, i)
+	}
+}
+
+// markSource puts the mark of a text into an image.
+func (p *Program) markSource(im *image, number int) {
+	im.put32(p.sources[number].from, uint32(number)<<8)
+}
+
+// takeSources cuts out what is not among the numbers in read, together with other spans, and puts marks there.
+func (p *Program) takeSources(read []int, others []span) []segment {
+	wanted := map[int]bool{}
+	for _, i := range read {
+		wanted[i] = true
+	}
+	spans := others
+	for i, s := range p.sources {
+		if !wanted[i] {
+			spans = append(spans, s)
+		}
+	}
+	var moved []part
+	for i, s := range p.parts {
+		if wanted[s.text] && !wanted[len(p.sources)+i] {
+			moved = append(moved, s)
+			spans = append(spans, s.span)
+		}
+	}
+	cut := p.im.cut(spans)
+	for i := range p.sources {
+		if !wanted[i] {
+			p.markSource(p.im, i)
+		}
+	}
+	for _, s := range moved {
+		s.mark(p.im.b[s.from-p.im.base:s.to-p.im.base], 0)
+	}
+	return cut
 }

@@ -1,0 +1,70 @@
+package postlink
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+)
+
+// TestSources holds what is cut out of texts and of their parts, what stands there then, and that all of it together is the whole again.
+func TestSources(t *testing.T) {
+	first := strings.Repeat("first text ", 8)
+	second := strings.Repeat("second one ", 8)
+	data := "head " + first + " between, which is long enough for a segment of its own. " + second + " tail"
+	mark := func(place []byte, number int) {
+		clear(place)
+		copy(place, []byte{0, 'm', byte('0' + number)})
+	}
+	program := func() *Program {
+		p := &Program{im: &image{1000, []byte(data)}}
+		p.Embed([]Text{
+			{Bytes: []byte(first), Parts: []Part{{2, 8, mark}, {22, 44, mark}, {55, 77, mark}}},
+			{Bytes: []byte(second), Parts: []Part{{33, 55, mark}}},
+			{Bytes: []byte("too short")}, {Bytes: []byte(strings.Repeat("not there", 20))},
+		})
+		return p
+	}
+	at := strings.Index(data, second)
+	list := program().Sources()
+	for i, want := range []Source{{1005, []byte("firs")}, {1000 + at, []byte("seco")}, {1027, []byte(first[22:44])}, {1060, []byte(first[55:77])}, {1000 + at + 33, []byte(second[33:55])}} {
+		if i >= len(list) || list[i].Address != want.Address || !bytes.Equal(list[i].Head, want.Head) {
+			t.Fatalf("source %d of %v, want %v", i, list, want)
+		}
+	}
+
+	p := program()
+	marked := &image{1000, bytes.Clone(p.im.b)}
+	p.markAll(marked)
+	for address, want := range map[int]string{1005: "\x00\x00\x00\x00t", 1000 + at: "\x00\x01\x00\x00nd", 1027: "\x00m2\x00", 1060: "\x00m3\x00", 1000 + at + 33: "\x00m4\x00"} {
+		if got := string(marked.slice(address, len(want))); got != want {
+			t.Errorf("at %d the training finds %q, want %q", address, got, want)
+		}
+	}
+
+	for _, c := range []struct {
+		name        string
+		read        []int
+		first, rest int // bytes that are not zero
+	}{
+		{"all is read", []int{0, 1, 2, 3, 4}, len(data), 0},
+		{"one part is not", []int{0, 1, 2, 4}, len(data) - 22 + 2, 22},
+		{"a text is not, and so its parts are not", []int{0, 2, 3}, len(data) - len(second) + 1, len(second)},
+		{"nothing is", nil, len(data) - len(first) - len(second) + 1, len(first) + len(second)},
+	} {
+		p := program()
+		moved := 0
+		whole := &image{1000, nil}
+		segments := p.takeSources(c.read, nil)
+		whole.b = bytes.Clone(p.im.b)
+		for _, s := range segments {
+			moved += len(s.bytes)
+			copy(whole.b[s.address-1000:], s.bytes)
+		}
+		if got := len(bytes.ReplaceAll(p.im.b, []byte{0}, nil)); got != c.first || moved != c.rest {
+			t.Errorf("%s: %d bytes stay and %d move, want %d and %d", c.name, got, moved, c.first, c.rest)
+		}
+		if string(whole.b) != data {
+			t.Errorf("%s: together they are %q", c.name, whole.b)
+		}
+	}
+}
