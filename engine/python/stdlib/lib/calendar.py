@@ -1,26 +1,19 @@
 # Months and years as text and HTML. Names are English ones: there are no locales here, so the two Locale classes are left out.
 import datetime
 import sys
+from itertools import cycle, starmap, zip_longest
 
 __all__ = [
-    "IllegalMonthError", "IllegalWeekdayError", "setfirstweekday", "firstweekday", "isleap", "leapdays", "weekday", "monthrange", "monthcalendar", "prmonth", "month",
-    "prcal", "calendar", "timegm", "month_name", "month_abbr", "day_name", "day_abbr", "Calendar", "TextCalendar", "HTMLCalendar", "LocaleTextCalendar",
-    "LocaleHTMLCalendar", "weekheader",
+    "Calendar", "TextCalendar", "HTMLCalendar", "LocaleTextCalendar", "LocaleHTMLCalendar", "IllegalMonthError", "IllegalWeekdayError",
+    "calendar", "day_abbr", "day_name", "firstweekday", "isleap", "leapdays", "month", "month_abbr", "month_name", "monthcalendar",
+    "monthrange", "prcal", "prmonth", "setfirstweekday", "timegm", "weekday", "weekheader",
     "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY",
 ]
 
-error = ValueError
-January, February = 1, 2
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
-mdays = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-
-
-class IllegalMonthError(ValueError):
-    def __init__(self, month):
-        self.month = month
-
-    def __str__(self):
-        return f"bad month number {self.month!r}; must be 1-12"
+January, February = 1, 2
+EPOCH = 1970
+error = ValueError
 
 
 class IllegalWeekdayError(ValueError):
@@ -29,6 +22,14 @@ class IllegalWeekdayError(ValueError):
 
     def __str__(self):
         return f"bad weekday number {self.weekday!r}; must be 0 (Monday) to 6 (Sunday)"
+
+
+class IllegalMonthError(ValueError):
+    def __init__(self, month):
+        self.month = month
+
+    def __str__(self):
+        return f"bad month number {self.month!r}; must be 1-12"
 
 
 class _Names:
@@ -51,29 +52,38 @@ month_abbr = _Names([n[:3] for n in month_name])
 
 
 def isleap(year):
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return year % (4 if year % 100 else 400) == 0
 
 
 def leapdays(y1, y2):
-    y1, y2 = y1 - 1, y2 - 1
-    return y2 // 4 - y1 // 4 - (y2 // 100 - y1 // 100) + y2 // 400 - y1 // 400
+    return _leap_years_until(y2 - 1) - _leap_years_until(y1 - 1)
+
+
+def _leap_years_until(year):
+    return year // 4 - year // 100 + year // 400
 
 
 def weekday(year, month, day):
-    # Weekdays repeat every 400 years, which reaches years that dates do not have.
-    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
-        year = 2000 + year % 400
-    return datetime.date(year, month, day).weekday()
+    # Weekdays repeat every 400 years: so there are some of years that dates do not have.
+    return datetime.date(year % 400 or 400, month, day).weekday()
 
 
 def monthrange(year, month):
-    if not 1 <= month <= 12:
+    if month < 1 or month > 12:
         raise IllegalMonthError(month)
     return weekday(year, month, 1), _monthlen(year, month)
 
 
+mdays = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+
 def _monthlen(year, month):
     return mdays[month] + (month == February and isleap(year))
+
+
+def _month_after(year, month, n):
+    months = year * 12 + month - 1 + n
+    return months // 12, months % 12 + 1
 
 
 def _rows(items, n):
@@ -82,54 +92,51 @@ def _rows(items, n):
 
 class Calendar:
     def __init__(self, firstweekday=0):
-        self.firstweekday = firstweekday
-
-    def getfirstweekday(self):
-        return self._firstweekday % 7
+        self.setfirstweekday(firstweekday)
 
     def setfirstweekday(self, firstweekday):
         self._firstweekday = firstweekday
 
+    def getfirstweekday(self):
+        return self._firstweekday % 7
+
     firstweekday = property(getfirstweekday, setfirstweekday)
 
     def iterweekdays(self):
-        for i in range(self.firstweekday, self.firstweekday + 7):
-            yield i % 7
+        first = self.firstweekday
+        yield from [*range(first, 7), *range(first)]
 
-    def _around(self, year, month):
-        """How many days of the month before and the month after fill the first and the last week; how many days the month has."""
-        first, ndays = monthrange(year, month)
-        return (first - self.firstweekday) % 7, ndays, (self.firstweekday - first - ndays) % 7
-
-    def itermonthdates(self, year, month):
-        for y, m, d in self.itermonthdays3(year, month):
-            yield datetime.date(y, m, d)
+    def _days(self, year, month):
+        """The days of the month's weeks, counted from its first one, which is 1, and how many of them are the month's."""
+        first, length = monthrange(year, month)
+        before = (first - self.firstweekday) % 7
+        return range(1 - before, length + 1 + -(before + length) % 7), length
 
     def itermonthdays(self, year, month):
-        before, ndays, after = self._around(year, month)
-        yield from [0] * before
-        yield from range(1, ndays + 1)
-        yield from [0] * after
+        days, length = self._days(year, month)
+        for day in days:
+            yield day if 0 < day <= length else 0
 
     def itermonthdays2(self, year, month):
-        for i, d in enumerate(self.itermonthdays(year, month), self.firstweekday):
-            yield d, i % 7
+        yield from zip(self.itermonthdays(year, month), cycle(self.iterweekdays()))
 
     def itermonthdays3(self, year, month):
-        before, ndays, after = self._around(year, month)
-        y, m = (year - 1, 12) if month == 1 else (year, month - 1)
-        end = _monthlen(y, m) + 1
-        for d in range(end - before, end):
-            yield y, m, d
-        for d in range(1, ndays + 1):
-            yield year, month, d
-        y, m = (year + 1, 1) if month == 12 else (year, month + 1)
-        for d in range(1, after + 1):
-            yield y, m, d
+        days, length = self._days(year, month)
+        last, next = _month_after(year, month, -1), _month_after(year, month, 1)
+        for day in days:
+            if day < 1:
+                yield *last, _monthlen(*last) + day
+            elif day > length:
+                yield *next, day - length
+            else:
+                yield year, month, day
 
     def itermonthdays4(self, year, month):
-        for i, (y, m, d) in enumerate(self.itermonthdays3(year, month)):
-            yield y, m, d, (self.firstweekday + i) % 7
+        for date, weekday in zip(self.itermonthdays3(year, month), cycle(self.iterweekdays())):
+            yield *date, weekday
+
+    def itermonthdates(self, year, month):
+        yield from starmap(datetime.date, self.itermonthdays3(year, month))
 
     def monthdatescalendar(self, year, month):
         return _rows(list(self.itermonthdates(year, month)), 7)
@@ -151,49 +158,50 @@ class Calendar:
 
 
 class TextCalendar(Calendar):
-    def prweek(self, theweek, width):
-        print(self.formatweek(theweek, width), end="")
-
     def formatday(self, day, weekday, width):
         return ("%2i" % day if day else "").center(width)
 
-    def formatweek(self, theweek, width):
-        return " ".join(self.formatday(d, wd, width) for d, wd in theweek)
-
     def formatweekday(self, day, width):
-        return (day_name if width >= 9 else day_abbr)[day][:width].center(width)
+        names = day_abbr if width < 9 else day_name
+        return names[day][:width].center(width)
 
     def formatweekheader(self, width):
-        return " ".join(self.formatweekday(i, width) for i in self.iterweekdays())
+        return " ".join([self.formatweekday(day, width) for day in self.iterweekdays()])
+
+    def formatweek(self, theweek, width):
+        return " ".join([self.formatday(day, weekday, width) for day, weekday in theweek])
 
     def formatmonthname(self, theyear, themonth, width, withyear=True):
         name = month_name[themonth]
         return (f"{name} {theyear!r}" if withyear else name).center(width)
 
-    def prmonth(self, theyear, themonth, w=0, l=0):
-        print(self.formatmonth(theyear, themonth, w, l), end="")
-
     def formatmonth(self, theyear, themonth, w=0, l=0):
         w, end = max(2, w), "\n" * max(1, l)
-        lines = [self.formatmonthname(theyear, themonth, 7 * (w + 1) - 1), self.formatweekheader(w)]
+        lines = [self.formatmonthname(theyear, themonth, 7 * w + 6), self.formatweekheader(w)]
         lines += [self.formatweek(week, w) for week in self.monthdays2calendar(theyear, themonth)]
         return "".join([line.rstrip() + end for line in lines])
 
     def formatyear(self, theyear, w=2, l=1, c=6, m=3):
         w, end, c = max(2, w), "\n" * max(1, l), max(2, c)
-        width = (w + 1) * 7 - 1
+        width = 7 * w + 6
         lines = [repr(theyear).center(width * m + c * (m - 1))]
-        header = self.formatweekheader(w)
-        for i, row in enumerate(self.yeardays2calendar(theyear, m)):
-            months = range(m * i + 1, min(m * (i + 1) + 1, 13))
-            lines += ["", formatstring((self.formatmonthname(theyear, k, width, False) for k in months), width, c)]
-            lines.append(formatstring((header for k in months), width, c))
-            for j in range(max(map(len, row))):
-                lines.append(formatstring((self.formatweek(month[j], w) if j < len(month) else "" for month in row), width, c))
+        header, month = self.formatweekheader(w), 1
+        for row in self.yeardays2calendar(theyear, m):
+            names = [self.formatmonthname(theyear, month + i, width, False) for i in range(len(row))]
+            month += len(row)
+            weeks = [[self.formatweek(week, w) for week in days] for days in row]
+            lines.append("")
+            lines += [formatstring(cells, width, c) for cells in (names, [header] * len(row), *zip_longest(*weeks, fillvalue=""))]
         return "".join([line.rstrip() + end for line in lines])
 
+    def prmonth(self, theyear, themonth, w=0, l=0):
+        print(end=self.formatmonth(theyear, themonth, w, l))
+
+    def prweek(self, theweek, width):
+        print(end=self.formatweek(theweek, width))
+
     def pryear(self, theyear, w=0, l=0, c=6, m=3):
-        print(self.formatyear(theyear, w, l, c, m), end="")
+        print(end=self.formatyear(theyear, w, l, c, m))
 
 
 class different_locale:
@@ -201,15 +209,15 @@ class different_locale:
         self.locale = locale
 
     def __enter__(self):
-        import locale
+        from locale import LC_TIME, setlocale
 
-        self.oldlocale = locale.setlocale(locale.LC_TIME, None)
-        locale.setlocale(locale.LC_TIME, self.locale)
+        self.oldlocale = setlocale(LC_TIME)
+        setlocale(LC_TIME, self.locale)
 
     def __exit__(self, *args):
-        import locale
+        from locale import LC_TIME, setlocale
 
-        locale.setlocale(locale.LC_TIME, self.oldlocale)
+        setlocale(LC_TIME, self.oldlocale)
 
 
 class _Local:
@@ -233,11 +241,10 @@ class LocaleTextCalendar(_Local, TextCalendar):
 
 
 class HTMLCalendar(Calendar):
-    cssclasses = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    cssclass_noday, cssclass_month, cssclass_year = "noday", "month", "year"
+    cssclass_month_head, cssclass_year_head = cssclass_month, cssclass_year
+    cssclasses = [name.lower() for name in day_abbr]
     cssclasses_weekday_head = cssclasses
-    cssclass_noday = "noday"
-    cssclass_month_head = cssclass_month = "month"
-    cssclass_year_head = cssclass_year = "year"
 
     def formatday(self, day, weekday):
         if day == 0:
@@ -290,32 +297,25 @@ class LocaleHTMLCalendar(_Local, HTMLCalendar):
 
 
 c = TextCalendar()
-firstweekday = c.getfirstweekday
+firstweekday, weekheader, prweek, week = c.getfirstweekday, c.formatweekheader, c.prweek, c.formatweek
+monthcalendar, month, prmonth, calendar, prcal = c.monthdayscalendar, c.formatmonth, c.prmonth, c.formatyear, c.pryear
 
 
 def setfirstweekday(firstweekday):
-    if not MONDAY <= firstweekday <= SUNDAY:
+    if firstweekday < MONDAY or firstweekday > SUNDAY:
         raise IllegalWeekdayError(firstweekday)
-    c.firstweekday = firstweekday
-
-
-monthcalendar, prweek, week, weekheader = c.monthdayscalendar, c.prweek, c.formatweek, c.formatweekheader
-prmonth, month, calendar, prcal = c.prmonth, c.formatmonth, c.formatyear, c.pryear
-
-
-def format(cols, colwidth=20, spacing=6):
-    print(formatstring(cols, colwidth, spacing))
+    c.setfirstweekday(firstweekday)
 
 
 def formatstring(cols, colwidth=20, spacing=6):
-    return (" " * spacing).join(col.center(colwidth) for col in cols)
-
-
-EPOCH = 1970
-_EPOCH_ORD = datetime.date(EPOCH, 1, 1).toordinal()
+    return (spacing * " ").join([col.center(colwidth) for col in cols])
 
 
 def timegm(tuple):
     year, month, day, hour, minute, second = tuple[:6]
-    days = datetime.date(year, month, 1).toordinal() - _EPOCH_ORD + day - 1
-    return ((days * 24 + hour) * 60 + minute) * 60 + second
+    months = datetime.date(year, month, 1) - datetime.date(EPOCH, 1, 1)
+    return (months.days + day - 1) * 86400 + hour * 3600 + minute * 60 + second
+
+
+def format(cols, colwidth=20, spacing=6):
+    print(formatstring(cols, colwidth, spacing))
