@@ -1,121 +1,117 @@
+# The encodings of RFC 3548 and their relatives: base64 is binascii's; the others are numbers of some bytes, written with other digits.
 import binascii
 
 __all__ = [
-    "encode", "decode", "encodebytes", "decodebytes", "b64encode", "b64decode", "b32encode", "b32decode", "b32hexencode",
-    "b32hexdecode", "b16encode", "b16decode", "b85encode", "b85decode", "a85encode", "a85decode", "standard_b64encode",
-    "standard_b64decode", "urlsafe_b64encode", "urlsafe_b64decode",
+    "b16encode", "b16decode", "b32encode", "b32decode", "b32hexencode", "b32hexdecode", "b64encode", "b64decode", "standard_b64encode",
+    "standard_b64decode", "urlsafe_b64encode", "urlsafe_b64decode", "a85encode", "a85decode", "b85encode", "b85decode",
+    "encode", "encodebytes", "decode", "decodebytes",
 ]
 
+_base16 = b"0123456789ABCDEF"
+_base32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_base32hex = _base16 + b"GHIJKLMNOPQRSTUV"
+_base85 = _base32hex + b"WXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
+_ascii85 = bytes(range(33, 118))
 
-def _bytes_from_decode_data(s):
+
+def _encoded(s):
+    """What is to be decoded, as bytes."""
     if isinstance(s, str):
-        try:
-            return s.encode("ascii")
-        except UnicodeEncodeError:
+        if not s.isascii():
             raise ValueError("string argument should contain only ASCII characters")
-    if isinstance(s, (bytes, bytearray)):
-        return bytes(s)
+        return s.encode()
     try:
-        return memoryview(s).tobytes()
+        return bytes(memoryview(s))
     except TypeError:
         raise TypeError(f"argument should be a bytes-like object or ASCII string, not {s.__class__.__name__!r}") from None
 
 
+def _data(s):
+    if not isinstance(s, (bytes, bytearray, memoryview)):
+        raise TypeError(f"expected bytes-like object, not {s.__class__.__name__}")
+    return bytes(s)
+
+
+def _cut(data, size):
+    return [data[i : i + size] for i in range(0, len(data), size)]
+
+
 def b64encode(s, altchars=None):
-    encoded = binascii.b2a_base64(s, newline=False)
-    if altchars is not None:
-        assert len(altchars) == 2, repr(altchars)
-        return encoded.translate(bytes.maketrans(b"+/", altchars))
-    return encoded
+    text = binascii.b2a_base64(s, newline=False)
+    if altchars is None:
+        return text
+    assert len(altchars) == 2, repr(altchars)
+    return text.translate(bytes.maketrans(b"+/", altchars))
 
 
 def b64decode(s, altchars=None, validate=False):
-    s = _bytes_from_decode_data(s)
+    text = _encoded(s)
     if altchars is not None:
-        altchars = _bytes_from_decode_data(altchars)
+        altchars = _encoded(altchars)
         assert len(altchars) == 2, repr(altchars)
-        s = s.translate(bytes.maketrans(altchars, b"+/"))
-    return binascii.a2b_base64(s, strict_mode=validate)
+        text = text.translate(bytes.maketrans(altchars, b"+/"))
+    return binascii.a2b_base64(text, strict_mode=validate)
 
 
 def standard_b64encode(s):
     return b64encode(s)
 
 
+def urlsafe_b64encode(s):
+    return b64encode(s, b"-_")
+
+
 def standard_b64decode(s):
     return b64decode(s)
 
 
-_to_urlsafe = bytes.maketrans(b"+/", b"-_")
-_from_urlsafe = bytes.maketrans(b"-_", b"+/")
-
-
-def urlsafe_b64encode(s):
-    return b64encode(s).translate(_to_urlsafe)
-
-
 def urlsafe_b64decode(s):
-    return b64decode(_bytes_from_decode_data(s).translate(_from_urlsafe))
+    return b64decode(s, b"-_")
 
 
-_b32alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-_b32hexalphabet = b"0123456789ABCDEFGHIJKLMNOPQRSTUV"
+def _to_base32(data, alphabet):
+    out = []
+    for group in _cut(bytes(memoryview(data)), 5):
+        number = int.from_bytes(group.ljust(5, b"\0"), "big")
+        digits = bytes([alphabet[number >> bits & 31] for bits in range(35, -1, -5)])
+        out.append(digits[: (len(group) * 8 + 4) // 5].ljust(8, b"="))
+    return b"".join(out)
 
 
-def _b32encode(alphabet, s):
-    s = bytes(s)
-    out = bytearray()
-    for i in range(0, len(s), 5):
-        chunk = s[i : i + 5]
-        n = int.from_bytes(chunk.ljust(5, b"\0"), "big")
-        letters = bytes(alphabet[n >> shift & 31] for shift in range(35, -1, -5))
-        used = -(-len(chunk) * 8 // 5)
-        out += letters[:used] + b"=" * (8 - used)
-    return bytes(out)
-
-
-def _b32decode(alphabet, s, casefold=False, map01=None):
-    s = _bytes_from_decode_data(s)
-    if len(s) % 8:
+def _from_base32(text, alphabet, casefold, map01=None):
+    text = _encoded(text)
+    if len(text) % 8:
         raise binascii.Error("Incorrect padding")
     if map01 is not None:
-        map01 = _bytes_from_decode_data(map01)
+        map01 = _encoded(map01)
         assert len(map01) == 1, repr(map01)
-        s = s.translate(bytes.maketrans(b"01", b"O" + map01))
+        text = text.translate(bytes.maketrans(b"01", b"O" + map01))
     if casefold:
-        s = s.upper()
-    whole = len(s)
-    s = s.rstrip(b"=")
-    padchars = whole - len(s)
-    if padchars not in (0, 1, 3, 4, 6):
+        text = text.upper()
+    digits = text.rstrip(b"=")
+    if digits.translate(None, alphabet):
+        raise binascii.Error("Non-base32 digit found")
+    if len(text) - len(digits) not in (0, 1, 3, 4, 6):
         raise binascii.Error("Incorrect padding")
-    values = {c: i for i, c in enumerate(alphabet)}
-    out = bytearray()
-    for i in range(0, len(s), 8):
-        acc = 0
-        quanta = s[i : i + 8]
-        for c in quanta:
-            if c not in values:
-                raise binascii.Error("Non-base32 digit found")
-            acc = (acc << 5) + values[c]
-        out += (acc << 5 * (8 - len(quanta))).to_bytes(5, "big")[: len(quanta) * 5 // 8]
-    return bytes(out)
+    # int() reads numbers of base 32 in the digits of the hexadecimal alphabet.
+    groups = _cut(digits.translate(bytes.maketrans(alphabet, _base32hex)), 8)
+    return b"".join([int(group.ljust(8, b"0"), 32).to_bytes(5, "big")[: len(group) * 5 // 8] for group in groups])
 
 
 def b32encode(s):
-    return _b32encode(_b32alphabet, s)
-
-
-def b32decode(s, casefold=False, map01=None):
-    return _b32decode(_b32alphabet, s, casefold, map01)
+    return _to_base32(s, _base32)
 
 
 def b32hexencode(s):
-    return _b32encode(_b32hexalphabet, s)
+    return _to_base32(s, _base32hex)
+
+
+def b32decode(s, casefold=False, map01=None):
+    return _from_base32(s, _base32, casefold, map01)
 
 
 def b32hexdecode(s, casefold=False):
-    return _b32decode(_b32hexalphabet, s, casefold)
+    return _from_base32(s, _base32hex, casefold)
 
 
 def b16encode(s):
@@ -123,128 +119,119 @@ def b16encode(s):
 
 
 def b16decode(s, casefold=False):
-    s = _bytes_from_decode_data(s)
+    text = _encoded(s)
     if casefold:
-        s = s.upper()
-    if any(c not in b"0123456789ABCDEF" for c in s):
+        text = text.upper()
+    if text.translate(None, _base16):
         raise binascii.Error("Non-base16 digit found")
-    return binascii.unhexlify(s)
+    return binascii.unhexlify(text)
 
 
-_a85chars = bytes(range(33, 118))
-_b85alphabet = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
+def _to_base85(data, alphabet, pad, short={}):
+    """The digits of each four bytes; short has the letters that stand for whole groups."""
+    data = bytes(memoryview(data))
+    missing = -len(data) % 4
+    numbers = [int.from_bytes(group, "big") for group in _cut(data + bytes(missing), 4)]
+
+    def digits(number):
+        return bytes([alphabet[number // 85**place % 85] for place in (4, 3, 2, 1, 0)])
+
+    groups = [short.get(number) or digits(number) for number in numbers]
+    if missing and not pad:
+        groups[-1] = digits(numbers[-1])[:-missing]
+    return b"".join(groups)
 
 
-def _85encode(b, chars, pad=False, foldnuls=False, foldspaces=False):
-    b = bytes(b)
-    padding = -len(b) % 4
-    b += b"\0" * padding
-    chunks = []
-    for i in range(0, len(b), 4):
-        word = int.from_bytes(b[i : i + 4], "big")
-        if foldnuls and not word:
-            chunks.append(b"z")
-        elif foldspaces and word == 0x20202020:
-            chunks.append(b"y")
-        else:
-            chunks.append(bytes(chars[word // 85**k % 85] for k in (4, 3, 2, 1, 0)))
-    if padding and not pad:
-        if chunks[-1] == b"z":
-            chunks[-1] = chars[:1] * 5
-        chunks[-1] = chunks[-1][:-padding]
-    return b"".join(chunks)
+def _from_base85(values):
+    number = 0
+    for value in values:
+        number = number * 85 + value
+    return number.to_bytes(4, "big")
 
 
 def a85encode(b, *, foldspaces=False, wrapcol=0, pad=False, adobe=False):
-    result = _85encode(b, _a85chars, pad, True, foldspaces)
+    text = _to_base85(b, _ascii85, pad, {0: b"z", 0x20202020: b"y"} if foldspaces else {0: b"z"})
     if adobe:
-        result = b"<~" + result
+        text = b"<~" + text
     if wrapcol:
-        wrapcol = max(2 if adobe else 1, wrapcol)
-        chunks = [result[i : i + wrapcol] for i in range(0, len(result), wrapcol)]
-        if adobe and len(chunks[-1]) + 2 > wrapcol:
-            chunks.append(b"")
-        result = b"\n".join(chunks)
-    if adobe:
-        result += b"~>"
-    return result
+        width = max(wrapcol, 2 if adobe else 1)
+        lines = _cut(text, width)
+        if adobe and len(lines[-1]) > width - 2:
+            lines.append(b"")
+        text = b"\n".join(lines)
+    return text + b"~>" if adobe else text
 
 
 def a85decode(b, *, foldspaces=False, adobe=False, ignorechars=b" \t\n\r\v"):
-    b = _bytes_from_decode_data(b)
+    text = _encoded(b)
     if adobe:
-        if not b.endswith(b"~>"):
+        if text[-2:] != b"~>":
             raise ValueError("Ascii85 encoded byte sequences must end with b'~>'")
-        b = b[2:-2] if b.startswith(b"<~") else b[:-2]
-    out = bytearray()
-    cur = []
-    for x in b + b"u" * 4:
-        if b"!"[0] <= x <= b"u"[0]:
-            cur.append(x)
-            if len(cur) == 5:
-                acc = 0
-                for c in cur:
-                    acc = 85 * acc + (c - 33)
-                try:
-                    out += acc.to_bytes(4, "big")
-                except OverflowError:
-                    raise ValueError("Ascii85 overflow") from None
-                cur = []
-        elif x == b"z"[0]:
-            if cur:
-                raise ValueError("z inside Ascii85 5-tuple")
-            out += b"\0\0\0\0"
-        elif foldspaces and x == b"y"[0]:
-            if cur:
-                raise ValueError("y inside Ascii85 5-tuple")
-            out += b"\x20\x20\x20\x20"
-        elif x not in ignorechars:
-            raise ValueError(f"Non-Ascii85 digit found: {chr(x)}")
-    padding = 4 - len(cur)
-    return bytes(out[:-padding]) if padding else bytes(out)
+        text = text[:-2].removeprefix(b"<~")
+    short = {ord("z"): bytes(4)}
+    if foldspaces:
+        short[ord("y")] = b" " * 4
+    out, values = [], []
+
+    def flush(count):
+        try:
+            out.append(_from_base85(values)[:count])
+        except OverflowError:
+            raise ValueError("Ascii85 overflow") from None
+        values.clear()
+
+    for char in text:
+        if char in _ascii85:
+            values.append(char - 33)
+            if len(values) == 5:
+                flush(4)
+        elif char in short:
+            if values:
+                raise ValueError(f"{chr(char)} inside Ascii85 5-tuple")
+            out.append(short[char])
+        elif char not in ignorechars:
+            raise ValueError(f"Non-Ascii85 digit found: {chr(char)}")
+    if values:
+        count = len(values) - 1
+        values += [84] * (4 - count)
+        flush(count)
+    return b"".join(out)
 
 
 def b85encode(b, pad=False):
-    return _85encode(b, _b85alphabet, pad)
+    return _to_base85(b, _base85, pad)
 
 
 def b85decode(b):
-    b = _bytes_from_decode_data(b)
-    padding = -len(b) % 5
-    b += b"~" * padding
-    values = {c: i for i, c in enumerate(_b85alphabet)}
-    out = bytearray()
-    for i in range(0, len(b), 5):
-        acc = 0
-        for j, c in enumerate(b[i : i + 5]):
-            if c not in values:
-                raise ValueError(f"bad base85 character at position {i + j}")
-            acc = acc * 85 + values[c]
+    text = _encoded(b)
+    missing = -len(text) % 5
+    values = {char: i for i, char in enumerate(_base85)}
+    out = []
+    for i, group in enumerate(_cut(text + b"~" * missing, 5)):
+        for j, char in enumerate(group):
+            if char not in values:
+                raise ValueError(f"bad base85 character at position {i * 5 + j}")
         try:
-            out += acc.to_bytes(4, "big")
+            out.append(_from_base85([values[char] for char in group]))
         except OverflowError:
-            raise ValueError(f"base85 overflow in hunk starting at byte {i}") from None
-    return bytes(out[:-padding]) if padding else bytes(out)
+            raise ValueError(f"base85 overflow in hunk starting at byte {i * 5}") from None
+    data = b"".join(out)
+    return data[: len(data) - missing]
 
 
 def encodebytes(s):
-    if not isinstance(s, (bytes, bytearray, memoryview)):
-        raise TypeError(f"expected bytes-like object, not {s.__class__.__name__}")
-    s = bytes(s)
-    return b"".join(binascii.b2a_base64(s[i : i + 57]) for i in range(0, len(s), 57))
+    return b"".join(map(binascii.b2a_base64, _cut(_data(s), 57)))
 
 
 def decodebytes(s):
-    if not isinstance(s, (bytes, bytearray, memoryview)):
-        raise TypeError(f"expected bytes-like object, not {s.__class__.__name__}")
-    return binascii.a2b_base64(s)
+    return binascii.a2b_base64(_data(s))
 
 
 def encode(input, output):
-    while s := input.read(57):
-        output.write(binascii.b2a_base64(s))
+    while data := input.read(57):
+        output.write(binascii.b2a_base64(data))
 
 
 def decode(input, output):
-    while line := input.readline():
+    for line in iter(input.readline, b""):
         output.write(binascii.a2b_base64(line))
