@@ -2,17 +2,15 @@
 
 import _string
 
-__all__ = ["ascii_letters", "ascii_lowercase", "ascii_uppercase", "capwords", "digits", "hexdigits", "octdigits",
-           "printable", "punctuation", "whitespace", "Formatter", "Template"]
+__all__ = ["Formatter", "Template", "ascii_letters", "ascii_lowercase", "ascii_uppercase", "capwords", "digits", "hexdigits",
+           "octdigits", "printable", "punctuation", "whitespace"]
 
-whitespace = " \t\n\r\v\f"
-ascii_lowercase = "abcdefghijklmnopqrstuvwxyz"
-ascii_uppercase = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+ascii_lowercase, ascii_uppercase = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ascii_letters = ascii_lowercase + ascii_uppercase
 digits = "0123456789"
-hexdigits = digits + "abcdef" + "ABCDEF"
-octdigits = "01234567"
+hexdigits, octdigits = digits + "abcdefABCDEF", digits[:8]
 punctuation = r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~"""
+whitespace = " \t\n\r\v\f"
 printable = digits + ascii_letters + punctuation + whitespace
 
 
@@ -141,14 +139,8 @@ class Template:
             yield "literal", s[i:], i, ""
 
     def _invalid(self, i):
-        lines = self.template[:i].splitlines(keepends=True)
-        if not lines:
-            colno = 1
-            lineno = 1
-        else:
-            colno = i - len("".join(lines[:-1]))
-            lineno = len(lines)
-        raise ValueError("Invalid placeholder in string: line %d, col %d" % (lineno, colno))
+        lines = self.template[:i].splitlines(True) or [" "]
+        raise ValueError(f"Invalid placeholder in string: line {len(lines)}, col {len(lines[-1])}")
 
     def substitute(self, mapping={}, /, **kws):
         if kws:
@@ -195,64 +187,57 @@ class Formatter:
         return self.vformat(format_string, args, kwargs)
 
     def vformat(self, format_string, args, kwargs):
-        used_args = set()
-        result, _ = self._vformat(format_string, args, kwargs, used_args, 2)
-        self.check_unused_args(used_args, args, kwargs)
+        used = set()
+        result = self._vformat(format_string, args, kwargs, used, 2)[0]
+        self.check_unused_args(used, args, kwargs)
         return result
 
     def _vformat(self, format_string, args, kwargs, used_args, recursion_depth, auto_arg_index=0):
+        """The text, and the number of the next field that has no name: False when fields are numbered by hand."""
         if recursion_depth < 0:
             raise ValueError("Max string recursion exceeded")
-        result = []
-        for literal_text, field_name, format_spec, conversion in self.parse(format_string):
-            if literal_text:
-                result.append(literal_text)
-            if field_name is None:
+        pieces, number = [], auto_arg_index
+        for literal, name, spec, conversion in self.parse(format_string):
+            if literal:
+                pieces.append(literal)
+            if name is None:
                 continue
-            if field_name == "":
-                if auto_arg_index is False:
-                    raise ValueError("cannot switch from manual field specification to automatic field numbering")
-                field_name = str(auto_arg_index)
-                auto_arg_index += 1
-            elif field_name.isdigit():
-                if auto_arg_index:
-                    raise ValueError("cannot switch from manual field specification to automatic field numbering")
-                auto_arg_index = False
-            obj, arg_used = self.get_field(field_name, args, kwargs)
-            used_args.add(arg_used)
-            obj = self.convert_field(obj, conversion)
-            format_spec, auto_arg_index = self._vformat(format_spec, args, kwargs, used_args, recursion_depth - 1, auto_arg_index)
-            result.append(self.format_field(obj, format_spec))
-        return "".join(result), auto_arg_index
-
-    def get_value(self, key, args, kwargs):
-        if isinstance(key, int):
-            return args[key]
-        return kwargs[key]
-
-    def check_unused_args(self, used_args, args, kwargs):
-        pass
-
-    def format_field(self, value, format_spec):
-        return format(value, format_spec)
-
-    def convert_field(self, value, conversion):
-        if conversion is None:
-            return value
-        if conversion == "s":
-            return str(value)
-        if conversion == "r":
-            return repr(value)
-        if conversion == "a":
-            return ascii(value)
-        raise ValueError("Unknown conversion specifier {0!s}".format(conversion))
+            if number if name.isdigit() else not name and number is False:
+                raise ValueError("cannot switch from manual field specification to automatic field numbering")
+            if not name:
+                name, number = str(number), number + 1
+            elif name.isdigit():
+                number = False
+            value, key = self.get_field(name, args, kwargs)
+            used_args.add(key)
+            value = self.convert_field(value, conversion)
+            spec, number = self._vformat(spec, args, kwargs, used_args, recursion_depth - 1, number)
+            pieces.append(self.format_field(value, spec))
+        return "".join(pieces), number
 
     def parse(self, format_string):
         return _string.formatter_parser(format_string)
 
     def get_field(self, field_name, args, kwargs):
-        first, rest = _string.formatter_field_name_split(field_name)
-        obj = self.get_value(first, args, kwargs)
-        for is_attr, i in rest:
-            obj = getattr(obj, i) if is_attr else obj[i]
-        return obj, first
+        first, steps = _string.formatter_field_name_split(field_name)
+        value = self.get_value(first, args, kwargs)
+        for by_attribute, name in steps:
+            value = getattr(value, name) if by_attribute else value[name]
+        return value, first
+
+    def get_value(self, key, args, kwargs):
+        return (args if isinstance(key, int) else kwargs)[key]
+
+    def convert_field(self, value, conversion):
+        if conversion is None:
+            return value
+        for letter, convert in ("s", str), ("r", repr), ("a", ascii):
+            if letter == conversion:
+                return convert(value)
+        raise ValueError(f"Unknown conversion specifier {conversion!s}")
+
+    def format_field(self, value, format_spec):
+        return format(value, format_spec)
+
+    def check_unused_args(self, used_args, args, kwargs):
+        pass
