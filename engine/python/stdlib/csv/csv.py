@@ -8,30 +8,29 @@ from _csv import (
 
 __doc__ = None
 __all__ = [
-    "QUOTE_MINIMAL", "QUOTE_ALL", "QUOTE_NONNUMERIC", "QUOTE_NONE", "Error", "Dialect", "__doc__", "excel", "excel_tab", "field_size_limit", "reader", "writer",
-    "register_dialect", "get_dialect", "list_dialects", "Sniffer", "unregister_dialect", "__version__", "DictReader", "DictWriter", "unix_dialect",
+    "DictReader", "DictWriter", "Dialect", "Error", "QUOTE_ALL", "QUOTE_MINIMAL", "QUOTE_NONE", "QUOTE_NONNUMERIC", "Sniffer", "__doc__", "__version__", "excel",
+    "excel_tab", "field_size_limit", "get_dialect", "list_dialects", "reader", "register_dialect", "unix_dialect", "unregister_dialect", "writer",
 ]
 
 
 class Dialect:
-    _name = ""
-    _valid = False
-    delimiter = quotechar = escapechar = doublequote = skipinitialspace = lineterminator = quoting = None
+    delimiter = lineterminator = quotechar = escapechar = doublequote = skipinitialspace = quoting = None
+    _name, _valid = "", False
 
     def __init__(self):
-        if self.__class__ != Dialect:
-            self._valid = True
+        self._valid = type(self) is not Dialect
         self._validate()
 
     def _validate(self):
         try:
             _Dialect(self)
-        except TypeError as e:
-            raise Error(str(e))
+        except TypeError as wrong:
+            raise Error(str(wrong))
 
 
 class excel(Dialect):
-    delimiter, quotechar, doublequote, skipinitialspace, lineterminator, quoting = ",", '"', True, False, "\r\n", QUOTE_MINIMAL
+    delimiter, quotechar, lineterminator = ",", '"', "\r\n"
+    doublequote, skipinitialspace, quoting = True, False, QUOTE_MINIMAL
 
 
 class excel_tab(excel):
@@ -39,30 +38,26 @@ class excel_tab(excel):
 
 
 class unix_dialect(Dialect):
-    delimiter, quotechar, doublequote, skipinitialspace, lineterminator, quoting = ",", '"', True, False, "\n", QUOTE_ALL
+    delimiter, quotechar, lineterminator = ",", '"', "\n"
+    doublequote, skipinitialspace, quoting = True, False, QUOTE_ALL
 
 
-register_dialect("excel", excel)
-register_dialect("excel-tab", excel_tab)
-register_dialect("unix", unix_dialect)
+for _name, _class in ("excel", excel), ("excel-tab", excel_tab), ("unix", unix_dialect):
+    register_dialect(_name, _class)
 
 
 class DictReader:
-    def __init__(self, f, fieldnames=None, restkey=None, restval=None, dialect="excel", *args, **kwds):
-        self._fieldnames, self.restkey, self.restval = fieldnames, restkey, restval
-        self.reader = reader(f, dialect, *args, **kwds)
-        self.dialect, self.line_num = dialect, 0
+    """Rows as dictionaries, by names that are given or that the first row has."""
 
-    def __iter__(self):
-        return self
+    def __init__(self, f, fieldnames=None, restkey=None, restval=None, dialect="excel", *args, **kwds):
+        self.reader = reader(f, dialect, *args, **kwds)
+        self.line_num, self.dialect = 0, dialect
+        self.fieldnames, self.restkey, self.restval = fieldnames, restkey, restval
 
     @property
     def fieldnames(self):
         if self._fieldnames is None:
-            try:
-                self._fieldnames = next(self.reader)
-            except StopIteration:
-                pass
+            self._fieldnames = next(self.reader, None)
         self.line_num = self.reader.line_num
         return self._fieldnames
 
@@ -70,41 +65,43 @@ class DictReader:
     def fieldnames(self, value):
         self._fieldnames = value
 
+    def __iter__(self):
+        return self
+
     def __next__(self):
-        if self.line_num == 0:
-            self.fieldnames
-        row = []
-        while row == []:
-            row = next(self.reader)
-            self.line_num = self.reader.line_num
         names = self.fieldnames
-        d = dict(zip(names, row))
-        if len(names) < len(row):
-            d[self.restkey] = row[len(names) :]
-        for name in names[len(row) :]:
-            d[name] = self.restval
-        return d
+        row = []
+        while not row:
+            row = next(self.reader)
+        self.line_num = self.reader.line_num
+        missing = len(names) - len(row)
+        record = dict(zip(names, row + [self.restval] * missing))
+        if missing < 0:
+            record[self.restkey] = row[missing:]
+        return record
 
 
 class DictWriter:
+    """Writes dictionaries as rows, in the order of its names."""
+
     def __init__(self, f, fieldnames, restval="", extrasaction="raise", dialect="excel", *args, **kwds):
         if extrasaction.lower() not in ("raise", "ignore"):
             raise ValueError(f"extrasaction ({extrasaction}) must be 'raise' or 'ignore'")
-        self.fieldnames, self.restval, self.extrasaction = fieldnames, restval, extrasaction
         self.writer = writer(f, dialect, *args, **kwds)
-
-    def writeheader(self):
-        return self.writerow(dict(zip(self.fieldnames, self.fieldnames)))
+        self.fieldnames, self.restval, self.extrasaction = fieldnames, restval, extrasaction
 
     def _dict_to_list(self, rowdict):
-        if self.extrasaction == "raise":
-            wrong = rowdict.keys() - self.fieldnames
-            if wrong:
-                raise ValueError("dict contains fields not in fieldnames: " + ", ".join([repr(x) for x in wrong]))
-        return (rowdict.get(key, self.restval) for key in self.fieldnames)
+        unknown = self.extrasaction == "raise" and rowdict.keys() - self.fieldnames
+        if unknown:
+            raise ValueError(f"dict contains fields not in fieldnames: {', '.join(map(repr, unknown))}")
+        return [rowdict.get(name, self.restval) for name in self.fieldnames]
+
+    def writeheader(self):
+        return self.writerow({name: name for name in self.fieldnames})
 
     def writerow(self, rowdict):
-        return self.writer.writerow(self._dict_to_list(rowdict))
+        row = self._dict_to_list(rowdict)
+        return self.writer.writerow(row)
 
     def writerows(self, rowdicts):
         return self.writer.writerows(map(self._dict_to_list, rowdicts))
@@ -114,21 +111,19 @@ class Sniffer:
     """Guesses the format of a sample."""
 
     def __init__(self):
-        self.preferred = [",", "\t", ";", " ", ":"]
+        self.preferred = list(",\t; :")
 
     def sniff(self, sample, delimiters=None):
         quote, double, delim, space = self._guess_quote_and_delimiter(sample, delimiters)
         if not delim:
             delim, space = self._guess_delimiter(sample, delimiters)
-        if not delim:
-            raise Error("Could not determine delimiter")
+            if not delim:
+                raise Error("Could not determine delimiter")
 
-        class dialect(Dialect):
+        class dialect(excel):
             _name = "sniffed"
-            lineterminator = "\r\n"
-            quoting = QUOTE_MINIMAL
+            delimiter, quotechar, doublequote, skipinitialspace = delim, quote or '"', double, space
 
-        dialect.doublequote, dialect.delimiter, dialect.quotechar, dialect.skipinitialspace = double, delim, quote or '"', space
         return dialect
 
     def _guess_quote_and_delimiter(self, data, delimiters):
