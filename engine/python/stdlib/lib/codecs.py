@@ -2,55 +2,62 @@
 import builtins as _builtins
 
 __all__ = [
-    "lookup", "encode", "decode", "getencoder", "getdecoder", "getincrementalencoder", "getincrementaldecoder", "getreader", "getwriter", "iterencode", "iterdecode",
-    "CodecInfo", "Codec", "IncrementalEncoder", "IncrementalDecoder", "StreamReader", "StreamWriter", "StreamReaderWriter", "open", "EncodedFile", "register", "register_error",
-    "lookup_error", "strict_errors", "ignore_errors", "replace_errors", "backslashreplace_errors", "xmlcharrefreplace_errors", "namereplace_errors",
-    "BOM", "BOM_BE", "BOM_LE", "BOM32_BE", "BOM32_LE", "BOM64_BE", "BOM64_LE", "BOM_UTF8", "BOM_UTF16", "BOM_UTF16_LE", "BOM_UTF16_BE", "BOM_UTF32", "BOM_UTF32_LE", "BOM_UTF32_BE",
+    "BOM", "BOM32_BE", "BOM32_LE", "BOM64_BE", "BOM64_LE", "BOM_BE", "BOM_LE", "BOM_UTF16", "BOM_UTF16_BE", "BOM_UTF16_LE", "BOM_UTF32", "BOM_UTF32_BE", "BOM_UTF32_LE", "BOM_UTF8",
+    "Codec", "CodecInfo", "EncodedFile", "IncrementalDecoder", "IncrementalEncoder", "StreamReader", "StreamReaderWriter", "StreamWriter", "backslashreplace_errors", "decode",
+    "encode", "getdecoder", "getencoder", "getincrementaldecoder", "getincrementalencoder", "getreader", "getwriter", "ignore_errors", "iterdecode", "iterencode", "lookup",
+    "lookup_error", "namereplace_errors", "open", "register", "register_error", "replace_errors", "strict_errors", "xmlcharrefreplace_errors",
 ]
 
 BOM_UTF8 = b"\xef\xbb\xbf"
-BOM_LE = BOM_UTF16_LE = BOM = BOM_UTF16 = b"\xff\xfe"
-BOM_BE = BOM_UTF16_BE = b"\xfe\xff"
-BOM_UTF32_LE = BOM_UTF32 = b"\xff\xfe\x00\x00"
-BOM_UTF32_BE = b"\x00\x00\xfe\xff"
-BOM32_LE, BOM32_BE, BOM64_LE, BOM64_BE = BOM_UTF16_LE, BOM_UTF16_BE, BOM_UTF32_LE, BOM_UTF32_BE
+BOM = BOM_LE = BOM_UTF16 = BOM_UTF16_LE = BOM32_LE = b"\xff\xfe"
+BOM_BE = BOM_UTF16_BE = BOM32_BE = b"\xfe\xff"
+BOM_UTF32 = BOM_UTF32_LE = BOM64_LE = BOM_LE + b"\0\0"
+BOM_UTF32_BE = BOM64_BE = b"\0\0" + BOM_BE
 
 
 class CodecInfo(tuple):
+    """What a name of a codec stands for: four parts as a tuple, these and more as attributes."""
+
     _is_text_encoding = True
 
     def __new__(cls, encode, decode, streamreader=None, streamwriter=None, incrementalencoder=None, incrementaldecoder=None, name=None, *, _is_text_encoding=None):
-        self = tuple.__new__(cls, (encode, decode, streamreader, streamwriter))
-        self.name, self.encode, self.decode = name, encode, decode
-        self.streamreader, self.streamwriter = streamreader, streamwriter
-        self.incrementalencoder, self.incrementaldecoder = incrementalencoder, incrementaldecoder
+        info = super().__new__(cls, (encode, decode, streamreader, streamwriter))
+        vars(info).update(
+            encode=encode, decode=decode, streamreader=streamreader, streamwriter=streamwriter, incrementalencoder=incrementalencoder,
+            incrementaldecoder=incrementaldecoder, name=name,
+        )
         if _is_text_encoding is not None:
-            self._is_text_encoding = _is_text_encoding
-        return self
+            info._is_text_encoding = _is_text_encoding
+        return info
 
     def __repr__(self):
-        return f"<{self.__class__.__module__}.{self.__class__.__qualname__} object for encoding {self.name} at {id(self):#x}>"
+        kind = type(self)
+        return f"<{kind.__module__}.{kind.__qualname__} object for encoding {self.name} at {id(self):#x}>"
 
 
 class Codec:
-    def encode(self, input, errors="strict"):
-        raise NotImplementedError
-
     def decode(self, input, errors="strict"):
         raise NotImplementedError
 
-
-class IncrementalEncoder:
-    """Encodes a text piece by piece."""
-
-    def __init__(self, errors="strict"):
-        self.errors, self.buffer = errors, ""
-
-    def encode(self, input, final=False):
+    def encode(self, input, errors="strict"):
         raise NotImplementedError
 
+
+class _Incremental:
+    """Works piece by piece; buffer has what the piece before left for the next one."""
+
+    _empty = ""
+
+    def __init__(self, errors="strict"):
+        self.buffer, self.errors = self._empty, errors
+
     def reset(self):
-        pass
+        self.buffer = self._empty
+
+
+class IncrementalEncoder(_Incremental):
+    def encode(self, input, final=False):
+        raise NotImplementedError
 
     def getstate(self):
         return 0
@@ -59,88 +66,79 @@ class IncrementalEncoder:
         pass
 
 
-class IncrementalDecoder:
-    """Decodes bytes piece by piece: what a piece leaves unfinished waits for the next one."""
-
-    def __init__(self, errors="strict"):
-        self.errors, self.buffer = errors, b""
+class IncrementalDecoder(_Incremental):
+    _empty = b""
 
     def decode(self, input, final=False):
         raise NotImplementedError
 
-    def reset(self):
-        self.buffer = b""
+    def setstate(self, state):
+        self.buffer, _ = state
 
     def getstate(self):
         return self.buffer, 0
 
-    def setstate(self, state):
-        self.buffer = state[0]
 
+class _Stream(Codec):
+    """A file that another one stands behind: that has what is not here."""
 
-class StreamWriter(Codec):
     def __init__(self, stream, errors="strict"):
         self.stream, self.errors = stream, errors
 
-    def write(self, object):
-        data, _ = self.encode(object, self.errors)
-        self.stream.write(data)
-
-    def writelines(self, list):
-        self.write("".join(list))
-
     def reset(self):
         pass
-
-    def __getattr__(self, name):
-        return getattr(self.stream, name)
 
     def __enter__(self):
         return self
 
-    def __exit__(self, *exc):
+    def __exit__(self, *raised):
         self.stream.close()
 
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
 
-class StreamReader(Codec):
-    def __init__(self, stream, errors="strict"):
-        self.stream, self.errors = stream, errors
 
+class StreamWriter(_Stream):
+    def write(self, object):
+        self.stream.write(self.encode(object, self.errors)[0])
+
+    def writelines(self, list):
+        self.write("".join(list))
+
+
+class StreamReader(_Stream):
     def read(self, size=-1, chars=-1, firstline=False):
-        return self.decode(self.stream.read(size), self.errors)[0]
+        return self._text(self.stream.read(size))
 
     def readline(self, size=None, keepends=True):
-        line = self.decode(self.stream.readline(), self.errors)[0]
-        return line if keepends else line.splitlines()[0] if line else line
+        line = self._text(self.stream.readline())
+        return line if keepends or not line else line.splitlines()[0]
 
     def readlines(self, sizehint=None, keepends=True):
         return self.read().splitlines(keepends)
 
-    def reset(self):
-        pass
+    def _text(self, data):
+        return self.decode(data, self.errors)[0]
 
     def __iter__(self):
         return self
 
     def __next__(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
+        if line := self.readline():
+            return line
+        raise StopIteration
 
-    def __getattr__(self, name):
-        return getattr(self.stream, name)
 
-    def __enter__(self):
+class StreamReaderWriter(_Stream):
+    def __init__(self, stream, Reader, Writer, errors="strict"):
+        super().__init__(stream, errors)
+        self.reader, self.writer = Reader(stream, errors), Writer(stream, errors)
+
+    def __iter__(self):
         return self
 
-    def __exit__(self, *exc):
-        self.stream.close()
-
-
-class StreamReaderWriter:
-    def __init__(self, stream, Reader, Writer, errors="strict"):
-        self.stream, self.reader, self.writer, self.errors = stream, Reader(stream, errors), Writer(stream, errors), errors
+    def __next__(self):
+        return next(self.reader)
 
     def __getattr__(self, name):
         return getattr(self.writer if name.startswith("write") else self.reader, name)
@@ -276,60 +274,53 @@ def decode(obj, encoding="utf-8", errors="strict"):
 
 
 def getencoder(encoding):
-    return lookup(encoding).encode
+    return lookup(encoding)[0]
 
 
 def getdecoder(encoding):
-    return lookup(encoding).decode
-
-
-def _part(encoding, name):
-    part = getattr(lookup(encoding), name)
-    if part is None:
-        raise LookupError(encoding)
-    return part
-
-
-def getincrementalencoder(encoding):
-    return _part(encoding, "incrementalencoder")
-
-
-def getincrementaldecoder(encoding):
-    return _part(encoding, "incrementaldecoder")
+    return lookup(encoding)[1]
 
 
 def getreader(encoding):
-    return lookup(encoding).streamreader
+    return lookup(encoding)[2]
 
 
 def getwriter(encoding):
-    return lookup(encoding).streamwriter
+    return lookup(encoding)[3]
+
+
+def getincrementalencoder(encoding):
+    return _incremental(encoding, lookup(encoding).incrementalencoder)
+
+
+def getincrementaldecoder(encoding):
+    return _incremental(encoding, lookup(encoding).incrementaldecoder)
+
+
+def _incremental(encoding, codec):
+    if codec is None:
+        raise LookupError(encoding)
+    return codec
 
 
 def iterencode(iterator, encoding, errors="strict", **kwargs):
-    encoder = getincrementalencoder(encoding)(errors, **kwargs)
-    for input in iterator:
-        output = encoder.encode(input)
-        if output:
-            yield output
-    output = encoder.encode("", True)
-    if output:
-        yield output
+    yield from _pieces(getincrementalencoder(encoding)(errors, **kwargs).encode, iterator, "")
 
 
 def iterdecode(iterator, encoding, errors="strict", **kwargs):
-    decoder = getincrementaldecoder(encoding)(errors, **kwargs)
-    for input in iterator:
-        output = decoder.decode(input)
-        if output:
+    yield from _pieces(getincrementaldecoder(encoding)(errors, **kwargs).decode, iterator, b"")
+
+
+def _pieces(convert, inputs, end):
+    for input in inputs:
+        if output := convert(input):
             yield output
-    output = decoder.decode(b"", True)
-    if output:
+    if output := convert(end, True):
         yield output
 
 
 def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):
-    return _builtins.open(filename, mode, encoding=encoding, errors=errors)
+    return _builtins.open(filename, mode, -1, encoding, errors)
 
 
 def EncodedFile(file, data_encoding, file_encoding=None, errors="strict"):
