@@ -2,9 +2,9 @@
 import binascii
 
 __all__ = [
-    "b16encode", "b16decode", "b32encode", "b32decode", "b32hexencode", "b32hexdecode", "b64encode", "b64decode", "standard_b64encode",
-    "standard_b64decode", "urlsafe_b64encode", "urlsafe_b64decode", "a85encode", "a85decode", "b85encode", "b85decode",
-    "encode", "encodebytes", "decode", "decodebytes",
+    "encode", "decode", "encodebytes", "decodebytes", "b64encode", "b64decode", "b32encode", "b32decode", "b32hexencode",
+    "b32hexdecode", "b16encode", "b16decode", "b85encode", "b85decode", "a85encode", "a85decode", "standard_b64encode",
+    "standard_b64decode", "urlsafe_b64encode", "urlsafe_b64decode",
 ]
 
 _base16 = b"0123456789ABCDEF"

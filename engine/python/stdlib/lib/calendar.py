@@ -4,9 +4,9 @@ import sys
 from itertools import cycle, starmap, zip_longest
 
 __all__ = [
-    "Calendar", "TextCalendar", "HTMLCalendar", "LocaleTextCalendar", "LocaleHTMLCalendar", "IllegalMonthError", "IllegalWeekdayError",
-    "calendar", "day_abbr", "day_name", "firstweekday", "isleap", "leapdays", "month", "month_abbr", "month_name", "monthcalendar",
-    "monthrange", "prcal", "prmonth", "setfirstweekday", "timegm", "weekday", "weekheader",
+    "IllegalMonthError", "IllegalWeekdayError", "setfirstweekday", "firstweekday", "isleap", "leapdays", "weekday", "monthrange", "monthcalendar", "prmonth", "month",
+    "prcal", "calendar", "timegm", "month_name", "month_abbr", "day_name", "day_abbr", "Calendar", "TextCalendar", "HTMLCalendar", "LocaleTextCalendar",
+    "LocaleHTMLCalendar", "weekheader",
     "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY",
 ]
 

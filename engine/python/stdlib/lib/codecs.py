@@ -2,10 +2,10 @@
 import builtins as _builtins
 
 __all__ = [
-    "BOM", "BOM32_BE", "BOM32_LE", "BOM64_BE", "BOM64_LE", "BOM_BE", "BOM_LE", "BOM_UTF16", "BOM_UTF16_BE", "BOM_UTF16_LE", "BOM_UTF32", "BOM_UTF32_BE", "BOM_UTF32_LE", "BOM_UTF8",
-    "Codec", "CodecInfo", "EncodedFile", "IncrementalDecoder", "IncrementalEncoder", "StreamReader", "StreamReaderWriter", "StreamWriter", "backslashreplace_errors", "decode",
-    "encode", "getdecoder", "getencoder", "getincrementaldecoder", "getincrementalencoder", "getreader", "getwriter", "ignore_errors", "iterdecode", "iterencode", "lookup",
-    "lookup_error", "namereplace_errors", "open", "register", "register_error", "replace_errors", "strict_errors", "xmlcharrefreplace_errors",
+    "lookup", "encode", "decode", "getencoder", "getdecoder", "getincrementalencoder", "getincrementaldecoder", "getreader", "getwriter", "iterencode", "iterdecode",
+    "CodecInfo", "Codec", "IncrementalEncoder", "IncrementalDecoder", "StreamReader", "StreamWriter", "StreamReaderWriter", "open", "EncodedFile", "register", "register_error",
+    "lookup_error", "strict_errors", "ignore_errors", "replace_errors", "backslashreplace_errors", "xmlcharrefreplace_errors", "namereplace_errors",
+    "BOM", "BOM_BE", "BOM_LE", "BOM32_BE", "BOM32_LE", "BOM64_BE", "BOM64_LE", "BOM_UTF8", "BOM_UTF16", "BOM_UTF16_LE", "BOM_UTF16_BE", "BOM_UTF32", "BOM_UTF32_LE", "BOM_UTF32_BE",
 ]
 
 BOM_UTF8 = b"\xef\xbb\xbf"
