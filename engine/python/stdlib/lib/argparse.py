@@ -391,11 +391,11 @@ class Action(_AttributeHolder):
     def _get_kwargs(self):
         return [(key, getattr(self, key)) for key in "option_strings dest nargs const default type choices required help metavar".split()]
 
-    def format_usage(self):
-        return self.option_strings[0]
-
     def __call__(self, parser, namespace, values, option_string=None):
         raise NotImplementedError(".__call__() not defined")
+
+    def format_usage(self):
+        return self.option_strings[0]
 
 
 class BooleanOptionalAction(Action):
@@ -406,12 +406,12 @@ class BooleanOptionalAction(Action):
         Action.__init__(self, sum(pairs, start=()), dest, 0, None, default, type, choices, required, help, metavar)
         self.option_strings = [*self.option_strings]
 
-    def format_usage(self):
-        return " | ".join(self.option_strings)
-
     def __call__(self, parser, namespace, values, option_string=None):
         if option_string in self.option_strings:
             setattr(namespace, self.dest, option_string[:5] != "--no-")
+
+    def format_usage(self):
+        return " | ".join(self.option_strings)
 
 
 def _check_stored(kind, advice, nargs, const):
@@ -577,9 +577,7 @@ class FileType:
     """A type for arguments that are files: here it stands in definitions, and opening one is refused."""
 
     def __init__(self, mode="r", bufsize=-1, encoding=None, errors=None):
-        self._mode = mode
-        self._bufsize = bufsize
-        self._encoding, self._errors = encoding, errors
+        self._mode, self._bufsize, self._encoding, self._errors = mode, bufsize, encoding, errors
 
     def __call__(self, string):
         if string == "-":
@@ -607,13 +605,14 @@ class Namespace(_AttributeHolder):
     """What a command line said, as attributes."""
 
     def __init__(self, **kwargs):
-        vars(self).update(kwargs)
-
-    def __eq__(self, other):
-        return vars(self) == vars(other) if isinstance(other, Namespace) else NotImplemented
+        for name, value in kwargs.items():
+            setattr(self, name, value)
 
     def __contains__(self, key):
         return key in vars(self)
+
+    def __eq__(self, other):
+        return vars(self) == vars(other) if isinstance(other, Namespace) else NotImplemented
 
 
 # Definitions.
@@ -1084,13 +1083,14 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
         if message:
             (file or _sys.stderr).write(message)
 
-    def exit(self, status=0, message=None):
-        self._print_message(message, _sys.stderr)
-        _sys.exit(status)
-
     def error(self, message):
         self.print_usage(_sys.stderr)
         self.exit(2, f"{self.prog}: error: {message}\n")
+
+    def exit(self, status=0, message=None):
+        if message:
+            self._print_message(message, _sys.stderr)
+        _sys.exit(status)
 
 
 class _Reading:

@@ -356,6 +356,10 @@ class RawConfigParser(MutableMapping):
     def defaults(self):
         return self._defaults
 
+    @property
+    def converters(self):
+        return self._converters
+
     def sections(self):
         return [*self._sections]
 
@@ -547,9 +551,9 @@ class RawConfigParser(MutableMapping):
         return self.has_section(key) or key == self.default_section
 
     def __getitem__(self, key):
-        if key in self:
-            return self._proxies[key]
-        raise KeyError(key)
+        if key not in self:
+            raise KeyError(key)
+        return self._proxies[key]
 
     def __setitem__(self, key, value):
         if key in self:
@@ -559,10 +563,8 @@ class RawConfigParser(MutableMapping):
         self.read_dict({key: value})
 
     def __delitem__(self, key):
-        if key == self.default_section:
-            raise ValueError("Cannot remove the default section.")
         if not self.remove_section(key):
-            raise KeyError(key)
+            raise ValueError("Cannot remove the default section.") if key == self.default_section else KeyError(key)
 
     def popitem(self):
         """The default section stays."""
@@ -573,19 +575,11 @@ class RawConfigParser(MutableMapping):
         del self[name]
         return name, section
 
-    @property
-    def converters(self):
-        return self._converters
-
 
 class ConfigParser(RawConfigParser):
     """Fills in %(name)s, and takes text only."""
 
     _DEFAULT_INTERPOLATION = BasicInterpolation()
-
-    def add_section(self, section):
-        self._validate_value_types(section=section)
-        super().add_section(section)
 
     def set(self, section, option, value=None):
         self._validate_value_types(option=option, value=value)
@@ -593,6 +587,10 @@ class ConfigParser(RawConfigParser):
 
     def _read_defaults(self, defaults):
         self.read_dict({self.default_section: defaults})
+
+    def add_section(self, section):
+        self._validate_value_types(section=section)
+        super().add_section(section)
 
 
 class SafeConfigParser(ConfigParser):
@@ -615,13 +613,8 @@ class SectionProxy(MutableMapping):
 
         setattr(self, method, get)
 
-    @property
-    def parser(self):
-        return self._parser
-
-    @property
-    def name(self):
-        return self._name
+    name = property(lambda self: self._name)
+    parser = property(lambda self: self._parser)
 
     def __repr__(self):
         return f"<Section: {self._name}>"
@@ -639,18 +632,19 @@ class SectionProxy(MutableMapping):
     def __contains__(self, key):
         return self._parser.has_option(self._name, key)
 
-    def __getitem__(self, key):
-        if key in self:
-            return self._parser.get(self._name, key)
-        raise KeyError(key)
-
-    def __setitem__(self, key, value):
-        self._parser._validate_value_types(option=key, value=value)
-        self._parser.set(self._name, key, value)
-
     def __delitem__(self, key):
         if key not in self or not self._parser.remove_option(self._name, key):
             raise KeyError(key)
+
+    def __getitem__(self, key):
+        if key not in self:
+            raise KeyError(key)
+        return self._parser.get(self._name, key)
+
+    def __setitem__(self, key, value):
+        parser = self._parser
+        parser._validate_value_types(option=key, value=value)
+        parser.set(self._name, key, value)
 
     def get(self, option, fallback=None, *, raw=False, vars=None, _impl=None, **kwargs):
         find = _impl or self._parser.get
