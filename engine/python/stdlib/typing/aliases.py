@@ -1,92 +1,83 @@
 def _is_dunder(attr):
-    return attr.startswith("__") and attr.endswith("__")
+    return attr[:2] == attr[-2:] == "__"
 
 
 class _BaseGenericAlias(_Final, _root=True):
     """A class with or without its arguments: what List and List[int] have in common."""
 
+    # What an alias has itself; the rest is its class's.
+    _own = frozenset(("_inst", "_name", "_nparams", "_paramspec_tvars", "_typevar_types"))
+
     def __init__(self, origin, *, inst=True, name=None):
-        self._inst = inst
-        self._name = name
         self.__origin__ = origin
+        self._name, self._inst = name, inst
         self.__slots__ = None
 
-    def __call__(self, *args, **kwargs):
-        if not self._inst:
-            raise TypeError(
-                f"Type {self._name} cannot be instantiated; use {self.__origin__.__name__}() instead"
-            )
-        result = self.__origin__(*args, **kwargs)
-        try:
-            result.__orig_class__ = self
-        except AttributeError:
-            pass
-        return result
-
-    def __mro_entries__(self, bases):
-        res = []
-        if self.__origin__ not in bases:
-            res.append(self.__origin__)
-        i = bases.index(self)
-        if not any(isinstance(b, _BaseGenericAlias) or (isinstance(b, type) and issubclass(b, Generic)) for b in bases[i + 1 :]):
-            res.append(Generic)
-        return tuple(res)
-
     def __getattr__(self, attr):
-        if attr in {"__name__", "__qualname__"}:
+        if attr in ("__name__", "__qualname__"):
             return self._name or self.__origin__.__name__
-        if "__origin__" in self.__dict__ and not _is_dunder(attr):
-            return getattr(self.__origin__, attr)
-        raise AttributeError(attr)
+        # While it is copied or unpickled there is no origin yet.
+        if _is_dunder(attr) or "__origin__" not in self.__dict__:
+            raise AttributeError(attr)
+        return getattr(self.__origin__, attr)
 
     def __setattr__(self, attr, val):
-        if _is_dunder(attr) or attr in {"_name", "_inst", "_nparams", "_paramspec_tvars", "_typevar_types"}:
-            super().__setattr__(attr, val)
+        if attr in self._own or _is_dunder(attr):
+            object.__setattr__(self, attr, val)
         else:
             setattr(self.__origin__, attr, val)
 
-    def __copy__(self):
-        return self
+    def __dir__(self):
+        return list({*object.__dir__(self), *[attr for attr in dir(self.__origin__) if not _is_dunder(attr)]})
 
-    def __deepcopy__(self, memo):
-        return self
+    def __call__(self, *args, **kwargs):
+        origin = self.__origin__
+        if not self._inst:
+            raise TypeError(f"Type {self._name} cannot be instantiated; use {origin.__name__}() instead")
+        made = origin(*args, **kwargs)
+        try:
+            made.__orig_class__ = self
+        except AttributeError:
+            pass  # it has slots
+        return made
+
+    def __mro_entries__(self, bases):
+        later = bases[bases.index(self) + 1 :]
+        generic = any(isinstance(base, _BaseGenericAlias) or isinstance(base, type) and issubclass(base, Generic) for base in later)
+        return (() if self.__origin__ in bases else (self.__origin__,)) + (() if generic else (Generic,))
 
     def __instancecheck__(self, obj):
         return self.__subclasscheck__(type(obj))
 
-    def __subclasscheck__(self, cls):
-        raise TypeError("Subscripted generics cannot be used with class and instance checks")
+    __subclasscheck__ = _refuse("Subscripted generics cannot be used with class and instance checks")
 
-    def __dir__(self):
-        return list(set(super().__dir__() + [attr for attr in dir(self.__origin__) if not _is_dunder(attr)]))
+    __copy__ = _Immutable.__copy__
+    __deepcopy__ = _Immutable.__deepcopy__
 
 
-class _GenericAlias(_BaseGenericAlias, _root=True):
+class _GenericAlias(_BaseGenericAlias, _Or, _root=True):
     """A class with its arguments: List[int], Node[T]."""
 
     def __init__(self, origin, args, *, inst=True, name=None, _paramspec_tvars=False):
         super().__init__(origin, inst=inst, name=name)
-        if not isinstance(args, tuple):
-            args = (args,)
-        self.__args__ = args
-        self.__parameters__ = _collect_parameters(args)
+        self.__args__ = _in_tuple(args)
+        self.__parameters__ = _collect_parameters(self.__args__)
         self._paramspec_tvars = _paramspec_tvars
         if not name:
             self.__module__ = origin.__module__
 
+    def _alias_key(self):
+        """What makes it equal to another one."""
+        return self.__origin__, self.__args__
+
     def __eq__(self, other):
-        if not isinstance(other, _GenericAlias):
-            return NotImplemented
-        return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
+        return self._alias_key() == other._alias_key() if isinstance(other, _GenericAlias) else NotImplemented
 
     def __hash__(self):
-        return hash((self.__origin__, self.__args__))
+        return hash(self._alias_key())
 
-    def __or__(self, right):
-        return Union[self, right]
-
-    def __ror__(self, left):
-        return Union[left, self]
+    def __iter__(self):
+        yield Unpack[self]
 
     @_remembered
     def __getitem__(self, args):
@@ -94,89 +85,80 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
             raise TypeError(f"Cannot subscript already-subscripted {self}")
         if not self.__parameters__:
             raise TypeError(f"{self} is not a generic class")
-        if not isinstance(args, tuple):
-            args = (args,)
-        args = tuple(_type_convert(p) for p in _unpack_args(args))
+        args = tuple([_type_convert(arg) for arg in _unpack_args(_in_tuple(args))])
         return self.copy_with(self._substitute(args))
 
     def _substitute(self, args):
+        """The arguments of the alias with args in place of the variables."""
         params = self.__parameters__
-        if any(isinstance(p, TypeVarTuple) for p in params):
+        if any(isinstance(param, TypeVarTuple) for param in params):
             args = _pack_variadic(self, params, args)
-        elif len(params) == 1 and isinstance(params[0], ParamSpec):
-            # X[int, str] and X[[int, str]] mean the same where a ParamSpec is the only parameter.
-            if not (len(args) == 1 and _is_param_expr(args[0])):
-                args = (args,)
-        if len(args) != len(params):
-            raise TypeError(
-                f"Too {'many' if len(args) > len(params) else 'few'} arguments for {self}; actual {len(args)}, expected {len(params)}"
-            )
-        new = {p: a if isinstance(p, TypeVarTuple) else p.__typing_subst__(a) for p, a in zip(params, args)}
-        return tuple(self._make_args(self.__args__, new))
+        else:
+            args = _for_one_param_spec(params, args)
+        _check_count(self, len(args), len(params))
+        new = {param: arg if isinstance(param, TypeVarTuple) else param.__typing_subst__(arg) for param, arg in zip(params, args)}
+        return tuple(self._replaced(self.__args__, new))
 
-    def _make_args(self, args, new):
-        out = []
-        for old in args:
-            if isinstance(old, type):
-                out.append(old)
-            elif isinstance(old, tuple):
-                out.append(tuple(self._make_args(old, new)))
-            elif isinstance(old, TypeVarTuple):
-                out.extend(new[old])
-            elif isinstance(old, ParamSpec):
-                value = new[old]
-                if self.__origin__ is collections.abc.Callable and isinstance(value, tuple):
-                    out.extend(value)
-                else:
-                    out.append(value)
-            elif hasattr(old, "__typing_subst__"):
-                out.append(new[old])
-            elif isinstance(old, _UnpackGenericAlias) and isinstance(old.__args__[0], TypeVarTuple):
-                out.extend(new[old.__args__[0]])
-            else:
-                params = getattr(old, "__parameters__", ())
-                if not params:
-                    out.append(old)
-                    continue
-                given = []
-                for p in params:
-                    if isinstance(p, TypeVarTuple):
-                        given.extend(new[p])
-                    else:
-                        given.append(new[p])
-                value = old[tuple(given)]
-                if isinstance(value, _ConcatenateGenericAlias) and not isinstance(value.__args__[-1], (ParamSpec, type(...))):
-                    value = value.__args__
-                if self.__origin__ is collections.abc.Callable and isinstance(value, tuple):
-                    out.extend(value)
-                else:
-                    out.append(value)
-        return out
+    def _replaced(self, args, new):
+        for arg in args:
+            yield from self._replacement(arg, new)
 
-    def __iter__(self):
-        yield Unpack[self]
+    def _replacement(self, old, new):
+        """What comes for one argument: mostly one, but some variables stand for several."""
+        if isinstance(old, type):
+            return (old,)
+        if isinstance(old, tuple):
+            return (tuple(self._replaced(old, new)),)
+        if isinstance(old, _UnpackGenericAlias) and isinstance(old.__args__[0], TypeVarTuple):
+            (old,) = old.__args__
+        if isinstance(old, TypeVarTuple):
+            return new[old]
+        if hasattr(old, "__typing_subst__"):
+            value = new[old]
+        else:
+            params = getattr(old, "__parameters__", ())
+            if not params:
+                return (old,)
+            value = old[_flat(params, [new[param] for param in params])]
+            if isinstance(value, _ConcatenateGenericAlias) and not isinstance(value.__args__[-1], (ParamSpec, type(...))):
+                value = value.__args__
+        # The parameters of a callable stand one by one before its result.
+        return value if self.__origin__ is collections.abc.Callable and isinstance(value, tuple) else (value,)
 
     def copy_with(self, args):
         return self.__class__(self.__origin__, args, name=self._name, inst=self._inst, _paramspec_tvars=self._paramspec_tvars)
 
     def __repr__(self):
-        name = "typing." + self._name if self._name else _type_repr(self.__origin__)
-        args = ", ".join(_type_repr(a) for a in self.__args__) if self.__args__ else "()"
-        return f"{name}[{args}]"
+        name = f"typing.{self._name}" if self._name else _type_repr(self.__origin__)
+        return f"{name}[{', '.join(map(_type_repr, self.__args__)) or '()'}]"
 
     def __mro_entries__(self, bases):
-        if isinstance(self.__origin__, _SpecialForm):
+        origin = self.__origin__
+        if isinstance(origin, _SpecialForm):
             raise TypeError(f"Cannot subclass {self!r}")
         if self._name:
             return super().__mro_entries__(bases)
-        if self.__origin__ is Generic:
-            if Protocol in bases:
+        if origin is Generic:
+            # A protocol or a later alias brings Generic itself.
+            later = bases[bases.index(self) + 1 :]
+            if Protocol in bases or any(isinstance(base, _BaseGenericAlias) and base is not self for base in later):
                 return ()
-            i = bases.index(self)
-            for b in bases[i + 1 :]:
-                if isinstance(b, _BaseGenericAlias) and b is not self:
-                    return ()
-        return (self.__origin__,)
+        return (origin,)
+
+
+def _for_one_param_spec(params, args):
+    """args, where X[int, str] and X[[int, str]] mean the same because a ParamSpec is the only parameter."""
+    if len(params) == 1 and isinstance(params[0], ParamSpec) and not (len(args) == 1 and _is_param_expr(args[0])):
+        return (args,)
+    return args
+
+
+def _flat(params, args):
+    """The arguments one after the other, also those that a TypeVarTuple stands for."""
+    out = []
+    for param, arg in zip(params, args):
+        out += arg if isinstance(param, TypeVarTuple) else (arg,)
+    return tuple(out)
 
 
 def _unpack_args(args):
@@ -184,10 +166,7 @@ def _unpack_args(args):
     out = []
     for arg in args:
         inner = getattr(arg, "__typing_unpacked_tuple_args__", None)
-        if inner is None or inner and inner[-1] is ...:
-            out.append(arg)
-        else:
-            out.extend(inner)
+        out += (arg,) if inner is None or inner and inner[-1] is ... else inner
     return tuple(out)
 
 
@@ -211,63 +190,54 @@ def _pack_variadic(alias, params, args):
     return (*args[:before], *item * (i - before), tuple(args[before:end]), *item * (len(params) - i - 1 - after), *args[end:])
 
 
-class _SpecialGenericAlias(_NotIterable, _BaseGenericAlias, _root=True):
+class _SpecialGenericAlias(_NotIterable, _BaseGenericAlias, _Or, _root=True):
     """A name of typing for a class of elsewhere: List, Dict, Iterable."""
 
+    # The class of what a subscription gives.
+    _made = _GenericAlias
+
     def __init__(self, origin, nparams, *, inst=True, name=None):
-        if name is None:
-            name = origin.__name__
-        super().__init__(origin, inst=inst, name=name)
+        super().__init__(origin, inst=inst, name=name or origin.__name__)
         self._nparams = nparams
-        self.__doc__ = f"A generic version of {origin.__module__}.{origin.__qualname__}."
+        self.__doc__ = f"A generic version of {_type_repr(origin)}."
 
     @_remembered
     def __getitem__(self, params):
-        if not isinstance(params, tuple):
-            params = (params,)
-        msg = "Parameters to generic types must be types."
-        params = tuple(_type_check(p, msg) for p in _unpack_args(params))
+        params = _type_checks(_unpack_args(_in_tuple(params)), "Parameters to generic types must be types.")
         _check_generic(self, params, self._nparams)
         return self.copy_with(params)
 
     def copy_with(self, params):
-        return _GenericAlias(self.__origin__, params, name=self._name, inst=self._inst)
-
-    def __repr__(self):
-        return "typing." + self._name
+        return self._made(self.__origin__, params, name=self._name, inst=self._inst)
 
     def __subclasscheck__(self, cls):
-        if isinstance(cls, _SpecialGenericAlias):
-            return issubclass(cls.__origin__, self.__origin__)
-        if not isinstance(cls, _GenericAlias):
-            return issubclass(cls, self.__origin__)
-        return super().__subclasscheck__(cls)
+        if isinstance(cls, _GenericAlias):
+            return super().__subclasscheck__(cls)
+        return issubclass(cls.__origin__ if isinstance(cls, _SpecialGenericAlias) else cls, self.__origin__)
+
+    def __repr__(self):
+        return f"typing.{self._name}"
 
     def __reduce__(self):
         return self._name
 
-    def __or__(self, right):
-        return Union[self, right]
-
-    def __ror__(self, left):
-        return Union[left, self]
-
 
 class _CallableGenericAlias(_NotIterable, _GenericAlias, _root=True):
+    # How the name begins.
+    _place = "typing"
+
     def __repr__(self):
-        args = self.__args__
-        if len(args) == 2 and _is_param_expr(args[0]):
-            return super().__repr__()
-        params = ", ".join(_type_repr(a) for a in args[:-1])
-        return f"typing.Callable[[{params}], {_type_repr(args[-1])}]"
+        *params, result = map(_type_repr, self.__args__)
+        if len(params) != 1 or not _is_param_expr(self.__args__[0]):
+            params = [f"[{', '.join(params)}]"]
+        return f"{self._place}.Callable[{params[0]}, {result}]"
 
     def copy_with(self, args):
-        return _CallableGenericAlias(self.__origin__, args, name=self._name, inst=self._inst)
+        return self.__class__(self.__origin__, args, name=self._name, inst=self._inst)
 
 
 class _CallableType(_SpecialGenericAlias, _root=True):
-    def copy_with(self, params):
-        return _CallableGenericAlias(self.__origin__, params, name=self._name, inst=self._inst)
+    _made = _CallableGenericAlias
 
     def __getitem__(self, params):
         if not isinstance(params, tuple) or len(params) != 2:
@@ -279,144 +249,102 @@ class _CallableType(_SpecialGenericAlias, _root=True):
     def _of(self, params):
         args, result = params
         result = _type_check(result, "Callable[args, result]: result must be a type.")
-        if args is ...:
-            return self.copy_with((..., result))
-        if not isinstance(args, tuple):
-            args = (args,)
-        return self.copy_with((*(_type_convert(a) for a in args), result))
+        return self.copy_with((*[_type_convert(arg) for arg in _in_tuple(args)], result))
 
 
 class _abc_callable(_CallableGenericAlias, _root=True):
     """collections.abc.Callable[[int], str]."""
 
-    def __repr__(self):
-        return super().__repr__().replace("typing.Callable", "collections.abc.Callable", 1)
-
-    def copy_with(self, args):
-        return _abc_callable(self.__origin__, args, name=self._name)
+    _place = "collections.abc"
 
 
 def _callable_alias(args, result):
-    if isinstance(args, list):
-        args = tuple(args)
-    elif _is_param_expr(args) and not isinstance(args, tuple):
-        args = (args,)
-    else:
-        raise TypeError(
-            f"Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {args}"
-        )
+    if not _is_param_expr(args):
+        raise TypeError(f"Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {args}")
+    args = args if isinstance(args, (list, tuple)) else (args,)
     return _abc_callable(collections.abc.Callable, (*args, result), name="Callable")
 
 
 class _TupleType(_SpecialGenericAlias, _root=True):
     @_remembered
     def __getitem__(self, params):
-        if not isinstance(params, tuple):
-            params = (params,)
-        if len(params) >= 2 and params[-1] is ...:
-            msg = "Tuple[t, ...]: t must be a type."
-            params = tuple(_type_check(p, msg) for p in params[:-1])
-            return self.copy_with((*params, ...))
-        msg = "Tuple[t0, t1, ...]: each t must be a type."
-        return self.copy_with(tuple(_type_check(p, msg) for p in params))
+        params = _in_tuple(params)
+        if len(params) > 1 and params[-1] is ...:
+            return self.copy_with((*_type_checks(params[:-1], "Tuple[t, ...]: t must be a type."), ...))
+        return self.copy_with(_type_checks(params, "Tuple[t0, t1, ...]: each t must be a type."))
 
 
 class _UnionGenericAlias(_NotIterable, _GenericAlias, _root=True):
     def copy_with(self, params):
         return Union[params]
 
-    def __eq__(self, other):
-        if not isinstance(other, (_UnionGenericAlias, types.UnionType)):
-            return NotImplemented
-        return set(self.__args__) == set(other.__args__)
+    def _alias_key(self):
+        return frozenset(self.__args__)
 
-    def __hash__(self):
-        return hash(frozenset(self.__args__))
+    def __eq__(self, other):
+        # int | str is one of the same.
+        return self._alias_key() == {*other.__args__} if isinstance(other, types.UnionType) else super().__eq__(other)
+
+    __hash__ = _GenericAlias.__hash__
 
     def __repr__(self):
-        args = self.__args__
-        if len(args) == 2:
-            if args[0] is type(None):
-                return f"typing.Optional[{_type_repr(args[1])}]"
-            if args[1] is type(None):
-                return f"typing.Optional[{_type_repr(args[0])}]"
+        others = [arg for arg in self.__args__ if arg is not type(None)]
+        if len(self.__args__) == 2 and len(others) == 1:
+            return f"typing.Optional[{_type_repr(others[0])}]"
         return super().__repr__()
-
-    def __instancecheck__(self, obj):
-        return self.__subclasscheck__(type(obj))
 
     def __subclasscheck__(self, cls):
         return any(issubclass(cls, arg) for arg in self.__args__)
 
 
-def _value_and_type_iter(parameters):
-    return ((a, type(a)) for a in parameters)
-
-
 class _LiteralGenericAlias(_GenericAlias, _root=True):
-    def __eq__(self, other):
-        if not isinstance(other, _LiteralGenericAlias):
-            return NotImplemented
-        return set(_value_and_type_iter(self.__args__)) == set(_value_and_type_iter(other.__args__))
-
-    def __hash__(self):
-        return hash(frozenset(_value_and_type_iter(self.__args__)))
-
-    def __repr__(self):
-        return f"typing.Literal[{', '.join(map(_type_repr, self.__args__))}]"
+    def _alias_key(self):
+        # 1 and True are different.
+        return Literal, frozenset([(arg, type(arg)) for arg in self.__args__])
 
 
 class _ConcatenateGenericAlias(_GenericAlias, _root=True):
     def copy_with(self, params):
-        if isinstance(params[-1], (list, tuple)):
-            return (*params[:-1], *params[-1])
-        if isinstance(params[-1], _ConcatenateGenericAlias):
-            params = (*params[:-1], *params[-1].__args__)
+        *first, last = params
+        if isinstance(last, (list, tuple)):
+            return (*first, *last)
+        if isinstance(last, _ConcatenateGenericAlias):
+            params = (*first, *last.__args__)
         return super().copy_with(params)
 
 
 class _UnpackGenericAlias(_GenericAlias, _root=True):
     def __repr__(self):
-        return "*" + repr(self.__args__[0])
+        return f"*{self.__args__[0]!r}"
+
+    @property
+    def __typing_unpacked_tuple_args__(self):
+        (arg,) = self.__args__
+        return arg.__args__ if isinstance(arg, (_GenericAlias, GenericAlias)) else None
 
     @property
     def __typing_is_unpacked_typevartuple__(self):
         return isinstance(self.__args__[0], TypeVarTuple)
 
-    @property
-    def __typing_unpacked_tuple_args__(self):
-        (arg,) = self.__args__
-        if isinstance(arg, (_GenericAlias, GenericAlias)):
-            return arg.__args__
-        return None
-
 
 class _AnnotatedAlias(_NotIterable, _GenericAlias, _root=True):
     def __init__(self, origin, metadata):
         if isinstance(origin, _AnnotatedAlias):
-            metadata = origin.__metadata__ + metadata
-            origin = origin.__origin__
+            origin, metadata = origin.__origin__, (*origin.__metadata__, *metadata)
         super().__init__(origin, origin, name="Annotated")
         self.__metadata__ = metadata
+
+    def _alias_key(self):
+        return Annotated, self.__origin__, self.__metadata__
 
     def copy_with(self, params):
         return _AnnotatedAlias(params[0], self.__metadata__)
 
     def __repr__(self):
-        return f"typing.Annotated[{_type_repr(self.__origin__)}, {', '.join(repr(a) for a in self.__metadata__)}]"
-
-    def __eq__(self, other):
-        if not isinstance(other, _AnnotatedAlias):
-            return NotImplemented
-        return self.__origin__ == other.__origin__ and self.__metadata__ == other.__metadata__
-
-    def __hash__(self):
-        return hash((self.__origin__, self.__metadata__))
+        return f"typing.Annotated[{', '.join([_type_repr(self.__origin__), *map(repr, self.__metadata__)])}]"
 
     def __getattr__(self, attr):
-        if attr in {"__name__", "__qualname__"}:
-            return "Annotated"
-        return super().__getattr__(attr)
+        return "Annotated" if attr in ("__name__", "__qualname__") else super().__getattr__(attr)
 
     def __mro_entries__(self, bases):
         return (self.__origin__,)

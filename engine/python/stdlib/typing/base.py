@@ -8,15 +8,9 @@ from types import GenericAlias
 
 def _type_repr(obj):
     """A type as it stands in the repr of another one: builtins by name alone."""
-    if isinstance(obj, GenericAlias):
-        return repr(obj)
-    if isinstance(obj, type):
+    if isinstance(obj, type) and not isinstance(obj, GenericAlias):
         return obj.__qualname__ if obj.__module__ == "builtins" else f"{obj.__module__}.{obj.__qualname__}"
-    if obj is ...:
-        return "..."
-    if isinstance(obj, types.FunctionType):
-        return obj.__name__
-    return repr(obj)
+    return "..." if obj is ... else obj.__name__ if isinstance(obj, types.FunctionType) else repr(obj)
 
 
 def _remembered(getitem):
@@ -37,86 +31,68 @@ def _remembered(getitem):
     return remember
 
 
+def _in_tuple(params):
+    return params if isinstance(params, tuple) else (params,)
+
+
 def _type_convert(arg, module=None, *, allow_special_forms=False):
-    if arg is None:
-        return type(None)
     if isinstance(arg, str):
         return ForwardRef(arg, module=module, is_class=allow_special_forms)
-    return arg
+    return type(None) if arg is None else arg
 
 
 def _type_check(arg, msg, is_argument=True, module=None, *, allow_special_forms=False):
     """The argument if it may stand for a type, with None and strings converted; else TypeError."""
-    invalid = (Generic, Protocol)
-    if not allow_special_forms:
-        invalid += (ClassVar,)
-        if is_argument:
-            invalid += (Final,)
     arg = _type_convert(arg, module=module, allow_special_forms=allow_special_forms)
-    if isinstance(arg, _GenericAlias) and arg.__origin__ in invalid:
+    # These say something about a name, so they stand only around a whole annotation.
+    outermost = () if allow_special_forms else (ClassVar, Final) if is_argument else (ClassVar,)
+    if isinstance(arg, _GenericAlias) and arg.__origin__ in (Generic, Protocol, *outermost):
         raise TypeError(f"{arg} is not valid as type argument")
-    if arg in (Any, LiteralString, NoReturn, Never, Self, TypeAlias):
-        return arg
-    if allow_special_forms and arg in (ClassVar, Final):
-        return arg
-    if isinstance(arg, _SpecialForm) or arg in (Generic, Protocol):
+    if isinstance(arg, _SpecialForm):
+        bare = arg._alone or allow_special_forms and arg in (ClassVar, Final)
+    else:
+        bare = arg is not Generic and arg is not Protocol
+    if not bare:
         raise TypeError(f"Plain {arg} is not valid as type argument")
     if type(arg) is tuple:
         raise TypeError(f"{msg} Got {arg!r:.100}.")
     return arg
 
 
+def _type_checks(args, msg):
+    return tuple([_type_check(arg, msg) for arg in args])
+
+
 def _is_param_expr(arg):
-    return arg is ... or isinstance(arg, (tuple, list, ParamSpec, _ConcatenateGenericAlias))
+    """Whether arg may stand for a ParamSpec."""
+    return arg is ... or isinstance(arg, (ParamSpec, _ConcatenateGenericAlias, list, tuple))
+
+
+def _variables(args):
+    for arg in args:
+        if isinstance(arg, tuple):
+            yield from _variables(arg)
+        elif not isinstance(arg, type):
+            if hasattr(arg, "__typing_subst__"):
+                yield arg
+            else:
+                yield from getattr(arg, "__parameters__", ())
 
 
 def _collect_parameters(args):
     """The type variables in args, each once, in the order of their first appearance."""
-    found = []
+    return tuple(dict.fromkeys(_variables(args)))
 
-    def add(t):
-        if t not in found:
-            found.append(t)
 
-    for t in args:
-        if isinstance(t, type):
-            continue
-        if isinstance(t, tuple):
-            for x in t:
-                for p in _collect_parameters([x]):
-                    add(p)
-        elif hasattr(t, "__typing_subst__"):
-            add(t)
-        else:
-            for x in getattr(t, "__parameters__", ()):
-                add(x)
-    return tuple(found)
+def _check_count(owner, given, wanted):
+    if given != wanted:
+        raise TypeError(f"Too {'few' if given < wanted else 'many'} arguments for {owner}; actual {given}, expected {wanted}")
 
 
 def _check_generic(cls, parameters, elen):
     if not elen:
         raise TypeError(f"{cls} is not a generic class")
-    alen = len(parameters)
-    if alen != elen:
-        raise TypeError(f"Too {'many' if alen > elen else 'few'} arguments for {cls}; actual {alen}, expected {elen}")
-
-
-def _deduplicate(params):
-    out = []
-    for p in params:
-        if p not in out:
-            out.append(p)
-    return out
-
-
-def _remove_dups_flatten(parameters):
-    params = []
-    for p in parameters:
-        if isinstance(p, (_UnionGenericAlias, types.UnionType)):
-            params.extend(p.__args__)
-        else:
-            params.append(p)
-    return tuple(_deduplicate(params))
+    _check_count(cls, len(parameters), elen)
 
 
 def _caller(depth=1, default="__main__"):
@@ -131,8 +107,8 @@ class _Final:
 
     __slots__ = ("__weakref__",)
 
-    def __init_subclass__(cls, /, *args, **kwds):
-        if "_root" not in kwds:
+    def __init_subclass__(cls, /, *, _root=False):
+        if not _root:
             raise TypeError("Cannot subclass special typing classes")
 
 
@@ -141,62 +117,72 @@ class _NotIterable:
     __iter__ = None
 
 
-class _SpecialForm(_Final, _NotIterable, _root=True):
+def _refuse(message):
+    """A method for what cannot be done."""
+
+    def refuse(self, *args, **kwds):
+        raise TypeError(message.format(self))
+
+    return refuse
+
+
+class _Or:
+    """What may stand beside others in int | T."""
+
+    __slots__ = ()
+
+    def __or__(self, right):
+        return Union[self, right]
+
+    def __ror__(self, left):
+        return Union[(left, self)]
+
+
+class _SpecialForm(_Final, _NotIterable, _Or, _root=True):
+    """A name with a meaning of its own; the function says what its subscription gives."""
+
+    # Whether it may be used without a subscription.
+    _alone = False
+
     def __init__(self, getitem):
         self._getitem = getitem
-        self._name = getitem.__name__
-        self.__doc__ = getitem.__doc__
+        self._name, self.__doc__ = getitem.__name__, getitem.__doc__
 
     def __getattr__(self, item):
-        if item in {"__name__", "__qualname__"}:
-            return self._name
-        raise AttributeError(item)
-
-    def __mro_entries__(self, bases):
-        raise TypeError(f"Cannot subclass {self!r}")
-
-    def __repr__(self):
-        return "typing." + self._name
-
-    def __reduce__(self):
+        if item not in ("__name__", "__qualname__"):
+            raise AttributeError(item)
         return self._name
-
-    def __call__(self, *args, **kwds):
-        raise TypeError(f"Cannot instantiate {self!r}")
-
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
-
-    def __instancecheck__(self, obj):
-        raise TypeError(f"{self} cannot be used with isinstance()")
-
-    def __subclasscheck__(self, cls):
-        raise TypeError(f"{self} cannot be used with issubclass()")
 
     @_remembered
     def __getitem__(self, parameters):
         return self._getitem(self, parameters)
 
-
-class _AnyMeta(type):
-    def __instancecheck__(self, obj):
-        if self is Any:
-            raise TypeError("typing.Any cannot be used with isinstance()")
-        return super().__instancecheck__(obj)
+    __call__ = _refuse("Cannot instantiate {!r}")
+    __mro_entries__ = _refuse("Cannot subclass {!r}")
+    __instancecheck__ = _refuse("{} cannot be used with isinstance()")
+    __subclasscheck__ = _refuse("{} cannot be used with issubclass()")
 
     def __repr__(self):
-        if self is Any:
-            return "typing.Any"
-        return super().__repr__()
+        return f"typing.{self._name}"
+
+    def __reduce__(self):
+        return self._name
+
+
+class _AnyMeta(type):
+    def __repr__(self):
+        return "typing.Any" if self is Any else type.__repr__(self)
+
+    def __instancecheck__(self, obj):
+        if self is not Any:
+            return type.__instancecheck__(self, obj)
+        raise TypeError("typing.Any cannot be used with isinstance()")
 
 
 class Any(metaclass=_AnyMeta):
     """Compatible with every type."""
 
     def __new__(cls, *args, **kwargs):
-        if cls is Any:
-            raise TypeError("Any cannot be instantiated")
-        return super().__new__(cls, *args, **kwargs)
+        if cls is not Any:
+            return super().__new__(cls, *args, **kwargs)
+        raise TypeError("Any cannot be instantiated")

@@ -1,48 +1,33 @@
-@_SpecialForm
-def NoReturn(self, parameters):
-    """For functions that never return."""
-    raise TypeError(f"{self} is not subscriptable")
+def _bare_form(name, doc):
+    """A form that is used as it is."""
 
-
-@_SpecialForm
-def Never(self, parameters):
-    """The type without values."""
-    raise TypeError(f"{self} is not subscriptable")
-
-
-@_SpecialForm
-def LiteralString(self, parameters):
-    """A string that stands in the program."""
-    raise TypeError(f"{self} is not subscriptable")
-
-
-@_SpecialForm
-def Self(self, parameters):
-    """The class in which it is used."""
-    raise TypeError(f"{self} is not subscriptable")
-
-
-@_SpecialForm
-def TypeAlias(self, parameters):
-    """Marks an assignment that gives a type another name."""
-    raise TypeError(f"{self} is not subscriptable")
-
-
-def _single(name, **options):
     def getitem(self, parameters):
-        item = _type_check(parameters, f"{self} accepts only single type.", **options)
-        return _GenericAlias(self, (item,), name=name)
+        raise TypeError(f"{self} is not subscriptable")
 
-    getitem.__name__ = name
-    return getitem
-
-
-def _single_form(name, doc, **options):
-    form = _SpecialForm(_single(name, **options))
-    form.__doc__ = doc
+    form = _form_of(getitem, name, doc)
+    form._alone = True
     return form
 
 
+def _single_form(name, doc, **options):
+    """A form around one type."""
+
+    def getitem(self, parameters):
+        return _GenericAlias(self, (_type_check(parameters, f"{self} accepts only single type.", **options),), name=name)
+
+    return _form_of(getitem, name, doc)
+
+
+def _form_of(getitem, name, doc):
+    getitem.__name__, getitem.__doc__ = name, doc
+    return _SpecialForm(getitem)
+
+
+NoReturn = _bare_form("NoReturn", "For functions that never return.")
+Never = _bare_form("Never", "The type without values.")
+LiteralString = _bare_form("LiteralString", "A string that stands in the program.")
+Self = _bare_form("Self", "The class in which it is used.")
+TypeAlias = _bare_form("TypeAlias", "Marks an assignment that gives a type another name.")
 ClassVar = _single_form("ClassVar", "An attribute of the class, not of its instances.")
 Final = _single_form("Final", "A name that is not assigned again.")
 TypeGuard = _single_form("TypeGuard", "The result of a function that narrows the type of its argument.")
@@ -55,40 +40,31 @@ def Union(self, parameters):
     """One of several types."""
     if parameters == ():
         raise TypeError("Cannot take a Union of no types.")
-    if not isinstance(parameters, tuple):
-        parameters = (parameters,)
-    msg = "Union[arg, ...]: each arg must be a type."
-    parameters = _remove_dups_flatten(tuple(_type_check(p, msg) for p in parameters))
-    if len(parameters) == 1:
-        return parameters[0]
-    if len(parameters) == 2 and type(None) in parameters:
-        return _UnionGenericAlias(self, parameters, name="Optional")
-    return _UnionGenericAlias(self, parameters, name="Union")
+    flat = []
+    for arg in _type_checks(_in_tuple(parameters), "Union[arg, ...]: each arg must be a type."):
+        flat += arg.__args__ if isinstance(arg, (_UnionGenericAlias, types.UnionType)) else (arg,)
+    flat = tuple(dict.fromkeys(flat))
+    if len(flat) == 1:
+        return flat[0]
+    return _UnionGenericAlias(self, flat, name="Optional" if len(flat) == 2 and type(None) in flat else "Union")
 
 
 @_SpecialForm
 def Optional(self, parameters):
     """A type or None."""
-    return Union[_type_check(parameters, f"{self} requires a single type."), type(None)]
+    return Union[_type_check(parameters, f"{self} requires a single type."), None]
 
 
 @_SpecialForm
 def Literal(self, parameters):
     """One of several values."""
-    if not isinstance(parameters, tuple):
-        parameters = (parameters,)
     flat = []
-    for p in parameters:
-        if isinstance(p, _LiteralGenericAlias):
-            flat.extend(p.__args__)
-        else:
-            flat.append(p)
+    for value in _in_tuple(parameters):
+        flat += value.__args__ if isinstance(value, _LiteralGenericAlias) else (value,)
     try:
-        hash(tuple(flat))
+        flat = [value for value, kind in dict.fromkeys([(value, type(value)) for value in flat])]
     except TypeError:
-        pass
-    else:
-        flat = [p for p, _ in _deduplicate(list(_value_and_type_iter(flat)))]
+        pass  # a value cannot be hashed
     return _LiteralGenericAlias(self, tuple(flat), name="Literal")
 
 
@@ -97,20 +73,17 @@ def Concatenate(self, parameters):
     """A ParamSpec with further parameters in front."""
     if parameters == ():
         raise TypeError("Cannot take a Concatenate of no types.")
-    if not isinstance(parameters, tuple):
-        parameters = (parameters,)
-    if not (parameters[-1] is ... or isinstance(parameters[-1], ParamSpec)):
+    *first, last = _in_tuple(parameters)
+    if last is not ... and not isinstance(last, ParamSpec):
         raise TypeError("The last parameter to Concatenate should be a ParamSpec variable or ellipsis.")
-    msg = "Concatenate[arg, ...]: each arg must be a type."
-    parameters = (*(_type_check(p, msg) for p in parameters[:-1]), parameters[-1])
-    return _ConcatenateGenericAlias(self, parameters, name="Concatenate", _paramspec_tvars=True)
+    args = *_type_checks(first, "Concatenate[arg, ...]: each arg must be a type."), last
+    return _ConcatenateGenericAlias(self, args, name="Concatenate", _paramspec_tvars=True)
 
 
 @_SpecialForm
 def Unpack(self, parameters):
     """The items of a TypeVarTuple or a tuple type, one by one."""
-    item = _type_check(parameters, f"{self} accepts only single type.")
-    return _UnpackGenericAlias(origin=self, args=(item,))
+    return _UnpackGenericAlias(self, _type_check(parameters, f"{self} accepts only single type."))
 
 
 class Annotated:
@@ -121,14 +94,14 @@ class Annotated:
     def __new__(cls, *args, **kwargs):
         raise TypeError("Type Annotated cannot be instantiated.")
 
+    def __init_subclass__(cls, *args, **kwargs):
+        raise TypeError(f"Cannot subclass {cls.__module__}.Annotated")
+
     @_remembered
     def __class_getitem__(cls, params):
         if not isinstance(params, tuple) or len(params) < 2:
             raise TypeError("Annotated[...] should be used with at least two arguments (a type and an annotation).")
-        if isinstance(params[0], _UnpackGenericAlias):
+        origin, *metadata = params
+        if isinstance(origin, _UnpackGenericAlias):
             raise TypeError("Annotated[...] should not be used with an unpacked tuple")
-        origin = _type_check(params[0], "Annotated[t, ...]: t must be a type.", allow_special_forms=True)
-        return _AnnotatedAlias(origin, tuple(params[1:]))
-
-    def __init_subclass__(cls, *args, **kwargs):
-        raise TypeError(f"Cannot subclass {cls.__module__}.Annotated")
+        return _AnnotatedAlias(_type_check(origin, "Annotated[t, ...]: t must be a type.", allow_special_forms=True), tuple(metadata))

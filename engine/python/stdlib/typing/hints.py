@@ -7,10 +7,8 @@ def assert_type(val, typ, /):
 
 
 def assert_never(arg, /):
-    value = repr(arg)
-    if len(value) > 100:
-        value = value[:100] + "..."
-    raise AssertionError(f"Expected code to be unreachable, but got: {value}")
+    text = repr(arg)
+    raise AssertionError(f"Expected code to be unreachable, but got: {text if len(text) <= 100 else text[:100] + '...'}")
 
 
 def reveal_type(obj, /):
@@ -22,93 +20,82 @@ def _strip_annotations(t):
     """t without Annotated, Required and NotRequired, at any depth."""
     if isinstance(t, _AnnotatedAlias):
         return _strip_annotations(t.__origin__)
-    if hasattr(t, "__origin__") and t.__origin__ in (Required, NotRequired):
-        return _strip_annotations(t.__args__[0])
-    if isinstance(t, (_GenericAlias, GenericAlias, types.UnionType)):
-        args = tuple(_strip_annotations(a) for a in t.__args__)
-        if args == t.__args__:
-            return t
-        if isinstance(t, _GenericAlias):
-            return t.copy_with(args)
-        if isinstance(t, GenericAlias):
-            return GenericAlias(t.__origin__, args)
-        return functools.reduce(lambda a, b: a | b, args)
-    return t
+    if not isinstance(t, (_GenericAlias, GenericAlias, types.UnionType)):
+        return t
+    args = [_strip_annotations(arg) for arg in t.__args__]
+    return args[0] if getattr(t, "__origin__", None) in (Required, NotRequired) else _with_args(t, tuple(args))
+
+
+def _hints_of(annotations, globalns, localns, **where):
+    """The annotations by name, those that are strings looked up; `where` says what may stand in a string."""
+    hints = {}
+    for name, value in annotations.items():
+        if isinstance(value, str):
+            value = ForwardRef(value, **where)
+        hints[name] = _eval_type(type(None) if value is None else value, globalns, localns)
+    return hints
 
 
 def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
     if getattr(obj, "__no_type_check__", None):
         return {}
+    hints = _class_hints(obj, globalns, localns) if isinstance(obj, type) else _other_hints(obj, globalns, localns)
+    return hints if include_extras else {name: _strip_annotations(t) for name, t in hints.items()}
+
+
+def _class_hints(cls, globalns, localns):
+    """Those of a class and its bases, each looked up in its own module."""
     hints = {}
-    if isinstance(obj, type):
-        for base in reversed(obj.__mro__):
-            if globalns is None:
-                base_globals = getattr(sys.modules.get(base.__module__, None), "__dict__", {})
-            else:
-                base_globals = globalns
-            annotations = base.__dict__.get("__annotations__", {})
-            if isinstance(annotations, types.GetSetDescriptorType):
-                annotations = {}
-            base_locals = dict(vars(base)) if localns is None else localns
-            if localns is None and globalns is None:
-                # Names of the module come before those of the class body: a field may be called like a type.
-                base_globals, base_locals = base_locals, base_globals
-            for name, value in annotations.items():
-                if value is None:
-                    value = type(None)
-                if isinstance(value, str):
-                    value = ForwardRef(value, is_argument=False, is_class=True)
-                hints[name] = _eval_type(value, base_globals, base_locals)
-        return hints if include_extras else {k: _strip_annotations(t) for k, t in hints.items()}
+    for base in cls.__mro__[::-1]:
+        annotations = base.__dict__.get("__annotations__", {})
+        if isinstance(annotations, types.GetSetDescriptorType):
+            annotations = {}
+        names = getattr(sys.modules.get(base.__module__), "__dict__", {}) if globalns is None else globalns
+        own = dict(vars(base)) if localns is None else localns
+        if globalns is None and localns is None:
+            # The names of the module come first: a field may be called like a type.
+            names, own = own, names
+        hints.update(_hints_of(annotations, names, own, is_argument=False, is_class=True))
+    return hints
+
+
+def _other_hints(obj, globalns, localns):
+    is_module = isinstance(obj, types.ModuleType)
     if globalns is None:
-        if isinstance(obj, types.ModuleType):
-            globalns = obj.__dict__
-        else:
-            wrapped = obj
-            while hasattr(wrapped, "__wrapped__"):
-                wrapped = wrapped.__wrapped__
-            globalns = getattr(wrapped, "__globals__", {})
-        if localns is None:
-            localns = globalns
-    elif localns is None:
-        localns = globalns
+        inner = obj
+        while not is_module and hasattr(inner, "__wrapped__"):
+            inner = inner.__wrapped__
+        globalns = getattr(inner, "__dict__" if is_module else "__globals__", {})
     annotations = getattr(obj, "__annotations__", None)
     if annotations is None:
-        if isinstance(obj, (types.BuiltinFunctionType, types.FunctionType, types.MethodType, types.ModuleType, types.WrapperDescriptorType, types.MethodDescriptorType)):
+        if is_module or isinstance(obj, (
+            types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.WrapperDescriptorType, types.MethodDescriptorType,
+        )):
             return {}
         raise TypeError(f"{obj!r} is not a module, class, method, or function.")
-    for name, value in dict(annotations).items():
-        if value is None:
-            value = type(None)
-        if isinstance(value, str):
-            value = ForwardRef(value, is_argument=not isinstance(obj, types.ModuleType), is_class=False)
-        hints[name] = _eval_type(value, globalns, localns)
-    return hints if include_extras else {k: _strip_annotations(t) for k, t in hints.items()}
+    return _hints_of(annotations, globalns, globalns if localns is None else localns, is_argument=not is_module)
 
 
 def get_origin(tp):
     if isinstance(tp, _AnnotatedAlias):
         return Annotated
-    if isinstance(tp, (_BaseGenericAlias, GenericAlias, ParamSpecArgs, ParamSpecKwargs)):
-        return tp.__origin__
     if tp is Generic:
-        return Generic
+        return tp
     if isinstance(tp, types.UnionType):
         return types.UnionType
-    return None
+    return tp.__origin__ if isinstance(tp, (_BaseGenericAlias, GenericAlias, _ParamSpecPart)) else None
 
 
 def get_args(tp):
     if isinstance(tp, _AnnotatedAlias):
-        return (tp.__origin__,) + tp.__metadata__
-    if isinstance(tp, (_GenericAlias, GenericAlias)):
-        res = tp.__args__
-        if tp.__origin__ is collections.abc.Callable and not (len(res) == 2 and _is_param_expr(res[0])):
-            res = (list(res[:-1]), res[-1])
-        return res
-    if isinstance(tp, types.UnionType):
-        return tp.__args__
-    return ()
+        return (tp.__origin__, *tp.__metadata__)
+    if not isinstance(tp, (_GenericAlias, GenericAlias, types.UnionType)):
+        return ()
+    args = tp.__args__
+    if get_origin(tp) is not collections.abc.Callable or len(args) == 2 and _is_param_expr(args[0]):
+        return args
+    *params, result = args
+    return params, result
 
 
 def is_typeddict(tp):
@@ -117,26 +104,30 @@ def is_typeddict(tp):
 
 def no_type_check(arg):
     if isinstance(arg, type):
-        for key, obj in list(arg.__dict__.items()):
-            if isinstance(obj, (classmethod, staticmethod)):
-                obj = obj.__func__
-            if isinstance(obj, types.FunctionType) and obj.__qualname__ == f"{arg.__qualname__}.{obj.__name__}":
-                obj.__no_type_check__ = True
-            if isinstance(obj, type) and obj.__qualname__ == f"{arg.__qualname__}.{obj.__name__}":
-                no_type_check(obj)
+        for value in [*vars(arg).values()]:
+            if isinstance(value, (classmethod, staticmethod)):
+                value = value.__func__
+            # What was not made in the class's body is someone else's.
+            if isinstance(value, (type, types.FunctionType)) and value.__module__ == arg.__module__:
+                if value.__qualname__ == f"{arg.__qualname__}.{value.__name__}":
+                    no_type_check(value)
     try:
         arg.__no_type_check__ = True
     except TypeError:
-        pass
+        pass  # a class that is built in
     return arg
 
 
 def no_type_check_decorator(decorator):
     @functools.wraps(decorator)
-    def wrapped_decorator(*args, **kwds):
+    def unchecked(*args, **kwds):
         return no_type_check(decorator(*args, **kwds))
 
-    return wrapped_decorator
+    return unchecked
+
+
+# The overloads of each function, by module, qualified name and line.
+_overload_registry = collections.defaultdict(lambda: collections.defaultdict(dict))
 
 
 def _overload_dummy(*args, **kwds):
@@ -146,21 +137,18 @@ def _overload_dummy(*args, **kwds):
     )
 
 
-_overload_registry = {}
-
-
 def overload(func):
-    f = getattr(func, "__func__", func)
+    inner = getattr(func, "__func__", func)
     try:
-        _overload_registry.setdefault(f.__module__, {}).setdefault(f.__qualname__, {})[f.__code__.co_firstlineno] = func
+        _overload_registry[inner.__module__][inner.__qualname__][inner.__code__.co_firstlineno] = func
     except AttributeError:
-        pass
+        pass  # not a function
     return _overload_dummy
 
 
 def get_overloads(func):
-    f = getattr(func, "__func__", func)
-    return list(_overload_registry.get(f.__module__, {}).get(f.__qualname__, {}).values())
+    inner = getattr(func, "__func__", func)
+    return [*_overload_registry.get(inner.__module__, {}).get(inner.__qualname__, {}).values()]
 
 
 def clear_overloads():
@@ -171,18 +159,15 @@ def final(f):
     try:
         f.__final__ = True
     except (AttributeError, TypeError):
-        pass
+        pass  # it has no room for it
     return f
 
 
-def dataclass_transform(
-    *, eq_default=True, order_default=False, kw_only_default=False, field_specifiers=(), **kwargs
-):
+def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default=False, field_specifiers=(), **kwargs):
+    said = locals()
+
     def decorator(cls_or_fn):
-        cls_or_fn.__dataclass_transform__ = {
-            "eq_default": eq_default, "order_default": order_default, "kw_only_default": kw_only_default,
-            "field_specifiers": field_specifiers, "kwargs": kwargs,
-        }
+        cls_or_fn.__dataclass_transform__ = {**said}
         return cls_or_fn
 
     return decorator

@@ -1,54 +1,35 @@
-T = TypeVar("T")
-KT = TypeVar("KT")
-VT = TypeVar("VT")
-T_co = TypeVar("T_co", covariant=True)
-V_co = TypeVar("V_co", covariant=True)
-VT_co = TypeVar("VT_co", covariant=True)
+T, KT, VT = map(TypeVar, ("T", "KT", "VT"))
+T_co, V_co, VT_co = [TypeVar(name, covariant=True) for name in ("T_co", "V_co", "VT_co")]
 T_contra = TypeVar("T_contra", contravariant=True)
 CT_co = TypeVar("CT_co", covariant=True, bound=type)
 AnyStr = TypeVar("AnyStr", bytes, str)
 
-_abc = collections.abc
-_alias = _SpecialGenericAlias
-Hashable = _alias(_abc.Hashable, 0)
-Awaitable = _alias(_abc.Awaitable, 1)
-Coroutine = _alias(_abc.Coroutine, 3)
-AsyncIterable = _alias(_abc.AsyncIterable, 1)
-AsyncIterator = _alias(_abc.AsyncIterator, 1)
-Iterable = _alias(_abc.Iterable, 1)
-Iterator = _alias(_abc.Iterator, 1)
-Reversible = _alias(_abc.Reversible, 1)
-Sized = _alias(_abc.Sized, 0)
-Container = _alias(_abc.Container, 1)
-Collection = _alias(_abc.Collection, 1)
-Callable = _CallableType(_abc.Callable, 2)
-AbstractSet = _alias(_abc.Set, 1, name="AbstractSet")
-MutableSet = _alias(_abc.MutableSet, 1)
-Mapping = _alias(_abc.Mapping, 2)
-MutableMapping = _alias(_abc.MutableMapping, 2)
-Sequence = _alias(_abc.Sequence, 1)
-MutableSequence = _alias(_abc.MutableSequence, 1)
-ByteString = _alias(_abc.ByteString, 0)
+
+def _put_aliases(origins, names, **options):
+    """Gives each name, which ends in the number of its parameters, an alias of what a module or dict has of that name."""
+    for name in names.split():
+        name, count = name[:-1], int(name[-1])
+        globals()[name] = _SpecialGenericAlias(origins[name], count, name=name, **options)
+
+
+_put_aliases(
+    vars(collections.abc),
+    "Hashable0 Awaitable1 Coroutine3 AsyncIterable1 AsyncIterator1 Iterable1 Iterator1 Reversible1 Sized0 Container1 Collection1 "
+    "MutableSet1 Mapping2 MutableMapping2 Sequence1 MutableSequence1 ByteString0 MappingView1 KeysView1 ItemsView2 ValuesView1 "
+    "Generator3 AsyncGenerator2",
+)
+_put_aliases(
+    {
+        "AbstractSet": collections.abc.Set, "Deque": collections.deque, "DefaultDict": collections.defaultdict,
+        "OrderedDict": collections.OrderedDict, "Counter": collections.Counter, "ChainMap": collections.ChainMap,
+    },
+    "AbstractSet1 Deque1 DefaultDict2 OrderedDict2 Counter1 ChainMap2",
+)
+_put_aliases({"List": list, "Set": set, "FrozenSet": frozenset, "Dict": dict, "Type": type}, "List1 Set1 FrozenSet1 Dict2 Type1", inst=False)
+Callable = _CallableType(collections.abc.Callable, 2)
 Tuple = _TupleType(tuple, -1, inst=False, name="Tuple")
-List = _alias(list, 1, inst=False, name="List")
-Deque = _alias(collections.deque, 1, name="Deque")
-Set = _alias(set, 1, inst=False, name="Set")
-FrozenSet = _alias(frozenset, 1, inst=False, name="FrozenSet")
-MappingView = _alias(_abc.MappingView, 1)
-KeysView = _alias(_abc.KeysView, 1)
-ItemsView = _alias(_abc.ItemsView, 2)
-ValuesView = _alias(_abc.ValuesView, 1)
-Dict = _alias(dict, 2, inst=False, name="Dict")
-DefaultDict = _alias(collections.defaultdict, 2, name="DefaultDict")
-OrderedDict = _alias(collections.OrderedDict, 2)
-Counter = _alias(collections.Counter, 1)
-ChainMap = _alias(collections.ChainMap, 2)
-Generator = _alias(_abc.Generator, 3)
-AsyncGenerator = _alias(_abc.AsyncGenerator, 2)
-Type = _alias(type, 1, inst=False, name="Type")
 Text = str
 TYPE_CHECKING = False
-del _alias, _abc
 
 
 def __getattr__(name):
@@ -67,67 +48,23 @@ def __getattr__(name):
     return alias
 
 
-@runtime_checkable
-class SupportsInt(Protocol):
-    __slots__ = ()
-
-    @_abstractmethod
-    def __int__(self) -> int:
-        pass
-
-
-@runtime_checkable
-class SupportsFloat(Protocol):
-    __slots__ = ()
-
-    @_abstractmethod
-    def __float__(self) -> float:
-        pass
+def _put_supports(what, result):
+    """Makes the protocol of what has the method for one built-in function."""
+    if what == "Round":
+        def method(self, ndigits: int = 0): pass
+    else:
+        def method(self): pass
+    name, protocol = f"__{what.lower()}__", f"Supports{what}"
+    method.__name__, method.__qualname__ = name, f"{protocol}.{name}"
+    method.__annotations__["return"] = result
+    body = {"__module__": "typing", "__slots__": (), name: _abstractmethod(method)}
+    base = Protocol[result] if result is T_co else Protocol
+    globals()[protocol] = runtime_checkable(types.new_class(protocol, (base,), exec_body=lambda namespace: namespace.update(body)))
 
 
-@runtime_checkable
-class SupportsComplex(Protocol):
-    __slots__ = ()
-
-    @_abstractmethod
-    def __complex__(self) -> complex:
-        pass
-
-
-@runtime_checkable
-class SupportsBytes(Protocol):
-    __slots__ = ()
-
-    @_abstractmethod
-    def __bytes__(self) -> bytes:
-        pass
-
-
-@runtime_checkable
-class SupportsIndex(Protocol):
-    __slots__ = ()
-
-    @_abstractmethod
-    def __index__(self) -> int:
-        pass
-
-
-@runtime_checkable
-class SupportsAbs(Protocol[T_co]):
-    __slots__ = ()
-
-    @_abstractmethod
-    def __abs__(self) -> T_co:
-        pass
-
-
-@runtime_checkable
-class SupportsRound(Protocol[T_co]):
-    __slots__ = ()
-
-    @_abstractmethod
-    def __round__(self, ndigits: int = 0) -> T_co:
-        pass
+for _item in {"Int": int, "Float": float, "Complex": complex, "Bytes": bytes, "Index": int, "Abs": T_co, "Round": T_co}.items():
+    _put_supports(*_item)
+del _item
 
 
 class IO(Generic[AnyStr]):

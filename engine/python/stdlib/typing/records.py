@@ -1,133 +1,111 @@
 def _make_nmtuple(name, types, module, defaults=()):
-    types = {n: _type_check(t, f"field {n} annotation must be a type") for n, t in types.items()}
-    nm_tpl = collections.namedtuple(name, list(types), defaults=defaults, module=module)
-    nm_tpl.__annotations__ = types
-    return nm_tpl
+    types = {field: _type_check(t, f"field {field} annotation must be a type") for field, t in types.items()}
+    made = collections.namedtuple(name, types, defaults=defaults, module=module)
+    made.__annotations__ = types
+    return made
 
 
-_prohibited = frozenset({
-    "__new__", "__init__", "__slots__", "__getnewargs__", "_fields", "_field_defaults", "_field_types", "_make", "_replace",
-    "_asdict", "_source",
-})
-_special = frozenset({"__module__", "__name__", "__annotations__"})
+# What a named tuple needs for itself, and what its making takes care of.
+_prohibited = frozenset("__new__ __init__ __slots__ __getnewargs__ _fields _field_defaults _field_types _make _replace _asdict _source".split())
+_special = frozenset(("__module__", "__name__", "__annotations__"))
 
 
 class NamedTupleMeta(type):
     def __new__(cls, typename, bases, ns):
-        for base in bases:
-            if base is not _NamedTuple and base is not Generic:
-                raise TypeError("can only inherit from a NamedTuple type and Generic")
-        bases = tuple(tuple if base is _NamedTuple else base for base in bases)
-        types = ns.get("__annotations__", {})
-        default_names = []
-        for field_name in types:
-            if field_name in ns:
-                default_names.append(field_name)
-            elif default_names:
-                raise TypeError(
-                    f"Non-default namedtuple field {field_name} cannot follow default field{'s' if len(default_names) > 1 else ''} "
-                    f"{', '.join(default_names)}"
-                )
-        nm_tpl = _make_nmtuple(typename, types, defaults=[ns[n] for n in default_names], module=ns["__module__"])
+        if not all(base is _NamedTuple or base is Generic for base in bases):
+            raise TypeError("can only inherit from a NamedTuple type and Generic")
+        fields = ns.get("__annotations__", {})
+        made = _make_nmtuple(typename, fields, ns["__module__"], _defaults(fields, ns))
         if Generic in bases:
             # The class is made anew with Generic beside tuple.
-            body = {k: v for k, v in nm_tpl.__dict__.items() if k not in ("__dict__", "__weakref__")}
+            body = {name: value for name, value in vars(made).items() if name not in ("__dict__", "__weakref__")}
             body["__orig_bases__"] = ns.get("__orig_bases__", ())
-            nm_tpl = type(typename, bases, body)
-        for key in ns:
-            if key in _prohibited:
-                raise AttributeError("Cannot overwrite NamedTuple attribute " + key)
-            if key not in _special and key not in nm_tpl._fields:
-                setattr(nm_tpl, key, ns[key])
-        return nm_tpl
+            made = type(typename, tuple([tuple if base is _NamedTuple else base for base in bases]), body)
+        for name, value in ns.items():
+            if name in _prohibited:
+                raise AttributeError(f"Cannot overwrite NamedTuple attribute {name}")
+            if name not in fields and name not in _special:
+                setattr(made, name, value)
+        return made
+
+
+def _defaults(fields, ns):
+    """The values that a class body gives its last fields."""
+    given = []
+    for field in fields:
+        if field in ns:
+            given.append(field)
+        elif given:
+            raise TypeError(f"Non-default namedtuple field {field} cannot follow default field{'s'[:len(given) - 1]} {', '.join(given)}")
+    return [ns[field] for field in given]
 
 
 def NamedTuple(typename, fields=None, /, **kwargs):
     """A named tuple with types for its fields; as a base of a class, or called with (name, type) pairs."""
-    if fields is None:
-        fields = kwargs.items()
-    elif kwargs:
+    if kwargs and fields is not None:
         raise TypeError("Either list of fields or keywords can be provided to NamedTuple, not both")
-    return _make_nmtuple(typename, dict(fields), module=_caller())
-
-
-_NamedTuple = type.__new__(NamedTupleMeta, "NamedTuple", (), {"__module__": "typing"})
-
-
-def _namedtuple_mro_entries(bases):
-    return (_NamedTuple,)
-
-
-NamedTuple.__mro_entries__ = _namedtuple_mro_entries
+    return _make_nmtuple(typename, kwargs if fields is None else dict(fields), _caller())
 
 
 class _TypedDictMeta(type):
     def __new__(cls, name, bases, ns, total=True):
-        for base in bases:
-            if type(base) is not _TypedDictMeta and base is not Generic:
-                raise TypeError("cannot inherit from both a TypedDict type and a non-TypedDict base class")
-        generic_base = (Generic,) if any(issubclass(b, Generic) for b in bases) else ()
-        tp_dict = type.__new__(_TypedDictMeta, name, (*generic_base, dict), ns)
-        annotations = {}
-        own = ns.get("__annotations__", {})
+        if not all(type(base) is _TypedDictMeta or base is Generic for base in bases):
+            raise TypeError("cannot inherit from both a TypedDict type and a non-TypedDict base class")
+        generic = (Generic,) if any(issubclass(base, Generic) for base in bases) else ()
+        made = type.__new__(_TypedDictMeta, name, (*generic, dict), ns)
         msg = "TypedDict('Name', {f0: t0, f1: t1, ...}); each t must be a type"
-        own = {n: _type_check(tp, msg, module=tp_dict.__module__, allow_special_forms=True) for n, tp in own.items()}
-        required, optional = set(), set()
+        own = {
+            key: _type_check(t, msg, module=made.__module__, allow_special_forms=True) for key, t in ns.get("__annotations__", {}).items()
+        }
+        # Which keys a dict of this type must have, in the order of their annotations.
+        annotations, must = {}, {}
         for base in bases:
             annotations.update(base.__dict__.get("__annotations__", {}))
-            required.update(base.__dict__.get("__required_keys__", ()))
-            optional.update(base.__dict__.get("__optional_keys__", ()))
-        annotations.update(own)
-        for key, tp in own.items():
-            origin = get_origin(tp)
-            if origin is Annotated:
-                origin = get_origin(get_args(tp)[0])
-            must = origin is Required or origin is not NotRequired and total
-            (required if must else optional).add(key)
-            (optional if must else required).discard(key)
-        tp_dict.__annotations__ = annotations
-        tp_dict.__required_keys__ = frozenset(required)
-        tp_dict.__optional_keys__ = frozenset(optional)
-        if not hasattr(tp_dict, "__total__"):
-            tp_dict.__total__ = total
-        return tp_dict
+            must.update({key: True for key in base.__dict__.get("__required_keys__", ())})
+            must.update({key: False for key in base.__dict__.get("__optional_keys__", ())})
+        for key, t in own.items():
+            if isinstance(t, _AnnotatedAlias):
+                t = t.__origin__
+            must[key] = {Required: True, NotRequired: False}.get(get_origin(t), total)
+        made.__annotations__ = annotations | own
+        made.__required_keys__ = frozenset([key for key in must if must[key]])
+        made.__optional_keys__ = frozenset([key for key in must if not must[key]])
+        if not hasattr(made, "__total__"):
+            made.__total__ = total
+        return made
+
+    __instancecheck__ = __subclasscheck__ = _refuse("TypedDict does not support instance and class checks")
 
     def __call__(cls, *args, **kwargs):
         # An instance is a plain dict.
         return dict(*args, **kwargs)
 
-    def __subclasscheck__(cls, other):
-        raise TypeError("TypedDict does not support instance and class checks")
-
-    __instancecheck__ = __subclasscheck__
-
 
 def TypedDict(typename, fields=None, /, *, total=True, **kwargs):
     """A dict with a type for each of its keys; as a base of a class, or called with a dict."""
-    if fields is None:
-        fields = kwargs
-    elif kwargs:
+    if kwargs and fields is not None:
         raise TypeError("TypedDict takes either a dict or keyword arguments, but not both")
-    ns = {"__annotations__": dict(fields)}
     module = _caller()
-    if module is not None:
-        ns["__module__"] = module
-    return _TypedDictMeta(typename, (), ns, total=total)
+    where = {} if module is None else {"__module__": module}
+    return _TypedDictMeta(typename, (), {"__annotations__": dict(kwargs if fields is None else fields), **where}, total=total)
 
 
-_TypedDict = type.__new__(_TypedDictMeta, "TypedDict", (), {"__module__": "typing"})
-TypedDict.__mro_entries__ = lambda bases: (_TypedDict,)
+def _as_base(function, meta):
+    """Lets a function stand among the bases of a class: a class of the metaclass is there in its place."""
+    base = type.__new__(meta, function.__name__, (), {"__module__": "typing"})
+    function.__mro_entries__ = lambda bases: (base,)
+    return base
 
 
-class NewType:
+_NamedTuple = _as_base(NamedTuple, NamedTupleMeta)
+_TypedDict = _as_base(TypedDict, _TypedDictMeta)
+
+
+class NewType(_Or):
     """A name for a type of its own; at run time, a function that gives back its argument."""
 
     def __init__(self, name, tp):
-        self.__qualname__ = name
-        if "." in name:
-            name = name.rpartition(".")[-1]
-        self.__name__ = name
-        self.__supertype__ = tp
+        self.__qualname__, self.__name__, self.__supertype__ = name, name.rpartition(".")[2], tp
         module = _caller()
         if module != "typing":
             self.__module__ = module
@@ -135,26 +113,18 @@ class NewType:
     def __call__(self, x, /):
         return x
 
-    def __mro_entries__(self, bases):
-        name = self.__name__
-
-        class Dummy:
-            def __init_subclass__(cls):
-                raise TypeError(
-                    f"Cannot subclass an instance of NewType. Perhaps you were looking for: "
-                    f"`{cls.__name__} = NewType({cls.__name__!r}, {name})`"
-                )
-
-        return (Dummy,)
-
     def __repr__(self):
         return f"{self.__module__}.{self.__qualname__}"
 
     def __reduce__(self):
         return self.__qualname__
 
-    def __or__(self, other):
-        return Union[self, other]
+    def __mro_entries__(self, bases):
+        asked = self.__name__
 
-    def __ror__(self, other):
-        return Union[other, self]
+        class Dummy:
+            def __init_subclass__(cls):
+                name = cls.__name__
+                raise TypeError(f"Cannot subclass an instance of NewType. Perhaps you were looking for: `{name} = NewType({name!r}, {asked})`")
+
+        return (Dummy,)
