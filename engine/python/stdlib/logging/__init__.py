@@ -251,14 +251,14 @@ class Formatter:
     def formatException(self, ei):
         return "".join(traceback.format_exception(*ei)).removesuffix("\n")
 
-    def usesTime(self):
-        return self._style.usesTime()
+    def formatStack(self, stack_info):
+        return stack_info
 
     def formatMessage(self, record):
         return self._style.format(record)
 
-    def formatStack(self, stack_info):
-        return stack_info
+    def usesTime(self):
+        return self._style.usesTime()
 
     def format(self, record):
         record.message = record.getMessage()
@@ -614,10 +614,15 @@ class Logger(Filterer):
         self.propagate, self.disabled = True, False
         self.handlers, self._cache = [], {}
 
-    def setLevel(self, level):
-        self.level = _checkLevel(level)
-        # Descendants without a level of their own may have remembered this one's.
-        self.manager._clear_cache()
+    def log(self, level, msg, *args, **kwargs):
+        if isinstance(level, int):
+            if self.isEnabledFor(level):
+                self._log(level, msg, args, **kwargs)
+        elif raiseExceptions:
+            raise TypeError("level must be an integer")
+
+    def fatal(self, msg, *args, **kwargs):
+        self.critical(msg, *args, **kwargs)
 
     def warn(self, msg, *args, **kwargs):
         _old_spelling("method")
@@ -626,15 +631,10 @@ class Logger(Filterer):
     def exception(self, msg, *args, exc_info=True, **kwargs):
         self.error(msg, *args, exc_info=exc_info, **kwargs)
 
-    def fatal(self, msg, *args, **kwargs):
-        self.critical(msg, *args, **kwargs)
-
-    def log(self, level, msg, *args, **kwargs):
-        if isinstance(level, int):
-            if self.isEnabledFor(level):
-                self._log(level, msg, args, **kwargs)
-        elif raiseExceptions:
-            raise TypeError("level must be an integer")
+    def setLevel(self, level):
+        # Descendants without a level of their own may have remembered this one's.
+        self.level = _checkLevel(level)
+        self.manager._clear_cache()
 
     def findCaller(self, stack_info=False, stacklevel=1):
         frame, outside = sys._getframe(), 0
@@ -762,34 +762,34 @@ class LoggerAdapter:
     def __init__(self, logger, extra=None):
         self.extra, self.logger = extra, logger
 
-    def process(self, msg, kwargs):
-        kwargs["extra"] = self.extra
-        return msg, kwargs
-
-    def exception(self, msg, *args, exc_info=True, **kwargs):
-        self.log(ERROR, msg, *args, exc_info=exc_info, **kwargs)
-
     def log(self, level, msg, *args, **kwargs):
         if not self.isEnabledFor(level):
             return
         msg, options = self.process(msg, kwargs)
         self.logger.log(level, msg, *args, **options)
 
-    def _log(self, level, msg, args, **kwargs):
-        return self.logger._log(level, msg, args, **kwargs)
+    def exception(self, msg, *args, exc_info=True, **kwargs):
+        self.log(ERROR, msg, *args, exc_info=exc_info, **kwargs)
+
+    def process(self, msg, kwargs):
+        kwargs.update(extra=self.extra)
+        return msg, kwargs
+
+    # The rest is the logger's.
+    def hasHandlers(self):
+        return self.logger.hasHandlers()
 
     def isEnabledFor(self, level):
         return self.logger.isEnabledFor(level)
 
+    def getEffectiveLevel(self):
+        return self.logger.getEffectiveLevel()
+
     def setLevel(self, level):
         self.logger.setLevel(level)
 
-    # Without arguments they are the logger's as they stand.
-    def hasHandlers(self):
-        return self.logger.hasHandlers()
-
-    def getEffectiveLevel(self):
-        return self.logger.getEffectiveLevel()
+    def _log(self, level, msg, args, **kwargs):
+        return self.logger._log(level, msg, args, **kwargs)
 
     manager = property(lambda self: self.logger.manager, lambda self, value: setattr(self.logger, "manager", value))
     name = property(lambda self: self.logger.name)
@@ -873,8 +873,8 @@ def _configured_root():
 debug, info, warning, error, critical, fatal = map(_on_root, ("debug", "info", "warning", "error", "critical", "fatal"))
 
 
-def exception(msg, *args, exc_info=True, **kwargs):
-    error(msg, *args, exc_info=exc_info, **kwargs)
+def log(level, msg, *args, **kwargs):
+    _configured_root().log(level, msg, *args, **kwargs)
 
 
 def warn(msg, *args, **kwargs):
@@ -882,8 +882,8 @@ def warn(msg, *args, **kwargs):
     warning(msg, *args, **kwargs)
 
 
-def log(level, msg, *args, **kwargs):
-    _configured_root().log(level, msg, *args, **kwargs)
+def exception(msg, *args, exc_info=True, **kwargs):
+    error(msg, *args, exc_info=exc_info, **kwargs)
 
 
 def disable(level=CRITICAL):

@@ -1,49 +1,53 @@
 import copy
-import logging
+from logging import ERROR, Handler
 
 
-class BufferingHandler(logging.Handler):
+class BufferingHandler(Handler):
+    """Keeps records until there are enough of them."""
+
     def __init__(self, capacity):
         super().__init__()
-        self.capacity = capacity
-        self.buffer = []
-
-    def shouldFlush(self, record):
-        return len(self.buffer) >= self.capacity
+        self.capacity, self.buffer = capacity, []
 
     def emit(self, record):
         self.buffer.append(record)
         if self.shouldFlush(record):
             self.flush()
 
+    def shouldFlush(self, record):
+        return self.capacity <= len(self.buffer)
+
     def flush(self):
-        self.buffer.clear()
+        del self.buffer[:]
 
     def close(self):
         try:
             self.flush()
         finally:
-            super().close()
+            Handler.close(self)
 
 
 class MemoryHandler(BufferingHandler):
-    def __init__(self, capacity, flushLevel=logging.ERROR, target=None, flushOnClose=True):
-        super().__init__(capacity)
-        self.flushLevel = flushLevel
-        self.target = target
-        self.flushOnClose = flushOnClose
+    """Hands what it kept to another handler, at once when one record is serious."""
 
-    def shouldFlush(self, record):
-        return len(self.buffer) >= self.capacity or record.levelno >= self.flushLevel
+    def __init__(self, capacity, flushLevel=ERROR, target=None, flushOnClose=True):
+        super().__init__(capacity)
+        self.flushLevel, self.flushOnClose = flushLevel, flushOnClose
+        self.setTarget(target)
 
     def setTarget(self, target):
         self.target = target
 
+    def shouldFlush(self, record):
+        return self.flushLevel <= record.levelno or super().shouldFlush(record)
+
     def flush(self):
-        if self.target:
-            for record in self.buffer:
-                self.target.handle(record)
-            self.buffer.clear()
+        target = self.target
+        if not target:
+            return
+        for record in self.buffer:
+            target.handle(record)
+        super().flush()
 
     def close(self):
         try:
@@ -54,74 +58,74 @@ class MemoryHandler(BufferingHandler):
             super().close()
 
 
-class QueueHandler(logging.Handler):
+class QueueHandler(Handler):
+    """Puts records into a queue."""
+
     def __init__(self, queue):
         super().__init__()
         self.queue = queue
 
-    def enqueue(self, record):
-        self.queue.put_nowait(record)
-
-    def prepare(self, record):
-        msg = self.format(record)
-        record = copy.copy(record)
-        record.message = record.msg = msg
-        record.args = record.exc_info = record.exc_text = record.stack_info = None
-        return record
-
     def emit(self, record):
         try:
-            self.enqueue(self.prepare(record))
+            prepared = self.prepare(record)
+            self.enqueue(prepared)
         except Exception:
             self.handleError(record)
 
+    def prepare(self, record):
+        text = self.format(record)
+        plain = copy.copy(record)
+        # What was formatted may not be something that can be pickled.
+        vars(plain).update(msg=text, message=text, args=None, exc_info=None, exc_text=None, stack_info=None)
+        return plain
+
+    def enqueue(self, record):
+        self.queue.put_nowait(record)
+
 
 class QueueListener:
-    _sentinel = None
+    """Takes records out of a queue, in a thread of its own, and gives them to handlers."""
+
+    _sentinel = _thread = None
 
     def __init__(self, queue, *handlers, respect_handler_level=False):
-        self.queue = queue
-        self.handlers = handlers
-        self._thread = None
-        self.respect_handler_level = respect_handler_level
-
-    def dequeue(self, block):
-        return self.queue.get(block)
+        self.queue, self.handlers, self.respect_handler_level = queue, handlers, respect_handler_level
 
     def start(self):
-        import threading
+        from threading import Thread
 
-        self._thread = t = threading.Thread(target=self._monitor, daemon=True)
-        t.start()
+        self._thread = Thread(target=self._monitor, daemon=True)
+        self._thread.start()
 
-    def prepare(self, record):
-        return record
-
-    def handle(self, record):
-        record = self.prepare(record)
-        for handler in self.handlers:
-            if not self.respect_handler_level or record.levelno >= handler.level:
-                handler.handle(record)
-
-    def _monitor(self):
-        while True:
-            record = self.dequeue(True)
-            if record is self._sentinel:
-                break
-            self.handle(record)
+    def stop(self):
+        thread = self._thread
+        if thread:
+            self.enqueue_sentinel()
+            thread.join()
+            self._thread = None
 
     def enqueue_sentinel(self):
         self.queue.put_nowait(self._sentinel)
 
-    def stop(self):
-        if self._thread:
-            self.enqueue_sentinel()
-            self._thread.join()
-            self._thread = None
+    def dequeue(self, block):
+        return self.queue.get(block)
+
+    def _monitor(self):
+        while (record := self.dequeue(True)) is not self._sentinel:
+            self.handle(record)
+
+    def handle(self, record):
+        prepared = self.prepare(record)
+        for handler in self.handlers:
+            if prepared.levelno >= handler.level or not self.respect_handler_level:
+                handler.handle(prepared)
+
+    def prepare(self, record):
+        return record
 
 
 def _refuse(name, why):
-    class Refused(logging.Handler):
+    class Refused(Handler):
         def __init__(self, *args, **kwargs):
             raise NotImplementedError(f"logging.handlers.{name} is not supported here: {why}")
 
