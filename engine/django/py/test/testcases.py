@@ -3,7 +3,7 @@ import sys
 import unittest
 from collections import Counter
 from contextlib import contextmanager
-from copy import copy, deepcopy
+from copy import deepcopy
 from functools import wraps
 from unittest.util import safe_repr, strclass
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
@@ -11,7 +11,6 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from asgiref.sync import async_to_sync, iscoroutinefunction
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.test import utils
 from django.test.client import AsyncClient, Client
@@ -20,20 +19,27 @@ from django.test.utils import CaptureQueriesContext, modify_settings, override_s
 
 class _AssertNumQueriesContext(CaptureQueriesContext):
     def __init__(self, test_case, num, connection):
-        self.test_case, self.num = test_case, num
         super().__init__(connection)
+        self.num, self.test_case = num, test_case
 
     def __exit__(self, exc_type, exc_value, traceback):
         super().__exit__(exc_type, exc_value, traceback)
-        if exc_type is not None:
-            return
-        executed = len(self)
-        self.test_case.assertEqual(
-            executed,
-            self.num,
-            "%d queries executed, %d expected\nCaptured queries were:\n%s"
-            % (executed, self.num, "\n".join("%d. %s" % (i, query["sql"]) for i, query in enumerate(self.captured_queries, start=1))),
-        )
+        if exc_type is None:
+            lines = [f"{len(self)} queries executed, {self.num} expected", "Captured queries were:"]
+            sent = [f"{i}. {query['sql']}" for i, query in enumerate(self.captured_queries, 1)]
+            self.test_case.assertEqual(len(sent), self.num, "\n".join([*lines, *(sent or [""])]))
+
+
+def _within(context, call, kwargs):
+    """The context itself when there is nothing to call, as assertRaises() has it."""
+    if not call:
+        return context
+    with context:
+        call[0](*call[1:], **kwargs)
+
+
+def _prefix(msg_prefix):
+    return msg_prefix and msg_prefix + ": "
 
 
 class DatabaseOperationForbidden(AssertionError):
@@ -52,31 +58,14 @@ class SerializeMixin:
 
 
 class SimpleTestCase(unittest.TestCase):
-    client_class = Client
-    async_client_class = AsyncClient
-    _overridden_settings = None
-    _modified_settings = None
     databases = set()
+    async_client_class = AsyncClient
+    client_class = Client
+    _modified_settings = _overridden_settings = None
     _disallowed_database_msg = (
         "Database %(operation)s to %(alias)r are not allowed in SimpleTestCase subclasses. Either subclass TestCase or TransactionTestCase to ensure "
         "proper test isolation or add %(alias)r to %(test)s.databases to silence this failure."
     )
-
-    @classmethod
-    def _validate_databases(cls):
-        if cls.databases == "__all__":
-            return frozenset(connections)
-        for alias in cls.databases:
-            if alias not in connections:
-                from difflib import get_close_matches
-
-                message = "%s.%s.databases refers to %r which is not defined in settings.DATABASES." % (cls.__module__, cls.__qualname__, alias)
-                if close_matches := get_close_matches(alias, list(connections)):
-                    message += " Did you mean %r?" % close_matches[0]
-                from django.core.exceptions import ImproperlyConfigured
-
-                raise ImproperlyConfigured(message)
-        return frozenset(cls.databases)
 
     @classmethod
     def setUpClass(cls):
@@ -87,6 +76,23 @@ class SimpleTestCase(unittest.TestCase):
             cls.enterClassContext(modify_settings(cls._modified_settings))
         cls._add_databases_failures()
         cls.addClassCleanup(cls._remove_databases_failures)
+
+    @classmethod
+    def _validate_databases(cls):
+        known = list(connections)
+        if cls.databases == "__all__":
+            return frozenset(known)
+        for alias in cls.databases:
+            if alias not in connections:
+                from difflib import get_close_matches
+
+                from django.core.exceptions import ImproperlyConfigured
+
+                near = "".join(f" Did you mean {name!r}?" for name in get_close_matches(alias, known, 1))
+                raise ImproperlyConfigured(
+                    f"{strclass(cls)}.databases refers to {alias!r} which is not defined in settings.DATABASES.{near}"
+                )
+        return frozenset(cls.databases)
 
     @classmethod
     def _add_databases_failures(cls):
@@ -115,172 +121,161 @@ class SimpleTestCase(unittest.TestCase):
             registry._testing(testing)
 
     def _setup_and_call(self, result):
-        testMethod = getattr(self, self._testMethodName)
-        skipped = getattr(self.__class__, "__unittest_skip__", False) or getattr(testMethod, "__unittest_skip__", False)
-        if iscoroutinefunction(testMethod):
-            setattr(self, self._testMethodName, async_to_sync(testMethod))
-        if not skipped:
-            try:
-                self.client, self.async_client = self.client_class(), self.async_client_class()
-                self._pre_setup()
-            except Exception as exc:
-                result.startTest(self)
-                result.addError(self, (type(exc), exc, exc.__traceback__))
-                result.stopTest(self)
-                return
+        name = self._testMethodName
+        method = getattr(self, name)
+        if iscoroutinefunction(method):
+            setattr(self, name, async_to_sync(method))
+        if any(getattr(marked, "__unittest_skip__", False) for marked in (type(self), method)):
+            return super().__call__(result)
+        try:
+            self.client, self.async_client = self.client_class(), self.async_client_class()
+            self._pre_setup()
+        except Exception as exc:
+            result.startTest(self)
+            result.addError(self, (type(exc), exc, exc.__traceback__))
+            result.stopTest(self)
+            return
         super().__call__(result)
-        if not skipped:
-            try:
-                self._post_teardown()
-            except Exception as exc:
-                result.addError(self, (type(exc), exc, exc.__traceback__))
+        try:
+            self._post_teardown()
+        except Exception as exc:
+            result.addError(self, (type(exc), exc, exc.__traceback__))
 
     def _pre_setup(self):
-        pass
+        """What a subclass does before setUp()."""
 
     def _post_teardown(self):
-        pass
-
-    def settings(self, **kwargs):
-        return override_settings(**kwargs)
+        """What a subclass does after tearDown()."""
 
     def modify_settings(self, **kwargs):
         return modify_settings(**kwargs)
 
+    def settings(self, **kwargs):
+        return override_settings(**kwargs)
+
     def _assert_contains(self, response, text, status_code, msg_prefix, html):
-        if msg_prefix:
-            msg_prefix += ": "
-        self.assertEqual(
-            response.status_code, status_code,
-            msg_prefix + "Couldn't retrieve content: Response code was %d (expected %d)" % (response.status_code, status_code),
-        )
-        content = b"".join(response.streaming_content) if response.streaming else response.content
-        sent = content
-        if isinstance(text, bytes):
-            text_repr = safe_repr(text)
-        else:
-            text, content = str(text), content.decode(response.charset)
-            text_repr = safe_repr(text)
+        """How text is shown, how often the response has it, what messages begin with, and what was sent."""
+        prefix = _prefix(msg_prefix)
+        status = response.status_code
+        self.assertEqual(status, status_code, f"{prefix}Couldn't retrieve content: Response code was {status:d} (expected {status_code:d})")
+        content = sent = b"".join(response.streaming_content) if response.streaming else response.content
+        if not isinstance(text, bytes):
+            text, content = str(text), sent.decode(response.charset)
+        shown = safe_repr(text)
         if html:
             content = self._parsed_html(content, None, "Response's content is not valid HTML:")
             text = self._parsed_html(text, None, "Second argument is not valid HTML:")
-        return text_repr, content.count(text), msg_prefix, sent
+        return shown, content.count(text), prefix, sent
 
     def assertContains(self, response, text, count=None, status_code=200, msg_prefix="", html=False):
-        text_repr, real_count, msg_prefix, content = self._assert_contains(response, text, status_code, msg_prefix, html)
-        if count is not None:
-            self.assertEqual(real_count, count, f"{msg_prefix}Found {real_count} instances of {text_repr} (expected {count}) in the following response\n{content}")
+        shown, found, prefix, sent = self._assert_contains(response, text, status_code, msg_prefix, html)
+        where = f"in the following response\n{sent}"
+        if count is None:
+            self.assertTrue(found != 0, f"{prefix}Couldn't find {shown} {where}")
         else:
-            self.assertTrue(real_count != 0, f"{msg_prefix}Couldn't find {text_repr} in the following response\n{content}")
+            self.assertEqual(found, count, f"{prefix}Found {found} instances of {shown} (expected {count}) {where}")
 
     def assertNotContains(self, response, text, status_code=200, msg_prefix="", html=False):
-        text_repr, real_count, msg_prefix, content = self._assert_contains(response, text, status_code, msg_prefix, html)
-        self.assertEqual(real_count, 0, f"{msg_prefix}{text_repr} unexpectedly found in the following response\n{content}")
+        shown, found, prefix, sent = self._assert_contains(response, text, status_code, msg_prefix, html)
+        self.assertEqual(found, 0, f"{prefix}{shown} unexpectedly found in the following response\n{sent}")
 
     def assertRedirects(self, response, expected_url, status_code=302, target_status_code=200, msg_prefix="", fetch_redirect_response=True):
+        prefix = _prefix(msg_prefix)
+
+        def check(got, expected, what):
+            self.assertEqual(got, expected, f"{prefix}{what} code was {got:d} (expected {expected:d})")
+
+        if hasattr(response, "redirect_chain"):
+            chain = response.redirect_chain
+            self.assertTrue(
+                chain, f"{prefix}Response didn't redirect as expected: Response code was {response.status_code:d} (expected {status_code:d})"
+            )
+            check(chain[0][1], status_code, "Initial response didn't redirect as expected: Response")
+            check(response.status_code, target_status_code, "Response didn't redirect as expected: Final Response")
+            url = chain[-1][0]
+        else:
+            check(response.status_code, status_code, "Response didn't redirect as expected: Response")
+            url = response.url
+            parts = urlsplit(url)
+            path = parts.path
+            if not path.startswith("/"):
+                here = response.request["PATH_INFO"]
+                url, path = urljoin(here, url), urljoin(here, path)
+            if fetch_redirect_response:
+                target = self._redirect_target(response.client, url, path, parts)
+                if hasattr(target, "status_code"):
+                    check(target.status_code, target_status_code, f"Couldn't retrieve redirection page '{path}': response")
+                else:
+                    target.close()  # the coroutine of an asynchronous client
+        self.assertURLEqual(url, expected_url, f"{prefix}Response redirected to '{url}', expected '{expected_url}'")
+
+    def _redirect_target(self, client, url, path, parts):
         from django.http import QueryDict
         from django.http.request import split_domain_port, validate_host
 
-        if msg_prefix:
-            msg_prefix += ": "
-        wrong = "Response didn't redirect as expected: Response code was %d (expected %d)"
-        if hasattr(response, "redirect_chain"):
-            self.assertTrue(response.redirect_chain, msg_prefix + wrong % (response.status_code, status_code))
-            first = response.redirect_chain[0][1]
-            self.assertEqual(first, status_code, msg_prefix + "Initial " + wrong.replace("Response", "response", 1) % (first, status_code))
-            url, status_code = response.redirect_chain[-1]
-            self.assertEqual(
-                response.status_code, target_status_code,
-                msg_prefix + "Response didn't redirect as expected: Final Response code was %d (expected %d)" % (response.status_code, target_status_code),
+        host = split_domain_port(parts.netloc)[0]
+        if host and not validate_host(host, [*settings.ALLOWED_HOSTS, "testserver"]):
+            raise ValueError(
+                f"The test client is unable to fetch remote URLs (got {url}). If the host is served by Django, add '{host}' to ALLOWED_HOSTS. "
+                "Otherwise, use assertRedirects(..., fetch_redirect_response=False)."
             )
-        else:
-            self.assertEqual(response.status_code, status_code, msg_prefix + wrong % (response.status_code, status_code))
-            url = response.url
-            scheme, netloc, path, query, fragment = urlsplit(url)
-            if not path.startswith("/"):
-                url, path = (urljoin(response.request["PATH_INFO"], part) for part in (url, path))
-            if fetch_redirect_response:
-                domain, port = split_domain_port(netloc)
-                if domain and not validate_host(domain, [*settings.ALLOWED_HOSTS, "testserver"]):
-                    raise ValueError(
-                        "The test client is unable to fetch remote URLs (got %s). If the host is served by Django, add '%s' to ALLOWED_HOSTS. "
-                        "Otherwise, use assertRedirects(..., fetch_redirect_response=False)." % (url, domain)
-                    )
-                target = response.client.get(path, QueryDict(query), secure=scheme == "https")
-                if hasattr(target, "close") and not hasattr(target, "status_code"):
-                    target.close()  # the coroutine of an asynchronous client
-                else:
-                    self.assertEqual(
-                        target.status_code, target_status_code,
-                        msg_prefix + "Couldn't retrieve redirection page '%s': response code was %d (expected %d)" % (path, target.status_code, target_status_code),
-                    )
-        self.assertURLEqual(url, expected_url, msg_prefix + "Response redirected to '%s', expected '%s'" % (url, expected_url))
+        return client.get(path, QueryDict(parts.query), secure=parts.scheme == "https")
 
     def assertURLEqual(self, url1, url2, msg_prefix=""):
-        def normalize(url):
+        """The order of the parameters in a query string is of no account."""
+        plain = []
+        for url in url1, url2:
             parts = urlsplit(str(url))
-            return parts._replace(query=urlencode(sorted(parse_qsl(parts.query)))).geturl()
+            plain.append(parts._replace(query=urlencode(sorted(parse_qsl(parts.query)))).geturl())
+        self.assertEqual(*plain, f"{_prefix(msg_prefix)}Expected '{url1}' to equal '{url2}'.")
 
-        if msg_prefix:
-            msg_prefix += ": "
-        self.assertEqual(normalize(url1), normalize(url2), msg_prefix + "Expected '%s' to equal '%s'." % (url1, url2))
+    @contextmanager
+    def _said(self, context, attribute, message):
+        with context:
+            yield context
+        self.assertIn(message, str(getattr(context, attribute)))
 
     def assertRaisesMessage(self, expected_exception, expected_message, *args, **kwargs):
-        if not args:
-            return self._assertRaisesMessage_cm(expected_exception, expected_message)
-        callable_obj, *args = args
-        with self._assertRaisesMessage_cm(expected_exception, expected_message):
-            callable_obj(*args, **kwargs)
-
-    @contextmanager
-    def _assertRaisesMessage_cm(self, expected_exception, expected_message):
-        with self.assertRaises(expected_exception) as cm:
-            yield cm
-        self.assertIn(expected_message, str(cm.exception))
+        return _within(self._said(self.assertRaises(expected_exception), "exception", expected_message), args, kwargs)
 
     def assertWarnsMessage(self, expected_warning, expected_message, *args, **kwargs):
-        if not args:
-            return self._assertWarnsMessage_cm(expected_warning, expected_message)
-        callable_obj, *args = args
-        with self._assertWarnsMessage_cm(expected_warning, expected_message):
-            callable_obj(*args, **kwargs)
+        return _within(self._said(self.assertWarns(expected_warning), "warning", expected_message), args, kwargs)
 
-    @contextmanager
-    def _assertWarnsMessage_cm(self, expected_warning, expected_message):
-        with self.assertWarns(expected_warning) as cm:
-            yield cm
-        self.assertIn(expected_message, str(cm.warning))
+    def _unlike(self, first, second, sign="!="):
+        return f"{safe_repr(first, True)} {sign} {safe_repr(second, True)}"
 
-    def _compare_xml(self, xml1, xml2):
+    def _same_xml(self, xml1, xml2):
         from django.test._xml import compare_xml
 
         try:
             return compare_xml(xml1, xml2)
         except Exception as e:
-            self.fail("First or second argument is not valid XML\n%s" % e)
+            self.fail(f"First or second argument is not valid XML\n{e}")
 
     def assertXMLEqual(self, xml1, xml2, msg=None):
-        if not self._compare_xml(xml1, xml2):
-            self.fail(self._formatMessage(msg, "%s != %s" % (safe_repr(xml1, True), safe_repr(xml2, True))))
+        if not self._same_xml(xml1, xml2):
+            self.fail(self._formatMessage(msg, self._unlike(xml1, xml2)))
 
     def assertXMLNotEqual(self, xml1, xml2, msg=None):
-        if self._compare_xml(xml1, xml2):
-            self.fail(self._formatMessage(msg, "%s == %s" % (safe_repr(xml1, True), safe_repr(xml2, True))))
+        if self._same_xml(xml1, xml2):
+            self.fail(self._formatMessage(msg, self._unlike(xml1, xml2, "==")))
 
-    def assertJSONEqual(self, raw, expected_data, msg=None):
+    def _json_pair(self, raw, expected):
+        text, which = raw, "First"
         try:
             data = json.loads(raw)
+            if isinstance(expected, str):
+                text, which = expected, "Second"
+                expected = json.loads(expected)
         except json.JSONDecodeError:
-            self.fail("First argument is not valid JSON: %r" % raw)
-        if isinstance(expected_data, str):
-            try:
-                expected_data = json.loads(expected_data)
-            except ValueError:
-                self.fail("Second argument is not valid JSON: %r" % expected_data)
-        self.assertEqual(data, expected_data, msg=msg)
+            self.fail(f"{which} argument is not valid JSON: {text!r}")
+        return data, expected
+
+    def assertJSONEqual(self, raw, expected_data, msg=None):
+        self.assertEqual(*self._json_pair(raw, expected_data), msg)
 
     def assertJSONNotEqual(self, raw, expected_data, msg=None):
-        self.assertNotEqual(json.loads(raw), json.loads(expected_data) if isinstance(expected_data, str) else expected_data, msg=msg)
+        self.assertNotEqual(*self._json_pair(raw, expected_data), msg)
 
     def _parsed_html(self, html, user_msg, msg):
         from django.test.html import HTMLParseError, parse_html
@@ -288,7 +283,7 @@ class SimpleTestCase(unittest.TestCase):
         try:
             return parse_html(html)
         except HTMLParseError as e:
-            self.fail(self._formatMessage(user_msg, "%s\n%s" % (msg, e)))
+            self.fail(self._formatMessage(user_msg, f"{msg}\n{e}"))
 
     def _html_pair(self, html1, html2, msg):
         return self._parsed_html(html1, msg, "First argument is not valid HTML:"), self._parsed_html(html2, msg, "Second argument is not valid HTML:")
@@ -296,21 +291,20 @@ class SimpleTestCase(unittest.TestCase):
     def assertHTMLEqual(self, html1, html2, msg=None):
         dom1, dom2 = self._html_pair(html1, html2, msg)
         if dom1 != dom2:
-            import difflib
+            from difflib import ndiff
 
-            differ = "%s != %s" % (safe_repr(dom1, True), safe_repr(dom2, True))
-            diff = "\n" + "\n".join(difflib.ndiff(str(dom1).splitlines(), str(dom2).splitlines()))
-            self.fail(self._formatMessage(msg, self._truncateMessage(differ, diff)))
+            lines = ndiff(*(str(dom).splitlines() for dom in (dom1, dom2)))
+            self.fail(self._formatMessage(msg, self._truncateMessage(self._unlike(dom1, dom2), "\n" + "\n".join(lines))))
 
     def assertHTMLNotEqual(self, html1, html2, msg=None):
         dom1, dom2 = self._html_pair(html1, html2, msg)
         if dom1 == dom2:
-            self.fail(self._formatMessage(msg, "%s == %s" % (safe_repr(dom1, True), safe_repr(dom2, True))))
+            self.fail(self._formatMessage(msg, self._unlike(dom1, dom2, "==")))
 
     def assertInHTML(self, needle, haystack, count=None, msg_prefix=""):
         parsed_needle, parsed_haystack = self._html_pair(needle, haystack, None)
         found = parsed_haystack.count(parsed_needle)
-        prefix = msg_prefix + ": " if msg_prefix else ""
+        prefix = _prefix(msg_prefix)
         there = f"in the following response\n{safe_repr(haystack)}"
         if count is None:
             self.assertTrue(found, f"{prefix}Couldn't find {needle!r} {there}")
@@ -392,22 +386,17 @@ class TransactionTestCase(SimpleTestCase):
         _create_content_types()
 
     def assertNumQueries(self, num, func=None, *args, using=DEFAULT_DB_ALIAS, **kwargs):
-        context = _AssertNumQueriesContext(self, num, connections[using])
-        if func is None:
-            return context
-        with context:
-            func(*args, **kwargs)
+        return _within(_AssertNumQueriesContext(self, num, connections[using]), func and (func, *args), kwargs)
 
     def assertQuerySetEqual(self, qs, values, transform=None, ordered=True, msg=None):
-        values = list(values)
-        items = qs
-        if transform is not None:
-            items = map(transform, items)
+        expected = list(values)
+        found = qs if transform is None else map(transform, qs)
         if not ordered:
-            return self.assertDictEqual(Counter(items), Counter(values), msg=msg)
-        if len(values) > 1 and hasattr(qs, "ordered") and not qs.ordered:
+            self.assertDictEqual(Counter(found), Counter(expected), msg)
+        elif len(expected) > 1 and not getattr(qs, "ordered", True):
             raise ValueError("Trying to compare non-ordered queryset against more than one ordered value.")
-        return self.assertEqual(list(items), values, msg=msg)
+        else:
+            self.assertEqual(list(found), expected, msg)
 
 
 class TestData:
@@ -419,22 +408,18 @@ class TestData:
         self.name, self.data = name, data
 
     def __repr__(self):
-        return "<TestData: name=%r, data=%r>" % (self.name, self.data)
+        return f"<TestData: name={self.name!r}, data={self.data!r}>"
 
     def get_memo(self, testcase):
-        try:
-            return getattr(testcase, self.memo_attr)
-        except AttributeError:
-            memo = {}
-            setattr(testcase, self.memo_attr, memo)
-            return memo
+        """What the test has copies of: objects that belong together stay together."""
+        return testcase.__dict__.setdefault(self.memo_attr, {})
 
     def __get__(self, instance, owner):
         if instance is None:
             return self.data
-        data = deepcopy(self.data, self.get_memo(instance))
-        setattr(instance, self.name, data)
-        return data
+        copied = deepcopy(self.data, self.get_memo(instance))
+        setattr(instance, self.name, copied)
+        return copied
 
 
 class TestCase(TransactionTestCase):
@@ -494,59 +479,58 @@ class TestCase(TransactionTestCase):
     @classmethod
     @contextmanager
     def captureOnCommitCallbacks(cls, *, using=DEFAULT_DB_ALIAS, execute=False):
-        callbacks = []
-        start = len(connections[using].run_on_commit)
+        conn, callbacks = connections[using], []
+        seen = len(conn.run_on_commit)
         try:
             yield callbacks
         finally:
-            while True:
-                count = len(connections[using].run_on_commit)
-                for _, callback, robust in connections[using].run_on_commit[start:]:
+            # What is executed may register more.
+            while added := conn.run_on_commit[seen:]:
+                seen += len(added)
+                for _, callback, robust in added:
                     callbacks.append(callback)
-                    if not execute:
-                        continue
-                    try:
-                        callback()
-                    except Exception as e:
-                        if not robust:
-                            raise
-                        import logging
+                    if execute:
+                        cls._run_callback(callback, robust)
 
-                        logging.getLogger("django.test").error(f"Error calling {callback.__qualname__} in on_commit() (%s).", e, exc_info=True)
-                if count == len(connections[using].run_on_commit):
-                    break
-                start = count
+    @staticmethod
+    def _run_callback(callback, robust):
+        try:
+            callback()
+        except Exception as e:
+            if not robust:
+                raise
+            import logging
+
+            logging.getLogger("django.test").error(f"Error calling {callback.__qualname__} in on_commit() (%s).", e, exc_info=True)
 
 
-class CheckCondition:
-    """__unittest_skip__ of a class that asks for features: they are looked at when the class is about to run, those of its bases first."""
+class _SkipConditions(list):
+    """__unittest_skip__ of a class that asks for features: pairs of a condition and a reason, looked at when the class is about to run, those of its
+    bases first."""
 
-    def __init__(self, *conditions):
-        self.conditions = conditions
-
-    def add_condition(self, condition, reason):
-        return self.__class__(*self.conditions, (condition, reason))
-
-    def __get__(self, instance, cls=None):
+    def __get__(self, instance, cls):
         if any(getattr(base, "__unittest_skip__", False) for base in cls.__bases__):
             return True
-        why = next((reason for condition, reason in self.conditions if condition()), None)
-        if why is None:
-            return False
-        cls.__unittest_skip__, cls.__unittest_skip_why__ = True, why
-        return True
+        for applies, reason in self:
+            if applies():
+                cls.__unittest_skip_why__ = reason
+                cls.__unittest_skip__ = True
+                return True
+        return False
 
 
 def _deferred_skip(condition, reason, name):
-    def decorate_class(cls):
-        def unsuitable():
-            raise ValueError("%s cannot be used on %s as it doesn't allow queries against the %r database." % (name, cls, connection.alias))
+    def unsuitable(what, who):
+        raise ValueError(f"{name} cannot be used on {what} as {who} doesn't allow queries against the {connection.alias!r} database.")
 
-        allowed = connection.alias in (getattr(cls, "databases", None) or ())
-        skip = cls.__dict__.get("__unittest_skip__")
-        known = skip if isinstance(skip, CheckCondition) else CheckCondition()
-        if skip is not True:
-            cls.__unittest_skip__ = known.add_condition(condition if allowed else unsuitable, reason)
+    def allows(test):
+        return connection.alias in (getattr(test, "databases", None) or ())
+
+    def decorate_class(cls):
+        marked = cls.__dict__.get("__unittest_skip__")
+        if marked is not True:
+            applies = condition if allows(cls) else lambda: unsuitable(cls, "it")
+            cls.__unittest_skip__ = _SkipConditions([*(marked or ()), (applies, reason)])
         return cls
 
     def decorator(test_item):
@@ -554,17 +538,15 @@ def _deferred_skip(condition, reason, name):
             return decorate_class(test_item)
 
         @wraps(test_item)
-        def skip_wrapper(*args, **kwargs):
-            if args and isinstance(args[0], unittest.TestCase) and connection.alias not in getattr(args[0], "databases", ()):
-                raise ValueError(
-                    "%s cannot be used on %s as %s doesn't allow queries against the %r database."
-                    % (name, args[0], args[0].__class__.__qualname__, connection.alias)
-                )
+        def unless_skipped(*args, **kwargs):
+            test = args[0] if args else None
+            if isinstance(test, unittest.TestCase) and not allows(test):
+                unsuitable(test, type(test).__qualname__)
             if condition():
                 raise unittest.SkipTest(reason)
             return test_item(*args, **kwargs)
 
-        return skip_wrapper
+        return unless_skipped
 
     return decorator
 

@@ -1,115 +1,113 @@
-import re
 import time
 import warnings
 from contextlib import contextmanager
 from functools import wraps
-from types import SimpleNamespace
 
 from asgiref.sync import iscoroutinefunction
 
 from django.conf import settings
 from django.core.signals import setting_changed
-from django.db import connection as default_connection
 
 _missing = object()
 
 
 class CaptureQueriesContext:
+    """The queries that a connection is sent while the block runs; a sequence of what connection.queries holds of them."""
+
     def __init__(self, connection):
         self.connection = connection
-
-    def __iter__(self):
-        return iter(self.captured_queries)
-
-    def __getitem__(self, index):
-        return self.captured_queries[index]
-
-    def __len__(self):
-        return len(self.captured_queries)
 
     @property
     def captured_queries(self):
         return self.connection.queries[self.initial_queries:self.final_queries]
 
+    def __len__(self):
+        return len(self.captured_queries)
+
+    def __getitem__(self, index):
+        return self.captured_queries[index]
+
+    def __iter__(self):
+        yield from self.captured_queries
+
     def __enter__(self):
-        self.force_debug_cursor = self.connection.force_debug_cursor
-        self.connection.force_debug_cursor = True
-        self.connection.ensure_connection()
-        self.initial_queries = len(self.connection.queries_log)
-        self.final_queries = None
+        conn = self.connection
+        self.force_debug_cursor, conn.force_debug_cursor = conn.force_debug_cursor, True
+        conn.ensure_connection()  # what it sends for itself is not counted
+        self.initial_queries, self.final_queries = len(conn.queries_log), None
         return self
 
     def __exit__(self, exc_type, exc_value, traceback):
-        self.connection.force_debug_cursor = self.force_debug_cursor
-        if exc_type is not None:
-            return
-        self.final_queries = len(self.connection.queries_log)
+        conn = self.connection
+        conn.force_debug_cursor = self.force_debug_cursor
+        if exc_type is None:
+            self.final_queries = len(conn.queries_log)
 
 
 class TestContextDecorator:
+    """What a block, a function or the tests of a class run in: enable() begins it and disable() ends it."""
+
     def __init__(self, attr_name=None, kwarg_name=None):
-        self.attr_name, self.kwarg_name = attr_name, kwarg_name
-
-    def enable(self):
-        raise NotImplementedError
-
-    def disable(self):
-        raise NotImplementedError
+        self.kwarg_name = kwarg_name
+        self.attr_name = attr_name
 
     def __enter__(self):
         return self.enable()
 
+    def enable(self):
+        raise NotImplementedError
+
     def __exit__(self, exc_type, exc_value, traceback):
         self.disable()
 
+    def disable(self):
+        raise NotImplementedError
+
+    def __call__(self, decorated):
+        if isinstance(decorated, type):
+            return self.decorate_class(decorated)
+        if not callable(decorated):
+            raise TypeError(f"Cannot decorate object of type {type(decorated)}")
+        return self.decorate_callable(decorated)
+
     def decorate_class(self, cls):
-        from unittest import TestCase
+        import unittest
 
-        if not issubclass(cls, TestCase):
+        if not issubclass(cls, unittest.TestCase):
             raise TypeError("Can only decorate subclasses of unittest.TestCase")
-        decorated_setUp = cls.setUp
+        set_up = cls.setUp
 
-        def setUp(inner_self):
-            context = self.enable()
-            inner_self.addCleanup(self.disable)
+        def setUp(test):
+            value = self.enable()
+            test.addCleanup(self.disable)
             if self.attr_name:
-                setattr(inner_self, self.attr_name, context)
-            decorated_setUp(inner_self)
+                setattr(test, self.attr_name, value)
+            set_up(test)
 
         cls.setUp = setUp
         return cls
 
     def decorate_callable(self, func):
-        if iscoroutinefunction(func):
-            @wraps(func)
-            async def inner(*args, **kwargs):
-                with self as context:
-                    if self.kwarg_name:
-                        kwargs[self.kwarg_name] = context
-                    return await func(*args, **kwargs)
-        else:
-            @wraps(func)
-            def inner(*args, **kwargs):
-                with self as context:
-                    if self.kwarg_name:
-                        kwargs[self.kwarg_name] = context
-                    return func(*args, **kwargs)
-        return inner
+        def extended(kwargs, value):
+            return {**kwargs, self.kwarg_name: value} if self.kwarg_name else kwargs
 
-    def __call__(self, decorated):
-        if isinstance(decorated, type):
-            return self.decorate_class(decorated)
-        if callable(decorated):
-            return self.decorate_callable(decorated)
-        raise TypeError("Cannot decorate object of type %s" % type(decorated))
+        def inside(*args, **kwargs):
+            with self as value:
+                return func(*args, **extended(kwargs, value))
+
+        async def awaited_inside(*args, **kwargs):
+            with self as value:
+                return await func(*args, **extended(kwargs, value))
+
+        return wraps(func)(awaited_inside if iscoroutinefunction(func) else inside)
 
 
 class override_settings(TestContextDecorator):
-    def __init__(self, **kwargs):
-        self.options = kwargs
-        super().__init__()
-
     enable_exception = None
+
+    def __init__(self, **kwargs):
+        super().__init__()
+        self.options = kwargs
 
     def enable(self):
         self.old = {name: settings.__dict__.get(name, _missing) for name in self.options}
@@ -160,38 +158,43 @@ class modify_settings(override_settings):
 
     def enable(self):
         self.options = {}
-        for name, operations in self.operations:
-            value = list(self.options.get(name, getattr(settings, name, [])))
-            for action, items in operations.items():
-                items = [items] if isinstance(items, str) else items
-                if action == "append":
-                    value += [item for item in items if item not in value]
-                elif action == "prepend":
-                    value = [item for item in items if item not in value] + value
-                elif action == "remove":
-                    value = [item for item in value if item not in items]
+        for name, changes in self.operations:
+            have = self.options.get(name, getattr(settings, name, []))
+            for action, items in changes.items():
+                if isinstance(items, str):
+                    items = [items]
+                if action == "remove":
+                    have = [item for item in have if item not in items]
+                elif action in ("append", "prepend"):
+                    missing = [item for item in items if item not in have]
+                    have = [*have, *missing] if action == "append" else [*missing, *have]
                 else:
                     raise ValueError("Unsupported action: %s" % action)
-            self.options[name] = value
+            self.options[name] = list(have)
         super().enable()
 
 
 class override_system_checks(TestContextDecorator):
     def __init__(self, new_checks, deployment_checks=None):
-        from django.core.checks.registry import registry
-
-        self.registry, self.new_checks, self.deployment_checks = registry, new_checks, deployment_checks
         super().__init__()
+        from django.core import checks
+
+        self.registry = checks.registry.registry
+        self.new_checks, self.deployment_checks = new_checks, deployment_checks
 
     def enable(self):
-        self.old_checks, self.old_deployment_checks = self.registry.registered_checks, self.registry.deployment_checks
-        self.registry.registered_checks = []
-        for check in self.new_checks:
-            self.registry.register(check, *self.registry._tags_of(check))
+        registry = self.registry
+        self.old_checks, self.old_deployment_checks = registry.registered_checks, registry.deployment_checks
+
+        def register(checks, **deploy):
+            for check in checks:
+                registry.register(check, *registry._tags_of(check), **deploy)
+
+        registry.registered_checks = []
+        register(self.new_checks)
         if self.deployment_checks is not None:
-            self.registry.deployment_checks = []
-            for check in self.deployment_checks:
-                self.registry.register(check, *self.registry._tags_of(check), deploy=True)
+            registry.deployment_checks = []
+            register(self.deployment_checks, deploy=True)
 
     def disable(self):
         self.registry.registered_checks, self.registry.deployment_checks = self.old_checks, self.old_deployment_checks
@@ -199,21 +202,21 @@ class override_system_checks(TestContextDecorator):
 
 class ignore_warnings(TestContextDecorator):
     def __init__(self, **kwargs):
-        self.ignore_kwargs = kwargs
         super().__init__()
+        self.ignore_kwargs = kwargs
 
     def enable(self):
-        self.catch_warnings = warnings.catch_warnings()
-        self.catch_warnings.__enter__()
+        self._filters = warnings.catch_warnings()
+        self._filters.__enter__()
         warnings.filterwarnings("ignore", **self.ignore_kwargs)
 
     def disable(self):
-        self.catch_warnings.__exit__(None, None, None)
+        self._filters.__exit__(None, None, None)
 
 
 def tag(*tags):
     def decorator(obj):
-        obj.tags = getattr(obj, "tags", set()).union(tags)
+        obj.tags = {*getattr(obj, "tags", ()), *tags}
         return obj
 
     return decorator
@@ -223,8 +226,8 @@ class isolate_apps(TestContextDecorator):
     """Models declared inside go to a registry of their own."""
 
     def __init__(self, *installed_apps, **kwargs):
-        self.installed_apps = installed_apps
         super().__init__(**kwargs)
+        self.installed_apps = installed_apps
 
     def enable(self):
         from django.apps import registry
@@ -240,27 +243,37 @@ class isolate_apps(TestContextDecorator):
 
 
 class Approximate:
+    """Equal to every number that agrees with it in so many decimal places."""
+
     def __init__(self, val, places=7):
-        self.val, self.places = val, places
+        self.places, self.val = places, val
+
+    def __eq__(self, other):
+        return other == self.val or not round(abs(other - self.val), self.places)
 
     def __repr__(self):
         return repr(self.val)
 
-    def __eq__(self, other):
-        return self.val == other or round(abs(self.val - other), self.places) == 0
-
 
 @contextmanager
+def _replaced(owner, name, value):
+    real = getattr(owner, name)
+    setattr(owner, name, value)
+    try:
+        yield value
+    finally:
+        setattr(owner, name, real)
+
+
 def captured_output(stream_name):
     import io
     import sys
 
-    orig = getattr(sys, stream_name)
-    setattr(sys, stream_name, io.StringIO())
-    try:
-        yield getattr(sys, stream_name)
-    finally:
-        setattr(sys, stream_name, orig)
+    return _replaced(sys, stream_name, io.StringIO())
+
+
+def captured_stdin():
+    return captured_output("stdin")
 
 
 def captured_stdout():
@@ -271,57 +284,55 @@ def captured_stderr():
     return captured_output("stderr")
 
 
+def freeze_time(t):
+    """time.time() gives t inside."""
+    return _replaced(time, "time", lambda: t)
+
+
+def extend_sys_path(*paths):
+    import sys
+
+    return _replaced(sys, "path", [*sys.path, *paths])
+
+
 @contextmanager
 def register_lookup(field, *lookups, lookup_name=None):
-    try:
+    def each(method):
         for lookup in lookups:
-            field.register_lookup(lookup, lookup_name)
+            method(lookup, lookup_name)
+
+    try:
+        each(field.register_lookup)
         yield
     finally:
-        for lookup in lookups:
-            field._unregister_lookup(lookup, lookup_name)
+        each(field._unregister_lookup)
 
 
 class override_script_prefix(TestContextDecorator):
     def __init__(self, prefix):
-        self.prefix = prefix
         super().__init__()
+        self.prefix = prefix
 
     def enable(self):
-        from django.urls import get_script_prefix, set_script_prefix
+        from django import urls
 
-        self.old_prefix = get_script_prefix()
-        set_script_prefix(self.prefix)
+        self.old_prefix = urls.get_script_prefix()
+        urls.set_script_prefix(self.prefix)
 
     def disable(self):
-        from django.urls import set_script_prefix
+        from django import urls
 
-        set_script_prefix(self.old_prefix)
-
-
-@contextmanager
-def freeze_time(t):
-    """time.time() gives t inside."""
-    real_time = time.time
-    time.time = lambda: t
-    try:
-        yield
-    finally:
-        time.time = real_time
+        urls.set_script_prefix(self.old_prefix)
 
 
 @contextmanager
 def isolate_lru_cache(lru_cache_object):
-    lru_cache_object.cache_clear()
+    clear = lru_cache_object.cache_clear
+    clear()
     try:
         yield
     finally:
-        lru_cache_object.cache_clear()
-
-
-@contextmanager
-def extend_sys_path(*paths):
-    yield
+        clear()
 
 
 def str_prefix(s):
@@ -345,12 +356,17 @@ def require_jinja2(test_func):
 
 
 class ContextList(list):
+    """The contexts of a response's templates; a string finds the value in the first of them that has it."""
+
+    def __contains__(self, key):
+        return any(key in context for context in self)
+
     def __getitem__(self, key):
         if not isinstance(key, str):
             return super().__getitem__(key)
-        for subcontext in self:
-            if key in subcontext:
-                return subcontext[key]
+        for context in self:
+            if key in context:
+                return context[key]
         raise KeyError(key)
 
     def get(self, key, default=None):
@@ -358,9 +374,6 @@ class ContextList(list):
             return self[key]
         except KeyError:
             return default
-
-    def __contains__(self, key):
-        return any(key in subcontext for subcontext in self)
 
 
 class _TestState:
@@ -389,10 +402,6 @@ def __getattr__(name):
 
         return getattr(_xml if name == "compare_xml" else _rare, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def captured_stdin():
-    return captured_output("stdin")
 
 
 def get_runner(settings, test_runner_class=None):
