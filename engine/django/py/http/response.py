@@ -141,28 +141,28 @@ class HttpResponseBase:
 
     # The headers, as items of the response
 
-    def get(self, header, alternate=None):
-        return self.headers.get(header, alternate)
-
     def has_header(self, header):
         return header in self.headers
 
     __contains__ = has_header
 
+    def items(self):
+        return self.headers.items()
+
     def __getitem__(self, header):
         return self.headers[header]
 
-    def items(self):
-        return self.headers.items()
+    def get(self, header, alternate=None):
+        return self.headers.get(header, alternate)
 
     def __setitem__(self, header, value):
         self.headers[header] = value
 
-    def setdefault(self, key, value):
-        self.headers.setdefault(key, value)
-
     def __delitem__(self, header):
         del self.headers[header]
+
+    def setdefault(self, key, value):
+        self.headers.setdefault(key, value)
 
     def serialize_headers(self):
         lines = [f"{name}: {value}".encode("latin-1") for name, value in self.items()]
@@ -249,11 +249,11 @@ def _quietly(close):
 
 
 class HttpResponse(HttpResponseBase):
-    streaming = False
-
     def __init__(self, content=b"", *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.content = content
+
+    streaming = False
 
     @property
     def content(self):
@@ -269,9 +269,6 @@ class HttpResponse(HttpResponseBase):
     def __repr__(self):
         return self._shown(type(self).__name__)
 
-    def getvalue(self):
-        return self.content
-
     @property
     def text(self):
         return str(self.content, self.charset or "utf-8")
@@ -284,21 +281,26 @@ class HttpResponse(HttpResponseBase):
 
     __bytes__ = serialize
 
+    # A file of the parts that were written
+
     def __iter__(self):
         return iter(self._container)
 
     def writable(self):
         return True
 
-    def write(self, content):
-        self._container.append(self.make_bytes(content))
-
     def writelines(self, lines):
         for line in lines:
             self.write(line)
 
+    def getvalue(self):
+        return self.content
+
     def tell(self):
         return len(self.content)
+
+    def write(self, content):
+        self._container.append(self.make_bytes(content))
 
 
 class StreamingHttpResponse(HttpResponseBase):
@@ -378,12 +380,12 @@ class StreamingHttpResponse(HttpResponseBase):
 class FileResponse(StreamingHttpResponse):
     """A file's content, from an io.BytesIO or whatever else can be read."""
 
-    block_size = 4096
-
     def __init__(self, *args, as_attachment=False, filename="", **kwargs):
-        self.as_attachment, self.filename = as_attachment, filename
         self._no_explicit_content_type = kwargs.get("content_type") is None
+        self.filename, self.as_attachment = filename, as_attachment
         super().__init__(*args, **kwargs)
+
+    block_size = 4096
 
     def _set_streaming_content(self, value):
         self.file_to_stream = value if hasattr(value, "read") else None
@@ -440,11 +442,11 @@ class HttpResponsePermanentRedirect(HttpResponseRedirectBase):
 
 
 class HttpResponseNotModified(HttpResponse):
-    status_code = 304
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        del self.headers["content-type"]
+        del self["content-type"]
+
+    status_code = 304
 
     @HttpResponse.content.setter
     def content(self, value):
@@ -454,11 +456,11 @@ class HttpResponseNotModified(HttpResponse):
 
 
 class HttpResponseNotAllowed(HttpResponse):
-    status_code = 405
-
     def __init__(self, permitted_methods, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.headers["Allow"] = ", ".join(permitted_methods)
+        self["Allow"] = ", ".join(permitted_methods)
+
+    status_code = 405
 
     def __repr__(self):
         rest = HttpResponse.__repr__(self).partition(" ")[2]

@@ -1,17 +1,16 @@
 """HTML as trees that are compared whatever the order of their attributes and the blanks between their words."""
 
-import html
 import re
+from html import escape
 from html.parser import HTMLParser
 
 _blanks = re.compile(r"[ \t\n\f\r]+")
 
-VOID_ELEMENTS = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "frame", "spacer"}
-BOOLEAN_ATTRIBUTES = {
-    "allowfullscreen", "async", "autofocus", "autoplay", "checked", "controls", "default", "defer", "disabled", "formnovalidate", "hidden",
-    "ismap", "itemscope", "loop", "multiple", "muted", "nomodule", "novalidate", "open", "playsinline", "readonly", "required", "reversed", "selected",
-    "truespeed",
-}
+VOID_ELEMENTS = set("area base br col embed frame hr img input link meta param source spacer track wbr".split())
+BOOLEAN_ATTRIBUTES = set(
+    "allowfullscreen async autofocus autoplay checked controls default defer disabled formnovalidate hidden ismap itemscope loop multiple muted nomodule "
+    "novalidate open playsinline readonly required reversed selected truespeed".split()
+)
 
 
 def normalize_whitespace(string):
@@ -20,104 +19,96 @@ def normalize_whitespace(string):
 
 def normalize_attributes(attributes):
     """Classes in one order, and attributes that are there or not without a value."""
-    out = []
-    for name, value in attributes:
+
+    def normal(name, value):
+        if name in BOOLEAN_ATTRIBUTES:
+            return None if value == name else value or None
         if name == "class" and value:
-            value = " ".join(sorted(word for word in _blanks.split(value) if word))
-        elif name in BOOLEAN_ATTRIBUTES:
-            value = None if not value or value == name else value
-        elif value is None:
-            value = ""
-        out.append((name, value))
-    return out
+            return " ".join(sorted(filter(None, _blanks.split(value))))
+        return value or ""
+
+    return [(name, normal(name, value)) for name, value in attributes]
 
 
 class Element:
     def __init__(self, name, attributes):
-        self.name, self.attributes, self.children = name, sorted(attributes, key=lambda a: (a[0], a[1] or "")), []
+        self.name = name
+        self.attributes = sorted(attributes, key=lambda a: (a[0], a[1] or ""))
+        self.children = []
 
     def append(self, element):
-        last = self.children[-1] if self.children else None
+        """Text goes on with the text before it; blanks before an element are of no account."""
+        children = self.children
+        after_text = children and isinstance(children[-1], str)
         if isinstance(element, str):
+            if after_text:
+                element = children.pop() + element
             element = normalize_whitespace(element)
-            if isinstance(last, str):
-                self.children[-1] = normalize_whitespace(last + element)
-                return
-        elif isinstance(last, str) and last.isspace():
-            self.children.pop()
+        elif after_text and children[-1].isspace():
+            children.pop()
         if element:
-            self.children.append(element)
+            children.append(element)
 
     def finalize(self):
-        """Takes away the blanks at the edges of texts."""
-        while self.children and isinstance(self.children[-1], str):
-            self.children[-1] = self.children[-1].rstrip()
-            if self.children[-1]:
-                break
-            self.children.pop()
-        for i, child in enumerate(self.children):
-            if isinstance(child, str):
-                self.children[i] = child.strip()
-            else:
+        """Takes away the blanks at the edges of texts, and texts of blanks alone."""
+        texts_stripped = [child.strip() if isinstance(child, str) else child for child in self.children]
+        self.children = [child for child in texts_stripped if child != ""]
+        for child in self.children:
+            if not isinstance(child, str):
                 child.finalize()
 
     def __eq__(self, other):
-        return hasattr(other, "name") and self.name == other.name and self.attributes == other.attributes and self.children == other.children
+        return isinstance(other, Element) and (self.name, self.attributes, self.children) == (other.name, other.attributes, other.children)
 
     def __hash__(self):
         return hash((self.name, *self.attributes))
 
-    def _count(self, element, count=True):
-        if not isinstance(element, str) and self == element:
-            return 1
-        if isinstance(element, RootElement) and self.children == element.children:
-            return 1
-        found = matched = 0
+    def _found(self, wanted):
+        """How many there are of a text or tree, for each place that can have some. A root without a name stands for its children, one after the other."""
+        row = wanted.children if isinstance(wanted, RootElement) else []
+        if self == wanted or row == self.children and isinstance(wanted, RootElement):
+            yield 1
+            return
+        matched = 0
         for child in self.children:
-            if isinstance(child, str):
-                if isinstance(element, str):
-                    found += child.count(element)
-                    if found and not count:
-                        return 1
-                continue
-            found += child._count(element, count=count)
-            if found and not count:
-                return found
-            # Several elements may be there one after the other, among more.
-            if isinstance(element, RootElement) and element.children:
-                if element.children[matched] != child:
-                    matched = 0
-                    continue
-                matched += 1
-                if matched == len(element.children):
-                    found, matched = found + 1, 0
-        return found
-
-    def __contains__(self, element):
-        return self._count(element, count=False) > 0
+            if not isinstance(child, str):
+                yield from child._found(wanted)
+                if row:
+                    matched = matched + 1 if child == row[matched] else 0
+                    if matched == len(row):
+                        matched = 0
+                        yield 1
+            elif isinstance(wanted, str):
+                yield child.count(wanted)
 
     def count(self, element):
-        return self._count(element, count=True)
+        return sum(self._found(element))
+
+    def __contains__(self, element):
+        return any(self._found(element))
 
     def __getitem__(self, key):
         return self.children[key]
 
+    def _inside(self):
+        return "".join(escape(child) if isinstance(child, str) else str(child) for child in self.children)
+
     def __str__(self):
-        output = "<%s" % self.name + "".join(" " + name if value is None else ' %s="%s"' % (name, value) for name, value in self.attributes)
-        if not self.children:
-            return output + ">"
-        return output + ">\n%s\n</%s>" % ("".join(html.escape(c) if isinstance(c, str) else str(c) for c in self.children), self.name)
+        words = [self.name, *(name if value is None else f'{name}="{value}"' for name, value in self.attributes)]
+        tag = f"<{' '.join(words)}>"
+        return f"{tag}\n{self._inside()}\n</{self.name}>" if self.children else tag
 
     def __repr__(self):
         return str(self)
 
 
 class RootElement(Element):
+    """All that a text has, when that is not one element."""
+
     def __init__(self):
         super().__init__(None, ())
 
-    def __str__(self):
-        return "".join(html.escape(c) if isinstance(c, str) else str(c) for c in self.children)
+    __str__ = Element._inside
 
 
 class HTMLParseError(Exception):
@@ -127,38 +118,29 @@ class HTMLParseError(Exception):
 class Parser(HTMLParser):
     def __init__(self):
         super().__init__()
-        self.root, self.open_tags = RootElement(), []
+        self.root = RootElement()
+        self._path = [self.root]  # the elements that are not closed yet, each inside the one before
 
-    @property
-    def current(self):
-        return self.open_tags[-1] if self.open_tags else self.root
+    def handle_data(self, data):
+        self._path[-1].append(data)
 
-    def format_position(self):
-        return "Line %d, Column %d" % self.getpos()
+    def handle_starttag(self, tag, attrs):
+        element = Element(tag, normalize_attributes(attrs))
+        self._path[-1].append(element)
+        if tag not in VOID_ELEMENTS:
+            self._path.append(element)
 
-    def error(self, msg):
-        raise HTMLParseError(msg, self.getpos())
+    def handle_endtag(self, tag):
+        while len(self._path) > 1:
+            if self._path.pop().name == tag:
+                return
+        line, column = self.getpos()
+        raise HTMLParseError(f"Unexpected end tag `{tag}` (Line {line}, Column {column})", (line, column))
 
     def handle_startendtag(self, tag, attrs):
         self.handle_starttag(tag, attrs)
         if tag not in VOID_ELEMENTS:
             self.handle_endtag(tag)
-
-    def handle_starttag(self, tag, attrs):
-        element = Element(tag, normalize_attributes(attrs))
-        self.current.append(element)
-        if tag not in VOID_ELEMENTS:
-            self.open_tags.append(element)
-
-    def handle_endtag(self, tag):
-        while True:
-            if not self.open_tags:
-                self.error("Unexpected end tag `%s` (%s)" % (tag, self.format_position()))
-            if self.open_tags.pop().name == tag:
-                return
-
-    def handle_data(self, data):
-        self.current.append(data)
 
 
 def parse_html(html):
@@ -166,6 +148,9 @@ def parse_html(html):
     parser = Parser()
     parser.feed(html)
     parser.close()
-    parser.root.finalize()
-    children = parser.root.children
-    return children[0] if len(children) == 1 and not isinstance(children[0], str) else parser.root
+    root = parser.root
+    root.finalize()
+    match root.children:
+        case [Element() as only]:
+            return only
+    return root
