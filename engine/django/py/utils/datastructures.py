@@ -37,13 +37,14 @@ class MultiValueDict(dict):
             self.setlist(key, default_list if default_list is not None else [])
         return super().__getitem__(key)
 
-    def setdefault(self, key, default=None):
-        if key not in self:
-            self[key] = default
-        return self[key]
-
     def appendlist(self, key, value):
         self.setlistdefault(key).append(value)
+
+    def setdefault(self, key, default=None):
+        if key in self:
+            return self[key]
+        self[key] = default
+        return self[key]
 
     def update(self, *args, **kwargs):
         for more in (*args, kwargs):
@@ -68,6 +69,14 @@ class MultiValueDict(dict):
 
     def __copy__(self):
         return type(self)([(key, values[:]) for key, values in self.lists()])
+
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+
+        memo[id(self)] = made = type(self)()
+        for key, values in self.lists():
+            dict.__setitem__(made, *deepcopy((key, values), memo))
+        return made
 
     def __repr__(self):
         return f"<{type(self).__name__}: {super().__repr__()}>"
@@ -102,24 +111,26 @@ class OrderedSet:
     def __init__(self, iterable=None):
         self.dict = dict.fromkeys(iterable or ())
 
-    def __len__(self):
-        return len(self.dict)
+    def add(self, item):
+        self.dict[item] = None
 
-    def __iter__(self):
-        return iter(self.dict)
+    def remove(self, item):
+        self.dict.pop(item)
+
+    def discard(self, item):
+        self.dict.pop(item, None)
 
     def __contains__(self, item):
         return item in self.dict
 
-    def add(self, item):
-        self.dict.setdefault(item)
+    def __iter__(self):
+        return iter(self.dict)
 
-    def discard(self, item):
-        if item in self:
-            self.remove(item)
+    def __reversed__(self):
+        return reversed(self.dict)
 
-    def remove(self, item):
-        del self.dict[item]
+    def __len__(self):
+        return len(self.dict)
 
     def __repr__(self):
         shown = repr(list(self)) if self.dict else ""
@@ -140,14 +151,15 @@ class CaseInsensitiveMapping(Mapping):
                 raise ValueError(f"Element key {pair[0]!r} invalid, only strings are allowed")
             yield pair
 
-    def get(self, key, default=None):
-        return self[key] if key in self else default
-
     def __getitem__(self, key):
-        return self._store[key.lower()][1]
+        _, value = self._store[key.lower()]
+        return value
 
     def __contains__(self, key):
         return key.lower() in self._store
+
+    def get(self, key, default=None):
+        return self[key] if key in self else default
 
     def __iter__(self):
         return (key for key, _ in self._store.values())

@@ -7,6 +7,17 @@ from django.utils.dates import MONTHS, MONTHS_3, MONTHS_AP, WEEKDAYS, WEEKDAYS_A
 from django.utils.timezone import get_default_timezone, is_naive, make_aware
 
 
+def _part(attribute, width=0):
+    """The method that gives a number of the value, as text when its width is set."""
+    if width:
+        return lambda self: f"{getattr(self.data, attribute):0{width}d}"
+    return lambda self: getattr(self.data, attribute)
+
+
+def _name(names, number=lambda data: data.month):
+    return lambda self: names[number(self.data)]
+
+
 class Formatter:
     letters = ""
 
@@ -38,146 +49,112 @@ class TimeFormat(Formatter):
     def _aware(self):
         return make_aware(self.data, self.timezone) if is_naive(self.data) else self.data
 
-    def a(self):
-        return "p.m." if self.data.hour > 11 else "a.m."
-
-    def A(self):
-        return "PM" if self.data.hour > 11 else "AM"
-
-    def e(self):
-        if not self.timezone:
-            return ""
-        return (self.data.tzname() if getattr(self.data, "tzinfo", None) else None) or ""
-
-    def f(self):
-        return "%s:%s" % (self.g(), self.i()) if self.data.minute else self.g()
+    G, H, i, s, u = _part("hour"), _part("hour", 2), _part("minute", 2), _part("second", 2), _part("microsecond", 6)
 
     def g(self):
-        return self.data.hour % 12 or 12
-
-    def G(self):
-        return self.data.hour
+        return self.G() % 12 or 12
 
     def h(self):
-        return "%02d" % self.g()
+        return f"{self.g():02d}"
 
-    def H(self):
-        return "%02d" % self.data.hour
+    def A(self):
+        return "AM" if self.G() < 12 else "PM"
 
-    def i(self):
-        return "%02d" % self.data.minute
+    def a(self):
+        return "a.m." if self.G() < 12 else "p.m."
+
+    def f(self):
+        return f"{self.g()}:{self.i()}" if self.data.minute else self.g()
+
+    def P(self):
+        special = {(0, 0): "midnight", (12, 0): "noon"}
+        return special.get((self.data.hour, self.data.minute)) or f"{self.f()} {self.a()}"
+
+    # The time zone
+
+    def e(self):
+        known = self.timezone and getattr(self.data, "tzinfo", None)
+        return known and self.data.tzname() or ""
+
+    def T(self):
+        return "" if self.timezone is None else str(self._aware().tzname())
+
+    def Z(self):
+        return "" if self.timezone is None else self._aware().utcoffset() // datetime.timedelta(seconds=1)
 
     def O(self):  # noqa: E743
         if self.timezone is None:
             return ""
         seconds = self.Z()
-        return "%s%02d%02d" % ("-" if seconds < 0 else "+", abs(seconds) // 3600, abs(seconds) // 60 % 60)
+        hours, minutes = divmod(abs(seconds) // 60, 60)
+        return f"{'-' if seconds < 0 else '+'}{hours:02d}{minutes:02d}"
 
-    def P(self):
-        if self.data.minute == 0 and self.data.hour in (0, 12):
-            return "midnight" if self.data.hour == 0 else "noon"
-        return "%s %s" % (self.f(), self.a())
 
-    def s(self):
-        return "%02d" % self.data.second
-
-    def T(self):
-        return "" if self.timezone is None else str(self._aware().tzname())
-
-    def u(self):
-        return "%06d" % self.data.microsecond
-
-    def Z(self):
-        if self.timezone is None:
-            return ""
-        offset = self._aware().utcoffset()
-        return offset.days * 86400 + offset.seconds
+def _weekday(data):
+    return data.weekday()
 
 
 class DateFormat(TimeFormat):
     letters = TimeFormat.letters + "bcdDEFIjlLmMnNoSrtUwWyYz"
 
-    def b(self):
-        return MONTHS_3[self.data.month]
-
-    def c(self):
-        return self.data.isoformat()
-
-    def d(self):
-        return "%02d" % self.data.day
-
-    def D(self):
-        return WEEKDAYS_ABBR[self.data.weekday()]
-
-    def E(self):
-        return MONTHS[self.data.month]
-
+    d, j, m, n, Y = _part("day", 2), _part("day"), _part("month", 2), _part("month"), _part("year", 4)
+    b, E, N = map(_name, (MONTHS_3, MONTHS, MONTHS_AP))
     F = E
+    D, l = _name(WEEKDAYS_ABBR, _weekday), _name(WEEKDAYS, _weekday)  # noqa: E741
 
-    def I(self):  # noqa: E743
-        return "" if self.timezone is None else str(int(bool(self._aware().dst())))
+    def M(self):
+        return str(self.b()).title()
 
-    def j(self):
-        return self.data.day
+    def S(self):
+        day = self.data.day
+        return "th" if 10 < day < 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
 
-    def l(self):  # noqa: E743
-        return WEEKDAYS[self.data.weekday()]
+    def w(self):
+        return self.data.isoweekday() % 7
+
+    def y(self):
+        return self.Y()[-2:]
 
     def L(self):
         return calendar.isleap(self.data.year)
 
-    def m(self):
-        return "%02d" % self.data.month
-
-    def M(self):
-        return str(MONTHS_3[self.data.month]).title()
-
-    def n(self):
-        return self.data.month
-
-    def N(self):
-        return MONTHS_AP[self.data.month]
-
-    def o(self):
-        return self.data.isocalendar()[0]
-
-    def r(self):
-        value = self._aware() if isinstance(self.data, datetime.datetime) else make_aware(datetime.datetime.combine(self.data, datetime.time.min), get_default_timezone())
-        offset = value.strftime("%z")
-        return f"{WEEKDAYS_ABBR[value.weekday()]}, {value.day:02d} {str(MONTHS_3[value.month]).title()} {value.year:04d} {value.strftime('%H:%M:%S')} {offset}"
-
-    def S(self):
-        day = self.data.day
-        if day in (11, 12, 13):
-            return "th"
-        return {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
-
     def t(self):
-        return calendar.monthrange(self.data.year, self.data.month)[1]
-
-    def U(self):
-        value = self.data if isinstance(self.data, datetime.datetime) else datetime.datetime.combine(self.data, datetime.time.min)
-        return int((make_aware(value, get_default_timezone()) if is_naive(value) else value).timestamp())
-
-    def w(self):
-        return (self.data.weekday() + 1) % 7
-
-    def W(self):
-        return self.data.isocalendar()[1]
-
-    def y(self):
-        return "%02d" % (self.data.year % 100)
-
-    def Y(self):
-        return "%04d" % self.data.year
+        _, days = calendar.monthrange(self.data.year, self.data.month)
+        return days
 
     def z(self):
         return self.data.timetuple().tm_yday
 
+    def o(self):
+        return self.data.isocalendar().year
 
-def format(value, format_string):
-    return DateFormat(value).format(format_string)
+    def W(self):
+        return self.data.isocalendar().week
+
+    def c(self):
+        return self.data.isoformat()
+
+    def I(self):  # noqa: E743
+        return "" if self.timezone is None else str(int(bool(self._aware().dst())))
+
+    def _datetime(self):
+        """The value itself, or the date's midnight."""
+        return self.data if isinstance(self.data, datetime.datetime) else datetime.datetime.combine(self.data, datetime.time())
+
+    def r(self):
+        value = self._datetime()
+        if is_naive(value):
+            value = make_aware(value, self.timezone or get_default_timezone())
+        return f"{self.D()}, {self.j():02d} {self.M()} {self.Y()} {value:%H:%M:%S %z}"
+
+    def U(self):
+        value = self._datetime()
+        return int((make_aware(value, get_default_timezone()) if is_naive(value) else value).timestamp())
 
 
 def time_format(value, format_string):
     return TimeFormat(value).format(format_string)
+
+
+def format(value, format_string):
+    return DateFormat(value).format(format_string)

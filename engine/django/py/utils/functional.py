@@ -1,6 +1,5 @@
-import copy
 import operator
-from functools import total_ordering, wraps
+from functools import wraps
 
 
 class cached_property:
@@ -29,181 +28,132 @@ class cached_property:
 
 class classproperty:
     def __init__(self, method=None):
-        self.fget = method
-
-    def __get__(self, instance, cls=None):
-        return self.fget(cls)
+        self.getter(method)
 
     def getter(self, method):
         self.fget = method
         return self
+
+    def __get__(self, instance, cls=None):
+        return self.fget(cls)
+
+
+def new_method_proxy(func):
+    """A method that does something with what a lazy object stands for."""
+
+    def method(self, *args):
+        return func(self._get(), *args)
+
+    return method
+
+
+class _Lazy:
+    """Stands for the object that _get() gives."""
+
+    __str__, __bool__, __hash__, __len__, __iter__, __dir__ = map(new_method_proxy, (str, bool, hash, len, iter, dir))
+    __getattr__, __getitem__, __contains__, __add__ = map(new_method_proxy, (getattr, operator.getitem, operator.contains, operator.add))
+    # Where both sides are lazy the other one is asked in turn.
+    __eq__, __lt__, __le__ = map(new_method_proxy, (operator.eq, operator.lt, operator.le))
+    __ne__, __gt__, __ge__ = map(new_method_proxy, (operator.ne, operator.gt, operator.ge))
 
 
 class Promise:
     pass
 
 
+class __proxy__(_Lazy, Promise):
+    """A call that is made, each time anew, when its result is needed."""
+
+    def __init__(self, func, args, kw):
+        self._func, self._args, self._kw = func, args, kw
+
+    def _get(self):
+        return self._func(*self._args, **self._kw)
+
+    _proxy____cast = _get
+    __repr__, __mod__, __mul__, __format__ = map(new_method_proxy, (repr, operator.mod, operator.mul, format))
+    __radd__ = new_method_proxy(lambda value, other: other + value)
+
+    def __deepcopy__(self, memo):
+        return self
+
+    def __reduce__(self):
+        return __proxy__, (self._func, self._args, self._kw)
+
+
 def lazy(func, *resultclasses):
-    class __proxy__(Promise):
-        def __init__(self, args, kw):
-            self._args, self._kw = args, kw
-
-        def _value(self):
-            return func(*self._args, **self._kw)
-
-        _proxy____cast = _value
-
-        def __getattr__(self, name):
-            return getattr(self._value(), name)
-
-        def __str__(self):
-            return str(self._value())
-
-        def __repr__(self):
-            return repr(self._value())
-
-        def __eq__(self, other):
-            if isinstance(other, Promise):
-                other = other._value()
-            return self._value() == other
-
-        def __lt__(self, other):
-            return self._value() < (other._value() if isinstance(other, Promise) else other)
-
-        def __hash__(self):
-            return hash(self._value())
-
-        def __mod__(self, other):
-            return self._value() % other
-
-        def __add__(self, other):
-            return self._value() + (other._value() if isinstance(other, Promise) else other)
-
-        def __radd__(self, other):
-            return other + self._value()
-
-        def __format__(self, spec):
-            return format(self._value(), spec)
-
-        def __len__(self):
-            return len(self._value())
-
-        def __iter__(self):
-            return iter(self._value())
-
-        def __contains__(self, item):
-            return item in self._value()
-
-        def __getitem__(self, key):
-            return self._value()[key]
-
     @wraps(func)
-    def __wrapper__(*args, **kw):
-        return __proxy__(args, kw)
+    def later(*args, **kw):
+        return __proxy__(func, args, kw)
 
-    return __wrapper__
+    return later
 
 
 def lazystr(text):
-    return lazy(str, str)(text)
+    return __proxy__(str, (text,), {})
 
 
 def keep_lazy(*resultclasses):
-    def decorator(func):
-        lazy_func = lazy(func, *resultclasses)
+    if not resultclasses:
+        raise TypeError("You must pass at least one argument to keep_lazy().")
 
+    def decorator(func):
         @wraps(func)
-        def wrapper(*args, **kwargs):
-            if any(isinstance(arg, Promise) for arg in list(args) + list(kwargs.values())):
-                return lazy_func(*args, **kwargs)
+        def unless_lazy(*args, **kwargs):
+            if any(isinstance(given, Promise) for given in (*args, *kwargs.values())):
+                return __proxy__(func, args, kwargs)
             return func(*args, **kwargs)
 
-        return wrapper
+        return unless_lazy
 
     return decorator
 
 
-def keep_lazy_text(func):
-    return keep_lazy(str)(func)
-
+keep_lazy_text = keep_lazy(str)
 
 empty = object()
 
 
-class SimpleLazyObject:
+class SimpleLazyObject(_Lazy):
     def __init__(self, func):
-        self.__dict__["_setupfunc"] = func
-        self.__dict__["_wrapped"] = empty
+        vars(self).update(_setupfunc=func, _wrapped=empty)
+
+    def _get(self):
+        own = self.__dict__
+        if own["_wrapped"] is empty:
+            own["_wrapped"] = own["_setupfunc"]()
+        return own["_wrapped"]
 
     # isinstance() takes it for what it stands for.
     __class__ = property(lambda self: self._get().__class__)
 
-    def _get(self):
-        if self.__dict__["_wrapped"] is empty:
-            self.__dict__["_wrapped"] = self.__dict__["_setupfunc"]()
-        return self.__dict__["_wrapped"]
-
-    def __getattr__(self, name):
-        return getattr(self._get(), name)
-
-    def __setattr__(self, name, value):
-        setattr(self._get(), name, value)
-
-    def __delattr__(self, name):
-        delattr(self._get(), name)
+    __setattr__, __delattr__ = map(new_method_proxy, (setattr, delattr))
+    __setitem__, __delitem__ = map(new_method_proxy, (operator.setitem, operator.delitem))
 
     def __repr__(self):
         wrapped = self.__dict__["_wrapped"]
         return f"<{type(self).__name__}: {self.__dict__['_setupfunc'] if wrapped is empty else wrapped!r}>"
 
-    def __str__(self):
-        return str(self._get())
+    # A copy is one of the object, or as lazy as this is.
 
-    def __bool__(self):
-        return bool(self._get())
+    def __copy__(self):
+        return self._copied("copy")
 
-    def __eq__(self, other):
-        return self._get() == other
+    def __deepcopy__(self, memo):
+        return self._copied("deepcopy", memo)
 
-    def __hash__(self):
-        return hash(self._get())
+    def _copied(self, how, *memo):
+        import copy
 
-    def __lt__(self, other):
-        return self._get() < other
+        if self.__dict__["_wrapped"] is empty:
+            return type(self)(self.__dict__["_setupfunc"])
+        return getattr(copy, how)(self._get(), *memo)
 
-    def __gt__(self, other):
-        return self._get() > other
-
-    def __dir__(self):
-        return dir(self._get())
-
-    def __getitem__(self, key):
-        return self._get()[key]
-
-    def __setitem__(self, key, value):
-        self._get()[key] = value
-
-    def __delitem__(self, key):
-        del self._get()[key]
-
-    def __iter__(self):
-        return iter(self._get())
-
-    def __len__(self):
-        return len(self._get())
-
-    def __contains__(self, item):
-        return item in self._get()
+    def __reduce__(self):
+        return unpickle_lazyobject, (self._get(),)
 
 
 LazyObject = SimpleLazyObject
-
-
-def new_method_proxy(func):
-    def inner(self, *args):
-        return func(self._get(), *args)
-
-    return inner
 
 
 def unpickle_lazyobject(wrapped):
@@ -212,7 +162,8 @@ def unpickle_lazyobject(wrapped):
 
 
 def partition(predicate, values):
-    results = ([], [])
-    for item in values:
-        results[predicate(item)].append(item)
-    return results
+    """Those that a predicate is not true of, and those that it is true of."""
+    halves = [], []
+    for value in values:
+        halves[bool(predicate(value))].append(value)
+    return halves

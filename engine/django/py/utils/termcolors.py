@@ -1,26 +1,32 @@
 """Coloured text for terminals."""
 
-color_names = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
-foreground = {name: "3%s" % i for i, name in enumerate(color_names)}
-background = {name: "4%s" % i for i, name in enumerate(color_names)}
+color_names = tuple("black red green yellow blue magenta cyan white".split())
+foreground, background = ({name: f"{ground}{i}" for i, name in enumerate(color_names)} for ground in "34")
 
+opt_dict = dict(bold="1", underscore="4", blink="5", reverse="7", conceal="8")
 RESET = "0"
-opt_dict = {"bold": "1", "underscore": "4", "blink": "5", "reverse": "7", "conceal": "8"}
+
+
+def _code(*numbers):
+    return f"\x1b[{';'.join(numbers)}m"
 
 
 def colorize(text="", opts=(), **kwargs):
     """Text between the codes for fg, bg and the options; "reset" alone is the code that ends them, and "noreset" leaves that out."""
-    if text == "" and len(opts) == 1 and opts[0] == "reset":
-        return "\x1b[%sm" % RESET
-    codes = [{"fg": foreground, "bg": background}[k][v] for k, v in kwargs.items() if k in ("fg", "bg")]
-    codes += [opt_dict[o] for o in opts if o in opt_dict]
-    if "noreset" not in opts:
-        text = "%s\x1b[%sm" % (text or "", RESET)
-    return "%s%s" % ("\x1b[%sm" % ";".join(codes), text or "")
+    end = _code(RESET)
+    if text == "" and list(opts) == ["reset"]:
+        return end
+    grounds = {"fg": foreground, "bg": background}
+    numbers = [grounds[ground][color] for ground, color in kwargs.items() if ground in grounds]
+    numbers += filter(None, map(opt_dict.get, opts))
+    return f"{_code(*numbers)}{text or ''}{'' if 'noreset' in opts else end}"
 
 
 def make_style(opts=(), **kwargs):
-    return lambda text: colorize(text, opts, **kwargs)
+    def style(text):
+        return colorize(text, opts, **kwargs)
+
+    return style
 
 
 NOCOLOR_PALETTE, DARK_PALETTE, LIGHT_PALETTE = "nocolor", "dark", "light"
@@ -67,20 +73,11 @@ def parse_color_setting(config_string):
         if part in PALETTES:
             palette.update(PALETTES[part])
             continue
-        role, equals, instructions = part.partition("=")
-        role = role.upper()
-        if not equals:
-            continue
-        definition = {}
-        styles = instructions.split(",")
-        colors = styles[0].split("/")
-        if colors[0] in color_names:
-            definition["fg"] = colors[0]
-        if len(colors) > 1 and colors[-1] in color_names:
-            definition["bg"] = colors[-1]
-        opts = tuple(s for s in reversed(styles[1:]) if s in opt_dict)
-        if opts:
-            definition["opts"] = opts
-        if role in PALETTES[NOCOLOR_PALETTE] and definition:
-            palette[role] = definition
+        role, _, wanted = part.partition("=")
+        colors, *opts = wanted.split(",")
+        style = {ground: color for ground, color in zip(("fg", "bg"), colors.split("/")) if color in color_names}
+        if opts := tuple(opt for opt in reversed(opts) if opt in opt_dict):
+            style["opts"] = opts
+        if style and role.upper() in palette:
+            palette[role.upper()] = style
     return None if palette == PALETTES[NOCOLOR_PALETTE] else palette

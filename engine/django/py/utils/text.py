@@ -58,9 +58,9 @@ _plain = {ord(c): plain for plain, letters in _accented.items() for c in letters
 def slugify(value, allow_unicode=False):
     value = str(value)
     if not allow_unicode and not value.isascii():
-        value = value.translate(_plain).encode("ascii", "ignore").decode("ascii")
-    value = re.sub(r"[^\w\s-]", "", value.lower())
-    return re.sub(r"[-\s]+", "-", value).strip("-_")
+        value = "".join(c for c in value.translate(_plain) if c.isascii())
+    words = re.sub(r"[^\w\s-]", "", value.lower())
+    return re.sub(r"[-\s]+", "-", words).strip("-_")
 
 
 def capfirst(x):
@@ -75,11 +75,8 @@ def camel_case_to_spaces(value):
 
 
 def get_text_list(list_, last_word="or"):
-    if not list_:
-        return ""
-    if len(list_) == 1:
-        return str(list_[0])
-    return "%s %s %s" % (", ".join(str(i) for i in list_[:-1]), str(last_word), str(list_[-1]))
+    *others, last = map(str, list_ or [""])
+    return f"{', '.join(others)} {last_word} {last}" if others else last
 
 
 def format_lazy(format_string, *args, **kwargs):
@@ -129,10 +126,10 @@ class Truncator:
 def get_valid_filename(name):
     from django.core.exceptions import SuspiciousFileOperation
 
-    s = re.sub(r"(?u)[^-\w.]", "", str(name).strip().replace(" ", "_"))
-    if s in {"", ".", ".."}:
-        raise SuspiciousFileOperation("Could not derive file name from '%s'" % name)
-    return s
+    kept = re.sub(r"[^-\w.]", "", str(name).strip().replace(" ", "_"))
+    if kept.strip(".") or len(kept) > 2:
+        return kept
+    raise SuspiciousFileOperation(f"Could not derive file name from '{name}'")
 
 
 def phone2numeric(phone):
@@ -146,10 +143,10 @@ def smart_split(text):
 
 
 def unescape_string_literal(s):
-    if not s or s[0] not in "\"'" or s[-1] != s[0]:
-        raise ValueError("Not a string literal: %r" % s)
-    quote = s[0]
-    return s[1:-1].replace(r"\%s" % quote, quote).replace(r"\\", "\\")
+    quote = s[:1]
+    if quote not in ("'", '"') or not s.endswith(quote):
+        raise ValueError(f"Not a string literal: {s!r}")
+    return s[1:-1].replace("\\" + quote, quote).replace("\\\\", "\\")
 
 
 def wrap(text, width):

@@ -1,4 +1,3 @@
-import functools
 import zoneinfo
 from contextlib import ContextDecorator
 from contextvars import ContextVar
@@ -10,11 +9,10 @@ _active = ContextVar("django_timezone")
 
 
 def get_fixed_timezone(offset):
-    if isinstance(offset, timedelta):
-        offset = offset.total_seconds() // 60
-    sign = "-" if offset < 0 else "+"
-    hhmm = "%02d%02d" % divmod(abs(offset), 60)
-    return timezone(timedelta(minutes=offset), sign + hhmm)
+    """The zone that is so many minutes, or such a timedelta, east of UTC."""
+    minutes = offset.total_seconds() // 60 if isinstance(offset, timedelta) else offset
+    hours, rest = divmod(abs(minutes), 60)
+    return timezone(timedelta(minutes=minutes), f"{'-' if minutes < 0 else '+'}{int(hours):02d}{int(rest):02d}")
 
 
 def get_default_timezone():
@@ -56,23 +54,36 @@ class override(ContextDecorator):
 
     def __enter__(self):
         self.old_timezone = _active.get(None)
-        if self.timezone is None:
-            deactivate()
-        else:
+        if self.timezone is not None:
             activate(self.timezone)
+        else:
+            deactivate()
 
-    def __exit__(self, exc_type, exc_value, traceback):
+    def __exit__(self, *exc_info):
         _active.set(self.old_timezone)
 
 
-def localtime(value=None, timezone=None):
-    if value is None:
-        value = now()
-    if timezone is None:
-        timezone = get_current_timezone()
+def now():
+    return datetime.now(tz=timezone.utc if settings.USE_TZ else None)
+
+
+def is_naive(value):
+    return value.utcoffset() is None
+
+
+def is_aware(value):
+    return not is_naive(value)
+
+
+def _moved(value, tz, name):
+    """An aware datetime in a zone, the current one for None."""
     if is_naive(value):
-        raise ValueError("localtime() cannot be applied to a naive datetime")
-    return value.astimezone(timezone)
+        raise ValueError(f"{name}() cannot be applied to a naive datetime")
+    return value.astimezone(get_current_timezone() if tz is None else tz)
+
+
+def localtime(value=None, timezone=None):
+    return _moved(now() if value is None else value, timezone, "localtime")
 
 
 def localdate(value=None, timezone=None):
@@ -83,29 +94,11 @@ def template_localtime(value, use_tz=None):
     return localtime(value) if isinstance(value, datetime) and is_aware(value) else value
 
 
-def now():
-    return datetime.now(tz=timezone.utc if settings.USE_TZ else None)
-
-
-def is_aware(value):
-    return value.utcoffset() is not None
-
-
-def is_naive(value):
-    return value.utcoffset() is None
+def make_naive(value, timezone=None):
+    return _moved(value, timezone, "make_naive").replace(tzinfo=None)
 
 
 def make_aware(value, timezone=None):
-    if timezone is None:
-        timezone = get_current_timezone()
     if is_aware(value):
-        raise ValueError("make_aware expects a naive datetime, got %s" % value)
-    return value.replace(tzinfo=timezone)
-
-
-def make_naive(value, timezone=None):
-    if timezone is None:
-        timezone = get_current_timezone()
-    if is_naive(value):
-        raise ValueError("make_naive() cannot be applied to a naive datetime")
-    return value.astimezone(timezone).replace(tzinfo=None)
+        raise ValueError(f"make_aware expects a naive datetime, got {value}")
+    return value.replace(tzinfo=get_current_timezone() if timezone is None else timezone)

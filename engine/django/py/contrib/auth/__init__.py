@@ -2,34 +2,30 @@
 
 import inspect
 
-from django.apps import apps as django_apps
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.utils.crypto import constant_time_compare
 from django.utils.module_loading import import_string
 
-SESSION_KEY = "_auth_user_id"
-BACKEND_SESSION_KEY = "_auth_user_backend"
-HASH_SESSION_KEY = "_auth_user_hash"
 REDIRECT_FIELD_NAME = "next"
+SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY = "_auth_user_id", "_auth_user_backend", "_auth_user_hash"
 
 
 def load_backend(path):
-    return import_string(path)()
+    made = import_string(path)
+    return made()
 
 
 def _get_backends(return_tuples=False):
-    backends = []
-    for path in settings.AUTHENTICATION_BACKENDS:
-        backend = load_backend(path)
-        backends.append((backend, path) if return_tuples else backend)
-    if not backends:
+    pairs = [(load_backend(path), path) for path in settings.AUTHENTICATION_BACKENDS]
+    if not pairs:
         raise ImproperlyConfigured("No authentication backends have been defined. Does AUTHENTICATION_BACKENDS contain anything?")
-    return backends
+    return pairs if return_tuples else [backend for backend, _ in pairs]
 
 
 def get_backends():
-    return _get_backends(return_tuples=False)
+    return _get_backends()
 
 
 def _clean_credentials(credentials):
@@ -37,50 +33,47 @@ def _clean_credentials(credentials):
     return {k: "********************" if any(h in k.lower() for h in hidden) else v for k, v in credentials.items()}
 
 
-def _compatible(method, request, credentials):
-    try:
-        inspect.signature(method).bind(request, **credentials)
-    except TypeError:
-        return False
-    return True
+def _asked(request, credentials):
+    """The backends that take such credentials, with their paths."""
+    for backend, path in _get_backends(return_tuples=True):
+        try:
+            inspect.signature(backend.authenticate).bind(request, **credentials)
+        except TypeError:
+            continue
+        yield backend, path
 
 
 def authenticate(request=None, **credentials):
     from django.contrib.auth.signals import user_login_failed
 
-    for backend, path in _get_backends(return_tuples=True):
-        if not _compatible(backend.authenticate, request, credentials):
-            continue
+    for backend, path in _asked(request, credentials):
         try:
             user = backend.authenticate(request, **credentials)
         except PermissionDenied:
             break
-        if user is None:
-            continue
-        user.backend = path
-        return user
+        if user is not None:
+            user.backend = path
+            return user
     user_login_failed.send(sender=__name__, credentials=_clean_credentials(credentials), request=request)
 
 
 async def aauthenticate(request=None, **credentials):
     from django.contrib.auth.signals import user_login_failed
 
-    for backend, path in _get_backends(return_tuples=True):
-        if not _compatible(backend.authenticate, request, credentials):
-            continue
+    for backend, path in _asked(request, credentials):
         try:
             user = await backend.aauthenticate(request, **credentials)
         except PermissionDenied:
             break
-        if user is None:
-            continue
-        user.backend = path
-        return user
+        if user is not None:
+            user.backend = path
+            return user
     await user_login_failed.asend(sender=__name__, credentials=_clean_credentials(credentials), request=request)
 
 
 def _get_user_session_key(request):
-    return get_user_model()._meta.pk.to_python(request.session[SESSION_KEY])
+    key = request.session[SESSION_KEY]
+    return get_user_model()._meta.pk.to_python(key)
 
 
 def _backend_path(user, backend):
@@ -178,12 +171,14 @@ def _anonymous(request):
     return user
 
 
+def _known(user):
+    return user if getattr(user, "is_authenticated", True) else None
+
+
 def logout(request):
     from django.contrib.auth.signals import user_logged_out
 
-    user = getattr(request, "user", None)
-    if not getattr(user, "is_authenticated", True):
-        user = None
+    user = _known(getattr(request, "user", None))
     user_logged_out.send(sender=user.__class__, request=request, user=user)
     request.session.flush()
     _anonymous(request)
@@ -192,9 +187,7 @@ def logout(request):
 async def alogout(request):
     from django.contrib.auth.signals import user_logged_out
 
-    user = await request.auser() if hasattr(request, "auser") else None
-    if not getattr(user, "is_authenticated", True):
-        user = None
+    user = _known(await request.auser() if hasattr(request, "auser") else None)
     await user_logged_out.asend(sender=user.__class__, request=request, user=user)
     await request.session.aflush()
     _let_auser_give(request, _anonymous(request))
@@ -202,16 +195,16 @@ async def alogout(request):
 
 def get_user_model():
     """The model that settings.AUTH_USER_MODEL names."""
-    if settings.AUTH_USER_MODEL == "auth.User":
+    label = settings.AUTH_USER_MODEL
+    if label == "auth.User":
         from django.contrib.auth.models import User
 
         return User
     try:
-        return django_apps.get_model(settings.AUTH_USER_MODEL, require_ready=False)
-    except ValueError:
-        raise ImproperlyConfigured("AUTH_USER_MODEL must be of the form 'app_label.model_name'")
-    except LookupError:
-        raise ImproperlyConfigured("AUTH_USER_MODEL refers to model '%s' that has not been installed" % settings.AUTH_USER_MODEL)
+        return apps.get_model(label, require_ready=False)
+    except (LookupError, ValueError) as e:
+        wrong = "must be of the form 'app_label.model_name'" if isinstance(e, ValueError) else f"refers to model '{label}' that has not been installed"
+        raise ImproperlyConfigured(f"AUTH_USER_MODEL {wrong}")
 
 
 def _verified(session, user):
@@ -220,46 +213,53 @@ def _verified(session, user):
     return not hasattr(user, "get_session_auth_hash") or known and constant_time_compare(known, user.get_session_auth_hash())
 
 
+def _session_backend(session):
+    """The backend that the session's user signed in by."""
+    path = session[BACKEND_SESSION_KEY] if SESSION_KEY in session and BACKEND_SESSION_KEY in session else None
+    return load_backend(path) if path in settings.AUTHENTICATION_BACKENDS else None
+
+
 def get_user(request):
     from django.contrib.auth.models import AnonymousUser
 
-    user = None
-    if SESSION_KEY in request.session and BACKEND_SESSION_KEY in request.session:
-        path = request.session[BACKEND_SESSION_KEY]
-        if path in settings.AUTHENTICATION_BACKENDS:
-            user = load_backend(path).get_user(_get_user_session_key(request))
-            if user is not None and not _verified(request.session, user):
-                request.session.flush()
-                user = None
-    return user or AnonymousUser()
+    session = request.session
+    if backend := _session_backend(session):
+        user = backend.get_user(_get_user_session_key(request))
+        if user is not None:
+            if _verified(session, user):
+                return user
+            session.flush()
+    return AnonymousUser()
 
 
 async def aget_user(request):
     from django.contrib.auth.models import AnonymousUser
 
-    user = None
-    if await request.session.ahas_key(SESSION_KEY) and BACKEND_SESSION_KEY in request.session:
-        path = request.session[BACKEND_SESSION_KEY]
-        if path in settings.AUTHENTICATION_BACKENDS:
-            user = await load_backend(path).aget_user(_get_user_session_key(request))
-            if user is not None and not _verified(request.session, user):
-                await request.session.aflush()
-                user = None
-    return user or AnonymousUser()
+    session = request.session
+    await session.ahas_key(SESSION_KEY)  # loads it
+    if backend := _session_backend(session):
+        user = await backend.aget_user(_get_user_session_key(request))
+        if user is not None:
+            if _verified(session, user):
+                return user
+            await session.aflush()
+    return AnonymousUser()
 
 
 def get_permission_codename(action, opts):
-    return "%s_%s" % (action, opts.model_name)
+    return f"{action}_{opts.model_name}"
 
 
 def update_session_auth_hash(request, user):
     """Keeps a user signed in whose password has just been changed."""
-    request.session.cycle_key()
-    if hasattr(user, "get_session_auth_hash") and request.user == user:
-        request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session = request.session
+    session.cycle_key()
+    if request.user == user and hasattr(user, "get_session_auth_hash"):
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
 
 
 async def aupdate_session_auth_hash(request, user):
-    await request.session.acycle_key()
-    if hasattr(user, "get_session_auth_hash") and request.user == user:
-        await request.session.aset(HASH_SESSION_KEY, user.get_session_auth_hash())
+    session = request.session
+    await session.acycle_key()
+    if request.user == user and hasattr(user, "get_session_auth_hash"):
+        await session.aset(HASH_SESSION_KEY, user.get_session_auth_hash())

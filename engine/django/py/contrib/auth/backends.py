@@ -99,6 +99,9 @@ class ModelBackend(BaseBackend):
         groups = get_user_model()._meta.get_field("groups")
         return _permission_model().objects.filter(**{"group__" + groups.related_query_name(): user_obj})
 
+    def get_group_permissions(self, user_obj, obj=None):
+        return self._get_permissions(user_obj, obj, "group")
+
     def _kept(self, user_obj, obj, attribute, find):
         if obj is not None or user_obj.is_anonymous or not user_obj.is_active:
             return set()
@@ -120,15 +123,12 @@ class ModelBackend(BaseBackend):
     def get_user_permissions(self, user_obj, obj=None):
         return self._get_permissions(user_obj, obj, "user")
 
-    def get_group_permissions(self, user_obj, obj=None):
-        return self._get_permissions(user_obj, obj, "group")
+    def has_perm(self, user_obj, perm, obj=None):
+        return user_obj.is_active and super().has_perm(user_obj, perm, obj=obj)
 
     def get_all_permissions(self, user_obj, obj=None):
         both = super().get_all_permissions
         return self._kept(user_obj, obj, "_perm_cache", lambda: both(user_obj))
-
-    def has_perm(self, user_obj, perm, obj=None):
-        return user_obj.is_active and super().has_perm(user_obj, perm, obj)
 
     def has_module_perms(self, user_obj, app_label):
         return user_obj.is_active and app_label in {perm.partition(".")[0] for perm in self.get_all_permissions(user_obj)}

@@ -5,9 +5,11 @@ from django.db import DEFAULT_DB_ALIAS
 
 
 def get_contenttypes_and_models(app_config, using, ContentType):
-    ContentType.objects.clear_cache()
-    known = {ct.model: ct for ct in ContentType.objects.using(using).filter(app_label=app_config.label)}
-    return known, {model._meta.model_name: model for model in app_config.get_models()}
+    manager = ContentType.objects
+    manager.clear_cache()
+    rows = manager.using(using).filter(app_label=app_config.label)
+    models = {model._meta.model_name: model for model in app_config.get_models()}
+    return {row.model: row for row in rows}, models
 
 
 def create_contenttypes(app_config, verbosity=2, interactive=True, using=DEFAULT_DB_ALIAS, apps=global_apps, **kwargs):

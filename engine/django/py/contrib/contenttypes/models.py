@@ -5,11 +5,14 @@ from django.db import models
 
 
 class ContentTypeManager(models.Manager):
+    def __init__(self, *args, **kwargs):
+        self._cache = {}  # by id, and by app and model
+        super().__init__(*args, **kwargs)
+
     use_in_migrations = True
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self._cache = {}
+    def clear_cache(self):
+        self._cache.clear()
 
     def get_by_natural_key(self, app_label, model):
         found = self._cache.get((app_label, model))
@@ -69,9 +72,6 @@ class ContentTypeManager(models.Manager):
             found = self._remember(self.get(pk=id))
         return found
 
-    def clear_cache(self):
-        self._cache.clear()
-
 
 class ContentType(models.Model):
     app_label = models.CharField(max_length=100)
@@ -85,32 +85,34 @@ class ContentType(models.Model):
         db_table = "django_content_type"
         unique_together = [["app_label", "model"]]
 
-    def __str__(self):
-        return self.app_labeled_name
-
-    @property
-    def name(self):
-        model = self.model_class()
-        return str(model._meta.verbose_name) if model else self.model
-
-    @property
-    def app_labeled_name(self):
-        model = self.model_class()
-        if not model:
-            return self.model
-        return "%s | %s" % (model._meta.app_config.verbose_name, model._meta.verbose_name)
+    def natural_key(self):
+        return self.app_label, self.model
 
     def model_class(self):
         try:
-            return apps.get_model(self.app_label, self.model)
+            return apps.get_model(*self.natural_key())
         except LookupError:
-            return None
-
-    def get_object_for_this_type(self, using=None, **kwargs):
-        return self.model_class()._base_manager.using(using or "default").get(**kwargs)
+            return None  # a row of a model that is no more
 
     def get_all_objects_for_this_type(self, **kwargs):
-        return self.model_class()._base_manager.filter(**kwargs)
+        everything = self.model_class()._base_manager
+        return everything.filter(**kwargs)
 
-    def natural_key(self):
-        return (self.app_label, self.model)
+    def get_object_for_this_type(self, using=None, **kwargs):
+        everything = self.model_class()._base_manager
+        return everything.using(using or "default").get(**kwargs)
+
+    def _shown(self, form):
+        model = self.model_class()
+        return form.format(model._meta) if model else self.model
+
+    @property
+    def name(self):
+        return self._shown("{0.verbose_name}")
+
+    @property
+    def app_labeled_name(self):
+        return self._shown("{0.app_config.verbose_name} | {0.verbose_name}")
+
+    def __str__(self):
+        return self.app_labeled_name

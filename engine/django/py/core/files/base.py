@@ -1,58 +1,57 @@
 """Files in memory: the playground has no file system."""
 
-import os
-from io import BytesIO, StringIO
+import io
+from operator import attrgetter
+
+from django.utils.functional import cached_property
 
 
 class File:
-    DEFAULT_CHUNK_SIZE = 64 * 2**10
+    """What is read from and written to a file-like object, with a name and a size."""
+
+    DEFAULT_CHUNK_SIZE = 1 << 16
 
     def __init__(self, file, name=None):
-        self.file = file
         self.name = getattr(file, "name", None) if name is None else name
+        self.file = file
+
+    read, readline, readlines, write, writelines, seek, tell, flush, truncate = (
+        property(attrgetter("file." + method)) for method in "read readline readlines write writelines seek tell flush truncate".split()
+    )
+
+    @cached_property
+    def size(self):
+        here = self.file.tell()
+        end = self.file.seek(0, io.SEEK_END)
+        self.file.seek(here)
+        return end
+
+    def __len__(self):
+        return self.size
+
+    def __bool__(self):
+        return bool(self.name)
 
     def __str__(self):
         return self.name or ""
 
     def __repr__(self):
-        return "<%s: %s>" % (self.__class__.__name__, self or "None")
+        return f"<{type(self).__name__}: {self or None}>"
 
-    def __bool__(self):
-        return bool(self.name)
-
-    def __len__(self):
-        return self.size
-
-    @property
-    def size(self):
-        if not hasattr(self, "_size"):
-            position = self.file.tell()
-            self.file.seek(0, os.SEEK_END)
-            self._size = self.file.tell()
-            self.file.seek(position)
-        return self._size
-
-    @size.setter
-    def size(self, value):
-        self._size = value
+    def multiple_chunks(self, chunk_size=None):
+        return (chunk_size or self.DEFAULT_CHUNK_SIZE) < self.size
 
     def chunks(self, chunk_size=None):
         self.seek(0)
-        while data := self.read(chunk_size or self.DEFAULT_CHUNK_SIZE):
+        size = chunk_size or self.DEFAULT_CHUNK_SIZE
+        while data := self.read(size):
             yield data
 
-    def multiple_chunks(self, chunk_size=None):
-        return self.size > (chunk_size or self.DEFAULT_CHUNK_SIZE)
-
     def __iter__(self):
-        for line in self.file:
-            yield line
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, exc_type, exc_value, tb):
-        self.close()
+        """The lines, whichever of the three kinds of newline ends them."""
+        self.seek(0)
+        data = self.read()
+        yield from io.StringIO(data, newline="") if isinstance(data, str) else data.splitlines(True)
 
     @property
     def closed(self):
@@ -65,33 +64,30 @@ class File:
     def close(self):
         self.file.close()
 
-    def read(self, *args):
-        return self.file.read(*args)
+    def __enter__(self):
+        return self
 
-    def write(self, *args):
-        return self.file.write(*args)
-
-    def seek(self, *args):
-        return self.file.seek(*args)
-
-    def tell(self):
-        return self.file.tell()
+    def __exit__(self, *exc_info):
+        self.close()
 
 
 class ContentFile(File):
+    """A text or bytes as a file."""
+
     def __init__(self, content, name=None):
-        super().__init__(StringIO(content) if isinstance(content, str) else BytesIO(content), name=name)
+        kind = io.StringIO if isinstance(content, str) else io.BytesIO
+        super().__init__(kind(content), name)
         self.size = len(content)
 
-    def __str__(self):
-        return "Raw content"
+    def write(self, data):
+        vars(self).pop("size", None)
+        return self.file.write(data)
+
+    def close(self):
+        """It can be opened again."""
 
     def __bool__(self):
         return True
 
-    def close(self):
-        pass
-
-    def write(self, data):
-        self.__dict__.pop("_size", None)
-        return self.file.write(data)
+    def __str__(self):
+        return "Raw content"

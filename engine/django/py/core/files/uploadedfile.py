@@ -1,27 +1,29 @@
-from io import BytesIO
+import io
 
 from django.core.files.base import File
 
 
 class UploadedFile(File):
+    """A file of a form, with what the browser said about it."""
+
     def __init__(self, file=None, name=None, content_type=None, size=None, charset=None, content_type_extra=None):
-        super().__init__(file, name)
-        self.size, self.content_type, self.charset, self.content_type_extra = size, content_type, charset, content_type_extra
+        File.__init__(self, file, name)
+        vars(self).update(size=size, content_type=content_type, content_type_extra=content_type_extra, charset=charset)
 
     def __repr__(self):
-        return "<%s: %s (%s)>" % (self.__class__.__name__, self.name, self.content_type)
+        return f"<{type(self).__name__}: {self.name} ({self.content_type})>"
 
 
 class InMemoryUploadedFile(UploadedFile):
     def __init__(self, file, field_name, name, content_type, size, charset, content_type_extra=None):
-        super().__init__(file, name, content_type, size, charset, content_type_extra)
         self.field_name = field_name
+        super().__init__(file, name, content_type, size, charset, content_type_extra)
 
 
 class SimpleUploadedFile(InMemoryUploadedFile):
     def __init__(self, name, content, content_type="text/plain"):
-        content = content or b""
-        super().__init__(BytesIO(content), None, name, content_type, len(content), None, None)
+        data = content or b""
+        super().__init__(io.BytesIO(data), None, name, content_type, len(data), charset=None)
 
 
 class TemporaryUploadedFile(UploadedFile):

@@ -44,24 +44,22 @@ class MigrationAutodetector:
     # Comparing
 
     def deep_deconstruct(self, obj):
-        if isinstance(obj, list):
-            return [self.deep_deconstruct(value) for value in obj]
-        if isinstance(obj, tuple):
-            return tuple(self.deep_deconstruct(value) for value in obj)
-        if isinstance(obj, dict):
-            return {key: self.deep_deconstruct(value) for key, value in obj.items()}
-        if isinstance(obj, functools.partial):
-            return (obj.func, self.deep_deconstruct(obj.args), self.deep_deconstruct(obj.keywords))
-        if isinstance(obj, re.Pattern):
-            return (obj.pattern, obj.flags)
-        if isinstance(obj, type):
-            return obj
-        if hasattr(obj, "deconstruct"):
-            deconstructed = obj.deconstruct()
-            if isinstance(obj, models.Field):
-                deconstructed = deconstructed[1:]
-            path, args, kwargs = deconstructed
-            return (path, [self.deep_deconstruct(v) for v in args], {k: self.deep_deconstruct(v) for k, v in kwargs.items()})
+        """What obj is made of, equal for all that are made alike."""
+        deep = self.deep_deconstruct
+        match obj:
+            case list():
+                return [*map(deep, obj)]
+            case tuple():
+                return (*map(deep, obj),)
+            case dict():
+                return {key: deep(value) for key, value in obj.items()}
+            case functools.partial():
+                return obj.func, deep(obj.args), deep(obj.keywords)
+            case re.Pattern():
+                return obj.pattern, obj.flags
+            case object(deconstruct=_) if not isinstance(obj, type):
+                path, args, kwargs = obj.deconstruct()[-3:]  # a field's name comes before
+                return path, deep([*args]), deep(kwargs)
         return obj
 
     def _keys(self, state, kind):
@@ -323,13 +321,13 @@ class MigrationAutodetector:
         dependencies = [Dependency(app_label, model_name, name, REMOVE)]
         if field.remote_field and field.remote_field.model:
             dependencies += self._relation_dependencies(app_label, model_name, field)
-        timed = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+        when_made = getattr(field, "auto_now_add", False)
         preserve_default = (
-            field.null or field.has_default() or field.db_default is not models.NOT_PROVIDED or field.many_to_many or field.generated
-            or field.blank and field.empty_strings_allowed or timed and not getattr(field, "auto_now_add", False)
+            field.many_to_many or field.generated or field.null or field.has_default() or field.db_default is not models.NOT_PROVIDED
+            or field.blank and field.empty_strings_allowed or getattr(field, "auto_now", False) and not when_made
         )
         if not preserve_default:
-            ask = self.questioner.ask_auto_now_add_addition if getattr(field, "auto_now_add", False) else self.questioner.ask_not_null_addition
+            ask = self.questioner.ask_auto_now_add_addition if when_made else self.questioner.ask_not_null_addition
             field = field.clone()
             field.default = ask(name, model_name)
         self.add(

@@ -4,53 +4,56 @@ import re
 class Migration:
     """The base of every migration: what it changes, and what must come before it."""
 
-    operations = []
-    dependencies = []
-    run_before = []
-    replaces = []
-    initial = None
-    atomic = True
+    atomic, initial = True, None
+    operations, dependencies, run_before, replaces = [], [], [], []
 
     def __init__(self, name, app_label):
-        self.name, self.app_label = name, app_label
-        self.operations = list(self.__class__.operations)
-        self.dependencies = list(self.__class__.dependencies)
-        self.run_before = list(self.__class__.run_before)
-        self.replaces = list(self.__class__.replaces)
-
-    def __eq__(self, other):
-        return isinstance(other, Migration) and self.name == other.name and self.app_label == other.app_label
-
-    def __repr__(self):
-        return "<Migration %s.%s>" % (self.app_label, self.name)
+        self.app_label, self.name = app_label, name
+        for each in "operations", "dependencies", "run_before", "replaces":
+            setattr(self, each, [*getattr(type(self), each)])
 
     def __str__(self):
-        return "%s.%s" % (self.app_label, self.name)
+        return f"{self.app_label}.{self.name}"
+
+    def __repr__(self):
+        return f"<Migration {self.app_label}.{self.name}>"
 
     def __hash__(self):
-        return hash("%s.%s" % (self.app_label, self.name))
+        return hash(str(self))
+
+    def __eq__(self, other):
+        return isinstance(other, Migration) and (other.app_label, other.name) == (self.app_label, self.name)
 
     def mutate_state(self, project_state, preserve=True):
-        new_state = project_state.clone() if preserve else project_state
+        after = project_state.clone() if preserve else project_state
         for operation in self.operations:
-            operation.state_forwards(self.app_label, new_state)
-        return new_state
+            operation.state_forwards(self.app_label, after)
+        return after
 
     def apply(self, project_state, schema_editor, collect_sql=False):
         for operation in self.operations:
             if collect_sql:
-                schema_editor.collected_sql += ["--", "-- %s" % operation.describe(), "--"]
-                if not operation.reduces_to_sql:
-                    schema_editor.collected_sql.append("-- THIS OPERATION CANNOT BE WRITTEN AS SQL")
-                    operation.state_forwards(self.app_label, project_state)
-                    continue
-                before = len(schema_editor.collected_sql)
-            old_state = project_state.clone()
-            operation.state_forwards(self.app_label, project_state)
-            operation.database_forwards(self.app_label, schema_editor, old_state, project_state)
-            if collect_sql and before == len(schema_editor.collected_sql):
-                schema_editor.collected_sql.append("-- (no-op)")
+                self._tell(operation, project_state, schema_editor)
+            else:
+                self._run(operation, project_state, schema_editor)
         return project_state
+
+    def _run(self, operation, state, schema_editor):
+        before = state.clone()
+        operation.state_forwards(self.app_label, state)
+        operation.database_forwards(self.app_label, schema_editor, before, state)
+
+    def _tell(self, operation, state, schema_editor):
+        """Writes the operation's SQL below what it does."""
+        script = schema_editor.collected_sql
+        script += "--", f"-- {operation.describe()}", "--"
+        if not operation.reduces_to_sql:
+            script.append("-- THIS OPERATION CANNOT BE WRITTEN AS SQL")
+            return operation.state_forwards(self.app_label, state)
+        length = len(script)
+        self._run(operation, state, schema_editor)
+        if len(script) == length:
+            script.append("-- (no-op)")
 
     def suggest_name(self):
         if self.initial:
@@ -70,11 +73,14 @@ class Migration:
 
 
 class SwappableTuple(tuple):
+    """A dependency that stands for whatever model a setting names."""
+
     def __new__(cls, value, setting):
-        self = tuple.__new__(cls, value)
-        self.setting = setting
-        return self
+        made = super().__new__(cls, value)
+        made.setting = setting
+        return made
 
 
 def swappable_dependency(value):
-    return SwappableTuple((value.split(".", 1)[0], "__first__"), value)
+    app_label = value.partition(".")[0]
+    return SwappableTuple((app_label, "__first__"), value)

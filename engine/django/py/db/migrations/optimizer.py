@@ -2,30 +2,24 @@ class MigrationOptimizer:
     """Makes fewer operations that do the same."""
 
     def optimize(self, operations, app_label):
-        while True:
-            result = self._once(operations, app_label)
-            if result == operations:
-                return result
-            operations = result
+        shorter = self._once(operations, app_label)
+        while shorter != operations:
+            operations, shorter = shorter, self._once(shorter, app_label)
+        return shorter
 
     def _once(self, operations, app_label):
-        new = []
-        for i, operation in enumerate(operations):
-            right = True
-            for j, other in enumerate(operations[i + 1:]):
+        """The operations with the first two that can be one made so."""
+        for first, operation in enumerate(operations):
+            passes = True  # whether all between could as well come before the operation
+            for second in range(first + 1, len(operations)):
+                other, between = operations[second], operations[first + 1:second]
                 result = operation.reduce(other, app_label)
-                if isinstance(result, list):
-                    between = operations[i + 1:i + j + 1]
-                    if right:
-                        new += between + result
-                    elif all(op.reduce(other, app_label) is True for op in between):
-                        new += result + between
-                    else:
-                        new.append(operation)
-                        break
-                    return new + operations[i + j + 2:]
-                if not result:
-                    right = False
-            else:
-                new.append(operation)
-        return new
+                if not isinstance(result, list):
+                    passes = passes and bool(result)
+                elif passes:
+                    return [*operations[:first], *between, *result, *operations[second + 1:]]
+                elif all(one.reduce(other, app_label) is True for one in between):
+                    return [*operations[:first], *result, *between, *operations[second + 1:]]
+                else:
+                    break
+        return [*operations]

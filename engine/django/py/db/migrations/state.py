@@ -25,12 +25,10 @@ def models_go_to(apps):
 class ModelState:
     def __init__(self, app_label, name, fields, options=None, bases=None, managers=None):
         self.app_label, self.name, self.name_lower = app_label, name, name.lower()
-        self.fields = dict(fields)
-        self.options = options or {}
-        self.options.setdefault("indexes", [])
-        self.options.setdefault("constraints", [])
-        self.bases = bases or (models.Model,)
-        self.managers = managers or []
+        self.bases, self.managers = bases or (models.Model,), managers or []
+        self.fields, self.options = dict(fields), options or {}
+        for several in "indexes", "constraints":
+            self.options.setdefault(several, [])
 
     @classmethod
     def from_model(cls, model):
@@ -59,20 +57,18 @@ class ModelState:
             elif name != "abstract":
                 options[name] = meta.original_attrs[name]
 
-        def flatten_bases(model):
-            bases = []
-            for base in model.__bases__:
-                if hasattr(base, "_meta") and base._meta.abstract:
-                    bases.extend(flatten_bases(base))
+        def named(cls):
+            """The bases: models by their labels, abstract ones by their own bases."""
+            for base in cls.__bases__:
+                opts = getattr(base, "_meta", None)
+                if opts is None:
+                    yield base
+                elif opts.abstract:
+                    yield from named(base)
                 else:
-                    bases.append(base)
-            return bases
+                    yield opts.label_lower
 
-        bases = []
-        for base in flatten_bases(model):
-            base = base._meta.label_lower if hasattr(base, "_meta") else base
-            if base not in bases:
-                bases.append(base)
+        bases = list(dict.fromkeys(named(model)))
         if not any(isinstance(base, str) or issubclass(base, models.Model) for base in bases):
             bases = [models.Model]
         managers, names = [], set()
@@ -101,9 +97,8 @@ class ModelState:
         """The model class of this state, in a registry of its own."""
         meta = type("Meta", (), {"app_label": self.app_label, "apps": apps, **self.options})
         bases = tuple(apps.get_model(*base.split(".", 1)) if isinstance(base, str) else base for base in self.bases)
-        body = {name: field.clone() for name, field in self.fields.items()}
-        body.update(Meta=meta, __module__="__fake__")
-        return type(self.name, bases, body)
+        fields = {name: field.clone() for name, field in self.fields.items()}
+        return type(self.name, bases, {**fields, "Meta": meta, "__module__": "__fake__"})
 
     def __repr__(self):
         return "<%s: '%s.%s'>" % (self.__class__.__name__, self.app_label, self.name)
