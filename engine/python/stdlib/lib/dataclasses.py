@@ -56,56 +56,66 @@ def _repr_guard(func):
     return wrapper
 
 
+def _type_text(kind):
+    return kind.__name__ if isinstance(kind, type) and not isinstance(kind, types.GenericAlias) else repr(kind)
+
+
 class InitVar:
+    """Marks a parameter of __init__ that is no attribute."""
+
     __slots__ = ("type",)
 
     def __init__(self, type):
         self.type = type
 
+    @classmethod
+    def __class_getitem__(cls, kind):
+        return InitVar(kind)
+
     def __repr__(self):
-        name = self.type.__name__ if isinstance(self.type, type) and not isinstance(self.type, types.GenericAlias) else repr(self.type)
-        return f"dataclasses.InitVar[{name}]"
-
-    def __class_getitem__(cls, type):
-        return InitVar(type)
+        return f"dataclasses.InitVar[{_type_text(self.type)}]"
 
 
-class Field:
-    __slots__ = ("name", "type", "default", "default_factory", "repr", "hash", "init", "compare", "metadata", "kw_only", "_field_type")
+class _Record:
+    """Shows what its slots hold."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        return f"{self.__class__.__name__}({','.join([f'{name}={getattr(self, name)!r}' for name in self._shown])})"
+
+
+class _DataclassParams(_Record):
+    __slots__ = _shown = "init", "repr", "eq", "order", "unsafe_hash", "frozen"
+
+    def __init__(self, *values):
+        for name, value in zip(self._shown, values):
+            setattr(self, name, value)
+
+
+class Field(_Record):
+    __slots__ = _shown = (
+        "name", "type", "default", "default_factory", "init", "repr", "hash", "compare", "metadata", "kw_only", "_field_type",
+    )
 
     def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only):
-        self.name = self.type = self._field_type = None
-        self.default, self.default_factory, self.init, self.repr, self.hash, self.compare = default, default_factory, init, repr, hash, compare
+        self.default, self.default_factory, self.kw_only = default, default_factory, kw_only
+        self.init, self.repr, self.hash, self.compare = init, repr, hash, compare
         self.metadata = types.MappingProxyType({} if metadata is None else metadata)
-        self.kw_only = kw_only
+        # What the class body tells, later.
+        self.name = self.type = self._field_type = None
 
-    @_repr_guard
-    def __repr__(self):
-        return (
-            f"Field(name={self.name!r},type={self.type!r},default={self.default!r},default_factory={self.default_factory!r},init={self.init!r},"
-            f"repr={self.repr!r},hash={self.hash!r},compare={self.compare!r},metadata={self.metadata!r},kw_only={self.kw_only!r},_field_type={self._field_type})"
-        )
-
-    def __set_name__(self, owner, name):
-        func = getattr(type(self.default), "__set_name__", None)
-        if func:
-            func(self.default, owner, name)
-
+    __repr__ = _repr_guard(_Record.__repr__)
     __class_getitem__ = classmethod(types.GenericAlias)
 
-
-class _DataclassParams:
-    __slots__ = ("init", "repr", "eq", "order", "unsafe_hash", "frozen")
-
-    def __init__(self, init, repr, eq, order, unsafe_hash, frozen):
-        self.init, self.repr, self.eq, self.order, self.unsafe_hash, self.frozen = init, repr, eq, order, unsafe_hash, frozen
-
-    def __repr__(self):
-        return f"_DataclassParams(init={self.init!r},repr={self.repr!r},eq={self.eq!r},order={self.order!r},unsafe_hash={self.unsafe_hash!r},frozen={self.frozen!r})"
+    def __set_name__(self, owner, name):
+        # The default stands for itself in the class and may want to know where.
+        if hasattr(type(self.default), "__set_name__"):
+            type(self.default).__set_name__(self.default, owner, name)
 
 
 def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, hash=None, compare=True, metadata=None, kw_only=MISSING):
-    if default is not MISSING and default_factory is not MISSING:
+    if default is not MISSING is not default_factory:
         raise ValueError("cannot specify both default and default_factory")
     return Field(default, default_factory, init, repr, hash, compare, metadata, kw_only)
 
@@ -150,28 +160,27 @@ def _identifier(text):
 
 
 def _get_field(cls, name, annotation, default_kw_only):
-    default = getattr(cls, name, MISSING)
-    if isinstance(default, Field):
-        f = default
-    else:
-        if isinstance(default, types.MemberDescriptorType):
-            default = MISSING
-        f = field(default=default)
+    """The field of one annotation of the class body."""
+    value = getattr(cls, name, MISSING)
+    if isinstance(value, types.MemberDescriptorType):
+        value = MISSING  # a slot's
+    f = value if isinstance(value, Field) else field(default=value)
     f.name, f.type = name, annotation
-    f._field_type = _FIELD
     if _names(annotation, cls, "typing", _is_classvar):
         f._field_type = _CLASSVAR
     elif _names(annotation, cls, "dataclasses", _is_initvar):
         f._field_type = _INITVAR
-    if f._field_type in (_CLASSVAR, _INITVAR) and f.default_factory is not MISSING:
-        raise TypeError(f"field {f.name} cannot have a default factory")
-    if f._field_type in (_FIELD, _INITVAR):
-        if f.kw_only is MISSING:
-            f.kw_only = default_kw_only
-    elif f.kw_only is not MISSING:
-        raise TypeError(f"field {f.name} is a ClassVar but specifies kw_only")
-    if f._field_type is _FIELD and f.default.__class__.__hash__ is None:
-        raise ValueError(f"mutable default {type(f.default)} for field {f.name} is not allowed: use default_factory")
+    else:
+        f._field_type = _FIELD
+    if f._field_type is not _FIELD and f.default_factory is not MISSING:
+        raise TypeError(f"field {name} cannot have a default factory")
+    if f._field_type is _CLASSVAR:
+        if f.kw_only is not MISSING:
+            raise TypeError(f"field {name} is a ClassVar but specifies kw_only")
+    elif f.kw_only is MISSING:
+        f.kw_only = default_kw_only
+    if f._field_type is _FIELD and type(f.default).__hash__ is None:
+        raise ValueError(f"mutable default {type(f.default)} for field {name} is not allowed: use default_factory")
     return f
 
 
@@ -274,91 +283,107 @@ def _set_method(cls, name, func):
     return False
 
 
-def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots, weakref_slot):
-    fields_ = {}
-    setattr(cls, _PARAMS, _DataclassParams(init, repr, eq, order, unsafe_hash, frozen))
-    has_bases, any_frozen = False, False
-    for b in cls.__mro__[-1:0:-1]:
-        base_fields = getattr(b, _FIELDS, None)
-        if base_fields is not None:
-            has_bases = True
-            for f in base_fields.values():
-                fields_[f.name] = f
-            if getattr(b, _PARAMS).frozen:
-                any_frozen = True
+def _inherited_fields(cls, frozen):
+    """The fields of the bases that are dataclasses. They are all frozen or none is."""
+    found, kinds = {}, set()
+    for base in reversed(cls.__mro__[1:]):
+        if hasattr(base, _FIELDS):
+            found.update(getattr(base, _FIELDS))
+            kinds.add(bool(getattr(base, _PARAMS).frozen))
+    problem = None
+    if True in kinds and not frozen:
+        problem = "cannot inherit non-frozen dataclass from a frozen one"
+    elif kinds == {False} and frozen:
+        problem = "cannot inherit frozen dataclass from a non-frozen one"
+    return found, problem
+
+
+def _own_fields(cls, kw_only):
+    """The fields that the class body annotates; their defaults become attributes."""
     annotations = cls.__dict__.get("__annotations__", {})
-    own, kw_seen = [], False
+    found, marked = [], False
     for name, annotation in annotations.items():
-        if _names(annotation, cls, "dataclasses", _is_kw_only):
-            if kw_seen:
-                raise TypeError(f"{name!r} is KW_ONLY, but KW_ONLY has already been specified")
-            kw_seen = kw_only = True
+        if not _names(annotation, cls, "dataclasses", _is_kw_only):
+            found.append(_get_field(cls, name, annotation, kw_only))
+        elif marked:
+            raise TypeError(f"{name!r} is KW_ONLY, but KW_ONLY has already been specified")
         else:
-            own.append(_get_field(cls, name, annotation, kw_only))
-    for f in own:
-        fields_[f.name] = f
-        if isinstance(getattr(cls, f.name, None), Field):
-            if f.default is MISSING:
-                delattr(cls, f.name)
-            else:
-                setattr(cls, f.name, f.default)
+            marked = kw_only = True
+    for f in found:
+        if not isinstance(getattr(cls, f.name, None), Field):
+            continue
+        if f.default is not MISSING:
+            setattr(cls, f.name, f.default)
+        else:
+            delattr(cls, f.name)
     for name, value in cls.__dict__.items():
-        if isinstance(value, Field) and name not in annotations:
+        if name not in annotations and isinstance(value, Field):
             raise TypeError(f"{name!r} is a field but has no type annotation")
-    if has_bases:
-        if any_frozen and not frozen:
-            raise TypeError("cannot inherit non-frozen dataclass from a frozen one")
-        if not any_frozen and frozen:
-            raise TypeError("cannot inherit frozen dataclass from a non-frozen one")
-    setattr(cls, _FIELDS, fields_)
-    class_hash = cls.__dict__.get("__hash__", MISSING)
-    has_explicit_hash = not (class_hash is MISSING or class_hash is None and "__eq__" in cls.__dict__)
-    if order and not eq:
+    return found
+
+
+def _process_class(cls, params, match_args, kw_only, slots, weakref_slot):
+    setattr(cls, _PARAMS, params)
+    every, problem = _inherited_fields(cls, params.frozen)
+    every.update({f.name: f for f in _own_fields(cls, kw_only)})
+    if problem:
+        raise TypeError(problem)
+    setattr(cls, _FIELDS, every)
+    # A class body with __eq__ has __hash__ = None without saying so.
+    has_hash = "__hash__" in cls.__dict__ and not (cls.__hash__ is None and "__eq__" in cls.__dict__)
+    if params.order and not params.eq:
         raise ValueError("eq must be true if order is true")
-    all_init = [f for f in fields_.values() if f._field_type in (_FIELD, _INITVAR)]
-    std = [f for f in all_init if f.init and not f.kw_only]
-    kw = [f for f in all_init if f.init and f.kw_only]
-    if init:
-        init = not _set_method(cls, "__init__", _make_init(cls, std, kw, all_init, frozen, slots))
-    flds = [f for f in fields_.values() if f._field_type is _FIELD]
-    if repr:
-        shown = ", ".join([f"{f.name}={{self.{f.name}!r}}" for f in flds if f.repr])
-        _set_method(cls, "__repr__", _repr_guard(_create_fn("__repr__", ["self"], [f'return self.__class__.__qualname__ + f"({shown})"'], {}, cls)))
-    compared = [f for f in flds if f.compare]
-
-    def compare(name, op):
-        body = ["if other.__class__ is self.__class__:", f" return {_values('self', compared)}{op}{_values('other', compared)}", "return NotImplemented"]
-        return _create_fn(name, ["self", "other"], body, {}, cls)
-
-    if eq:
-        _set_method(cls, "__eq__", compare("__eq__", "=="))
-    if order:
-        for name, op in (("__lt__", "<"), ("__le__", "<="), ("__gt__", ">"), ("__ge__", ">=")):
-            if _set_method(cls, name, compare(name, op)):
-                raise TypeError(f"Cannot overwrite attribute {name} in class {cls.__name__}. Consider using functools.total_ordering")
-    if frozen:
-        for func in _make_frozen(cls, flds):
-            if _set_method(cls, func.__name__, func):
-                raise TypeError(f"Cannot overwrite attribute {func.__name__} in class {cls.__name__}")
-    if unsafe_hash and has_explicit_hash:
+    taken = [f for f in every.values() if f._field_type is not _CLASSVAR]
+    std = [f for f in taken if f.init and not f.kw_only]
+    kw = [f for f in taken if f.init and f.kw_only]
+    stored = [f for f in taken if f._field_type is _FIELD]
+    own_init = params.init and not _set_method(cls, "__init__", _make_init(cls, std, kw, taken, params.frozen, slots))
+    if params.repr:
+        _set_method(cls, "__repr__", _make_repr(cls, stored))
+    for func in _make_comparisons(cls, [f for f in stored if f.compare], params):
+        name = func.__name__
+        if _set_method(cls, name, func) and name != "__eq__":
+            raise TypeError(f"Cannot overwrite attribute {name} in class {cls.__name__}. Consider using functools.total_ordering")
+    for func in _make_frozen(cls, stored) if params.frozen else ():
+        if _set_method(cls, func.__name__, func):
+            raise TypeError(f"Cannot overwrite attribute {func.__name__} in class {cls.__name__}")
+    if params.unsafe_hash and has_hash:
         raise TypeError(f"Cannot overwrite attribute __hash__ in class {cls.__name__}")
-    if unsafe_hash or eq and frozen and not has_explicit_hash:
-        hashed = [f for f in flds if (f.compare if f.hash is None else f.hash)]
-        func = _create_fn("__hash__", ["self"], [f"return hash({_values('self', hashed)})"], {}, cls)
-        func.__qualname__ = f"{cls.__qualname__}.__hash__"
-        cls.__hash__ = func
-    elif eq and not has_explicit_hash:
-        cls.__hash__ = None
-    if not getattr(cls, "__doc__"):
-        cls.__doc__ = cls.__name__ + _signature_text(cls, std, kw, init)
+    if params.unsafe_hash or params.eq and not has_hash:
+        # Equal instances that can change have no hash.
+        cls.__hash__ = _make_hash(cls, stored) if params.unsafe_hash or params.frozen else None
+    if not cls.__doc__:
+        cls.__doc__ = cls.__name__ + _signature_text(cls, std, kw, own_init)
     if match_args:
         _set_method(cls, "__match_args__", tuple([f.name for f in std]))
-    if weakref_slot and not slots:
-        raise TypeError("weakref_slot is True but slots is False")
     if slots:
-        cls = _add_slots(cls, frozen, weakref_slot)
+        cls = _add_slots(cls, params.frozen, weakref_slot)
+    elif weakref_slot:
+        raise TypeError("weakref_slot is True but slots is False")
     abc.update_abstractmethods(cls)
     return cls
+
+
+def _make_repr(cls, fields):
+    shown = ", ".join([f"{f.name}={{self.{f.name}!r}}" for f in fields if f.repr])
+    return _repr_guard(_create_fn("__repr__", ["self"], [f'return self.__class__.__qualname__ + f"({shown})"'], {}, cls))
+
+
+def _make_comparisons(cls, fields, params):
+    mine, others = _values("self", fields), _values("other", fields)
+    wanted = {"__eq__": "=="} if params.eq else {}
+    if params.order:
+        wanted |= {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
+    for name, op in wanted.items():
+        body = ["if other.__class__ is self.__class__:", f" return {mine}{op}{others}", "return NotImplemented"]
+        yield _create_fn(name, ["self", "other"], body, {}, cls)
+
+
+def _make_hash(cls, fields):
+    hashed = [f for f in fields if (f.compare if f.hash is None else f.hash)]
+    func = _create_fn("__hash__", ["self"], [f"return hash({_values('self', hashed)})"], {}, cls)
+    func.__qualname__ = f"{cls.__qualname__}.__hash__"
+    return func
 
 
 # Frozen classes with slots cannot be given their state by setattr.
@@ -367,143 +392,120 @@ def _dataclass_getstate(self):
 
 
 def _dataclass_setstate(self, state):
-    for field, value in zip(fields(self), state):
-        object.__setattr__(self, field.name, value)
+    for f, value in zip(fields(self), state):
+        object.__setattr__(self, f.name, value)
 
 
-def _get_slots(cls):
-    slots = cls.__dict__.get("__slots__")
-    if slots is None:
-        return ()
-    if isinstance(slots, str):
-        return (slots,)
+def _slots_of(cls):
+    slots = cls.__dict__.get("__slots__", ())
     if hasattr(slots, "__next__"):
         raise TypeError(f"Slots of '{cls.__name__}' cannot be determined")
-    return slots
+    return (slots,) if isinstance(slots, str) else slots or ()
 
 
 def _add_slots(cls, frozen, weakref_slot):
+    """The class made anew, with slots for its fields."""
     if "__slots__" in cls.__dict__:
         raise TypeError(f"{cls.__name__} already specifies __slots__")
-    inherited = {name for base in cls.__mro__[1:-1] for name in _get_slots(base)}
-    namespace = dict(cls.__dict__)
+    there = {name for base in cls.__mro__[1:-1] for name in _slots_of(base)}
     names = [f.name for f in fields(cls)]
-    for n in names:
-        namespace.pop(n, None)
-    if weakref_slot:
-        names.append("__weakref__")
-    namespace["__slots__"] = tuple([n for n in names if n not in inherited])
-    namespace.pop("__dict__", None)
-    namespace.pop("__weakref__", None)
-    qualname = cls.__qualname__
-    cls = type(cls)(cls.__name__, cls.__bases__, namespace)
-    cls.__qualname__ = qualname
+    unwanted = {*names, "__dict__", "__weakref__"}
+    body = {name: value for name, value in cls.__dict__.items() if name not in unwanted}
+    body["__slots__"] = tuple([name for name in names + ["__weakref__"] * weakref_slot if name not in there])
+    made = type(cls)(cls.__name__, cls.__bases__, body)
+    made.__qualname__ = cls.__qualname__
     if frozen:
-        if "__getstate__" not in namespace:
-            cls.__getstate__ = _dataclass_getstate
-        if "__setstate__" not in namespace:
-            cls.__setstate__ = _dataclass_setstate
-    return cls
+        for name, method in ("__getstate__", _dataclass_getstate), ("__setstate__", _dataclass_setstate):
+            if name not in body:
+                setattr(made, name, method)
+    return made
 
 
 def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False, match_args=True, kw_only=False, slots=False, weakref_slot=False):
-    def wrap(cls):
-        return _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots, weakref_slot)
+    params = init, repr, eq, order, unsafe_hash, frozen
 
-    return wrap if cls is None else wrap(cls)
+    def decorate(cls):
+        return _process_class(cls, _DataclassParams(*params), match_args, kw_only, slots, weakref_slot)
+
+    return decorate if cls is None else decorate(cls)
 
 
 def fields(class_or_instance):
-    try:
-        fs = getattr(class_or_instance, _FIELDS)
-    except AttributeError:
-        raise TypeError("must be called with a dataclass type or instance") from None
-    return tuple(f for f in fs.values() if f._field_type is _FIELD)
+    every = getattr(class_or_instance, _FIELDS, None)
+    if every is None:
+        raise TypeError("must be called with a dataclass type or instance")
+    return tuple([f for f in every.values() if f._field_type is _FIELD])
 
 
 def is_dataclass(obj):
-    cls = obj if isinstance(obj, type) else type(obj)
-    return hasattr(cls, _FIELDS)
+    return hasattr(obj if isinstance(obj, type) else type(obj), _FIELDS)
 
 
-def _is_instance(obj):
-    return hasattr(type(obj), _FIELDS)
+def _check_instance(obj, function):
+    if not hasattr(type(obj), _FIELDS):
+        raise TypeError(f"{function}() should be called on dataclass instances")
 
 
 def asdict(obj, *, dict_factory=dict):
-    if not _is_instance(obj):
-        raise TypeError("asdict() should be called on dataclass instances")
-    return _asdict(obj, dict_factory)
-
-
-def _asdict(obj, dict_factory):
-    if _is_instance(obj):
-        return dict_factory([(f.name, _asdict(getattr(obj, f.name), dict_factory)) for f in fields(obj)])
-    if isinstance(obj, tuple) and hasattr(obj, "_fields"):
-        return type(obj)(*[_asdict(v, dict_factory) for v in obj])
-    if isinstance(obj, (list, tuple)):
-        return type(obj)(_asdict(v, dict_factory) for v in obj)
-    if isinstance(obj, dict):
-        return type(obj)((_asdict(k, dict_factory), _asdict(v, dict_factory)) for k, v in obj.items())
-    return copy.deepcopy(obj)
+    _check_instance(obj, "asdict")
+    return _converted(obj, dict_factory)
 
 
 def astuple(obj, *, tuple_factory=tuple):
-    if not _is_instance(obj):
-        raise TypeError("astuple() should be called on dataclass instances")
-    return _astuple(obj, tuple_factory)
+    _check_instance(obj, "astuple")
+    return _converted(obj, lambda pairs: tuple_factory([value for name, value in pairs]))
 
 
-def _astuple(obj, tuple_factory):
-    if _is_instance(obj):
-        return tuple_factory([_astuple(getattr(obj, f.name), tuple_factory) for f in fields(obj)])
-    if isinstance(obj, tuple) and hasattr(obj, "_fields"):
-        return type(obj)(*[_astuple(v, tuple_factory) for v in obj])
-    if isinstance(obj, (list, tuple)):
-        return type(obj)(_astuple(v, tuple_factory) for v in obj)
+def _converted(obj, make):
+    """A copy in which the dataclass instances, at any depth, are what make gives for their names and values."""
+    kind = type(obj)
+    if hasattr(kind, _FIELDS):
+        return make([(f.name, _converted(getattr(obj, f.name), make)) for f in fields(obj)])
     if isinstance(obj, dict):
-        return type(obj)((_astuple(k, tuple_factory), _astuple(v, tuple_factory)) for k, v in obj.items())
-    return copy.deepcopy(obj)
+        return kind((_converted(key, make), _converted(value, make)) for key, value in obj.items())
+    if not isinstance(obj, (list, tuple)):
+        return copy.deepcopy(obj)
+    items = (_converted(item, make) for item in obj)
+    return kind(*items) if isinstance(obj, tuple) and hasattr(obj, "_fields") else kind(items)
 
 
 def make_dataclass(cls_name, fields, *, bases=(), namespace=None, **kwargs):
-    namespace = dict(namespace or {})
-    seen, annotations, defaults = set(), {}, {}
+    body, annotations = dict(namespace or {}), {}
     for item in fields:
-        if isinstance(item, str):
-            name, tp = item, "typing.Any"
-        elif len(item) == 2:
-            name, tp = item
-        elif len(item) == 3:
-            name, tp, defaults[item[0]] = item
-        else:
+        spec = (item, "typing.Any") if isinstance(item, str) else item
+        if len(spec) not in (2, 3):
             raise TypeError(f"Invalid field: {item!r}")
-        if not isinstance(name, str) or not name.isidentifier():
-            raise TypeError(f"Field names must be valid identifiers: {name!r}")
-        if keyword.iskeyword(name):
-            raise TypeError(f"Field names must not be keywords: {name!r}")
-        if name in seen:
-            raise TypeError(f"Field name duplicated: {name!r}")
-        seen.add(name)
-        annotations[name] = tp
-    namespace.update(defaults)
-    namespace["__annotations__"] = annotations
-    cls = types.new_class(cls_name, bases, {}, lambda ns: ns.update(namespace))
-    return dataclass(cls, **kwargs)
+        name, kind, *default = spec
+        _check_name(name, annotations)
+        annotations[name] = kind
+        if default:
+            (body[name],) = default
+    body["__annotations__"] = annotations
+    return dataclass(types.new_class(cls_name, bases, {}, lambda made: made.update(body)), **kwargs)
+
+
+def _check_name(name, known):
+    problem = None
+    if not isinstance(name, str) or not name.isidentifier():
+        problem = "s must be valid identifiers"
+    elif keyword.iskeyword(name):
+        problem = "s must not be keywords"
+    elif name in known:
+        problem = " duplicated"
+    if problem:
+        raise TypeError(f"Field name{problem}: {name!r}")
 
 
 def replace(obj, /, **changes):
-    if not _is_instance(obj):
-        raise TypeError("replace() should be called on dataclass instances")
+    _check_instance(obj, "replace")
     for f in getattr(obj, _FIELDS).values():
+        name, kept = f.name, f.name not in changes
         if f._field_type is _CLASSVAR:
             continue
-        if not f.init:
-            if f.name in changes:
-                raise ValueError(f"field {f.name} is declared with init=False, it cannot be specified with replace()")
-            continue
-        if f.name not in changes:
+        if f.init and kept:
             if f._field_type is _INITVAR and f.default is MISSING:
-                raise ValueError(f"InitVar {f.name!r} must be specified with replace()")
-            changes[f.name] = getattr(obj, f.name)
+                raise ValueError(f"InitVar {name!r} must be specified with replace()")
+            changes[name] = getattr(obj, name)
+        elif not f.init and not kept:
+            raise ValueError(f"field {name} is declared with init=False, it cannot be specified with replace()")
     return obj.__class__(**changes)
