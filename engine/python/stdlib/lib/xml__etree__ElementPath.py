@@ -235,14 +235,17 @@ def iterfind(elem, path, namespaces=None):
     return iter(result)
 
 
-def find(elem, path, namespaces=None):
-    return next(iterfind(elem, path, namespaces), None)
-
-
 def findall(elem, path, namespaces=None):
-    return list(iterfind(elem, path, namespaces))
+    return [*iterfind(elem, path, namespaces)]
+
+
+def find(elem, path, namespaces=None):
+    for found in iterfind(elem, path, namespaces):
+        return found
+    return None
 
 
 def findtext(elem, path, default=None, namespaces=None):
-    found = find(elem, path, namespaces)
-    return default if found is None else "" if found.text is None else found.text
+    for found in iterfind(elem, path, namespaces):
+        return "" if found.text is None else found.text
+    return default

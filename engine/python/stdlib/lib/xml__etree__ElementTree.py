@@ -84,48 +84,48 @@ class Element:
         self._check(subelement, "remove")
         self._children.remove(subelement)
 
-    def find(self, path, namespaces=None):
-        return ElementPath.find(self, path, namespaces)
-
-    def findtext(self, path, default=None, namespaces=None):
-        return ElementPath.findtext(self, path, default, namespaces)
-
-    def findall(self, path, namespaces=None):
-        return ElementPath.findall(self, path, namespaces)
+    # Paths are ElementPath's work.
 
     def iterfind(self, path, namespaces=None):
         return ElementPath.iterfind(self, path, namespaces)
 
-    def clear(self):
-        self.attrib.clear()
-        self._children = []
-        self.text = self.tail = None
+    def findall(self, path, namespaces=None):
+        return [*self.iterfind(path, namespaces)]
 
-    def get(self, key, default=None):
-        return self.attrib.get(key, default)
+    def find(self, path, namespaces=None):
+        return next(self.iterfind(path, namespaces), None)
+
+    def findtext(self, path, default=None, namespaces=None):
+        return ElementPath.findtext(self, path, default, namespaces)
+
+    def items(self):
+        return [*self.attrib.items()]
+
+    def keys(self):
+        return [*self.attrib]
 
     def set(self, key, value):
         self.attrib[key] = value
 
-    def keys(self):
-        return list(self.attrib)
+    def get(self, key, default=None):
+        return self.attrib.get(key, default)
 
-    def items(self):
-        return list(self.attrib.items())
+    def clear(self):
+        self.text = self.tail = None
+        self.attrib.clear()
+        self._children = []
 
     def iter(self, tag=None):
-        if tag == "*":
-            tag = None
         left = [self]
         while left:
             element = left.pop()
-            if tag is None or element.tag == tag:
+            if tag in (None, "*") or element.tag == tag:
                 yield element
-            left.extend(reversed(element._children))
+            left += element._children[::-1]
 
     def itertext(self):
-        if not isinstance(self.tag, str) and self.tag is not None:
-            return
+        if self.tag is not None and not isinstance(self.tag, str):
+            return  # a comment's text is none of the document's
         if self.text:
             yield self.text
         for child in self._children:
@@ -135,21 +135,23 @@ class Element:
 
 
 def SubElement(parent, tag, attrib={}, **extra):
-    element = parent.makeelement(tag, {**attrib, **extra})
-    parent.append(element)
-    return element
+    child = parent.makeelement(tag, {**attrib, **extra})
+    parent.append(child)
+    return child
 
 
-def Comment(text=None):
-    element = Element(Comment)
+def _special(tag, text):
+    element = Element(tag)
     element.text = text
     return element
 
 
+def Comment(text=None):
+    return _special(Comment, text)
+
+
 def ProcessingInstruction(target, text=None):
-    element = Element(ProcessingInstruction)
-    element.text = f"{target} {text}" if text else target
-    return element
+    return _special(ProcessingInstruction, f"{target} {text}" if text else target)
 
 
 PI = ProcessingInstruction
@@ -197,50 +199,53 @@ class ElementTree:
     """A whole document."""
 
     def __init__(self, element=None, file=None):
-        self._root = element
+        self._setroot(element)
         if file:
             self.parse(file)
-
-    def getroot(self):
-        return self._root
 
     def _setroot(self, element):
         self._root = element
 
+    def getroot(self):
+        return self._root
+
     def parse(self, source, parser=None):
         if not hasattr(source, "read"):
             source = open(source, "rb")
-        parser = parser or XMLParser(target=TreeBuilder())
+        if not parser:
+            parser = XMLParser()
         while data := source.read(65536):
             parser.feed(data)
-        self._root = parser.close()
+        self._setroot(parser.close())
         return self._root
+
+    def _from_root(self, path):
+        """A path that begins at the document begins at its root instead."""
+        if path[:1] != "/":
+            return path
+        path = "." + path
+        warnings.warn(
+            "This search is broken in 1.3 and earlier, and will be fixed in a future version.  If you rely on the current behaviour, "
+            f"change it to {path!r}",
+            FutureWarning,
+            stacklevel=3,
+        )
+        return path
 
     def iter(self, tag=None):
         return self._root.iter(tag)
 
-    def _path(self, path):
-        if path[:1] != "/":
-            return path
-        warnings.warn(
-            "This search is broken in 1.3 and earlier, and will be fixed in a future version.  If you rely on the current behaviour, "
-            f"change it to {'.' + path!r}",
-            FutureWarning,
-            stacklevel=3,
-        )
-        return "." + path
-
-    def find(self, path, namespaces=None):
-        return self._root.find(self._path(path), namespaces)
-
-    def findtext(self, path, default=None, namespaces=None):
-        return self._root.findtext(self._path(path), default, namespaces)
+    def iterfind(self, path, namespaces=None):
+        return self._root.iterfind(self._from_root(path), namespaces)
 
     def findall(self, path, namespaces=None):
-        return self._root.findall(self._path(path), namespaces)
+        return self._root.findall(self._from_root(path), namespaces)
 
-    def iterfind(self, path, namespaces=None):
-        return self._root.iterfind(self._path(path), namespaces)
+    def find(self, path, namespaces=None):
+        return self._root.find(self._from_root(path), namespaces)
+
+    def findtext(self, path, default=None, namespaces=None):
+        return self._root.findtext(self._from_root(path), default, namespaces)
 
     def write(
         self, file_or_filename, encoding=None, xml_declaration=None, default_namespace=None, method=None, *, short_empty_elements=True
@@ -255,13 +260,13 @@ class ElementTree:
 
 
 _namespace_map = {
-    "http://www.w3.org/XML/1998/namespace": "xml",
-    "http://www.w3.org/1999/xhtml": "html",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+    "http://purl.org/dc/elements/1.1/": "dc",
     "http://schemas.xmlsoap.org/wsdl/": "wsdl",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+    "http://www.w3.org/1999/xhtml": "html",
     "http://www.w3.org/2001/XMLSchema": "xs",
     "http://www.w3.org/2001/XMLSchema-instance": "xsi",
-    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://www.w3.org/XML/1998/namespace": "xml",
 }
 
 
@@ -287,20 +292,16 @@ def _namespaces(root, default_namespace=None):
     def add(name):
         if name in names:
             return
-        if name[:1] != "{":
-            if default_namespace:
-                raise ValueError("cannot use non-qualified names with default_namespace option")
-            names[name] = name
-            return
-        uri, local = name[1:].rsplit("}", 1)
-        prefix = namespaces.get(uri)
-        if prefix is None:
-            prefix = _namespace_map.get(uri)
-            if prefix is None:
-                prefix = f"ns{len(namespaces)}"
+        if name[:1] == "{":
+            uri, local = name[1:].rsplit("}", 1)
+            prefix = namespaces.get(uri) if uri in namespaces else _namespace_map.get(uri, f"ns{len(namespaces)}")
             if prefix != "xml":
                 namespaces[uri] = prefix
-        names[name] = f"{prefix}:{local}" if prefix else local
+            names[name] = f"{prefix}:{local}" if prefix else local
+        elif default_namespace:
+            raise ValueError("cannot use non-qualified names with default_namespace option")
+        else:
+            names[name] = name
 
     for element in root.iter():
         tag = element.tag
@@ -322,34 +323,22 @@ def _namespaces(root, default_namespace=None):
     return names, namespaces
 
 
-def _escape(text):
+_IN_TEXT = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+_IN_ATTRIBUTE = (*_IN_TEXT, ('"', "&quot;"), ("\r", "&#13;"), ("\n", "&#10;"), ("\t", "&#09;"))
+_IN_HTML_ATTRIBUTE = (_IN_TEXT[0], *_IN_TEXT[2:], _IN_ATTRIBUTE[3])
+
+
+def _escape(text, table=_IN_TEXT):
     try:
-        if "&" in text:
-            text = text.replace("&", "&amp;")
-        if "<" in text:
-            text = text.replace("<", "&lt;")
-        if ">" in text:
-            text = text.replace(">", "&gt;")
+        for char, written in table:
+            if char in text:
+                text = text.replace(char, written)
         return text
     except (TypeError, AttributeError):
         _cannot_write(text)
 
 
-def _escape_attribute(text):
-    return _escape(text).replace('"', "&quot;").replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#09;")
-
-
-def _escape_html_attribute(text):
-    try:
-        return text.replace("&", "&amp;").replace(">", "&gt;").replace('"', "&quot;")
-    except (TypeError, AttributeError):
-        _cannot_write(text)
-
-
-_empty_in_html = {
-    "area", "base", "basefont", "br", "col", "embed", "frame", "hr", "img", "input", "isindex", "link", "meta", "param", "source", "track",
-    "wbr",
-}
+_empty_in_html = set("area base basefont br col embed frame hr img input isindex link meta param source track wbr".split())
 
 
 class _Writer:
@@ -377,13 +366,13 @@ class _Writer:
 
     def tagged(self, element, tag, text, namespaces):
         write = self.write
-        escape = _escape_html_attribute if self.html else _escape_attribute
+        table = _IN_HTML_ATTRIBUTE if self.html else _IN_ATTRIBUTE
         write("<" + tag)
         declared = [] if not namespaces else sorted(namespaces.items(), key=lambda item: item[1])
         for uri, prefix in declared:
-            write(f' xmlns{":" if prefix else ""}{prefix}="{_escape_attribute(uri)}"')
+            write(f' xmlns{":" if prefix else ""}{prefix}="{_escape(uri, _IN_ATTRIBUTE)}"')
         for key, value in element.items():
-            value = self.name(value) if isinstance(value, QName) else escape(value)
+            value = self.name(value) if isinstance(value, QName) else _escape(value, table)
             write(f' {self.name(key)}="{value}"')
         if not (self.html or text or len(element) or not self.short_empty):
             write(" />")
@@ -432,21 +421,21 @@ def tostringlist(element, encoding=None, method=None, *, xml_declaration=None, d
 def dump(elem):
     import sys
 
-    tree = elem if isinstance(elem, ElementTree) else ElementTree(elem)
-    tree.write(sys.stdout, encoding="unicode")
-    tail = tree.getroot().tail
-    if not tail or tail[-1] != "\n":
-        sys.stdout.write("\n")
+    out = sys.stdout
+    if not isinstance(elem, ElementTree):
+        elem = ElementTree(elem)
+    elem.write(out, "unicode")
+    if not (elem.getroot().tail or "").endswith("\n"):
+        out.write("\n")
 
 
 def indent(tree, space="  ", level=0):
     """Puts every element of a tree on a line of its own, by changing the blank texts between them."""
-    if isinstance(tree, ElementTree):
-        tree = tree.getroot()
+    root = tree.getroot() if isinstance(tree, ElementTree) else tree
     if level < 0:
         raise ValueError(f"Initial indentation level must be >= 0, got {level}")
-    if len(tree):
-        _indent(tree, space, "\n" + level * space)
+    if len(root):
+        _indent(root, space, "\n" + level * space)
 
 
 def _indent(element, space, margin):
@@ -466,60 +455,54 @@ class TreeBuilder:
     """Makes elements of what a parser finds."""
 
     def __init__(self, element_factory=None, *, comment_factory=None, pi_factory=None, insert_comments=False, insert_pis=False):
-        self._make = element_factory or Element
-        self._comment = comment_factory or Comment
-        self._pi = pi_factory or ProcessingInstruction
+        self._make, self._make_comment, self._make_pi = element_factory or Element, comment_factory or Comment, pi_factory or PI
         self._insert_comments, self._insert_pis = insert_comments, insert_pis
-        self._open, self._data, self._root, self._last, self._in_tail = [], [], None, None, False
+        self._root = None
+        self._open = []
+        self._texts = []  # what was read behind the last element's begin or end
+        self._last, self._text_of_last = None, "text"
 
     def close(self):
-        assert not self._open, "missing end tags"
-        assert self._root is not None, "missing toplevel element"
+        if self._open:
+            raise AssertionError("missing end tags")
+        if self._root is None:
+            raise AssertionError("missing toplevel element")
         return self._root
 
-    def _flush(self):
-        if self._data:
-            if self._last is not None:
-                text = "".join(self._data)
-                if self._in_tail:
-                    self._last.tail = text
-                else:
-                    self._last.text = text
-            self._data = []
-
     def data(self, data):
-        self._data.append(data)
+        self._texts.append(data)
+
+    def _now(self, element, attribute):
+        """From here on, text is that attribute of an element; what was read before is the last one's."""
+        if self._texts and self._last is not None:
+            setattr(self._last, self._text_of_last, "".join(self._texts))
+        self._texts.clear()
+        self._last, self._text_of_last = element, attribute
+        return element
 
     def start(self, tag, attrs):
-        self._flush()
-        self._last = element = self._make(tag, attrs)
+        element = self._now(self._make(tag, attrs), "text")
         if self._open:
             self._open[-1].append(element)
         elif self._root is None:
             self._root = element
         self._open.append(element)
-        self._in_tail = False
         return element
 
     def end(self, tag):
-        self._flush()
-        self._last = self._open.pop()
-        self._in_tail = True
-        return self._last
+        return self._now(self._open.pop(), "tail")
 
     def comment(self, text):
-        return self._aside(self._comment(text), self._insert_comments)
+        return self._aside(self._make_comment(text), self._insert_comments)
 
     def pi(self, target, text=None):
-        return self._aside(self._pi(target, text), self._insert_pis)
+        return self._aside(self._make_pi(target, text), self._insert_pis)
 
     def _aside(self, element, insert):
         if insert:
-            self._flush()
-            self._last = element
+            self._now(element, "tail")
             if self._open:
                 self._open[-1].append(element)
-            self._in_tail = True
         return element
 
 
@@ -560,8 +543,8 @@ class XMLParser:
 
     def close(self):
         self._finish()
-        close = getattr(self.target, "close", None)
-        return close() if close is not None else None
+        if hasattr(self.target, "close"):
+            return self.target.close()
 
 
 class _Events:
@@ -602,23 +585,22 @@ class XMLPullParser:
         except SyntaxError as e:
             self._events.append(e)
 
-    def _close_and_return_root(self):
-        root = self._parser.close()
-        self._parser = None
-        return root
-
     def close(self):
         self._close_and_return_root()
 
-    def read_events(self):
-        while self._events:
-            event = self._events.popleft()
-            if isinstance(event, Exception):
-                raise event
-            yield event
+    def _close_and_return_root(self):
+        parser, self._parser = self._parser, None
+        return parser.close()
 
     def flush(self):
         pass
+
+    def read_events(self):
+        while self._events:
+            found = self._events.popleft()
+            if isinstance(found, SyntaxError):
+                raise found
+            yield found
 
 
 def iterparse(source, events=None, parser=None):
@@ -647,27 +629,27 @@ class _IterParse:
 
 
 def parse(source, parser=None):
-    tree = ElementTree()
-    tree.parse(source, parser)
-    return tree
-
-
-def XML(text, parser=None):
-    parser = parser or XMLParser(target=TreeBuilder())
-    parser.feed(text)
-    return parser.close()
-
-
-fromstring = XML
-
-
-def XMLID(text, parser=None):
-    tree = XML(text, parser)
-    return tree, {element.get("id"): element for element in tree.iter() if element.get("id")}
+    document = ElementTree()
+    document.parse(source, parser)
+    return document
 
 
 def fromstringlist(sequence, parser=None):
-    parser = parser or XMLParser(target=TreeBuilder())
-    for text in sequence:
-        parser.feed(text)
+    if not parser:
+        parser = XMLParser()
+    for piece in sequence:
+        parser.feed(piece)
     return parser.close()
+
+
+def XML(text, parser=None):
+    return fromstringlist([text], parser)
+
+
+def XMLID(text, parser=None):
+    root = XML(text, parser)
+    found = [(element.get("id"), element) for element in root.iter()]
+    return root, {name: element for name, element in found if name}
+
+
+fromstring = XML
