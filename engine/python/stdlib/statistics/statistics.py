@@ -73,29 +73,30 @@ def _nonnegative(values, message):
 
 def mean(data):
     kind, total, n = _sum(data)
-    if n < 1:
+    if n == 0:
         raise StatisticsError("mean requires at least one data point")
     return _convert(total / n, kind)
 
 
+def _sized(values):
+    return values if hasattr(values, "__len__") else list(values)
+
+
 def fmean(data, weights=None):
-    if not hasattr(data, "__len__"):
-        data = list(data)
-    n = len(data)
+    data = _sized(data)
     if weights is None:
-        total = fsum(data)
-        if not n:
+        total, weight = fsum(data), len(data)
+        if not weight:
             raise StatisticsError("fmean requires at least one data point")
-        return total / n
-    if not hasattr(weights, "__len__"):
-        weights = list(weights)
-    top = fsum(x * w for x, w in zip(data, weights))
-    if len(weights) != n:
-        raise StatisticsError("data and weights must be the same length")
-    bottom = fsum(weights)
-    if not bottom:
-        raise StatisticsError("sum of weights must be non-zero")
-    return top / bottom
+    else:
+        weights = _sized(weights)
+        total = _products(data, weights)
+        if len(weights) != len(data):
+            raise StatisticsError("data and weights must be the same length")
+        weight = fsum(weights)
+        if not weight:
+            raise StatisticsError("sum of weights must be non-zero")
+    return total / weight
 
 
 def geometric_mean(data):
@@ -106,29 +107,25 @@ def geometric_mean(data):
 
 
 def harmonic_mean(data, weights=None):
-    if iter(data) is data:
-        data = list(data)
+    data = list(data) if iter(data) is data else data
     message = "harmonic mean does not support negative values"
     n = len(data)
-    if n < 1:
+    if not n:
         raise StatisticsError("harmonic_mean requires at least one data point")
-    if n == 1 and weights is None:
-        only = data[0]
-        if not isinstance(only, (int, float, Decimal, Fraction)):
-            raise TypeError("unsupported type")
-        if only < 0:
-            raise StatisticsError(message)
-        return only
-    if weights is None:
-        weights, weight = [1] * n, n
-    else:
-        if iter(weights) is weights:
-            weights = list(weights)
+    if weights is not None:
+        weights = list(weights) if iter(weights) is weights else weights
         if len(weights) != n:
             raise StatisticsError("Number of weights does not match data size")
         weight = _sum(_nonnegative(weights, message))[1]
+    elif n > 1:
+        weights, weight = [1] * n, n
+    elif isinstance(data[0], (int, float, Decimal, Fraction)):
+        return next(_nonnegative(data, message))
+    else:
+        raise TypeError("unsupported type")
     try:
-        kind, total, _ = _sum(w / x if w else 0 for w, x in zip(weights, _nonnegative(data, message)))
+        parts = (w / x if w else 0 for w, x in zip(weights, _nonnegative(data, message)))
+        kind, total, _ = _sum(parts)
     except ZeroDivisionError:
         return 0
     if total <= 0:
@@ -188,23 +185,18 @@ def multimode(data):
 def quantiles(data, *, n=4, method="exclusive"):
     if n < 1:
         raise StatisticsError("n must be at least 1")
-    data = sorted(data)
-    size = len(data)
+    values = sorted(data)
+    size = len(values)
     if size < 2:
         raise StatisticsError("must have at least two data points")
-    cuts = []
     if method == "inclusive":
-        for i in range(1, n):
-            j, part = divmod(i * (size - 1), n)
-            cuts.append((data[j] * (n - part) + data[j + 1] * part) / n)
+        places = [(i * (size - 1) // n, i * (size - 1)) for i in range(1, n)]
     elif method == "exclusive":
-        for i in range(1, n):
-            j = min(max(i * (size + 1) // n, 1), size - 1)
-            part = i * (size + 1) - j * n
-            cuts.append((data[j - 1] * (n - part) + data[j] * part) / n)
+        places = [(min(max(i * (size + 1) // n - 1, 0), size - 2), i * (size + 1) - n) for i in range(1, n)]
     else:
         raise ValueError(f"Unknown method: {method!r}")
-    return cuts
+    # A cut stands at a place that is counted in nths of a step, between the values at j and behind it.
+    return [(values[j] * (n - place + j * n) + values[j + 1] * (place - j * n)) / n for j, place in places]
 
 
 def _spread(data, center, least, name):
@@ -258,10 +250,10 @@ def covariance(x, y, /):
 def correlation(x, y, /):
     n = _pairs(x, y, "correlation")
     dx, dy = _deviations(x, n)[0], _deviations(y, n)[0]
-    try:
-        return _products(dx, dy) / sqrt(_products(dx, dx) * _products(dy, dy))
-    except ZeroDivisionError:
+    both, alone = _products(dx, dy), _products(dx, dx) * _products(dy, dy)
+    if not alone:
         raise StatisticsError("at least one of the inputs is constant")
+    return both / sqrt(alone)
 
 
 LinearRegression = namedtuple("LinearRegression", ("slope", "intercept"))
@@ -281,14 +273,21 @@ def linear_regression(x, y, /, *, proportional=False):
     return LinearRegression(slope, 0.0 if proportional else ybar - slope * xbar)
 
 
+def _not_zero(value, method):
+    if not value:
+        raise StatisticsError(f"{method}() not defined when sigma is zero")
+    return value
+
+
 class NormalDist:
+    """Values around mu: what of them is where."""
+
     __slots__ = ("_mu", "_sigma")
 
     def __init__(self, mu=0.0, sigma=1.0):
         if sigma < 0.0:
             raise StatisticsError("sigma must be non-negative")
-        self._mu = float(mu)
-        self._sigma = float(sigma)
+        self._mu, self._sigma = float(mu), float(sigma)
 
     @classmethod
     def from_samples(cls, data):
@@ -306,17 +305,18 @@ class NormalDist:
         gauss = random.gauss if seed is None else random.Random(seed).gauss
         return [gauss(self._mu, self._sigma) for _ in range(n)]
 
+    def zscore(self, x):
+        sigma = _not_zero(self._sigma, "zscore")
+        return (x - self._mu) / sigma
+
     def pdf(self, x):
-        variance = self.variance
-        if not variance:
-            raise StatisticsError("pdf() not defined when sigma is zero")
+        variance = _not_zero(self.variance, "pdf")
         d = x - self._mu
         return exp(d * d / (-2.0 * variance)) / sqrt(tau * variance)
 
     def cdf(self, x):
-        if not self._sigma:
-            raise StatisticsError("cdf() not defined when sigma is zero")
-        return 0.5 * (1.0 + erf((x - self._mu) / (self._sigma * sqrt(2.0))))
+        sigma = _not_zero(self._sigma, "cdf")
+        return (1.0 + erf((x - self._mu) / (sigma * sqrt(2.0)))) / 2.0
 
     def inv_cdf(self, p):
         if p <= 0.0 or p >= 1.0:
@@ -326,31 +326,23 @@ class NormalDist:
         return _inv_cdf(p, self._mu, self._sigma)
 
     def quantiles(self, n=4):
-        return [self.inv_cdf(i / n) for i in range(1, n)]
+        return [self.inv_cdf(part / n) for part in range(1, n)]
 
     def overlap(self, other):
         if not isinstance(other, NormalDist):
             raise TypeError("Expected another NormalDist instance")
-        a, b = self, other
-        if (b._sigma, b._mu) < (a._sigma, a._mu):
-            a, b = b, a
-        va, vb = a.variance, b.variance
-        if not va or not vb:
-            raise StatisticsError("overlap() not defined when sigma is zero")
-        more = vb - va
-        apart = fabs(b._mu - a._mu)
-        if not more:
-            return 1.0 - erf(apart / (2.0 * a._sigma * sqrt(2.0)))
+        narrow, wide = sorted((self, other), key=lambda one: (one._sigma, one._mu))
+        v, w = narrow.variance, wide.variance
+        _not_zero(v and w, "overlap")
+        apart = fabs(wide._mu - narrow._mu)
+        if v == w:
+            return 1.0 - erf(apart / (2.0 * narrow._sigma * sqrt(2.0)))
         # The densities cross at two points.
-        center = a._mu * vb - b._mu * va
-        reach = a._sigma * b._sigma * sqrt(apart * apart + more * log(vb / va))
-        x1, x2 = (center + reach) / more, (center - reach) / more
-        return 1.0 - (fabs(b.cdf(x1) - a.cdf(x1)) + fabs(b.cdf(x2) - a.cdf(x2)))
-
-    def zscore(self, x):
-        if not self._sigma:
-            raise StatisticsError("zscore() not defined when sigma is zero")
-        return (x - self._mu) / self._sigma
+        center = narrow._mu * w - wide._mu * v
+        reach = narrow._sigma * wide._sigma * sqrt(apart * apart + (w - v) * log(w / v))
+        crossings = (center + reach) / (w - v), (center - reach) / (w - v)
+        first, second = (fabs(wide.cdf(x) - narrow.cdf(x)) for x in crossings)
+        return 1.0 - (first + second)
 
     mean = property(lambda self: self._mu)
     median = property(lambda self: self._mu)
@@ -358,17 +350,17 @@ class NormalDist:
     stdev = property(lambda self: self._sigma)
     variance = property(lambda self: self._sigma * self._sigma)
 
-    def __add__(self, other):
-        if isinstance(other, NormalDist):
-            return NormalDist(self._mu + other._mu, hypot(self._sigma, other._sigma))
-        return NormalDist(self._mu + other, self._sigma)
+    def _moved(self, mu, other):
+        """With another mean, and what another distribution adds to the spread."""
+        return NormalDist(mu, hypot(self._sigma, other._sigma) if isinstance(other, NormalDist) else self._sigma)
 
-    __radd__ = __add__
+    def __add__(self, other):
+        return self._moved(self._mu + getattr(other, "_mu", other), other)
 
     def __sub__(self, other):
-        if isinstance(other, NormalDist):
-            return NormalDist(self._mu - other._mu, hypot(self._sigma, other._sigma))
-        return NormalDist(self._mu - other, self._sigma)
+        return self._moved(self._mu - getattr(other, "_mu", other), other)
+
+    __radd__ = __add__
 
     def __rsub__(self, other):
         return -(self - other)
@@ -376,16 +368,16 @@ class NormalDist:
     def __mul__(self, factor):
         return NormalDist(self._mu * factor, self._sigma * fabs(factor))
 
-    __rmul__ = __mul__
-
     def __truediv__(self, divisor):
         return NormalDist(self._mu / divisor, self._sigma / fabs(divisor))
 
-    def __pos__(self):
-        return NormalDist(self._mu, self._sigma)
+    __rmul__ = __mul__
 
     def __neg__(self):
         return NormalDist(-self._mu, self._sigma)
+
+    def __pos__(self):
+        return NormalDist(self._mu, self._sigma)
 
     def __eq__(self, other):
         if not isinstance(other, NormalDist):
