@@ -8,8 +8,7 @@ __all__ = ["CookieError", "BaseCookie", "SimpleCookie"]
 _legal = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-.^_`|~:"
 _unescaped = _legal + " ()/<=>?@[]{}"
 _is_legal = re.compile("[%s]+" % re.escape(_legal)).fullmatch
-_escapes = {n: "\\%03o" % n for n in set(range(256)) - set(map(ord, _unescaped))}
-_escapes.update({ord('"'): '\\"', ord("\\"): "\\\\"})
+_escapes = {n: f"\\{n:03o}" for n in range(256) if chr(n) not in _unescaped} | {ord(c): "\\" + c for c in '"\\'}
 
 
 class CookieError(Exception):
@@ -31,32 +30,48 @@ def _unquote(text):
 class Morsel(dict):
     """One cookie: a key, a value and its attributes."""
 
-    _reserved = {
-        "expires": "expires", "path": "Path", "comment": "Comment", "domain": "Domain", "max-age": "Max-Age", "secure": "Secure",
-        "httponly": "HttpOnly", "version": "Version", "samesite": "SameSite",
-    }
-    _reserved_defaults = dict.fromkeys(_reserved, "")
     _flags = {"secure", "httponly"}
+    _reserved = {name.lower(): name for name in "expires Path Comment Domain Max-Age Secure HttpOnly Version SameSite".split()}
+    _reserved_defaults = dict.fromkeys(_reserved, "")
 
     def __init__(self):
+        super().__init__(self._reserved_defaults)
         self._key = self._value = self._coded_value = None
-        dict.update(self, self._reserved_defaults)
 
     key = property(lambda self: self._key)
     value = property(lambda self: self._value)
     coded_value = property(lambda self: self._coded_value)
 
-    def __setitem__(self, name, value):
+    def set(self, key, val, coded_val):
+        if self.isReservedKey(key):
+            raise CookieError(f"Attempt to set a reserved key {key!r}")
+        if not _is_legal(key):
+            raise CookieError(f"Illegal key {key!r}")
+        self._key, self._value, self._coded_value = key, val, coded_val
+
+    def isReservedKey(self, name):
+        return name.lower() in self._reserved
+
+    def _attribute(self, name):
         name = name.lower()
         if name not in self._reserved:
-            raise CookieError("Invalid attribute %r" % (name,))
-        dict.__setitem__(self, name, value)
+            raise CookieError(f"Invalid attribute {name!r}")
+        return name
+
+    def __setitem__(self, name, value):
+        super().__setitem__(self._attribute(name), value)
 
     def setdefault(self, key, val=None):
-        key = key.lower()
-        if key not in self._reserved:
-            raise CookieError("Invalid attribute %r" % (key,))
-        return dict.setdefault(self, key, val)
+        return super().setdefault(self._attribute(key), val)
+
+    def update(self, values):
+        super().update({self._attribute(name): value for name, value in dict(values).items()})
+
+    def copy(self):
+        twin = Morsel()
+        dict.update(twin, self)
+        vars(twin).update(vars(self))
+        return twin
 
     def __eq__(self, other):
         if not isinstance(other, Morsel):
@@ -65,54 +80,29 @@ class Morsel(dict):
 
     __ne__ = object.__ne__
 
-    def copy(self):
-        other = Morsel()
-        dict.update(other, self)
-        other.__dict__.update(self.__dict__)
-        return other
-
-    def update(self, values):
-        data = {}
-        for key, value in dict(values).items():
-            key = key.lower()
-            if key not in self._reserved:
-                raise CookieError("Invalid attribute %r" % (key,))
-            data[key] = value
-        dict.update(self, data)
-
-    def isReservedKey(self, name):
-        return name.lower() in self._reserved
-
-    def set(self, key, val, coded_val):
-        if key.lower() in self._reserved:
-            raise CookieError("Attempt to set a reserved key %r" % (key,))
-        if not _is_legal(key):
-            raise CookieError("Illegal key %r" % (key,))
-        self._key, self._value, self._coded_value = key, val, coded_val
+    def __repr__(self):
+        return f"<{type(self).__name__}: {self.OutputString()}>"
 
     def output(self, attrs=None, header="Set-Cookie:"):
-        return "%s %s" % (header, self.OutputString(attrs))
+        return f"{header} {self.OutputString(attrs)}"
 
     __str__ = output
 
-    def __repr__(self):
-        return "<%s: %s>" % (self.__class__.__name__, self.OutputString())
-
     def OutputString(self, attrs=None):
-        out = ["%s=%s" % (self.key, self.coded_value)]
-        attrs = self._reserved if attrs is None else attrs
+        out = [f"{self.key}={self.coded_value}"]
         for name, value in sorted(self.items()):
-            if value == "" or name not in attrs:
+            if value == "" or name not in (self._reserved if attrs is None else attrs):
                 continue
-            if name == "max-age" and isinstance(value, int):
-                out.append("%s=%d" % (self._reserved[name], value))
-            elif name == "comment" and isinstance(value, str):
-                out.append("%s=%s" % (self._reserved[name], _quote(value)))
-            elif name in self._flags:
-                if value:
-                    out.append(str(self._reserved[name]))
-            else:
-                out.append("%s=%s" % (self._reserved[name], value))
+            written = self._reserved[name]
+            if name not in self._flags:
+                if name == "max-age" and isinstance(value, int):
+                    value = int(value)
+                elif name == "comment" and isinstance(value, str):
+                    value = _quote(value)
+                written += f"={value}"
+            elif not value:
+                continue
+            out.append(written)
         return "; ".join(out)
 
     __class_getitem__ = classmethod(types.GenericAlias)
@@ -129,41 +119,46 @@ class BaseCookie(dict):
     """A dictionary of morsels."""
 
     def __init__(self, input=None):
+        super().__init__()
         if input:
             self.load(input)
 
-    def value_decode(self, val):
-        return val, val
+    def load(self, rawdata):
+        if isinstance(rawdata, str):
+            self._parse(rawdata)
+            return
+        for key, value in rawdata.items():
+            self[key] = value
 
     def value_encode(self, val):
         text = str(val)
         return text, text
 
-    def _set(self, key, real_value, coded_value):
-        morsel = self.get(key, Morsel())
-        morsel.set(key, real_value, coded_value)
-        dict.__setitem__(self, key, morsel)
+    def value_decode(self, val):
+        return val, val
 
     def __setitem__(self, key, value):
-        if isinstance(value, Morsel):
-            dict.__setitem__(self, key, value)
-        else:
+        if not isinstance(value, Morsel):
             self._set(key, *self.value_encode(value))
+        else:
+            super().__setitem__(key, value)
 
-    def output(self, attrs=None, header="Set-Cookie:", sep="\015\012"):
-        return sep.join(value.output(attrs, header) for _, value in sorted(self.items()))
+    def _set(self, key, real_value, coded_value):
+        morsel = self.get(key) if key in self else Morsel()
+        morsel.set(key, real_value, coded_value)
+        super().__setitem__(key, morsel)
+
+    def _sorted(self):
+        return sorted(self.items())
+
+    def output(self, attrs=None, header="Set-Cookie:", sep="\r\n"):
+        return sep.join([morsel.output(attrs, header) for _, morsel in self._sorted()])
 
     __str__ = output
 
     def __repr__(self):
-        return "<%s: %s>" % (self.__class__.__name__, " ".join("%s=%s" % (k, repr(v.value)) for k, v in sorted(self.items())))
-
-    def load(self, rawdata):
-        if isinstance(rawdata, str):
-            self._parse(rawdata)
-        else:
-            for key, value in rawdata.items():
-                self[key] = value
+        shown = [f"{name}={morsel.value!r}" for name, morsel in self._sorted()]
+        return f"<{type(self).__name__}: {' '.join(shown)}>"
 
     def _parse(self, text):
         i, parsed, seen = 0, [], False
@@ -177,14 +172,9 @@ class BaseCookie(dict):
                 if seen:
                     parsed.append((None, key[1:], value))
             elif key.lower() in Morsel._reserved:
-                if not seen:
+                if not seen or value is None and key.lower() not in Morsel._flags:
                     return
-                if value is None:
-                    if key.lower() not in Morsel._flags:
-                        return
-                    parsed.append((None, key, True))
-                else:
-                    parsed.append((None, key, _unquote(value)))
+                parsed.append((None, key, value is None or _unquote(value)))
             elif value is not None:
                 parsed.append((key, *self.value_decode(value)))
                 seen = True
@@ -200,9 +190,11 @@ class BaseCookie(dict):
 
 
 class SimpleCookie(BaseCookie):
-    def value_decode(self, val):
-        return _unquote(val), val
+    """Quotes what a header cannot have as it is."""
 
     def value_encode(self, val):
         text = str(val)
         return text, _quote(text)
+
+    def value_decode(self, val):
+        return _unquote(val), val
