@@ -112,29 +112,29 @@ class Node(xml.dom.Node):
     def isSameNode(self, other):
         return self is other
 
-    def unlink(self):
-        self.parentNode = self.ownerDocument = None
-        for child in self.childNodes:
-            child.unlink()
-        self.childNodes = NodeList()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, et, ev, tb):
-        self.unlink()
-
     def toxml(self, encoding=None, standalone=None):
         return self.toprettyxml("", "", encoding, standalone)
 
     def toprettyxml(self, indent="\t", newl="\n", encoding=None, standalone=None):
         out = io.StringIO()
-        if self.nodeType == Node.DOCUMENT_NODE:
-            self.writexml(out, "", indent, newl, encoding, standalone)
-        else:
-            self.writexml(out, "", indent, newl)
+        declared = (encoding, standalone) if self.nodeType == Node.DOCUMENT_NODE else ()
+        self.writexml(out, "", indent, newl, *declared)
         text = out.getvalue()
         return text.encode(encoding, "xmlcharrefreplace") if encoding else text
+
+    # As a context, a tree comes apart at the end.
+
+    def unlink(self):
+        children, self.childNodes = self.childNodes, NodeList()
+        for child in children:
+            child.unlink()
+        self.ownerDocument = self.parentNode = None
+
+    def __exit__(self, et, ev, tb):
+        self.unlink()
+
+    def __enter__(self):
+        return self
 
     def _found(self, test, out):
         for node in self.childNodes:
@@ -217,9 +217,9 @@ class NamedNodeMap:
     getNamedItem = get
 
     def setNamedItem(self, node):
-        if not isinstance(node, Attr):
-            raise xml.dom.HierarchyRequestErr(f"{node!r} cannot be child of {self!r}")
-        self._element.setAttributeNode(node)
+        if isinstance(node, Attr):
+            return self._element.setAttributeNode(node)
+        raise xml.dom.HierarchyRequestErr(f"{node!r} cannot be child of {self!r}")
 
     def removeNamedItem(self, name):
         if name not in self._attributes:
@@ -336,23 +336,25 @@ class Element(Node):
         return other
 
     def writexml(self, writer, indent="", addindent="", newl=""):
-        writer.write(indent + "<" + self.tagName)
+        write, children = writer.write, self.childNodes
+        write(f"{indent}<{self.tagName}")
         for attr in self._attributes.values():
-            writer.write(f' {attr.name}="')
+            write(f' {attr.name}="')
             _write_data(writer, attr.value)
-            writer.write('"')
-        if not self.childNodes:
-            writer.write(f"/>{newl}")
+            write('"')
+        if not children:
+            write(f"/>{newl}")
             return
-        writer.write(">")
-        if len(self.childNodes) == 1 and self.childNodes[0].nodeType in (Node.TEXT_NODE, Node.CDATA_SECTION_NODE):
-            self.childNodes[0].writexml(writer, "", "", "")
+        write(">")
+        if len(children) == 1 and isinstance(children[0], Text):
+            # Text alone stays between the tags.
+            children[0].writexml(writer)
         else:
-            writer.write(newl)
-            for node in self.childNodes:
-                node.writexml(writer, indent + addindent, addindent, newl)
-            writer.write(indent)
-        writer.write(f"</{self.tagName}>{newl}")
+            write(newl)
+            for child in children:
+                child.writexml(writer, indent + addindent, addindent, newl)
+            write(indent)
+        write(f"</{self.tagName}>{newl}")
 
 
 class CharacterData(Node):
@@ -405,24 +407,24 @@ class Text(CharacterData):
         _write_data(writer, f"{indent}{self.data}{newl}")
 
 
+def _without(end, data, complaint):
+    if end in data:
+        raise ValueError(f"'{end}' {complaint}")
+    return data
+
+
 class CDATASection(Text):
-    nodeType = Node.CDATA_SECTION_NODE
-    nodeName = "#cdata-section"
+    nodeName, nodeType = "#cdata-section", Node.CDATA_SECTION_NODE
 
     def writexml(self, writer, indent="", addindent="", newl=""):
-        if "]]>" in self.data:
-            raise ValueError("']]>' not allowed in a CDATA section")
-        writer.write(f"<![CDATA[{self.data}]]>")
+        writer.write(f"<![CDATA[{_without(']]>', self.data, 'not allowed in a CDATA section')}]]>")
 
 
 class Comment(CharacterData):
-    nodeType = Node.COMMENT_NODE
-    nodeName = "#comment"
+    nodeName, nodeType = "#comment", Node.COMMENT_NODE
 
     def writexml(self, writer, indent="", addindent="", newl=""):
-        if "--" in self.data:
-            raise ValueError("'--' is not allowed in a comment node")
-        writer.write(f"{indent}<!--{self.data}-->{newl}")
+        writer.write(f"{indent}<!--{_without('--', self.data, 'is not allowed in a comment node')}-->{newl}")
 
 
 class ProcessingInstruction(CharacterData):
@@ -541,10 +543,9 @@ class Document(Node):
         return Document()
 
     def writexml(self, writer, indent="", addindent="", newl="", encoding=None, standalone=None):
-        declarations = [f'encoding="{encoding}"'] if encoding else []
-        if standalone is not None:
-            declarations.append(f'standalone="{"yes" if standalone else "no"}"')
-        writer.write(f'<?xml version="1.0" {" ".join(declarations)}?>{newl}')
+        facts = {"encoding": encoding, "standalone": standalone if standalone is None else "yes" if standalone else "no"}
+        declared = [f'{name}="{value}"' for name, value in facts.items() if value]
+        writer.write(f'<?xml version="1.0" {" ".join(declared)}?>{newl}')
         for node in self.childNodes:
             node.writexml(writer, indent, addindent, newl)
 
