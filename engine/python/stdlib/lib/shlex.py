@@ -12,26 +12,17 @@ class shlex:
         if instream is None:
             import sys
 
-            instream, infile = sys.stdin, None
-        self.instream = io.StringIO(instream) if isinstance(instream, str) else instream
-        self.infile = infile
-        self.posix = posix
-        self.eof = None if posix else ""
-        self.commenters = "#"
+            self.instream, self.infile = sys.stdin, None
+        else:
+            self.instream, self.infile = _stream(instream), infile
+        self.posix, self.eof = posix, None if posix else ""
+        self.commenters, self.whitespace, self.whitespace_split = "#", " \t\r\n", False
+        self.quotes, self.escape, self.escapedquotes = "'\"", "\\", '"'
         self.wordchars = "abcdfeghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
         if posix:
             self.wordchars += "ßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞ"
-        self.whitespace = " \t\r\n"
-        self.whitespace_split = False
-        self.quotes = "'\""
-        self.escape = "\\"
-        self.escapedquotes = '"'
-        self.pushback = deque()
-        self.filestack = deque()
-        self.source = None
-        self.lineno = 1
-        self.debug = 0
-        self.token = ""
+        self.pushback, self.filestack = deque(), deque()
+        self.source, self.lineno, self.debug, self.token = None, 1, 0, ""
         # Where the reader is: " " between tokens, "a" in a word, "c" in punctuation, a quote or an escape character after that
         # character, None past the end.
         self.state = " "
@@ -41,23 +32,21 @@ class shlex:
             added = self.wordchars + "~-./*?="
             self.wordchars = "".join(c for c in added if c not in self._punctuation_chars)
 
-    @property
-    def punctuation_chars(self):
-        return self._punctuation_chars
+    punctuation_chars = property(lambda self: self._punctuation_chars)
 
     def push_token(self, tok):
         self.pushback.appendleft(tok)
 
+    # Sources within sources: each with its name, and the line that it is at.
+
     def push_source(self, newstream, newfile=None):
         self.filestack.appendleft((self.infile, self.instream, self.lineno))
-        self.instream = io.StringIO(newstream) if isinstance(newstream, str) else newstream
-        self.infile = newfile
-        self.lineno = 1
+        self.infile, self.instream, self.lineno = newfile, _stream(newstream), 1
 
     def pop_source(self):
         self.instream.close()
-        self.infile, self.instream, self.lineno = self.filestack.popleft()
         self.state = " "
+        self.infile, self.instream, self.lineno = self.filestack.popleft()
 
     def get_token(self):
         if self.pushback:
@@ -198,24 +187,27 @@ class shlex:
         return False
 
     def sourcehook(self, newfile):
-        import os
+        from os import path
 
-        newfile = newfile[1:-1] if newfile[0] == '"' else newfile
-        if isinstance(self.infile, str) and not os.path.isabs(newfile):
-            newfile = os.path.join(os.path.dirname(self.infile), newfile)
-        return newfile, open(newfile)
+        name = newfile[1:-1] if newfile.startswith('"') else newfile
+        if isinstance(self.infile, str):
+            name = path.join(path.dirname(self.infile), name)
+        return name, open(name)
 
     def error_leader(self, infile=None, lineno=None):
         return f'"{self.infile if infile is None else infile}", line {self.lineno if lineno is None else lineno}: '
 
+    def __next__(self):
+        if (token := self.get_token()) == self.eof:
+            raise StopIteration
+        return token
+
     def __iter__(self):
         return self
 
-    def __next__(self):
-        token = self.get_token()
-        if token == self.eof:
-            raise StopIteration
-        return token
+
+def _stream(source):
+    return io.StringIO(source) if isinstance(source, str) else source
 
 
 def split(s, comments=False, posix=True):
@@ -223,23 +215,17 @@ def split(s, comments=False, posix=True):
         import warnings
 
         warnings.warn("Passing None for 's' to shlex.split() is deprecated.", DeprecationWarning, stacklevel=2)
-    lexer = shlex(s, posix=posix)
-    lexer.whitespace_split = True
-    if not comments:
-        lexer.commenters = ""
-    return list(lexer)
+    words = shlex(s, posix=posix)
+    words.whitespace_split = True
+    words.commenters = words.commenters if comments else ""
+    return [*words]
+
+
+def quote(s):
+    if s and re.fullmatch(r"(?a:[\w@%+=:,./-]+)", s):
+        return s
+    return "'{}'".format((s or "").replace("'", "'\"'\"'"))
 
 
 def join(split_command):
     return " ".join(map(quote, split_command))
-
-
-_find_unsafe = re.compile(r"[^\w@%+=:,./-]", re.ASCII).search
-
-
-def quote(s):
-    if not s:
-        return "''"
-    if _find_unsafe(s) is None:
-        return s
-    return "'" + s.replace("'", "'\"'\"'") + "'"
