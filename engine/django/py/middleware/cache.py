@@ -28,24 +28,27 @@ class UpdateCacheMiddleware(_CacheMixin):
         return getattr(request, "_cache_update_cache", False)
 
     def process_response(self, request, response):
-        if not self._should_update_cache(request, response) or response.streaming or response.status_code not in (200, 304):
-            return response
-        # An answer that gives somebody without cookies one of his own is for nobody else.
-        if not request.COOKIES and response.cookies and has_vary_header(response, "Cookie"):
-            return response
-        if "private" in response.get("Cache-Control", ()):
-            return response
-        timeout = self.page_timeout
-        if timeout is None:
-            timeout = get_max_age(response)
-            if timeout is None:
+        if self._should_update_cache(request, response) and self._for_everybody(request, response):
+            timeout = self.page_timeout
+            if timeout is None and (timeout := get_max_age(response)) is None:
                 timeout = self.cache_timeout
-            elif timeout == 0:
-                return response
+            elif timeout == 0 and self.page_timeout is None:
+                return response  # it says itself that it is not to be kept
+            self._keep(request, response, timeout)
+        return response
+
+    @staticmethod
+    def _for_everybody(request, response):
+        if response.streaming or response.status_code not in (200, 304) or "private" in response.get("Cache-Control", ()):
+            return False
+        # An answer that gives somebody without cookies one of his own is for nobody else.
+        return bool(request.COOKIES) or not (response.cookies and has_vary_header(response, "Cookie"))
+
+    def _keep(self, request, response, timeout):
         patch_response_headers(response, timeout)
         if timeout and response.status_code == 200:
-            self.cache.set(learn_cache_key(request, response, timeout, self.key_prefix, cache=self.cache), response, timeout)
-        return response
+            key = learn_cache_key(request, response, timeout, self.key_prefix, cache=self.cache)
+            self.cache.set(key, response, timeout)
 
 
 class FetchFromCacheMiddleware(_CacheMixin):

@@ -191,13 +191,13 @@ class _Factory:
     def head(self, path, data=None, secure=False, *, headers=None, query_params=None, **extra):
         return self._queried("HEAD", path, data, secure, headers, query_params, extra)
 
+    def trace(self, path, secure=False, **extra):
+        return self.generic("TRACE", path, secure=secure, **extra)
+
     def _queried(self, method, path, data, secure, headers, query_params, extra):
         if query_params and data:
             raise ValueError("query_params and data arguments are mutually exclusive.")
         return self._send(self._make(method, path, secure=secure, headers=headers, query_params=data or query_params, **extra))
-
-    def trace(self, path, secure=False, **extra):
-        return self.generic("TRACE", path, secure=secure, **extra)
 
     def post(self, path, data=None, content_type=MULTIPART_CONTENT, secure=False, *, headers=None, query_params=None, **extra):
         data = self._encode_json({} if data is None else data, content_type)
@@ -254,27 +254,29 @@ class AsyncRequestFactory(_Factory):
 class _Sessions:
     """The session that a client's requests belong to, and who has signed in to it."""
 
-    def _store(self, key=None):
-        return import_module(settings.SESSION_ENGINE).SessionStore(key)
+    def _store(self):
+        """The session that the cookie names, or one that has no key yet."""
+        cookie = self.cookies.get(settings.SESSION_COOKIE_NAME)
+        return import_module(settings.SESSION_ENGINE).SessionStore(cookie.value if cookie else None)
+
+    def _kept(self, session):
+        self.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+        return session
 
     @property
     def session(self):
-        cookie = self.cookies.get(settings.SESSION_COOKIE_NAME)
-        if cookie:
-            return self._store(cookie.value)
         session = self._store()
+        if settings.SESSION_COOKIE_NAME in self.cookies:
+            return session
         session.save()
-        self.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
-        return session
+        return self._kept(session)
 
     async def asession(self):
-        cookie = self.cookies.get(settings.SESSION_COOKIE_NAME)
-        if cookie:
-            return self._store(cookie.value)
         session = self._store()
+        if settings.SESSION_COOKIE_NAME in self.cookies:
+            return session
         await session.asave()
-        self.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
-        return session
+        return self._kept(session)
 
     def login(self, **credentials):
         from django.contrib.auth import authenticate
@@ -327,10 +329,11 @@ class _Sessions:
         self._set_login_cookies(request)
 
     def _set_login_cookies(self, request):
-        self.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
-        self.cookies[settings.SESSION_COOKIE_NAME].update({
-            "max-age": None, "path": "/", "domain": settings.SESSION_COOKIE_DOMAIN, "secure": settings.SESSION_COOKIE_SECURE or None, "expires": None,
-        })
+        name, until_closed = settings.SESSION_COOKIE_NAME, {"max-age": None, "expires": None}
+        self.cookies[name] = request.session.session_key
+        self.cookies[name].update(
+            {"secure": settings.SESSION_COOKIE_SECURE or None, "domain": settings.SESSION_COOKIE_DOMAIN, "path": "/", **until_closed}
+        )
 
     def logout(self):
         from django.contrib.auth import get_user, logout

@@ -449,9 +449,9 @@ def get_callable(lookup_view):
     from django.core.exceptions import ViewDoesNotExist
     from django.utils.module_loading import import_string
 
-    if not isinstance(lookup_view, str):
-        raise ViewDoesNotExist("'%s' is not a callable or a dot-notation path" % lookup_view)
     try:
-        return import_string(lookup_view)
+        if isinstance(lookup_view, str):
+            return import_string(lookup_view)
     except ImportError as e:
-        raise ViewDoesNotExist("Could not import '%s'. %s" % (lookup_view, e)) from e
+        raise ViewDoesNotExist(f"Could not import '{lookup_view}'. {e}") from e
+    raise ViewDoesNotExist(f"'{lookup_view}' is not a callable or a dot-notation path")

@@ -64,15 +64,19 @@ def parse_datetime(value):
 
 
 def parse_duration(value):
-    match = standard_duration_re.match(value) or iso8601_duration_re.match(value) or postgres_interval_re.match(value)
-    if not match:
+    for pattern in standard_duration_re, iso8601_duration_re, postgres_interval_re:
+        if match := pattern.match(value):
+            break
+    else:
         return None
-    kw = match.groupdict()
-    sign = -1 if kw.pop("sign", "+") == "-" else 1
-    if kw.get("microseconds"):
-        kw["microseconds"] = kw["microseconds"].ljust(6, "0")
-    kw = {k: float(v.replace(",", ".")) for k, v in kw.items() if v is not None}
-    days = datetime.timedelta(kw.pop("days", 0.0) or 0.0)
-    if match.re == iso8601_duration_re:
-        days *= sign
-    return days + sign * datetime.timedelta(**kw)
+    amounts = {}
+    for unit, text in match.groupdict().items():
+        if text and unit != "sign":
+            amounts[unit] = float(text.ljust(6, "0") if unit == "microseconds" else text.replace(",", "."))
+    days = datetime.timedelta(amounts.pop("days", 0))
+    rest = datetime.timedelta(**amounts)
+    if match["sign"] == "-":
+        rest = -rest
+        if pattern is iso8601_duration_re:  # elsewhere the days have a sign of their own
+            days = -days
+    return days + rest

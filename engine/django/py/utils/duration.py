@@ -1,30 +1,23 @@
 import datetime
 
 
-def _get_duration_components(duration):
-    minutes, seconds = divmod(duration.seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return duration.days, hours, minutes, seconds, duration.microseconds
+def _clock(duration, form):
+    """The part of a duration that is less than a day; seconds with their fraction, if there is any."""
+    hours, rest = divmod(duration.seconds, 3600)
+    fraction = duration.microseconds
+    return form.format(hours, *divmod(rest, 60), f".{fraction:06d}" if fraction else "")
 
 
 def duration_string(duration):
-    days, hours, minutes, seconds, microseconds = _get_duration_components(duration)
-    string = "{:02d}:{:02d}:{:02d}".format(hours, minutes, seconds)
-    if days:
-        string = "{} ".format(days) + string
-    if microseconds:
-        string += ".{:06d}".format(microseconds)
-    return string
+    days = f"{duration.days} " if duration.days else ""
+    return days + _clock(duration, "{:02d}:{:02d}:{:02d}{}")
 
 
 def duration_iso_string(duration):
-    sign = ""
-    if duration < datetime.timedelta(0):
-        sign, duration = "-", -duration
-    days, hours, minutes, seconds, microseconds = _get_duration_components(duration)
-    ms = ".{:06d}".format(microseconds) if microseconds else ""
-    return "{}P{}DT{:02d}H{:02d}M{:02d}{}S".format(sign, days, hours, minutes, seconds, ms)
+    size = abs(duration)
+    sign = "" if size == duration else "-"
+    return f"{sign}P{size.days}DT{_clock(size, '{:02d}H{:02d}M{:02d}{}S')}"
 
 
 def duration_microseconds(delta):
-    return (24 * 60 * 60 * delta.days + delta.seconds) * 1000000 + delta.microseconds
+    return delta // datetime.timedelta(microseconds=1)

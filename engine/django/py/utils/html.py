@@ -15,11 +15,18 @@ def conditional_escape(text):
 def format_html(format_string, *args, **kwargs):
     if not (args or kwargs):
         raise TypeError("args or kwargs must be provided.")
-    return mark_safe(format_string.format(*map(conditional_escape, args), **{k: conditional_escape(v) for k, v in kwargs.items()}))
+    named = {name: conditional_escape(value) for name, value in kwargs.items()}
+    return mark_safe(format_string.format(*map(conditional_escape, args), **named))
 
 
 def format_html_join(sep, format_string, args_generator):
-    return mark_safe(conditional_escape(sep).join(format_html(format_string, *args) for args in args_generator))
+    """The format filled in for each group of arguments, which are named where the group is a mapping."""
+    from collections.abc import Mapping
+
+    def filled(args):
+        return format_html(format_string, **args) if isinstance(args, Mapping) else format_html(format_string, *args)
+
+    return mark_safe(conditional_escape(sep).join(map(filled, args_generator)))
 
 
 def _strip_once(value):
@@ -29,11 +36,11 @@ def _strip_once(value):
         def handle_data(self, data):
             fed.append(data)
 
-        def handle_entityref(self, name):
-            fed.append("&%s;" % name)
-
         def handle_charref(self, name):
-            fed.append("&#%s;" % name)
+            fed.append(f"&#{name};")
+
+        def handle_entityref(self, name):
+            fed.append(f"&{name};")
 
     fed = []
     parser = Stripper(convert_charrefs=False)
@@ -92,12 +99,12 @@ def linebreaks(value, autoescape=False):
 
 def html_safe(klass):
     """A class decorator: the class's text is HTML already."""
-    if "__html__" in klass.__dict__:
-        raise ValueError("can't apply @html_safe to %s because it defines __html__()." % klass.__name__)
-    if "__str__" not in klass.__dict__:
-        raise ValueError("can't apply @html_safe to %s because it doesn't define __str__()." % klass.__name__)
-    klass_str = klass.__str__
-    klass.__str__ = lambda self: mark_safe(klass_str(self))
+    own = vars(klass)
+    wrong = "defines __html__()" if "__html__" in own else None if "__str__" in own else "doesn't define __str__()"
+    if wrong:
+        raise ValueError(f"can't apply @html_safe to {klass.__name__} because it {wrong}.")
+    text = klass.__str__
+    klass.__str__ = lambda self: mark_safe(text(self))
     klass.__html__ = lambda self: str(self)
     return klass
 

@@ -19,23 +19,23 @@ def urlencode(query, doseq=False):
         query = query.lists()
     elif hasattr(query, "items"):
         query = query.items()
-    params = []
-    for key, value in query:
+
+    def text(key, value):
         if value is None:
-            raise TypeError("Cannot encode None for key '%s' in a query string. Did you mean to pass an empty string or omit the value?" % key)
-        if not doseq or isinstance(value, (str, bytes)):
-            params.append((key, value))
-            continue
-        try:
-            items = list(value)
-        except TypeError:
-            params.append((key, value))
-            continue
-        for item in items:
-            if item is None:
-                raise TypeError("Cannot encode None for key '%s' in a query string. Did you mean to pass an empty string or omit the value?" % key)
-        params.append((key, [item if isinstance(item, bytes) else str(item) for item in items]))
-    return _urlencode(params, doseq)
+            raise TypeError(f"Cannot encode None for key '{key}' in a query string. Did you mean to pass an empty string or omit the value?")
+        return value if isinstance(value, bytes) else str(value)
+
+    def encodable(key, value):
+        if doseq and not isinstance(value, (str, bytes)):
+            try:
+                items = iter(value)
+            except TypeError:
+                pass
+            else:
+                return [text(key, item) for item in items]
+        return text(key, value)
+
+    return _urlencode([(key, encodable(key, value)) for key, value in query], doseq)
 
 
 def http_date(epoch_seconds=None):
@@ -116,10 +116,10 @@ def parse_etags(etag_str):
 
 
 def is_same_domain(host, pattern):
-    if not pattern:
-        return False
-    pattern = pattern.lower()
-    return pattern[0] == "." and (host.endswith(pattern) or host == pattern[1:]) or pattern == host
+    domain = (pattern or "").lower()
+    if domain[:1] != ".":
+        return bool(domain) and host == domain
+    return host == domain[1:] or host.endswith(domain)
 
 
 def url_has_allowed_host_and_scheme(url, allowed_hosts, require_https=False):

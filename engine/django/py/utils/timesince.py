@@ -54,16 +54,14 @@ def timesince(d, now=None, reversed=False, time_strings=None, depth=2):
     for chunk in TIME_CHUNKS:
         numbers.append(int(left // chunk))
         left -= chunk * numbers[-1]
-    first = next((i for i, number in enumerate(numbers) if number), None)
-    if first is None:
-        return words("minute", 0)
-    result = []
-    for unit, number in list(zip(TIME_STRINGS_KEYS, numbers))[first:first + depth]:
-        if not number:
+    told = []
+    for unit, number in zip(TIME_STRINGS_KEYS, numbers):
+        if number:
+            told.append(words(unit, number))
+        if told and not number or len(told) == depth:
             break
-        result.append(words(unit, number))
-    return gettext(", ").join(result)
+    return gettext(", ").join(told) or words("minute", 0)
 
 
 def timeuntil(d, now=None, time_strings=None, depth=2):
-    return timesince(d, now, reversed=True, time_strings=time_strings, depth=depth)
+    return timesince(d, now, True, time_strings, depth)

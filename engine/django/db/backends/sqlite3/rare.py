@@ -192,10 +192,10 @@ class DatabaseOperations:
     def execute_sql_flush(self, sql_list):
         from django.db import transaction
 
-        with transaction.atomic(using=self.connection.alias, savepoint=self.connection.features.can_rollback_ddl):
-            with self.connection.cursor() as cursor:
-                for sql in sql_list:
-                    cursor.execute(sql)
+        conn = self.connection
+        with transaction.atomic(conn.alias, savepoint=conn.features.can_rollback_ddl), conn.cursor() as cursor:
+            for statement in sql_list:
+                cursor.execute(statement)
 
     def sequence_reset_by_name_sql(self, style, sequences):
         if not sequences:

@@ -28,16 +28,16 @@ def split_tzname_delta(tzname):
     return tzname, None, None
 
 
-def typecast_date(s):
-    return datetime.date(*map(int, s.split("-"))) if s else None
-
-
 def typecast_time(s):
-    if not s:
-        return None
-    whole, _, fraction = s.partition(".")
-    hour, minute, second = map(int, whole.split(":"))
-    return datetime.time(hour, minute, second, int(fraction[:6].ljust(6, "0")))
+    if s:
+        whole, _, fraction = s.partition(".")
+        hour, minute, second = map(int, whole.split(":"))
+        return datetime.time(hour, minute, second, int(fraction[:6].ljust(6, "0")))
+
+
+def typecast_date(s):
+    if s:
+        return datetime.date(*map(int, s.split("-")))
 
 
 def typecast_timestamp(s):
@@ -63,11 +63,11 @@ def names_digest(*args, length):
 
 def truncate_name(identifier, length=None, hash_len=4):
     """The identifier shortened to a length, its end replaced by a digest of it."""
-    namespace, name = split_identifier(identifier)
-    if length is None or len(name) <= length:
+    *namespace, name = split_identifier(identifier)
+    if length is None or length >= len(name):
         return identifier
-    short = name[: length - hash_len] + names_digest(name, length=hash_len)
-    return f'{namespace}"."{short}' if namespace else short
+    short = name[:length - hash_len] + names_digest(name, length=hash_len)
+    return '"."'.join(filter(None, (*namespace, short)))
 
 
 def format_number(value, max_digits, decimal_places):

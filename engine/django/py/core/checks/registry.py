@@ -12,7 +12,7 @@ class CheckRegistry:
     def register(self, check=None, *tags, **kwargs):
         """A decorator, with or without tags: @register(Tags.models)."""
 
-        def inner(check):
+        def add(check):
             import inspect
 
             if inspect.isfunction(check) and not any(p.kind == p.VAR_KEYWORD for p in inspect.signature(check).parameters.values()):
@@ -21,16 +21,15 @@ class CheckRegistry:
                 self.native_tags[check] = tags  # it has no attributes to keep them in
             else:
                 check.tags = tags
-            checks = self.deployment_checks if kwargs.get("deploy") else self.registered_checks
-            if check not in checks:
-                checks.append(check)
+            known = self.deployment_checks if kwargs.get("deploy") else self.registered_checks
+            if check not in known:
+                known.append(check)
             return check
 
-        if callable(check):
-            return inner(check)
-        if check:
-            tags += (check,)
-        return inner
+        if not callable(check):
+            tags = (*tags, check) if check else tags
+            return add
+        return add(check)
 
     def run_checks(self, app_configs=None, tags=None, include_deployment_checks=False, databases=None):
         found = []

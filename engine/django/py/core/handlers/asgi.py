@@ -159,15 +159,17 @@ class ASGIHandler:
         headers = [(header.encode("ascii"), value.encode("latin1")) for header, value in response.items()]
         headers += [(b"Set-Cookie", c.OutputString().encode("ascii")) for c in response.cookies.values()]
         await send({"type": "http.response.start", "status": response.status_code, "headers": headers})
-        if response.streaming:
-            async with aclosing(aiter(response)) as content:
-                async for part in content:
-                    for chunk, _ in self.chunk_bytes(part):
-                        await send({"type": "http.response.body", "body": chunk, "more_body": True})
-            await send({"type": "http.response.body"})
-        else:
-            for chunk, last in self.chunk_bytes(response.content):
-                await send({"type": "http.response.body", "body": chunk, "more_body": not last})
+
+        async def send_body(data, ends):
+            for chunk, last in self.chunk_bytes(data):
+                await send({"type": "http.response.body", "body": chunk, "more_body": not (ends and last)})
+
+        if not response.streaming:
+            return await send_body(response.content, True)
+        async with aclosing(aiter(response)) as parts:
+            async for part in parts:
+                await send_body(part, False)
+        await send({"type": "http.response.body"})
 
     @classmethod
     def chunk_bytes(cls, data):

@@ -4,11 +4,8 @@ import importlib
 
 # XML and YAML are left out; their names are known, and whoever uses one is told.
 BUILTIN_SERIALIZERS = {
-    "xml": "django.core.serializers.xml_serializer",
-    "python": "django.core.serializers.python",
-    "json": "django.core.serializers.json",
-    "yaml": "django.core.serializers.pyyaml",
-    "jsonl": "django.core.serializers.jsonl",
+    format: f"django.core.serializers.{module}"
+    for format, module in dict(xml="xml_serializer", python="python", json="json", yaml="pyyaml", jsonl="jsonl").items()
 }
 
 # The registered formats: the module, or its name until the format is used.
@@ -84,9 +81,9 @@ def get_deserializer(format):
 
 
 def serialize(format, queryset, **options):
-    s = get_serializer(format)()
-    s.serialize(queryset, **options)
-    return s.getvalue()
+    made = get_serializer(format)()
+    made.serialize(queryset, **options)
+    return made.getvalue()
 
 
 def deserialize(format, stream_or_string, **options):

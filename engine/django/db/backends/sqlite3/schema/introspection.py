@@ -144,12 +144,13 @@ class DatabaseIntrospection:
 
         found = []
         with self.connection.cursor() as cursor:
-            for model in apps.get_models():
-                if model._meta.managed and not model._meta.swapped:
-                    found += self.get_sequences(cursor, model._meta.db_table, model._meta.local_fields)
-                    for field in model._meta.local_many_to_many:
-                        if field.remote_field.through._meta.auto_created:  # other tables are models of their own
-                            found += self.get_sequences(cursor, field.m2m_db_table())
+            for opts in (model._meta for model in apps.get_models()):
+                if opts.managed and not opts.swapped:
+                    found += self.get_sequences(cursor, opts.db_table, opts.local_fields)
+                    # Tables between models that a program has written are those of models themselves.
+                    own = [f.m2m_db_table() for f in opts.local_many_to_many if f.remote_field.through._meta.auto_created]
+                    for table in own:
+                        found += self.get_sequences(cursor, table)
         return found
 
     def get_primary_key_column(self, cursor, table_name):

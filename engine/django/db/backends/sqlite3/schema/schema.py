@@ -82,6 +82,12 @@ def _drop_constraint_sql(model, constraint):
     return Statement("ALTER TABLE %s DROP CONSTRAINT %s" % (_q(model._meta.db_table), _q(constraint.name)), model)
 
 
+def _own_table(field):
+    """The model between two others that a many-to-many field has made, None when the program has written one."""
+    between = field.remote_field.through
+    return between if between._meta.auto_created else None
+
+
 class DatabaseSchemaEditor:
     sql_create_table = "CREATE TABLE %(table)s (%(definition)s)"
     sql_rename_table = "ALTER TABLE %(old_table)s RENAME TO %(new_table)s"
@@ -212,15 +218,12 @@ class DatabaseSchemaEditor:
         create, later = _create(model, None, None)
         self.execute(create)
         self.deferred_sql.extend(later)
-        for field in model._meta.local_many_to_many:
-            if field.remote_field.through._meta.auto_created:
-                self.create_model(field.remote_field.through)
+        for between in filter(None, map(_own_table, model._meta.local_many_to_many)):
+            self.create_model(between)
 
     def delete_model(self, model, handle_autom2m=True):
-        if handle_autom2m:
-            for field in model._meta.local_many_to_many:
-                if field.remote_field.through._meta.auto_created:
-                    self.delete_model(field.remote_field.through)
+        for between in filter(None, map(_own_table, model._meta.local_many_to_many if handle_autom2m else ())):
+            self.delete_model(between)
         self.execute("DROP TABLE %s" % _q(model._meta.db_table))
         # What was to follow the table's making is no longer to be done.
         self.deferred_sql = [sql for sql in self.deferred_sql if " ON %s " % _q(model._meta.db_table) not in sql]
@@ -279,8 +282,8 @@ class DatabaseSchemaEditor:
 
     def add_field(self, model, field):
         if field.many_to_many:
-            if field.remote_field.through._meta.auto_created:
-                self.create_model(field.remote_field.through)
+            if between := _own_table(field):
+                self.create_model(between)
             return
         if not field.column:
             return
@@ -303,8 +306,8 @@ class DatabaseSchemaEditor:
 
     def remove_field(self, model, field):
         if field.many_to_many:
-            if field.remote_field.through._meta.auto_created:
-                self.delete_model(field.remote_field.through)
+            if between := _own_table(field):
+                self.delete_model(between)
             return
         if not field.column:
             return
@@ -429,9 +432,8 @@ class DatabaseSchemaEditor:
             self._remake_as(model, model)
 
     def alter_unique_together(self, model, old_unique_together, new_unique_together):
-        olds = {tuple(fields) for fields in old_unique_together}
-        news = {tuple(fields) for fields in new_unique_together}
-        for fields in sorted(olds - news):
-            self.execute("DROP INDEX %s" % _q(_unique(model, fields)[0]))
-        for fields in sorted(news - olds):
-            self.execute(_unique(model, fields)[1])
+        before, after = ({*map(tuple, groups)} for groups in (old_unique_together, new_unique_together))
+        for names in sorted(before - after):
+            self.execute("DROP INDEX %s" % _q(_unique(model, names)[0]))
+        for names in sorted(after - before):
+            self.execute(_unique(model, names)[1])
