@@ -29,111 +29,100 @@ def recursive_repr(fillvalue="..."):
     return decorate
 
 
+def _possibly_sorted(x):
+    try:
+        return sorted(x)
+    except Exception:
+        return list(x)
+
+
+def _of_items(kind, left, right, *, empty=None, arrange=None, trail=""):
+    """The method for a kind of container, whose items stand between left and right."""
+
+    def method(self, x, level):
+        if empty and not x:
+            return empty
+        return self._repr_iterable(arrange(x) if arrange else x, level, left, right, getattr(self, "max" + kind), trail)
+
+    method.__name__ = f"repr_{kind}"
+    method.__qualname__ = f"Repr.repr_{kind}"
+    return method
+
+
 class Repr:
     """Representations of bounded size: long containers, strings and numbers are cut short."""
 
     def __init__(self):
-        self.fillvalue = "..."
-        self.maxlevel = 6
-        self.maxtuple = self.maxlist = self.maxset = self.maxfrozenset = self.maxdeque = 6
-        self.maxarray = 5
-        self.maxdict = 4
+        self.maxlevel, self.maxdict, self.maxarray = 6, 4, 5
+        for kind in ("tuple", "list", "set", "frozenset", "deque"):
+            setattr(self, "max" + kind, 6)
         self.maxstring = self.maxother = 30
         self.maxlong = 40
+        self.fillvalue = "..."
 
     def repr(self, x):
         return self.repr1(x, self.maxlevel)
 
     def repr1(self, x, level):
-        name = type(x).__name__
-        if " " in name:
-            name = "_".join(name.split())
-        method = getattr(self, f"repr_{name}", None)
-        return method(x, level) if method is not None else self.repr_instance(x, level)
+        name = "_".join(type(x).__name__.split())
+        return getattr(self, "repr_" + name, self.repr_instance)(x, level)
 
-    def _cut(self, s, limit):
-        if len(s) <= limit:
-            return s
-        head = max(0, (limit - 3) // 2)
-        tail = max(0, limit - 3 - head)
-        return s[:head] + self.fillvalue + s[len(s) - tail:]
+    def _limited(self, x, limit, show):
+        """What show() makes of some items of a container, with the sign that there are more."""
+        shown = [show(item) for item in itertools.islice(x, max(limit, 0))]
+        return ", ".join(shown + [self.fillvalue] * (len(x) > limit))
 
     def _repr_iterable(self, x, level, left, right, maxiter, trail=""):
-        n = len(x)
-        if level <= 0 and n:
-            s = self.fillvalue
+        if not x or level > 0:
+            inside = self._limited(x, maxiter, lambda item: self.repr1(item, level - 1))
+            if len(x) == 1:
+                inside += trail
         else:
-            pieces = [self.repr1(item, level - 1) for item in itertools.islice(x, maxiter)]
-            if n > maxiter:
-                pieces.append(self.fillvalue)
-            s = ", ".join(pieces)
-            if n == 1 and trail:
-                right = trail + right
-        return f"{left}{s}{right}"
+            inside = self.fillvalue
+        return left + inside + right
 
-    def repr_tuple(self, x, level):
-        return self._repr_iterable(x, level, "(", ")", self.maxtuple, ",")
-
-    def repr_list(self, x, level):
-        return self._repr_iterable(x, level, "[", "]", self.maxlist)
+    repr_tuple = _of_items("tuple", "(", ")", trail=",")
+    repr_list = _of_items("list", "[", "]")
+    repr_deque = _of_items("deque", "deque([", "])")
+    repr_set = _of_items("set", "{", "}", empty="set()", arrange=_possibly_sorted)
+    repr_frozenset = _of_items("frozenset", "frozenset({", "})", empty="frozenset()", arrange=_possibly_sorted)
 
     def repr_array(self, x, level):
-        if not x:
-            return f"array('{x.typecode}')"
-        return self._repr_iterable(x, level, f"array('{x.typecode}', [", "])", self.maxarray)
-
-    def repr_set(self, x, level):
-        if not x:
-            return "set()"
-        return self._repr_iterable(_possibly_sorted(x), level, "{", "}", self.maxset)
-
-    def repr_frozenset(self, x, level):
-        if not x:
-            return "frozenset()"
-        return self._repr_iterable(_possibly_sorted(x), level, "frozenset({", "})", self.maxfrozenset)
-
-    def repr_deque(self, x, level):
-        return self._repr_iterable(x, level, "deque([", "])", self.maxdeque)
+        begin = f"array('{x.typecode}'"
+        return self._repr_iterable(x, level, begin + ", [", "])", self.maxarray) if x else begin + ")"
 
     def repr_dict(self, x, level):
-        n = len(x)
-        if n == 0:
-            return "{}"
-        if level <= 0:
-            return "{" + self.fillvalue + "}"
-        pieces = [
-            f"{self.repr1(key, level - 1)}: {self.repr1(x[key], level - 1)}"
-            for key in itertools.islice(_possibly_sorted(x), self.maxdict)
-        ]
-        if n > self.maxdict:
-            pieces.append(self.fillvalue)
-        return "{" + ", ".join(pieces) + "}"
+        if x and level <= 0:
+            return f"{{{self.fillvalue}}}"
+
+        def show(key):
+            return f"{self.repr1(key, level - 1)}: {self.repr1(x[key], level - 1)}"
+
+        return f"{{{self._limited(_possibly_sorted(x), self.maxdict, show)}}}"
+
+    def _ends(self, s, limit):
+        """The first and the last characters that may stay of what is cut to a length."""
+        room = max(0, limit - len("..."))
+        return s[: room // 2], s[len(s) - (room - room // 2) :]
+
+    def _cut(self, s, limit):
+        return s if len(s) <= limit else self.fillvalue.join(self._ends(s, limit))
 
     def repr_str(self, x, level):
-        s = builtins.repr(x[:self.maxstring])
-        if len(s) > self.maxstring:
-            head = max(0, (self.maxstring - 3) // 2)
-            tail = max(0, self.maxstring - 3 - head)
-            s = builtins.repr(x[:head] + x[len(x) - tail:])
-            s = s[:head] + self.fillvalue + s[len(s) - tail:]
-        return s
+        limit = self.maxstring
+        shown = builtins.repr(x[:limit])
+        # What stays of a long text is cut again, as quotes and escapes make it longer.
+        return shown if len(shown) <= limit else self.fillvalue.join(self._ends(builtins.repr("".join(self._ends(x, limit))), limit))
 
     def repr_int(self, x, level):
         return self._cut(builtins.repr(x), self.maxlong)
 
     def repr_instance(self, x, level):
         try:
-            s = builtins.repr(x)
+            shown = builtins.repr(x)
         except Exception:
             return f"<{x.__class__.__name__} instance at {id(x):#x}>"
-        return self._cut(s, self.maxother)
-
-
-def _possibly_sorted(x):
-    try:
-        return sorted(x)
-    except Exception:
-        return list(x)
+        return self._cut(shown, self.maxother)
 
 
 aRepr = Repr()
