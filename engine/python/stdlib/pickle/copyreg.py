@@ -6,41 +6,38 @@ __all__ = ["pickle", "constructor", "add_extension", "remove_extension", "clear_
 dispatch_table = {}
 
 
+def _callable(what, function):
+    if not callable(function):
+        raise TypeError(what + " must be callable")
+
+
+def constructor(object):
+    _callable("constructors", object)
+
+
 def pickle(ob_type, pickle_function, constructor_ob=None):
-    if not callable(pickle_function):
-        raise TypeError("reduction functions must be callable")
+    _callable("reduction functions", pickle_function)
     dispatch_table[ob_type] = pickle_function
     if constructor_ob is not None:
         constructor(constructor_ob)
 
 
-def constructor(object):
-    if not callable(object):
-        raise TypeError("constructors must be callable")
+def pickle_union(obj):
+    from functools import reduce
+    from operator import or_
+
+    return reduce, (or_, obj.__args__)
 
 
 def pickle_complex(c):
     return complex, (c.real, c.imag)
 
 
-def pickle_union(obj):
-    import functools
-    import operator
-
-    return functools.reduce, (operator.or_, obj.__args__)
-
-
 pickle(complex, pickle_complex, complex)
 pickle(_types.UnionType, pickle_union)
 
 
-def _reconstructor(cls, base, state):
-    if base is object:
-        return object.__new__(cls)
-    obj = base.__new__(cls, state)
-    if base.__init__ != object.__init__:
-        base.__init__(obj, state)
-    return obj
+# Pickles name the next three.
 
 
 def __newobj__(cls, *args):
@@ -49,6 +46,15 @@ def __newobj__(cls, *args):
 
 def __newobj_ex__(cls, args, kwargs):
     return cls.__new__(cls, *args, **kwargs)
+
+
+def _reconstructor(cls, base, state):
+    # An object's own base has no value to begin with.
+    value = () if base is object else (state,)
+    x = base.__new__(cls, *value)
+    if value and base.__init__ is not object.__init__:
+        base.__init__(x, state)
+    return x
 
 
 # Native types that can be made anew from their values, by the name that their classes have. Each gives __reduce__'s tuple.
@@ -217,33 +223,30 @@ def _getstate(x):
     return (attrs, slots) if slots else attrs
 
 
-_extension_registry = {}
-_inverted_registry = {}
-_extension_cache = {}
+# Codes that stand for (module, name), both ways, and the objects that they were found to be.
+_extension_registry, _inverted_registry, _extension_cache = {}, {}, {}
 
 
 def add_extension(module, name, code):
-    code = int(code)
-    if not 1 <= code <= 0x7FFFFFFF:
+    key, code = (module, name), int(code)
+    if code < 1 or code > 0x7FFFFFFF:
         raise ValueError("code out of range")
-    key = (module, name)
-    if _extension_registry.get(key) == code and _inverted_registry.get(code) == key:
+    known_code, known_key = _extension_registry.get(key), _inverted_registry.get(code)
+    if (known_code, known_key) == (code, key):
         return
-    if key in _extension_registry:
-        raise ValueError(f"key {key} is already registered with code {_extension_registry[key]}")
-    if code in _inverted_registry:
-        raise ValueError(f"code {code} is already in use for key {_inverted_registry[code]}")
-    _extension_registry[key] = code
-    _inverted_registry[code] = key
+    if known_code is not None:
+        raise ValueError(f"key {key} is already registered with code {known_code}")
+    if known_key is not None:
+        raise ValueError(f"code {code} is already in use for key {known_key}")
+    _extension_registry[key], _inverted_registry[code] = code, key
 
 
 def remove_extension(module, name, code):
-    key = (module, name)
-    if _extension_registry.get(key) != code or _inverted_registry.get(code) != key:
+    key = module, name
+    if (_extension_registry.get(key), _inverted_registry.get(code)) != (code, key):
         raise ValueError(f"key {key} is not registered with code {code}")
-    del _extension_registry[key]
-    del _inverted_registry[code]
-    _extension_cache.pop(code, None)
+    for table, known in (_extension_registry, key), (_inverted_registry, code), (_extension_cache, code):
+        table.pop(known, None)
 
 
 def clear_extension_cache():

@@ -10,26 +10,22 @@ __all__ = [
     "PickleError", "PicklingError", "UnpicklingError", "Pickler", "Unpickler", "dump", "dumps", "load", "loads", "HIGHEST_PROTOCOL", "DEFAULT_PROTOCOL",
 ]
 
+DEFAULT_PROTOCOL, HIGHEST_PROTOCOL = 4, 5
 format_version = "4.0"
-compatible_formats = ["1.0", "1.1", "1.2", "1.3", "2.0", "3.0", "4.0", "5.0"]
-HIGHEST_PROTOCOL = 5
-DEFAULT_PROTOCOL = 4
+compatible_formats = "1.0 1.1 1.2 1.3 2.0 3.0 4.0 5.0".split()
 
 
 class PickleError(Exception):
-    pass
+    __module__ = "_pickle"
 
 
 class PicklingError(PickleError):
-    pass
+    __module__ = "_pickle"
 
 
 class UnpicklingError(PickleError):
-    pass
+    __module__ = "_pickle"
 
-
-for _c in (PickleError, PicklingError, UnpicklingError):
-    _c.__module__ = "_pickle"
 
 # Opcodes.
 MARK, STOP, POP, POP_MARK, DUP = b"(", b".", b"0", b"1", b"2"
@@ -214,72 +210,70 @@ class Pickler:
         if self.bin:
             self.save(pid, False)
             self.write(BINPERSID)
-        else:
-            try:
-                self.write(PERSID + str(pid).encode("ascii") + b"\n")
-            except UnicodeEncodeError:
-                raise PicklingError("persistent IDs in protocol 0 must be ASCII strings") from None
+            return
+        text = str(pid)
+        if not text.isascii():
+            raise PicklingError("persistent IDs in protocol 0 must be ASCII strings")
+        self.write(PERSID + text.encode() + b"\n")
+
+    def _again(self, obj):
+        """What gives an object that is in the memo, as one may be that is reached from its own parts; None if it is not."""
+        found = self.memo.get(id(obj))
+        return None if found is None else self.get(found[0])
 
     def _save_reduce(self, func, args, state=None, listitems=None, dictitems=None, state_setter=None, *, obj=None):
         if not callable(func):
             raise PicklingError("first item of the tuple returned by __reduce__ must be callable")
         if not isinstance(args, tuple):
             raise PicklingError("second item of the tuple returned by __reduce__ must be a tuple")
-        name = getattr(func, "__name__", "")
-        if self.proto >= 2 and name == "__newobj_ex__":
-            cls, args, kwargs = args
-            if obj is not None and cls is not obj.__class__:
-                raise PicklingError("args[0] from __newobj_ex__ args has the wrong class")
-            if self.proto >= 4:
-                self.save(cls)
-                self.save(args)
-                self.save(kwargs)
-                self.write(NEWOBJ_EX)
-            else:
-                self.save(_partial(cls.__new__, cls, *args, **kwargs))
-                self.save(())
-                self.write(REDUCE)
-        elif self.proto >= 2 and name == "__newobj__":
-            cls = args[0]
-            if not hasattr(cls, "__new__"):
-                raise PicklingError("args[0] from __newobj__ args has no __new__")
-            if obj is not None and cls is not obj.__class__:
-                raise PicklingError("args[0] from __newobj__ args has the wrong class")
-            self.save(cls)
-            self.save(args[1:])
-            self.write(NEWOBJ)
-        else:
-            self.save(func)
-            self.save(args)
-            self.write(REDUCE)
+        self._save_call(func, args, obj)
         if obj is not None:
-            # A recursive structure may have memoized the object on the way.
-            if id(obj) in self.memo:
-                self.write(POP + self.get(self.memo[id(obj)][0]))
-            else:
+            again = self._again(obj)
+            if again is None:
                 self.memoize(obj)
-        if listitems is not None:
-            self._batch_appends(listitems)
-        if dictitems is not None:
-            self._batch_setitems(dictitems)
-        if state is not None:
-            if state_setter is None:
-                self.save(state)
-                self.write(BUILD)
             else:
-                self.save(state_setter)
-                self.save(obj)
-                self.save(state)
-                self.write(TUPLE2 + REDUCE + POP)
+                self.write(POP + again)
+        for items, save in (listitems, self._batch_appends), (dictitems, self._batch_setitems):
+            if items is not None:
+                save(items)
+        if state is None:
+            return
+        if state_setter is None:
+            self.save(state)
+            self.write(BUILD)
+            return
+        for part in state_setter, obj, state:
+            self.save(part)
+        self.write(TUPLE2 + REDUCE + POP)
+
+    def _save_call(self, func, args, obj):
+        """What makes an object: a call, or an opcode of its own if the call is that of copyreg's functions."""
+        name, opcode = getattr(func, "__name__", ""), REDUCE
+        if self.proto >= 2 and name in ("__newobj__", "__newobj_ex__"):
+            cls, *rest = args
+            if name == "__newobj__" and not hasattr(cls, "__new__"):
+                raise PicklingError("args[0] from __newobj__ args has no __new__")
+            if obj is not None and obj.__class__ is not cls:
+                raise PicklingError(f"args[0] from {name} args has the wrong class")
+            if name == "__newobj__":
+                parts, opcode = (cls, args[1:]), NEWOBJ
+            elif self.proto >= 4:
+                parts, opcode = args, NEWOBJ_EX
+            else:
+                positional, named = rest
+                parts = _partial(cls.__new__, cls, *positional, **named), ()
+        else:
+            parts = func, args
+        for part in parts:
+            self.save(part)
+        self.write(opcode)
 
     def _save_none(self, obj):
         self.write(NONE)
 
     def _save_bool(self, obj):
-        if self.proto >= 2:
-            self.write(NEWTRUE if obj else NEWFALSE)
-        else:
-            self.write(TRUE if obj else FALSE)
+        no, yes = (FALSE, TRUE) if self.proto < 2 else (NEWFALSE, NEWTRUE)
+        self.write(yes if obj else no)
 
     def _save_int(self, obj):
         if self.bin:
@@ -292,10 +286,9 @@ class Pickler:
         if self.proto >= 2:
             data = encode_long(obj)
             self.write((LONG1 + bytes((len(data),)) if len(data) < 256 else LONG4 + _struct.pack("<i", len(data))) + data)
-        elif -0x80000000 <= obj <= 0x7FFFFFFF:
-            self.write(INT + repr(obj).encode() + b"\n")
         else:
-            self.write(LONG + repr(obj).encode() + b"L\n")
+            fits = -0x80000000 <= obj <= 0x7FFFFFFF
+            self.write(b"%b%d%b" % (INT if fits else LONG, obj, b"\n" if fits else b"L\n"))
 
     def _save_float(self, obj):
         self.write(BINFLOAT + _struct.pack(">d", obj) if self.bin else FLOAT + repr(obj).encode() + b"\n")
@@ -349,10 +342,10 @@ class Pickler:
             self.write(MARK)
         for item in obj:
             self.save(item)
-        if id(obj) in self.memo:
+        again = self._again(obj)
+        if again is not None:
             # The tuple holds itself: its copy in the memo is taken instead of what was written.
-            get = self.get(self.memo[id(obj)][0])
-            self.write((POP * n if short else POP_MARK if self.bin else POP * (n + 1)) + get)
+            self.write((POP * n if short else POP_MARK if self.bin else POP * (n + 1)) + again)
             return
         self.write(_tuple_ops[n] if short else TUPLE)
         self.memoize(obj)
@@ -422,8 +415,9 @@ class Pickler:
         self.write(MARK)
         for item in obj:
             self.save(item)
-        if id(obj) in self.memo:
-            self.write(POP_MARK + self.get(self.memo[id(obj)][0]))
+        again = self._again(obj)
+        if again is not None:
+            self.write(POP_MARK + again)
             return
         self.write(FROZENSET)
         self.memoize(obj)
@@ -632,7 +626,7 @@ class Unpickler:
 
     def _load_stack_global(self):
         name, module = self.stack.pop(), self.stack.pop()
-        if type(name) is not str or type(module) is not str:
+        if {type(module), type(name)} != {str}:
             raise UnpicklingError("STACK_GLOBAL requires str")
         self._push(self.find_class(module, name))
 
