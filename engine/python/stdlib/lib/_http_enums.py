@@ -3,15 +3,16 @@
 from enum import IntEnum, StrEnum
 
 
+def _with_facts(member, value, **facts):
+    vars(member).update(_value_=value, **facts)
+    return member
+
+
 class HTTPStatus(IntEnum):
     __module__ = "http"
 
     def __new__(cls, value, phrase, description=""):
-        obj = int.__new__(cls, value)
-        obj._value_ = value
-        obj.phrase = phrase
-        obj.description = description
-        return obj
+        return _with_facts(int.__new__(cls, value), value, phrase=phrase, description=description)
 
     CONTINUE = 100, "Continue", "Request received, please continue"
     SWITCHING_PROTOCOLS = 101, "Switching Protocols", "Switching to new protocol; obey Upgrade header"
@@ -80,14 +81,11 @@ class HTTPStatus(IntEnum):
 class HTTPMethod(StrEnum):
     __module__ = "http"
 
-    def __new__(cls, value, description):
-        obj = str.__new__(cls, value)
-        obj._value_ = value
-        obj.description = description
-        return obj
-
     def __repr__(self):
         return f"<{type(self).__name__}.{self._name_}>"
+
+    def __new__(cls, value, description):
+        return _with_facts(str.__new__(cls, value), value, description=description)
 
     CONNECT = "CONNECT", "Establish a connection to the server."
     DELETE = "DELETE", "Remove the target."

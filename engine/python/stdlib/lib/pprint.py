@@ -103,12 +103,12 @@ class PrettyPrinter:
     def pformat(self, object):
         return "".join(self._pieces(object, 0, 0, {}, 0))
 
+    def isreadable(self, object):
+        facts = self.format(object, {}, 0, 0)
+        return facts[1] and not facts[2]
+
     def isrecursive(self, object):
         return self.format(object, {}, 0, 0)[2]
-
-    def isreadable(self, object):
-        result = self.format(object, {}, 0, 0)
-        return result[1] and not result[2]
 
     def format(self, object, context, maxlevels, level):
         return self._safe_repr(object, context, maxlevels, level)
