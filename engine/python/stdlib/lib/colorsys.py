@@ -4,14 +4,15 @@ __all__ = ["rgb_to_yiq", "yiq_to_rgb", "rgb_to_hls", "hls_to_rgb", "rgb_to_hsv",
 
 def rgb_to_yiq(r, g, b):
     y = 0.30 * r + 0.59 * g + 0.11 * b
-    return y, 0.74 * (r - y) - 0.27 * (b - y), 0.48 * (r - y) + 0.41 * (b - y)
+    red, blue = r - y, b - y
+    return y, 0.74 * red - 0.27 * blue, 0.48 * red + 0.41 * blue
+
+
+_FROM_IQ = (0.9468822170900693, 0.6235565819861433), (-0.27478764629897834, -0.6356910791873801), (-1.1085450346420322, 1.7090069284064666)
 
 
 def yiq_to_rgb(y, i, q):
-    r = y + 0.9468822170900693 * i + 0.6235565819861433 * q
-    g = y - 0.27478764629897834 * i - 0.6356910791873801 * q
-    b = y - 1.1085450346420322 * i + 1.7090069284064666 * q
-    return tuple([min(max(v, 0.0), 1.0) for v in (r, g, b)])
+    return tuple([min(max(y + a * i + b * q, 0.0), 1.0) for a, b in _FROM_IQ])
 
 
 def _hue(r, g, b, high, spread):
@@ -37,21 +38,19 @@ def rgb_to_hls(r, g, b):
 
 def hls_to_rgb(h, l, s):
     if s == 0.0:
-        return l, l, l
-    m2 = l * (1.0 + s) if l <= 0.5 else l + s - (l * s)
-    m1 = 2.0 * l - m2
-    return _part(m1, m2, h + 1.0 / 3.0), _part(m1, m2, h), _part(m1, m2, h - 1.0 / 3.0)
+        return (l,) * 3
+    high = l * (1.0 + s) if l <= 0.5 else l + s - l * s
+    low = 2.0 * l - high
+    return tuple([_part(low, high, hue) for hue in (h + 1.0 / 3.0, h, h - 1.0 / 3.0)])
 
 
-def _part(m1, m2, hue):
-    hue = hue % 1.0
-    if hue < 1.0 / 6.0:
-        return m1 + (m2 - m1) * hue * 6.0
-    if hue < 0.5:
-        return m2
-    if hue < 2.0 / 3.0:
-        return m1 + (m2 - m1) * (2.0 / 3.0 - hue) * 6.0
-    return m1
+def _part(low, high, hue):
+    hue %= 1.0
+    if hue >= 2.0 / 3.0:
+        return low
+    if 1.0 / 6.0 <= hue < 0.5:
+        return high
+    return low + (high - low) * (hue if hue < 0.5 else 2.0 / 3.0 - hue) * 6.0
 
 
 def rgb_to_hsv(r, g, b):
@@ -63,8 +62,8 @@ def rgb_to_hsv(r, g, b):
 
 def hsv_to_rgb(h, s, v):
     if s == 0.0:
-        return v, v, v
-    i = int(h * 6.0)
-    f = h * 6.0 - i
-    p, q, t = v * (1.0 - s), v * (1.0 - s * f), v * (1.0 - s * (1.0 - f))
-    return ((v, t, p), (q, v, p), (p, v, t), (p, q, v), (t, p, v), (v, p, q))[i % 6]
+        return (v,) * 3
+    sector = int(h * 6.0)
+    within = h * 6.0 - sector
+    p, q, t = (v * (1.0 - s * part) for part in (1.0, within, 1.0 - within))
+    return ((v, t, p), (q, v, p), (p, v, t), (p, q, v), (t, p, v), (v, p, q))[sector % 6]

@@ -5,9 +5,7 @@ import time
 
 __all__ = ["Timer", "timeit", "repeat", "default_timer"]
 
-default_number = 1000000
-default_repeat = 5
-default_timer = time.perf_counter
+default_timer, default_number, default_repeat = time.perf_counter, 1_000_000, 5
 _globals = globals
 
 
@@ -43,16 +41,12 @@ class Timer:
         return [self.timeit(number) for _ in range(repeat)]
 
     def autorange(self, callback=None):
-        i = 1
-        while True:
-            for j in 1, 2, 5:
-                number = i * j
-                taken = self.timeit(number)
-                if callback:
-                    callback(number, taken)
-                if taken >= 0.2 or number >= default_number:
-                    return number, taken
-            i *= 10
+        for number in (step * 10**power for power in itertools.count() for step in (1, 2, 5)):
+            taken = self.timeit(number)
+            if callback:
+                callback(number, taken)
+            if taken >= 0.2 or number >= default_number:
+                return number, taken
 
     def print_exc(self, file=None):
         import traceback
