@@ -34,10 +34,8 @@ class HMAC:
             make = lambda d=b"": hashlib.new(digestmod, d)
         else:
             make = lambda d=b"": digestmod.new(d)
-        self._outer = make()
-        self._inner = make()
-        self.digest_size = self._inner.digest_size
-        self.block_size = getattr(self._inner, "block_size", self.blocksize)
+        self._outer, self._inner = make(), make()
+        self.digest_size, self.block_size = self._inner.digest_size, getattr(self._inner, "block_size", self.blocksize)
         if len(key) > self.block_size:
             key = make(key).digest()
         key = bytes(key).ljust(self.block_size, b"\0")
@@ -46,36 +44,32 @@ class HMAC:
         if msg is not None:
             self.update(msg)
 
-    @property
-    def name(self):
-        return f"hmac-{self._inner.name}"
+    name = property(lambda self: "hmac-" + self._inner.name)
 
     def update(self, msg):
         self._inner.update(msg)
 
     def copy(self):
-        other = self.__class__.__new__(self.__class__)
-        other.digest_size = self.digest_size
-        other.block_size = self.block_size
-        other._inner = self._inner.copy()
-        other._outer = self._outer.copy()
-        return other
+        twin = object.__new__(type(self))
+        vars(twin).update(vars(self), _inner=self._inner.copy(), _outer=self._outer.copy())
+        return twin
 
     def _current(self):
-        h = self._outer.copy()
-        h.update(self._inner.digest())
-        return h
-
-    def digest(self):
-        return self._current().digest()
+        """The outer hash as it would be if no more came."""
+        outer = self._outer.copy()
+        outer.update(self._inner.digest())
+        return outer
 
     def hexdigest(self):
         return self._current().hexdigest()
 
-
-def new(key, msg=None, digestmod=""):
-    return HMAC(key, msg, digestmod)
+    def digest(self):
+        return self._current().digest()
 
 
 def digest(key, msg, digest):
-    return HMAC(key, msg, digest).digest()
+    return new(key, msg, digest).digest()
+
+
+def new(key, msg=None, digestmod=""):
+    return HMAC(key, msg, digestmod)

@@ -38,23 +38,23 @@ def _refused(dir, prefix, suffix):
     return PermissionError(errno.EACCES, "Permission denied", path)
 
 
-def mkstemp(suffix=None, prefix=None, dir=None, text=False):
-    raise _refused(dir, prefix, suffix)
+def mktemp(suffix="", prefix=template, dir=None):
+    return f"{dir or gettempdir()}/{prefix}00000000{suffix}"
 
 
 def mkdtemp(suffix=None, prefix=None, dir=None):
     raise _refused(dir, prefix, suffix)
 
 
-def mktemp(suffix="", prefix=template, dir=None):
-    return "%s/%s00000000%s" % (dir or gettempdir(), prefix, suffix)
-
-
-def NamedTemporaryFile(mode="w+b", buffering=-1, encoding=None, newline=None, suffix=None, prefix=None, dir=None, delete=True, *, errors=None):
+def mkstemp(suffix=None, prefix=None, dir=None, text=False):
     raise _refused(dir, prefix, suffix)
 
 
 def TemporaryFile(mode="w+b", buffering=-1, encoding=None, newline=None, suffix=None, prefix=None, dir=None, *, errors=None):
+    raise _refused(dir, prefix, suffix)
+
+
+def NamedTemporaryFile(mode="w+b", buffering=-1, encoding=None, newline=None, suffix=None, prefix=None, dir=None, delete=True, *, errors=None):
     raise _refused(dir, prefix, suffix)
 
 
@@ -67,60 +67,52 @@ class SpooledTemporaryFile:
     """A file in memory; it would become one on a disk once it is larger than max_size."""
 
     def __init__(self, max_size=0, mode="w+b", buffering=-1, encoding=None, newline=None, suffix=None, prefix=None, dir=None, *, errors=None):
-        if "b" in mode:
-            self._file = io.BytesIO()
-        else:
-            self._file = io.StringIO(newline="" if newline is None else newline)
-        self._max_size, self._mode, self._dir = max_size, mode, dir
-        self._rolled = False
+        self._file = io.BytesIO() if "b" in mode else io.StringIO(newline=newline or "")
+        self._max_size, self._mode, self._dir, self._rolled = max_size, mode, dir, False
 
-    __class_getitem__ = classmethod(types.GenericAlias)
+    def __enter__(self):
+        if not self._file.closed:
+            return self
+        raise ValueError("Cannot enter context with closed file")
+
+    def __exit__(self, exc, value, tb):
+        self._file.close()
 
     def _check(self, file):
-        if self._max_size and file.tell() > self._max_size:
+        if 0 < self._max_size < file.tell():
             self.rollover()
 
     def rollover(self):
         raise _refused(self._dir, None, None)
 
+    def fileno(self):
+        self.rollover()
+
     def write(self, s):
-        written = self._file.write(s)
-        self._check(self._file)
-        return written
+        file = self._file
+        count = file.write(s)
+        self._check(file)
+        return count
 
     def writelines(self, iterable):
-        self._file.writelines(iterable)
-        self._check(self._file)
+        file = self._file
+        file.writelines(iterable)
+        self._check(file)
+
+    def truncate(self, size=None):
+        return self._file.truncate(*(() if size is None else (size,)))
 
     def seek(self, *args):
         return self._file.seek(*args)
 
-    def truncate(self, size=None):
-        return self._file.truncate() if size is None else self._file.truncate(size)
+    def __iter__(self):
+        return iter(self._file)
 
     def __getattr__(self, name):
         if name in ("close", "closed", "flush", "read", "readline", "readlines", "tell", "isatty", "readable", "writable", "seekable", "encoding", "errors", "newlines"):
             return getattr(self.__dict__["_file"], name)
         raise AttributeError("'SpooledTemporaryFile' object has no attribute %r" % name)
 
-    def fileno(self):
-        self.rollover()
-
-    @property
-    def mode(self):
-        return self._mode
-
-    @property
-    def name(self):
-        return None
-
-    def __enter__(self):
-        if self._file.closed:
-            raise ValueError("Cannot enter context with closed file")
-        return self
-
-    def __exit__(self, exc, value, tb):
-        self._file.close()
-
-    def __iter__(self):
-        return iter(self._file)
+    mode = property(lambda self: self._mode)
+    name = property(lambda self: None)
+    __class_getitem__ = classmethod(types.GenericAlias)
