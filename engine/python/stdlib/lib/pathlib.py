@@ -175,13 +175,12 @@ class PurePath:
 
     @property
     def name(self):
-        return "" if len(self._parts) == bool(self._drv or self._root) else self._parts[-1]
+        return self._parts[-1] if self._named() else ""
 
     @property
     def suffix(self):
-        name = self.name
-        i = name.rfind(".")
-        return name[i:] if 0 < i < len(name) - 1 else ""
+        stem, dot, last = self.name.rpartition(".")
+        return dot + last if stem and last else ""
 
     @property
     def suffixes(self):
@@ -190,14 +189,15 @@ class PurePath:
 
     @property
     def stem(self):
-        name, suffix = self.name, self.suffix
-        return name[: len(name) - len(suffix)]
+        return self.name.removesuffix(self.suffix)
 
     @property
     def parent(self):
-        if len(self._parts) == bool(self._drv or self._root):
-            return self
-        return self._from_parts(self._drv, self._root, self._parts[:-1])
+        return self._with_last() if self._named() else self
+
+    def _named(self):
+        """Whether there is a part besides drive and root."""
+        return len(self._parts) > bool(self._drv or self._root)
 
     def with_name(self, name):
         if not self.name:
@@ -205,7 +205,10 @@ class PurePath:
         drv, root, parts = self._parse((name,))
         if not name or name[-1] in (self._flavour.sep, "/") or drv or root or len(parts) != 1:
             raise ValueError(f"Invalid name {name!r}")
-        return self._from_parts(self._drv, self._root, self._parts[:-1] + [name])
+        return self._with_last(name)
+
+    def _with_last(self, *names):
+        return self._from_parts(self._drv, self._root, [*self._parts[:-1], *names])
 
     def with_stem(self, stem):
         return self.with_name(stem + self.suffix)
@@ -216,23 +219,24 @@ class PurePath:
             raise ValueError(f"Invalid suffix {suffix!r}")
         if not self.name:
             raise ValueError(f"{self!r} has an empty name")
-        return self._from_parts(self._drv, self._root, self._parts[:-1] + [self.stem + suffix])
+        return self._with_last(self.stem + suffix)
 
-    def relative_to(self, *other):
+    def _below(self, other):
+        """The parts behind those of another path, or None, and that path."""
         if not other:
             raise TypeError("need at least one argument")
         base = type(self)(*other)
         n = len(base._parts)
-        if base._key() != self._key()[:n]:
+        return self._parts[n:] if self._key()[:n] == base._key() else None, base
+
+    def relative_to(self, *other):
+        parts, base = self._below(other)
+        if parts is None:
             raise ValueError(f"{str(self)!r} is not in the subpath of {str(base)!r} OR one path is relative and the other is absolute.")
-        return self._from_parts("", "", self._parts[n:])
+        return self._from_parts("", "", parts)
 
     def is_relative_to(self, *other):
-        try:
-            self.relative_to(*other)
-            return True
-        except ValueError:
-            return False
+        return self._below(other)[0] is not None
 
     def joinpath(self, *args):
         return type(self)(self, *args)
@@ -307,23 +311,23 @@ class Path(PurePath):
         return cls._from_parts(*cls._parse(args))
 
     @classmethod
-    def cwd(cls):
-        return cls(os.getcwd())
-
-    @classmethod
     def home(cls):
         return cls("~").expanduser()
 
+    @classmethod
+    def cwd(cls):
+        return cls(os.getcwd())
+
     def absolute(self):
-        return self if self.is_absolute() else type(self)(os.getcwd(), self)
+        return self if self.is_absolute() else self.cwd() / self
+
+    def expanduser(self):
+        return type(self)(os.path.expanduser(self))
 
     def resolve(self, strict=False):
         if strict:
             self.stat()
         return type(self)(os.path.normpath(self.absolute()))
-
-    def expanduser(self):
-        return type(self)(os.path.expanduser(str(self)))
 
     def exists(self):
         return os.path.exists(self)
@@ -345,23 +349,24 @@ class Path(PurePath):
     def open(self, mode="r", buffering=-1, encoding=None, errors=None, newline=None):
         return io.open(self, mode, buffering, encoding, errors, newline)
 
-    def read_text(self, encoding=None, errors=None):
-        with self.open("r", encoding=encoding, errors=errors) as f:
-            return f.read()
+    def _whole(self, mode, data=None, **how):
+        """Reads all that there is, or writes what is given."""
+        with self.open(mode, **how) as file:
+            return file.read() if data is None else file.write(data)
 
     def read_bytes(self):
-        with self.open("rb") as f:
-            return f.read()
-
-    def write_text(self, data, encoding=None, errors=None, newline=None):
-        if not isinstance(data, str):
-            raise TypeError(f"data must be str, not {data.__class__.__name__}")
-        with self.open("w", encoding=encoding, errors=errors, newline=newline) as f:
-            return f.write(data)
+        return self._whole("rb")
 
     def write_bytes(self, data):
-        with self.open("wb") as f:
-            return f.write(data)
+        return self._whole("wb", memoryview(data))
+
+    def read_text(self, encoding=None, errors=None):
+        return self._whole("r", encoding=encoding, errors=errors)
+
+    def write_text(self, data, encoding=None, errors=None, newline=None):
+        if isinstance(data, str):
+            return self._whole("w", data, encoding=encoding, errors=errors, newline=newline)
+        raise TypeError(f"data must be str, not {data.__class__.__name__}")
 
     def __enter__(self):
         return self
