@@ -223,14 +223,14 @@ class Page(_OnePage):
     def has_next(self):
         return self.paginator.num_pages > self.number
 
-    def has_other_pages(self):
-        return self.has_previous() or self.has_next()
+    def next_page_number(self):
+        return self.paginator.validate_number(self.number + 1)
 
     def previous_page_number(self):
         return self.paginator.validate_number(self.number - 1)
 
-    def next_page_number(self):
-        return self.paginator.validate_number(self.number + 1)
+    def has_other_pages(self):
+        return self.has_previous() or self.has_next()
 
 
 class AsyncPage(_OnePage):

@@ -141,10 +141,16 @@ class HttpResponseBase:
 
     # The headers, as items of the response
 
+    def __delitem__(self, header):
+        del self.headers[header]
+
     def has_header(self, header):
         return header in self.headers
 
     __contains__ = has_header
+
+    def setdefault(self, key, value):
+        self.headers.setdefault(key, value)
 
     def items(self):
         return self.headers.items()
@@ -152,17 +158,11 @@ class HttpResponseBase:
     def __getitem__(self, header):
         return self.headers[header]
 
-    def get(self, header, alternate=None):
-        return self.headers.get(header, alternate)
-
     def __setitem__(self, header, value):
         self.headers[header] = value
 
-    def __delitem__(self, header):
-        del self.headers[header]
-
-    def setdefault(self, key, value):
-        self.headers.setdefault(key, value)
+    def get(self, header, alternate=None):
+        return self.headers.get(header, alternate)
 
     def serialize_headers(self):
         lines = [f"{name}: {value}".encode("latin-1") for name, value in self.items()]

@@ -255,7 +255,7 @@ class _Sessions:
     """The session that a client's requests belong to, and who has signed in to it."""
 
     def _store(self):
-        """The session that the cookie names, or one that has no key yet."""
+        # The session that the cookie names, or one that has no key yet.
         cookie = self.cookies.get(settings.SESSION_COOKIE_NAME)
         return import_module(settings.SESSION_ENGINE).SessionStore(cookie.value if cookie else None)
 

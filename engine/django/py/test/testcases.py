@@ -31,7 +31,7 @@ class _AssertNumQueriesContext(CaptureQueriesContext):
 
 
 def _within(context, call, kwargs):
-    """The context itself when there is nothing to call, as assertRaises() has it."""
+    # The context itself when there is nothing to call, as assertRaises() has it.
     if not call:
         return context
     with context:
@@ -142,10 +142,10 @@ class SimpleTestCase(unittest.TestCase):
             result.addError(self, (type(exc), exc, exc.__traceback__))
 
     def _pre_setup(self):
-        """What a subclass does before setUp()."""
+        pass  # What a subclass does before setUp().
 
     def _post_teardown(self):
-        """What a subclass does after tearDown()."""
+        pass  # What a subclass does after tearDown().
 
     def modify_settings(self, **kwargs):
         return modify_settings(**kwargs)
@@ -154,7 +154,7 @@ class SimpleTestCase(unittest.TestCase):
         return override_settings(**kwargs)
 
     def _assert_contains(self, response, text, status_code, msg_prefix, html):
-        """How text is shown, how often the response has it, what messages begin with, and what was sent."""
+        # How text is shown, how often the response has it, what messages begin with, and what was sent.
         prefix = _prefix(msg_prefix)
         status = response.status_code
         self.assertEqual(status, status_code, f"{prefix}Couldn't retrieve content: Response code was {status:d} (expected {status_code:d})")
@@ -222,7 +222,7 @@ class SimpleTestCase(unittest.TestCase):
         return client.get(path, QueryDict(parts.query), secure=parts.scheme == "https")
 
     def assertURLEqual(self, url1, url2, msg_prefix=""):
-        """The order of the parameters in a query string is of no account."""
+        # The order of the parameters in a query string is of no account.
         plain = []
         for url in url1, url2:
             parts = urlsplit(str(url))
@@ -411,7 +411,7 @@ class TestData:
         return f"<TestData: name={self.name!r}, data={self.data!r}>"
 
     def get_memo(self, testcase):
-        """What the test has copies of: objects that belong together stay together."""
+        # What the test has copies of: objects that belong together stay together.
         return testcase.__dict__.setdefault(self.memo_attr, {})
 
     def __get__(self, instance, owner):

@@ -12,23 +12,10 @@ _missing = object()
 
 
 class CaptureQueriesContext:
-    """The queries that a connection is sent while the block runs; a sequence of what connection.queries holds of them."""
+    # The queries that a connection is sent while the block runs; a sequence of what connection.queries holds of them.
 
     def __init__(self, connection):
         self.connection = connection
-
-    @property
-    def captured_queries(self):
-        return self.connection.queries[self.initial_queries:self.final_queries]
-
-    def __len__(self):
-        return len(self.captured_queries)
-
-    def __getitem__(self, index):
-        return self.captured_queries[index]
-
-    def __iter__(self):
-        yield from self.captured_queries
 
     def __enter__(self):
         conn = self.connection
@@ -43,9 +30,22 @@ class CaptureQueriesContext:
         if exc_type is None:
             self.final_queries = len(conn.queries_log)
 
+    @property
+    def captured_queries(self):
+        return self.connection.queries[self.initial_queries:self.final_queries]
+
+    def __len__(self):
+        return len(self.captured_queries)
+
+    def __getitem__(self, index):
+        return self.captured_queries[index]
+
+    def __iter__(self):
+        return iter(self.captured_queries)
+
 
 class TestContextDecorator:
-    """What a block, a function or the tests of a class run in: enable() begins it and disable() ends it."""
+    # What a block, a function or the tests of a class run in: enable() begins it and disable() ends it.
 
     def __init__(self, attr_name=None, kwarg_name=None):
         self.kwarg_name = kwarg_name
@@ -243,7 +243,7 @@ class isolate_apps(TestContextDecorator):
 
 
 class Approximate:
-    """Equal to every number that agrees with it in so many decimal places."""
+    # Equal to every number that agrees with it in so many decimal places.
 
     def __init__(self, val, places=7):
         self.places, self.val = places, val
@@ -356,7 +356,7 @@ def require_jinja2(test_func):
 
 
 class ContextList(list):
-    """The contexts of a response's templates; a string finds the value in the first of them that has it."""
+    # The contexts of a response's templates; a string finds the value in the first of them that has it.
 
     def __contains__(self, key):
         return any(key in context for context in self)

@@ -436,13 +436,6 @@ def clear_url_caches():
     pass
 
 
-def is_valid_path(path, urlconf=None):
-    try:
-        return resolve(path, urlconf)
-    except Resolver404:
-        return False
-
-
 def get_callable(lookup_view):
     if callable(lookup_view):
         return lookup_view
@@ -455,3 +448,10 @@ def get_callable(lookup_view):
     except ImportError as e:
         raise ViewDoesNotExist(f"Could not import '{lookup_view}'. {e}") from e
     raise ViewDoesNotExist(f"'{lookup_view}' is not a callable or a dot-notation path")
+
+
+def is_valid_path(path, urlconf=None):
+    try:
+        return resolve(path, urlconf)
+    except Resolver404:
+        return False

@@ -26,6 +26,9 @@ class MultiValueDict(dict):
             return list(super().__getitem__(key))
         return [] if default is None else default
 
+    def appendlist(self, key, value):
+        self.setlistdefault(key).append(value)
+
     def setlist(self, key, list_):
         dict.__setitem__(self, key, list_)
 
@@ -36,9 +39,6 @@ class MultiValueDict(dict):
         if key not in self:
             self.setlist(key, default_list if default_list is not None else [])
         return super().__getitem__(key)
-
-    def appendlist(self, key, value):
-        self.setlistdefault(key).append(value)
 
     def setdefault(self, key, default=None):
         if key in self:
@@ -111,6 +111,9 @@ class OrderedSet:
     def __init__(self, iterable=None):
         self.dict = dict.fromkeys(iterable or ())
 
+    def __contains__(self, item):
+        return item in self.dict
+
     def add(self, item):
         self.dict[item] = None
 
@@ -119,9 +122,6 @@ class OrderedSet:
 
     def discard(self, item):
         self.dict.pop(item, None)
-
-    def __contains__(self, item):
-        return item in self.dict
 
     def __iter__(self):
         return iter(self.dict)

@@ -110,7 +110,7 @@ class DateFormat(TimeFormat):
         return "th" if 10 < day < 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
 
     def w(self):
-        return self.data.isoweekday() % 7
+        return (_weekday(self.data) + 1) % 7
 
     def y(self):
         return self.Y()[-2:]

@@ -39,7 +39,7 @@ class classproperty:
 
 
 def new_method_proxy(func):
-    """A method that does something with what a lazy object stands for."""
+    # A method that does something with what a lazy object stands for.
 
     def method(self, *args):
         return func(self._get(), *args)
@@ -48,7 +48,7 @@ def new_method_proxy(func):
 
 
 class _Lazy:
-    """Stands for the object that _get() gives."""
+    # Stands for the object that _get() gives.
 
     __str__, __bool__, __hash__, __len__, __iter__, __dir__ = map(new_method_proxy, (str, bool, hash, len, iter, dir))
     __getattr__, __getitem__, __contains__, __add__ = map(new_method_proxy, (getattr, operator.getitem, operator.contains, operator.add))
@@ -62,7 +62,7 @@ class Promise:
 
 
 class __proxy__(_Lazy, Promise):
-    """A call that is made, each time anew, when its result is needed."""
+    # A call that is made, each time anew, when its result is needed.
 
     def __init__(self, func, args, kw):
         self._func, self._args, self._kw = func, args, kw
@@ -162,7 +162,7 @@ def unpickle_lazyobject(wrapped):
 
 
 def partition(predicate, values):
-    """Those that a predicate is not true of, and those that it is true of."""
+    # Those that a predicate is not true of, and those that it is true of.
     halves = [], []
     for value in values:
         halves[bool(predicate(value))].append(value)

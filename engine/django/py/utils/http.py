@@ -15,10 +15,8 @@ _http_dates = (
 
 
 def urlencode(query, doseq=False):
-    if isinstance(query, MultiValueDict):
-        query = query.lists()
-    elif hasattr(query, "items"):
-        query = query.items()
+    lists = query.lists if isinstance(query, MultiValueDict) else getattr(query, "items", None)
+    pairs = query if lists is None else lists()
 
     def text(key, value):
         if value is None:
@@ -35,7 +33,7 @@ def urlencode(query, doseq=False):
                 return [text(key, item) for item in items]
         return text(key, value)
 
-    return _urlencode([(key, encodable(key, value)) for key, value in query], doseq)
+    return _urlencode([(key, encodable(key, value)) for key, value in pairs], doseq)
 
 
 def http_date(epoch_seconds=None):
@@ -100,9 +98,9 @@ def urlsafe_base64_encode(s):
 def urlsafe_base64_decode(s):
     import base64
 
-    s = s.encode()
+    data = s.encode()
     try:
-        return base64.urlsafe_b64decode(s.ljust(len(s) + len(s) % 4, b"="))
+        return base64.urlsafe_b64decode(data + b"=" * (len(data) % 4))
     except ValueError as e:
         raise ValueError(e)
 

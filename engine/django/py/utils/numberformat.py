@@ -15,8 +15,9 @@ def format(number, decimal_sep, decimal_pos=None, grouping=0, thousand_sep="", f
     grouped = grouped and grouping != 0
     if isinstance(number, int) and not grouped and not decimal_pos:
         return mark_safe(number)
-    if isinstance(number, float) and "e" in str(number).lower():
-        number = Decimal(str(number))
+    text = str(number)
+    if isinstance(number, float) and "e" in text:
+        number = Decimal(text)
     if isinstance(number, Decimal):
         if decimal_pos is not None and abs(number) < Decimal((0, (1,), -decimal_pos)):
             number = Decimal(0)
@@ -26,8 +27,6 @@ def format(number, decimal_sep, decimal_pos=None, grouping=0, thousand_sep="", f
             coefficient, exponent = f"{number:e}".split("e")
             return "%se%s" % (format(coefficient, decimal_sep, decimal_pos, grouping, thousand_sep, force_grouping, use_l10n), exponent)
         text = f"{number:f}"
-    else:
-        text = str(number)
     sign = "-" if text[:1] == "-" else ""
     whole, _, places = text.removeprefix("-").partition(".")
     if decimal_pos is not None:

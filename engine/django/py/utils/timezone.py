@@ -9,7 +9,7 @@ _active = ContextVar("django_timezone")
 
 
 def get_fixed_timezone(offset):
-    """The zone that is so many minutes, or such a timedelta, east of UTC."""
+    # The zone that is so many minutes, or such a timedelta, east of UTC.
     minutes = offset.total_seconds() // 60 if isinstance(offset, timedelta) else offset
     hours, rest = divmod(abs(minutes), 60)
     return timezone(timedelta(minutes=minutes), f"{'-' if minutes < 0 else '+'}{int(hours):02d}{int(rest):02d}")
@@ -76,7 +76,7 @@ def is_aware(value):
 
 
 def _moved(value, tz, name):
-    """An aware datetime in a zone, the current one for None."""
+    # An aware datetime in a zone, the current one for None.
     if is_naive(value):
         raise ValueError(f"{name}() cannot be applied to a naive datetime")
     return value.astimezone(get_current_timezone() if tz is None else tz)

@@ -127,12 +127,9 @@ class BaseCommand:
             raise CommandError("'no_color' and 'force_color' can't be used together.")
         if not (self.requires_system_checks == ALL_CHECKS or isinstance(self.requires_system_checks, (tuple, list))):
             raise TypeError("requires_system_checks must be a list or tuple.")
-        self.stdout = OutputWrapper(stdout or sys.stdout)
-        self.stderr = OutputWrapper(stderr or sys.stderr)
-        if no_color:
-            self.style = no_style()
-        else:
-            self.style = color_style(force_color)
+        self.stdout, self.stderr = OutputWrapper(stdout or sys.stdout), OutputWrapper(stderr or sys.stderr)
+        self.style = no_style() if no_color else color_style(force_color)
+        if not no_color:
             self.stderr.style_func = self.style.ERROR
 
     def get_version(self):

@@ -102,8 +102,8 @@ class SessionBase:
 
     # As a dictionary
 
-    def get(self, key, default=None):
-        return self._session.get(key, default)
+    def values(self):
+        return self._session.values()
 
     def keys(self):
         return self._session.keys()
@@ -111,8 +111,8 @@ class SessionBase:
     def items(self):
         return self._session.items()
 
-    def values(self):
-        return self._session.values()
+    def get(self, key, default=None):
+        return self._session.get(key, default)
 
     def has_key(self, key):
         return key in self._session
@@ -147,14 +147,14 @@ class SessionBase:
             self[key] = value
         return self._session[key]
 
-    def test_cookie_worked(self):
-        return self.get(self.TEST_COOKIE_NAME) == self.TEST_COOKIE_VALUE
-
     def set_test_cookie(self):
         self[self.TEST_COOKIE_NAME] = self.TEST_COOKIE_VALUE
 
     def delete_test_cookie(self):
         del self[self.TEST_COOKIE_NAME]
+
+    def test_cookie_worked(self):
+        return self.TEST_COOKIE_VALUE == self.get(self.TEST_COOKIE_NAME)
 
     aget, apop, asetdefault, aupdate, ahas_key, akeys, avalues, aitems = (_Twin() for _ in range(8))
     aset_test_cookie, atest_cookie_worked, adelete_test_cookie = _Twin(), _Twin(), _Twin()
@@ -165,13 +165,16 @@ class SessionBase:
     def key_salt(self):
         return f"django.contrib.sessions.{type(self).__qualname__}"
 
+    def _signed(self, work, value):
+        return work(value, salt=self.key_salt, serializer=self.serializer)
+
     def encode(self, session_dict):
         # Django compresses what gets shorter by it, which nobody sees who decodes it.
-        return signing.dumps(session_dict, salt=self.key_salt, serializer=self.serializer)
+        return self._signed(signing.dumps, session_dict)
 
     def decode(self, session_data):
         try:
-            return signing.loads(session_data, salt=self.key_salt, serializer=self.serializer)
+            return self._signed(signing.loads, session_data)
         except Exception as e:
             # What cannot be read is an empty session; what somebody else has signed is worth a line as well.
             if isinstance(e, signing.BadSignature):

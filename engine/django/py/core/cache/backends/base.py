@@ -47,9 +47,8 @@ class BaseCache:
         timeout = params["timeout"] if "timeout" in params else params.get("TIMEOUT", 300)
         self.default_timeout = timeout if timeout is None else int(timeout)
         self._max_entries, self._cull_frequency = int(setting("max_entries", 300)), int(setting("cull_frequency", 3))
+        self.version, self.key_prefix = params.get("VERSION", 1), params.get("KEY_PREFIX", "")
         self.key_func = get_key_func(params.get("KEY_FUNCTION"))
-        self.key_prefix = params.get("KEY_PREFIX", "")
-        self.version = params.get("VERSION", 1)
 
     def get_backend_timeout(self, timeout=DEFAULT_TIMEOUT):
         """When a value set now ends, None for never."""
@@ -116,6 +115,10 @@ class BaseCache:
     def __contains__(self, key):
         return self.has_key(key)
 
+    def delete_many(self, keys, version=None):
+        for key in keys:
+            self.delete(key, version=version)
+
     def get_many(self, keys, version=None):
         return {key: value for key in keys for value in self._found(key, version)}
 
@@ -123,10 +126,6 @@ class BaseCache:
         for item in data.items():
             self.set(*item, timeout=timeout, version=version)
         return []  # none of them failed
-
-    def delete_many(self, keys, version=None):
-        for key in keys:
-            self.delete(key, version=version)
 
     def get_or_set(self, key, default, timeout=DEFAULT_TIMEOUT, version=None):
         found = self._found(key, version)
@@ -142,15 +141,15 @@ class BaseCache:
         self.set(key, total, version=version)
         return total
 
-    def decr(self, key, delta=1, version=None):
-        return self.incr(key, -delta, version=version)
-
     def incr_version(self, key, delta=1, version=None):
         old = self._version(version)
         new = old + delta
         self.set(key, self._known(key, old), version=new)
         self.delete(key, version=old)
         return new
+
+    def decr(self, key, delta=1, version=None):
+        return self.incr(key, -delta, version=version)
 
     def decr_version(self, key, delta=1, version=None):
         return self.incr_version(key, -delta, version)

@@ -8,12 +8,13 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("args", metavar="app_label", nargs="*")
-        parser.add_argument("--tag", "-t", action="append", dest="tags")
-        parser.add_argument("--list-tags", action="store_true", dest="list_tags")
-        parser.add_argument("--deploy", action="store_true", dest="deploy")
-        parser.add_argument("--fail-level", default="ERROR", choices=("CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG"), dest="fail_level")
-        parser.add_argument("--database", action="append", dest="databases")
+        add = parser.add_argument
+        add("args", metavar="app_label", nargs="*")
+        add("--tag", "-t", action="append", dest="tags")
+        add("--list-tags", action="store_true", dest="list_tags")
+        add("--deploy", action="store_true", dest="deploy")
+        add("--fail-level", default="ERROR", choices=("CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG"), dest="fail_level")
+        add("--database", action="append", dest="databases")
 
     def handle(self, *app_labels, **options):
         from django.core.checks.registry import registry

@@ -15,16 +15,17 @@ class Command(BaseCommand):
     help = "Output the contents of the database as a fixture of the given format (using each model's default manager unless --all is specified)."
 
     def add_arguments(self, parser):
-        parser.add_argument("args", metavar="app_label[.ModelName]", nargs="*")
-        parser.add_argument("--format", default="json")
-        parser.add_argument("--indent", type=int)
-        parser.add_argument("--database", default=DEFAULT_DB_ALIAS)
-        parser.add_argument("-e", "--exclude", action="append", default=[])
-        parser.add_argument("--natural-foreign", action="store_true", dest="use_natural_foreign_keys")
-        parser.add_argument("--natural-primary", action="store_true", dest="use_natural_primary_keys")
-        parser.add_argument("-a", "--all", action="store_true", dest="use_base_manager")
-        parser.add_argument("--pks", dest="primary_keys")
-        parser.add_argument("-o", "--output")
+        add = parser.add_argument
+        add("args", metavar="app_label[.ModelName]", nargs="*")
+        add("--format", default="json")
+        add("--indent", type=int)
+        add("--database", default=DEFAULT_DB_ALIAS)
+        add("-e", "--exclude", action="append", default=[])
+        add("--natural-foreign", action="store_true", dest="use_natural_foreign_keys")
+        add("--natural-primary", action="store_true", dest="use_natural_primary_keys")
+        add("-a", "--all", action="store_true", dest="use_base_manager")
+        add("--pks", dest="primary_keys")
+        add("-o", "--output")
 
     def handle(self, *app_labels, **options):
         if options["output"]:

@@ -14,12 +14,13 @@ class Command(BaseCommand):
     missing_args_message = "No database fixture specified. Please provide the path of at least one fixture in the command line."
 
     def add_arguments(self, parser):
-        parser.add_argument("args", metavar="fixture", nargs="*")
-        parser.add_argument("--database", default=DEFAULT_DB_ALIAS)
-        parser.add_argument("--app", dest="app_label")
-        parser.add_argument("--ignorenonexistent", "-i", action="store_true", dest="ignore")
-        parser.add_argument("-e", "--exclude", action="append", default=[])
-        parser.add_argument("--format")
+        add = parser.add_argument
+        add("args", metavar="fixture", nargs="*")
+        add("--database", default=DEFAULT_DB_ALIAS)
+        add("--app", dest="app_label")
+        add("--ignorenonexistent", "-i", action="store_true", dest="ignore")
+        add("-e", "--exclude", action="append", default=[])
+        add("--format")
 
     def handle(self, *fixture_labels, **options):
         self.using, self.app_label, self.verbosity = options["database"], options["app_label"], options["verbosity"]
@@ -34,10 +35,11 @@ class Command(BaseCommand):
                     self.load_label(label)
                 for obj in self.deferred:
                     obj.save_deferred_fields(using=self.using)
+            tables = [model._meta.db_table for model in self.models]
             try:
-                connection.check_constraints(table_names=[model._meta.db_table for model in self.models])
+                connection.check_constraints(tables)
             except Exception as e:
-                e.args = ("Problem installing fixtures: %s" % e,)
+                e.args = (f"Problem installing fixtures: {e}",)
                 raise
         if self.verbosity >= 1:
             of = "" if self.objects == self.found else " (of %d)" % self.found

@@ -16,27 +16,21 @@ class Command(BaseCommand):
     help = "Creates new migration(s) for apps."
 
     def add_arguments(self, parser):
-        parser.add_argument("args", metavar="app_label", nargs="*")
-        parser.add_argument("--dry-run", action="store_true", dest="dry_run")
-        parser.add_argument("--empty", action="store_true", dest="empty")
-        parser.add_argument("--noinput", "--no-input", action="store_false", dest="interactive")
-        parser.add_argument("-n", "--name", dest="name")
-        parser.add_argument("--no-header", action="store_false", dest="include_header")
-        parser.add_argument("--check", action="store_true", dest="check_changes")
+        add = parser.add_argument
+        add("args", metavar="app_label", nargs="*")
+        add("--dry-run", action="store_true", dest="dry_run")
+        add("--empty", action="store_true", dest="empty")
+        add("--noinput", "--no-input", action="store_false", dest="interactive")
+        add("-n", "--name", dest="name")
+        add("--no-header", action="store_false", dest="include_header")
+        add("--check", action="store_true", dest="check_changes")
 
     def handle(self, *app_labels, **options):
         self.verbosity, self.dry_run, self.include_header = options["verbosity"], options["dry_run"], options["include_header"]
         name = options["name"]
         if name and not name.isidentifier():
             raise CommandError("The migration name must be a valid Python identifier.")
-        bad = False
-        for label in app_labels:
-            try:
-                apps.get_app_config(label)
-            except LookupError as err:
-                self.stderr.write(str(err))
-                bad = True
-        if bad:
+        if [label for label in app_labels if not self._known(label)]:
             sys.exit(2)
         loader = MigrationLoader()
         labels = [label for label in loader.app_labels() if not app_labels or label in app_labels]
@@ -47,13 +41,8 @@ class Command(BaseCommand):
             return
         changes = MigrationAutodetector(loader.project_state(), self._state(labels), MigrationQuestioner(self.stdout.write)).changes(loader, labels, name)
         if not changes:
-            if self.verbosity >= 1:
-                if app_labels:
-                    shown = "', '".join(app_labels)
-                    self.stdout.write("No changes detected in app%s '%s'" % ("s" if len(app_labels) > 1 else "", shown))
-                else:
-                    self.stdout.write("No changes detected")
-            return
+            where = " in app%s '%s'" % ("s" * (len(app_labels) > 1), "', '".join(app_labels)) if app_labels else ""
+            return self._tell(f"No changes detected{where}")
         if options["check_changes"]:
             self.log_changes(changes)
             sys.exit(1)
@@ -72,15 +61,24 @@ class Command(BaseCommand):
         migration.dependencies, migration.initial = leaves, None if leaves else True
         return migration
 
+    def _known(self, label):
+        """Whether there is such an app; says so when there is none."""
+        try:
+            return apps.get_app_config(label)
+        except LookupError as e:
+            self.stderr.write(str(e))
+
+    def _tell(self, line):
+        if self.verbosity >= 1:
+            self.stdout.write(line)
+
     def log_changes(self, changes):
         for label, migrations in changes.items():
-            if self.verbosity >= 1:
-                self.stdout.write("Migrations for '%s':" % label)
+            self._tell(f"Migrations for '{label}':")
             for migration in migrations:
-                if self.verbosity >= 1:
-                    self.stdout.write("  %s" % MigrationWriter(migration).path)
-                    for operation in migration.operations:
-                        self.stdout.write("    %s" % operation.formatted_description())
+                self._tell(f"  {MigrationWriter(migration).path}")
+                for operation in migration.operations:
+                    self._tell(f"    {operation.formatted_description()}")
 
     def write(self, changes):
         for label, migrations in changes.items():
