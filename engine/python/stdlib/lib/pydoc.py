@@ -39,8 +39,8 @@ _OBJECT_DOCS = {
 _DESCRIPTOR_DOCS = {"__dict__": "dictionary for instance variables", "__weakref__": "list of weak references to the object"}
 
 _HIDDEN = {
-    "__author__", "__builtins__", "__cached__", "__credits__", "__date__", "__doc__", "__file__", "__loader__", "__module__",
-    "__name__", "__package__", "__path__", "__qualname__", "__slots__", "__spec__", "__version__",
+    f"__{name}__"
+    for name in "author builtins cached credits date doc file loader module name package path qualname slots spec version".split()
 }
 
 
@@ -63,12 +63,9 @@ def getdoc(object):
 
 def splitdoc(doc):
     """The first line of a docstring, when it stands alone, and the rest."""
-    lines = doc.strip().split("\n")
-    if len(lines) == 1:
-        return lines[0], ""
-    if not lines[1].rstrip():
-        return lines[0], "\n".join(lines[2:])
-    return "", "\n".join(lines)
+    first, _, rest = doc.strip().partition("\n")
+    second, _, below = rest.partition("\n")
+    return ("", doc.strip()) if second.rstrip() else (first, below)
 
 
 def classname(object, modname):
@@ -141,9 +138,7 @@ def _without_address(x):
 class _TextRepr(reprlib.Repr):
     def __init__(self):
         super().__init__()
-        self.maxlist = self.maxtuple = 20
-        self.maxdict = 10
-        self.maxstring = self.maxother = 100
+        vars(self).update(maxlist=20, maxtuple=20, maxdict=10, maxstring=100, maxother=100)
 
     def repr1(self, x, level):
         method = getattr(self, "repr_" + "_".join(type(x).__name__.split()), None)
@@ -167,9 +162,8 @@ class _TextRepr(reprlib.Repr):
 def _indent(text, prefix="    "):
     if not text:
         return ""
-    lines = [prefix + line for line in text.split("\n")]
-    lines[-1] = lines[-1].rstrip()
-    return "\n".join(lines)
+    before, newline, last = (prefix + text.replace("\n", "\n" + prefix)).rpartition("\n")
+    return before + newline + last.rstrip()
 
 
 def plain(text):
@@ -389,10 +383,11 @@ def render_doc(thing, title="Python Library Documentation: %s", renderer=None):
     object, name = resolve(thing)
     description = describe(object)
     module = inspect.getmodule(object)
-    if name and "." in name:
-        description += " in " + name[: name.rfind(".")]
-    elif module and module is not object:
-        description += " in module " + module.__name__
+    owner = (name or "").rpartition(".")[0]
+    if owner or "." in (name or ""):
+        description += f" in {owner}"
+    elif module not in (None, object):
+        description += f" in module {module.__name__}"
     kinds = inspect.ismodule, inspect.isclass, inspect.isroutine, inspect.isdatadescriptor
     if not (any(is_kind(object) for is_kind in kinds) or _getdoc(object)):
         # An instance, or a plain value: its class says what it can do.
@@ -437,12 +432,11 @@ class Helper:
     def __init__(self, input=None, output=None):
         self._output = output
 
-    @property
-    def output(self):
-        return self._output or sys.stdout
+    output = property(lambda self: self._output or sys.stdout)
 
     def __repr__(self):
-        return "<%s.%s instance>" % (type(self).__module__, type(self).__qualname__)
+        kind = type(self)
+        return f"<{kind.__module__}.{kind.__qualname__} instance>"
 
     def __call__(self, *request):
         if request:
