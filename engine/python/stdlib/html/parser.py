@@ -30,24 +30,21 @@ class HTMLParser:
         self.reset()
 
     def reset(self):
-        self.rawdata = ""
-        self.lasttag = "???"
-        self.cdata_elem = None
-        self.lineno, self.offset = 1, 0
-        self.__starttag_text = None
-
-    def feed(self, data):
-        self.rawdata += data
-        self.goahead(0)
-
-    def close(self):
-        self.goahead(1)
+        self.rawdata, self.lasttag, self.cdata_elem = "", "???", None
+        self.lineno, self.offset, self.__starttag_text = 1, 0, None
 
     def getpos(self):
         return self.lineno, self.offset
 
     def get_starttag_text(self):
         return self.__starttag_text
+
+    def close(self):
+        self.goahead(True)
+
+    def feed(self, data):
+        self.rawdata += data
+        self.goahead(False)
 
     def updatepos(self, i, j):
         if i >= j:
@@ -229,12 +226,11 @@ class HTMLParser:
         rest = data[k:end].strip()
         if rest not in (">", "/>"):
             self.handle_data(data[i:end])
-        elif rest == "/>":
-            self.handle_startendtag(tag, attrs)
-        else:
-            self.handle_starttag(tag, attrs)
-            if tag in self.CDATA_CONTENT_ELEMENTS:
-                self.set_cdata_mode(tag)
+            return end
+        is_whole = rest == "/>"
+        (self.handle_startendtag if is_whole else self.handle_starttag)(tag, attrs)
+        if not is_whole and tag in self.CDATA_CONTENT_ELEMENTS:
+            self.set_cdata_mode(tag)
         return end
 
     def check_for_whole_start_tag(self, i):
@@ -268,33 +264,36 @@ class HTMLParser:
         self.handle_endtag(loose.group(1).lower())
         return data.find(">", loose.end()) + 1
 
-    def handle_startendtag(self, tag, attrs):
-        self.handle_starttag(tag, attrs)
-        self.handle_endtag(tag)
+    # What subclasses say about what was found.
 
-    def handle_starttag(self, tag, attrs):
-        pass
-
-    def handle_endtag(self, tag):
-        pass
-
-    def handle_charref(self, name):
+    def handle_data(self, data):
         pass
 
     def handle_entityref(self, name):
         pass
 
-    def handle_data(self, data):
+    def handle_charref(self, name):
         pass
 
-    def handle_comment(self, data):
+    def handle_starttag(self, tag, attrs):
         pass
 
-    def handle_decl(self, decl):
+    def handle_startendtag(self, tag, attrs):
+        # As if it were two tags.
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def handle_endtag(self, tag):
+        pass
+
+    def unknown_decl(self, data):
         pass
 
     def handle_pi(self, data):
         pass
 
-    def unknown_decl(self, data):
+    def handle_decl(self, decl):
+        pass
+
+    def handle_comment(self, data):
         pass
