@@ -89,27 +89,37 @@ Constant.n = Constant.s = property(lambda self: self.value, lambda self, value: 
 # What literals were before there was Constant.
 class _OldMeta(type):
     def __instancecheck__(cls, inst):
-        return isinstance(inst, Constant) and hasattr(inst, "value") and cls._holds(inst.value)
+        return isinstance(inst, Constant) and hasattr(inst, "value") and type(inst.value) in cls._kinds
 
 
-def _old(name, holds, *defaults):
+_OLD_NAMES = {}
+
+
+def _old(name, *kinds, defaults=()):
     def make(cls, *args, **kwargs):
         return Constant(*(args or defaults), **kwargs)
 
-    body = {"__module__": "ast", "__doc__": "Deprecated AST node class. Use ast.Constant instead", "_holds": staticmethod(holds), "__new__": make, "_fields": ("value",)}
+    body = {"__module__": "ast", "__doc__": "Deprecated AST node class. Use ast.Constant instead", "_kinds": kinds, "__new__": make, "_fields": ("value",)}
     globals()[name] = _OldMeta(name, (Constant,), body)
+    _OLD_NAMES.update(dict.fromkeys(kinds, name))
 
 
-_old("Num", lambda v: type(v) in (int, float, complex))
-_old("Str", lambda v: type(v) is str)
-_old("Bytes", lambda v: type(v) is bytes)
-_old("NameConstant", lambda v: v is None or type(v) is bool)
-_old("Ellipsis", lambda v: v is ..., ...)
-_OLD_NAMES = {bool: "NameConstant", type(None): "NameConstant", int: "Num", float: "Num", complex: "Num", str: "Str", bytes: "Bytes", type(...): "Ellipsis"}
+_old("NameConstant", bool, type(None))
+_old("Num", int, float, complex)
+_old("Str", str)
+_old("Bytes", bytes)
+_old("Ellipsis", type(...), defaults=(...,))
 
 
 class slice(AST):
     """Deprecated AST node class."""
+
+
+class ExtSlice(slice):
+    """Deprecated AST node class. Use ast.Tuple instead."""
+
+    def __new__(cls, dims=(), **kwargs):
+        return Tuple([*dims], Load(), **kwargs)
 
 
 class Index(slice):
@@ -117,13 +127,6 @@ class Index(slice):
 
     def __new__(cls, value, **kwargs):
         return value
-
-
-class ExtSlice(slice):
-    """Deprecated AST node class. Use ast.Tuple instead."""
-
-    def __new__(cls, dims=(), **kwargs):
-        return Tuple(list(dims), Load(), **kwargs)
 
 
 def parse(source, filename="<unknown>", mode="exec", *, type_comments=False, feature_version=None):

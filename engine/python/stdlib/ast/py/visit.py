@@ -14,13 +14,14 @@ def iter_child_nodes(node):
 
 
 def walk(node):
-    from collections import deque
-
-    todo = deque([node])
-    while todo:
-        node = todo.popleft()
-        todo.extend(iter_child_nodes(node))
-        yield node
+    """The nodes of a tree, those above first."""
+    level = [node]
+    while level:
+        below = []
+        for node in level:
+            below += iter_child_nodes(node)
+            yield node
+        level = below
 
 
 class NodeVisitor:
@@ -130,38 +131,34 @@ def fix_missing_locations(node):
 
 def increment_lineno(node, n=1):
     for child in walk(node):
-        if isinstance(child, TypeIgnore):
-            child.lineno = getattr(child, "lineno", 0) + n
-            continue
-        if "lineno" in child._attributes:
-            child.lineno = getattr(child, "lineno", 0) + n
-        if "end_lineno" in child._attributes and (end := getattr(child, "end_lineno", 0)) is not None:
-            child.end_lineno = end + n
+        for name in ("lineno", "end_lineno"):
+            # The comment of a type has its line as a field.
+            if name in child._attributes or name == "lineno" and isinstance(child, TypeIgnore):
+                line = getattr(child, name, 0)
+                if line is not None or name == "lineno":
+                    setattr(child, name, line + n)
     return node
 
 
 def get_docstring(node, clean=True):
-    if not isinstance(node, (AsyncFunctionDef, FunctionDef, ClassDef, Module)):
+    if not isinstance(node, (Module, ClassDef, FunctionDef, AsyncFunctionDef)):
         raise TypeError(f"{node.__class__.__name__!r} can't have docstrings")
-    if not (node.body and isinstance(node.body[0], Expr)):
+    first = node.body[0] if node.body else None
+    text = first.value.value if isinstance(first, Expr) and isinstance(first.value, Constant) else None
+    if not isinstance(text, str):
         return None
-    value = node.body[0].value
-    if not isinstance(value, Constant) or not isinstance(value.value, str):
-        return None
-    if clean:
-        import inspect
+    if not clean:
+        return text
+    from inspect import cleandoc
 
-        return inspect.cleandoc(value.value)
-    return value.value
+    return cleandoc(text)
 
 
 def get_source_segment(source, node, *, padded=False):
-    try:
-        if node.end_lineno is None or node.end_col_offset is None:
-            return None
-        first, last, start, end = node.lineno - 1, node.end_lineno - 1, node.col_offset, node.end_col_offset
-    except AttributeError:
+    first, last, start, end = (getattr(node, name, None) for name in ("lineno", "end_lineno", "col_offset", "end_col_offset"))
+    if None in (first, last, start, end):
         return None
+    first, last = first - 1, last - 1
     lines = [line.encode() for line in source.replace("\r\n", "\n").splitlines(keepends=True)]
     if first == last:
         return lines[first][start:end].decode()
