@@ -20,21 +20,21 @@ class SequenceMatcher:
         self.a = self.b = None
         self.set_seqs(a, b)
 
-    def set_seqs(self, a, b):
-        self.set_seq1(a)
-        self.set_seq2(b)
-
-    def set_seq1(self, a):
-        if self.a is not a:
-            self.a = a
-            self._forget()
-
     def set_seq2(self, b):
         if self.b is not b:
             self.b = b
             self._forget()
             self.fullbcount = None
             self._index()
+
+    def set_seq1(self, a):
+        if self.a is not a:
+            self.a = a
+            self._forget()
+
+    def set_seqs(self, a, b):
+        for take, sequence in (self.set_seq1, a), (self.set_seq2, b):
+            take(sequence)
 
     def _forget(self):
         self.matching_blocks = None
@@ -271,17 +271,16 @@ def _marked(mark, lines):
         yield f"{mark} {line}"
 
 
-def IS_LINE_JUNK(line, pat=None):
-    return line.strip() in {"", "#"} if pat is None else pat(line) is not None
-
-
 def IS_CHARACTER_JUNK(ch, ws=" \t"):
     return ch in ws
 
 
+def IS_LINE_JUNK(line, pat=None):
+    return line.strip() in {"", "#"} if pat is None else pat(line) is not None
+
+
 def ndiff(a, b, linejunk=None, charjunk=IS_CHARACTER_JUNK):
-    differ = Differ(linejunk=linejunk, charjunk=charjunk)
-    return differ.compare(a, b)
+    return Differ(linejunk, charjunk).compare(a, b)
 
 
 def restore(delta, which):
