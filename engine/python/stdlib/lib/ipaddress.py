@@ -191,18 +191,14 @@ class _Address:
             raise TypeError(f"{self} and {other} are not of the same version")
         return self._ip < other._ip
 
-    def __add__(self, other):
-        if not isinstance(other, int):
-            return NotImplemented
-        return self._plain(self._ip + other)
-
     def __sub__(self, other):
-        if not isinstance(other, int):
-            return NotImplemented
-        return self._plain(self._ip - other)
+        return self._plain(self._ip - other) if isinstance(other, int) else NotImplemented
+
+    def __add__(self, other):
+        return self._plain(self._ip + other) if isinstance(other, int) else NotImplemented
 
     def __format__(self, fmt):
-        if not fmt or fmt[-1] == "s":
+        if fmt[-1:] in ("", "s"):
             return format(str(self), fmt)
         if fmt[-1] not in "bnxX" or fmt[:-1] not in ("", "#", "_", "#_"):
             return super().__format__(fmt)
@@ -458,38 +454,39 @@ class _Network:
             return getattr(self.network_address, name) and getattr(self.broadcast_address, name)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
+    def _steps(self, steps, new_prefix, sign, way):
+        """How many bits a prefix is to grow (sign 1) or shrink (-1) by: a number of them, or those to a new one."""
+        if new_prefix is None:
+            return steps
+        to_new = sign * (new_prefix - self._prefixlen)
+        if to_new < 0:
+            raise ValueError(f"new prefix must be {way}")
+        if steps != 1:
+            raise ValueError("cannot set prefixlen_diff and new_prefix")
+        return to_new
+
     def subnets(self, prefixlen_diff=1, new_prefix=None):
         if self._prefixlen == self.max_prefixlen:
             yield self
             return
-        if new_prefix is not None:
-            if new_prefix < self._prefixlen:
-                raise ValueError("new prefix must be longer")
-            if prefixlen_diff != 1:
-                raise ValueError("cannot set prefixlen_diff and new_prefix")
-            prefixlen_diff = new_prefix - self._prefixlen
-        if prefixlen_diff < 0:
+        steps = self._steps(prefixlen_diff, new_prefix, 1, "longer")
+        if steps < 0:
             raise ValueError("prefix length diff must be > 0")
-        length = self._prefixlen + prefixlen_diff
+        length = self._prefixlen + steps
         if length > self.max_prefixlen:
             raise ValueError(f"prefix length diff {length} is invalid for netblock {self}")
-        step = 1 << self.max_prefixlen - length
-        for n in range(int(self.network_address), int(self.broadcast_address) + 1, step):
-            yield type(self)((n, length))
+        size = 1 << self.max_prefixlen - length
+        start = int(self.network_address)
+        for n in range(1 << steps):
+            yield type(self)((start + n * size, length))
 
     def supernet(self, prefixlen_diff=1, new_prefix=None):
-        if self._prefixlen == 0:
+        if not self._prefixlen:
             return self
-        if new_prefix is not None:
-            if new_prefix > self._prefixlen:
-                raise ValueError("new prefix must be shorter")
-            if prefixlen_diff != 1:
-                raise ValueError("cannot set prefixlen_diff and new_prefix")
-            prefixlen_diff = self._prefixlen - new_prefix
-        length = self._prefixlen - prefixlen_diff
-        if length < 0:
-            raise ValueError(f"current prefixlen is {self._prefixlen}, cannot have a prefixlen_diff of {prefixlen_diff}")
-        return type(self)((int(self.network_address), length), strict=False)
+        steps = self._steps(prefixlen_diff, new_prefix, -1, "shorter")
+        if steps > self._prefixlen:
+            raise ValueError(f"current prefixlen is {self._prefixlen}, cannot have a prefixlen_diff of {steps}")
+        return type(self)((int(self.network_address), self._prefixlen - steps), strict=False)
 
     def _inside(self, other):
         if self.version != other.version:
