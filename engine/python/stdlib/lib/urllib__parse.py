@@ -328,17 +328,16 @@ def unquote_to_bytes(string):
 
 def unquote(string, encoding="utf-8", errors="replace"):
     if isinstance(string, bytes):
-        return unquote_to_bytes(string).decode(encoding, errors)
-    if "%" not in string:
-        return string
-    import itertools
+        runs = [(True, string)]
+    elif "%" in string:
+        from itertools import groupby
 
-    # Runs of ASCII are decoded; other text stays as it is.
-    out = []
-    for is_ascii, run in itertools.groupby(string, str.isascii):
-        run = "".join(run)
-        out.append(unquote_to_bytes(run).decode(encoding or "utf-8", errors or "replace") if is_ascii else run)
-    return "".join(out)
+        # Runs of ASCII are decoded; other text stays as it is.
+        encoding, errors = encoding or "utf-8", errors or "replace"
+        runs = ((is_ascii, "".join(run)) for is_ascii, run in groupby(string, str.isascii))
+    else:
+        return string
+    return "".join([unquote_to_bytes(run).decode(encoding, errors) if is_ascii else run for is_ascii, run in runs])
 
 
 def unquote_plus(string, encoding="utf-8", errors="replace"):
@@ -348,16 +347,14 @@ def unquote_plus(string, encoding="utf-8", errors="replace"):
 # Query strings.
 
 def urlencode(query, doseq=False, safe="", encoding=None, errors=None, quote_via=quote_plus):
-    if hasattr(query, "items"):
-        pairs = query.items()
-    else:
-        pairs = query
+    pairs = query.items() if hasattr(query, "items") else query
+    if pairs is query:
         try:
-            wrong = len(query) > 0 and not isinstance(query[0], tuple)
+            wrong, cause = len(query) > 0 and not isinstance(query[0], tuple), None
         except TypeError as err:
-            raise TypeError("not a valid non-string sequence or mapping object") from err
+            wrong, cause = True, err
         if wrong:
-            raise TypeError("not a valid non-string sequence or mapping object")
+            raise TypeError("not a valid non-string sequence or mapping object") from cause
 
     def quoted(value):
         if isinstance(value, bytes):
@@ -375,10 +372,8 @@ def parse_qs(
     qs, keep_blank_values=False, strict_parsing=False, encoding="utf-8", errors="replace", max_num_fields=None, separator="&"
 ):
     values = {}
-    for key, value in parse_qsl(qs, keep_blank_values, strict_parsing, encoding, errors, max_num_fields, separator):
-        if key not in values:
-            values[key] = []
-        values[key].append(value)
+    for name, value in parse_qsl(qs, keep_blank_values, strict_parsing, encoding, errors, max_num_fields, separator):
+        values.setdefault(name, []).append(value)
     return values
 
 
