@@ -15,18 +15,18 @@ class BadGzipFile(OSError):
 
 
 def open(filename, mode="rb", compresslevel=9, encoding=None, errors=None, newline=None):
-    if "t" in mode and "b" in mode:
+    is_text = "t" in mode
+    if is_text and "b" in mode:
         raise ValueError(f"Invalid mode: {mode!r}")
-    if "t" not in mode:
-        for name, value in (("encoding", encoding), ("errors", errors), ("newline", newline)):
-            if value is not None:
-                raise ValueError(f"Argument {name!r} not supported in binary mode")
+    given = [name for name, value in dict(encoding=encoding, errors=errors, newline=newline).items() if value is not None]
+    if given and not is_text:
+        raise ValueError(f"Argument {given[0]!r} not supported in binary mode")
     if isinstance(filename, (str, bytes)) or hasattr(filename, "__fspath__"):
         return _refused_open(filename, mode.replace("t", "") if "b" in mode else mode.replace("t", "") + "b")
     if not hasattr(filename, "read") and not hasattr(filename, "write"):
         raise TypeError("filename must be a str or bytes object, or a file")
     binary = GzipFile(None, mode.replace("t", ""), compresslevel, filename)
-    return io.TextIOWrapper(binary, encoding, errors, newline) if "t" in mode else binary
+    return io.TextIOWrapper(binary, encoding, errors, newline) if is_text else binary
 
 
 def _header(level, mtime):
@@ -35,11 +35,14 @@ def _header(level, mtime):
 
 def compress(data, compresslevel=9, *, mtime=None):
     if mtime == 0:
-        return zlib.compress(data, level=compresslevel, wbits=31)
-    body = zlib.compress(data, level=compresslevel, wbits=-15)
-    if mtime is None:
-        mtime = time.time()
-    return _header(compresslevel, mtime) + body + struct.pack("<LL", zlib.crc32(data), len(data) & 0xFFFFFFFF)
+        # zlib's own frame has no time.
+        return zlib.compress(data, compresslevel, 31)
+    header = _header(compresslevel, time.time() if mtime is None else mtime)
+    return header + zlib.compress(data, compresslevel, -15) + _trailer(zlib.crc32(data), len(data))
+
+
+def _trailer(crc, size):
+    return struct.pack("<LL", crc, size & 0xFFFFFFFF)
 
 
 def decompress(data):
@@ -70,14 +73,13 @@ class GzipFile(io.BufferedIOBase):
     """Gzip data in another stream."""
 
     def __init__(self, filename=None, mode=None, compresslevel=9, fileobj=None, mtime=None):
-        if mode and ("t" in mode or "U" in mode):
-            raise ValueError(f"Invalid mode: {mode!r}")
-        if mode and "b" not in mode:
-            mode += "b"
+        if mode:
+            if {*"tU"} & {*mode}:
+                raise ValueError(f"Invalid mode: {mode!r}")
+            mode = mode if "b" in mode else mode + "b"
         if fileobj is None:
             fileobj = _refused_open(filename, mode or "rb")
-        if mode is None:
-            mode = getattr(fileobj, "mode", "rb")
+        mode = getattr(fileobj, "mode", "rb") if mode is None else mode
         self.fileobj, self.name = fileobj, filename or ""
         if mode.startswith("r"):
             self.mode, self._data = READ, None
@@ -89,9 +91,7 @@ class GzipFile(io.BufferedIOBase):
         else:
             raise ValueError(f"Invalid mode: {mode!r}")
 
-    @property
-    def closed(self):
-        return self.fileobj is None
+    closed = property(lambda self: self.fileobj is None)
 
     def __repr__(self):
         return f"<gzip {self.fileobj!r} {hex(id(self))}>"
@@ -153,9 +153,10 @@ class GzipFile(io.BufferedIOBase):
         return self.size
 
     def rewind(self):
-        if self.mode != READ:
+        if self.mode == READ:
+            self._read().seek(0)
+        else:
             raise OSError("Can't rewind in write mode")
-        self._read().seek(0)
 
     def flush(self, mode=zlib.Z_SYNC_FLUSH):
         self._open()
@@ -166,13 +167,13 @@ class GzipFile(io.BufferedIOBase):
     def close(self):
         stream, self.fileobj = self.fileobj, None
         if stream is not None and self.mode == WRITE:
-            stream.write(self._body.flush() + struct.pack("<LL", self.crc, self.size & 0xFFFFFFFF))
+            stream.write(self._body.flush() + _trailer(self.crc, self.size))
 
-    def readable(self):
-        return self.mode == READ
+    def seekable(self):
+        return True
 
     def writable(self):
         return self.mode == WRITE
 
-    def seekable(self):
-        return True
+    def readable(self):
+        return self.mode == READ
