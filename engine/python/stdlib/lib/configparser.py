@@ -363,15 +363,15 @@ class RawConfigParser(MutableMapping):
     def sections(self):
         return [*self._sections]
 
-    def has_section(self, section):
-        return section in self._sections
-
     def add_section(self, section):
         if section == self.default_section:
             raise ValueError(f"Invalid section name: {section!r}")
         if self.has_section(section):
             raise DuplicateSectionError(section)
         self._open_section(section)
+
+    def has_section(self, section):
+        return section in self._sections
 
     def remove_section(self, section):
         if not self.has_section(section):
@@ -505,9 +505,8 @@ class RawConfigParser(MutableMapping):
         return not {self.optionxform(option)}.isdisjoint(_ChainMap(own, self._defaults))
 
     def set(self, section, option, value=None):
-        if value:
-            value = self._interpolation.before_set(self, section, option, value)
-        self._options_of(section)[self.optionxform(option)] = value
+        written = value and self._interpolation.before_set(self, section, option, value)
+        self._options_of(section)[self.optionxform(option)] = written
 
     def remove_option(self, section, option):
         own = self._options_of(section)

@@ -286,17 +286,17 @@ class BufferingFormatter:
     def __init__(self, linefmt=None):
         self.linefmt = linefmt or _defaultFormatter
 
-    def formatHeader(self, records):
-        return ""
-
-    def formatFooter(self, records):
-        return ""
-
     def format(self, records):
         if not records:
             return ""
         lines = [self.linefmt.format(record) for record in records]
         return "".join([self.formatHeader(records), *lines, self.formatFooter(records)])
+
+    def formatFooter(self, records):
+        return ""
+
+    def formatHeader(self, records):
+        return ""
 
 
 class Filter:
@@ -349,22 +349,16 @@ class Handler(Filterer):
         self.createLock()
         _handlerList.append(self)
 
-    @property
-    def name(self):
-        return self._name
-
-    @name.setter
-    def name(self, name):
+    def set_name(self, name):
         _handlers.pop(self._name, None)
+        self._name = name
         if name:
             _handlers[name] = self
-        self._name = name
 
     def get_name(self):
-        return self.name
+        return self._name
 
-    def set_name(self, name):
-        self.name = name
+    name = property(get_name, set_name)
 
     def createLock(self):
         # Threads give way only where they wait, never within a handler: there is nothing to guard.
@@ -701,24 +695,21 @@ class Logger(Filterer):
         if heard is not False:
             return
         # Nobody configured anything.
-        if lastResort:
-            if record.levelno >= lastResort.level:
-                lastResort.handle(record)
-        elif raiseExceptions and not self.manager.emittedNoHandlerWarning:
-            self.manager.emittedNoHandlerWarning = True
+        fallback, manager = lastResort, self.manager
+        if fallback and record.levelno >= fallback.level:
+            fallback.handle(record)
+        elif not fallback and raiseExceptions and not manager.emittedNoHandlerWarning:
+            manager.emittedNoHandlerWarning = True
             sys.stderr.write(f'No handlers could be found for logger "{self.name}"\n')
 
     def getEffectiveLevel(self):
         return next((one.level for one in self._lineage() if one.level), NOTSET)
 
     def isEnabledFor(self, level):
-        if self.disabled:
-            return False
-        try:
-            return self._cache[level]
-        except KeyError:
+        answer = False if self.disabled else self._cache.get(level)
+        if answer is None:
             self._cache[level] = answer = level > self.manager._disable and level >= self.getEffectiveLevel()
-            return answer
+        return answer
 
     def getChild(self, suffix):
         return self.manager.getLogger(suffix if self is self.root else f"{self.name}.{suffix}")
@@ -910,10 +901,10 @@ def _showwarning(message, category, filename, lineno, file=None, line=None):
     import warnings
 
     if file is None:
-        logger = getLogger("py.warnings")
-        if not logger.handlers:
-            logger.addHandler(NullHandler())
-        logger.warning("%s", warnings.formatwarning(message, category, filename, lineno, line))
+        named = getLogger("py.warnings")
+        if not named.handlers:
+            named.addHandler(NullHandler())
+        named.warning("%s", warnings.formatwarning(message, category, filename, lineno, line))
     elif _warnings_showwarning is not None:
         _warnings_showwarning(message, category, filename, lineno, file, line)
 
