@@ -19,119 +19,151 @@ TestResults = namedtuple("TestResults", "failed attempted")
 OPTIONFLAGS_BY_NAME = {}
 
 
+# The flag of this name, made when there is none yet: each has a bit of its own.
 def register_optionflag(name):
-    return OPTIONFLAGS_BY_NAME.setdefault(name, 1 << len(OPTIONFLAGS_BY_NAME))
+    if name not in OPTIONFLAGS_BY_NAME:
+        OPTIONFLAGS_BY_NAME[name] = 1 << len(OPTIONFLAGS_BY_NAME)
+    return OPTIONFLAGS_BY_NAME[name]
 
 
-DONT_ACCEPT_TRUE_FOR_1, DONT_ACCEPT_BLANKLINE, NORMALIZE_WHITESPACE, ELLIPSIS, SKIP, IGNORE_EXCEPTION_DETAIL = map(register_optionflag, (
-    "DONT_ACCEPT_TRUE_FOR_1", "DONT_ACCEPT_BLANKLINE", "NORMALIZE_WHITESPACE", "ELLIPSIS", "SKIP", "IGNORE_EXCEPTION_DETAIL",
-))
-COMPARISON_FLAGS = DONT_ACCEPT_TRUE_FOR_1 | DONT_ACCEPT_BLANKLINE | NORMALIZE_WHITESPACE | ELLIPSIS | SKIP | IGNORE_EXCEPTION_DETAIL
-REPORT_UDIFF, REPORT_CDIFF, REPORT_NDIFF, REPORT_ONLY_FIRST_FAILURE, FAIL_FAST = map(register_optionflag, (
-    "REPORT_UDIFF", "REPORT_CDIFF", "REPORT_NDIFF", "REPORT_ONLY_FIRST_FAILURE", "FAIL_FAST",
-))
-REPORTING_FLAGS = REPORT_UDIFF | REPORT_CDIFF | REPORT_NDIFF | REPORT_ONLY_FIRST_FAILURE | FAIL_FAST
+# Gives the module a flag for each name, and their union.
+def _flags(names):
+    union = 0
+    for name in names.split():
+        globals()[name] = register_optionflag(name)
+        union |= globals()[name]
+    return union
+
+
+COMPARISON_FLAGS = _flags("DONT_ACCEPT_TRUE_FOR_1 DONT_ACCEPT_BLANKLINE NORMALIZE_WHITESPACE ELLIPSIS SKIP IGNORE_EXCEPTION_DETAIL")
+REPORTING_FLAGS = _flags("REPORT_UDIFF REPORT_CDIFF REPORT_NDIFF REPORT_ONLY_FIRST_FAILURE FAIL_FAST")
 BLANKLINE_MARKER = "<BLANKLINE>"
 ELLIPSIS_MARKER = "..."
 
 
-def _indent(text, indent=4):
-    return re.sub("(?m)^(?!$)", indent * " ", text)
+def _indent(text):
+    return "\n".join([line and "    " + line for line in text.split("\n")])
+
+
+def _ended(text):
+    return text + "\n" if text and text[-1] != "\n" else text
 
 
 class Example:
     def __init__(self, source, want, exc_msg=None, lineno=0, indent=0, options=None):
-        def ended(text):
-            return text if not text or text.endswith("\n") else text + "\n"
+        self.source, self.want, self.exc_msg = _ended(source) or "\n", _ended(want), _ended(exc_msg)
+        self.lineno, self.indent = lineno, indent
+        self.options = {} if options is None else options
 
-        self.source = source if source.endswith("\n") else source + "\n"
-        self.want, self.exc_msg = ended(want), exc_msg if exc_msg is None else ended(exc_msg)
-        self.lineno, self.indent, self.options = lineno, indent, options or {}
-
-    def _values(self):
-        return self.source, self.want, self.lineno, self.indent, self.options, self.exc_msg
+    def _key(self):
+        return self.source, self.want, self.exc_msg, self.lineno, self.indent
 
     def __eq__(self, other):
-        return self._values() == other._values() if type(self) is type(other) else NotImplemented
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._key() == other._key() and self.options == other.options
 
     def __hash__(self):
-        return hash((self.source, self.want, self.lineno, self.indent, self.exc_msg))
+        return hash(self._key())
 
 
 class DocTest:
     def __init__(self, examples, globs, name, filename, lineno, docstring):
-        self.examples, self.globs, self.name, self.filename, self.lineno, self.docstring = examples, globs.copy(), name, filename, lineno, docstring
+        self.name, self.filename, self.lineno = name, filename, lineno
+        self.examples, self.globs, self.docstring = examples, dict(globs), docstring
 
     def __repr__(self):
         n = len(self.examples)
-        examples = "no examples" if n == 0 else "1 example" if n == 1 else f"{n} examples"
-        return f"<{self.__class__.__name__} {self.name} from {self.filename}:{self.lineno} ({examples})>"
+        examples = f"{n or 'no'} example{'s' * (n != 1)}"
+        return f"<{type(self).__name__} {self.name} from {self.filename}:{self.lineno} ({examples})>"
+
+    def _place(self):
+        return self.name, self.filename or "", self.lineno or 0
 
     def __lt__(self, other):
-        if not isinstance(other, DocTest):
-            return NotImplemented
-        return (self.name, self.filename or "", self.lineno or 0) < (other.name, other.filename or "", other.lineno or 0)
+        return self._place() < other._place() if isinstance(other, DocTest) else NotImplemented
+
+
+# Code without a statement: nothing, or one comment.
+def _is_empty(source):
+    code = source.removesuffix("\n").lstrip(" ")
+    return not code or code[0] == "#" and "\n" not in code
+
+
+# What stands below the frames of a traceback: all from the first line that does not begin with a space or a sign. None when text is no traceback.
+def _exception_message(text):
+    header, *lines = text.split("\n")
+    if header.rstrip() in ("Traceback (most recent call last):", "Traceback (innermost last):"):
+        for i, line in enumerate(lines):
+            if line and (line[0].isalnum() or line[0] == "_"):
+                return "\n".join(lines[i:])
+    return None
 
 
 class DocTestParser:
-    _EXAMPLE = re.compile(r"(?P<source>(?:^(?P<indent>[ ]*)>>>.*)(?:\n[ ]*\.\.\..*)*)\n?(?P<want>(?:(?![ ]*$)(?![ ]*>>>).+$\n?)*)", re.MULTILINE)
-    _EXCEPTION = re.compile(r"^(?P<hdr>Traceback\ \((?:most\ recent\ call\ last|innermost\ last)\):)\s*$(?P<stack>.*?)^(?P<msg>\w+.*)", re.MULTILINE | re.DOTALL)
-    _OPTION = re.compile(r"#\s*doctest:\s*([^\n'\"]*)$", re.MULTILINE)
-    _BLANK_OR_COMMENT = re.compile(r"^[ ]*(#.*)?$")
-
+    # Line by line: an example is a line with a prompt, those behind it that go on with dots, and then all up to a blank line or the next prompt.
     def parse(self, string, name="<string>"):
-        string = string.expandtabs()
-        indents = [len(line) - len(line.lstrip(" ")) for line in string.split("\n") if line.strip(" ")]
-        min_indent = min(indents, default=0)
-        if min_indent > 0:
-            string = "\n".join([line[min_indent:] for line in string.split("\n")])
-        output, charno, lineno = [], 0, 0
-        for m in self._EXAMPLE.finditer(string):
-            output.append(string[charno : m.start()])
-            lineno += string.count("\n", charno, m.start())
-            source, options, want, exc_msg = self._parse_example(m, name, lineno)
-            if not self._BLANK_OR_COMMENT.match(source):
-                output.append(Example(source, want, exc_msg, lineno=lineno, indent=min_indent + len(m.group("indent")), options=options))
-            lineno += string.count("\n", m.start(), m.end())
-            charno = m.end()
-        output.append(string[charno:])
-        return output
+        lines = string.expandtabs().split("\n")
+        margin = min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip(" ")), default=0)
+        lines = [line[margin:] for line in lines]
+        pieces, text, here = [], "", 0
+
+        def take(belongs):
+            nonlocal here
+            start = here
+            while here < len(lines) and belongs(lines[here].lstrip(" ")):
+                here += 1
+            return lines[start:here]
+
+        while here < len(lines):
+            line, first = lines[here], here
+            here += 1
+            if not line.lstrip(" ").startswith(">>>"):
+                text += line if here == len(lines) else line + "\n"
+                continue
+            source = [line] + take(lambda code: code.startswith("..."))
+            want = take(lambda code: code and not code.startswith(">>>"))
+            pieces.append(text)
+            text = ""
+            example = self._example(source, want, len(line) - len(line.lstrip(" ")), name, first)
+            if example:
+                example.indent += margin
+                pieces.append(example)
+        return pieces + [text]
+
+    def get_examples(self, string, name="<string>"):
+        return [piece for piece in self.parse(string, name) if isinstance(piece, Example)]
 
     def get_doctest(self, string, globs, name, filename, lineno):
         return DocTest(self.get_examples(string, name), globs, name, filename, lineno, string)
 
-    def get_examples(self, string, name="<string>"):
-        return [x for x in self.parse(string, name) if isinstance(x, Example)]
+    def _example(self, source, want, indent, name, lineno):
+        def refuse(i, fault, line):
+            raise ValueError(f"line {lineno + i + 1!r} of the docstring for {name} {fault}: {line!r}")
 
-    def _parse_example(self, m, name, lineno):
-        indent = len(m.group("indent"))
-        lines = m.group("source").split("\n")
-        for i, line in enumerate(lines):
-            if len(line) >= indent + 4 and line[indent + 3] != " ":
-                raise ValueError(f"line {lineno + i + 1!r} of the docstring for {name} lacks blank after {line[indent : indent + 3]}: {line!r}")
-        self._check_prefix(lines[1:], " " * indent + ".", name, lineno)
-        source = "\n".join([line[indent + 4 :] for line in lines])
-        want_lines = m.group("want").split("\n")
-        if len(want_lines) > 1 and not want_lines[-1].strip(" "):
-            del want_lines[-1]
-        self._check_prefix(want_lines, " " * indent, name, lineno + len(lines))
-        want = "\n".join([line[indent:] for line in want_lines])
-        found = self._EXCEPTION.match(want)
-        return source, self._find_options(source, name, lineno), want, found.group("msg") if found else None
+        margin = " " * indent
+        for i, line in enumerate(source):
+            if line[indent + 3 : indent + 4] not in ("", " "):
+                refuse(i, f"lacks blank after {line[indent:][:3]}", line)
+        # CPython takes the line before for those with dots.
+        for i, line in enumerate(source + want):
+            dots = i < len(source)
+            if i and not line.startswith(margin + "." * dots):
+                refuse(i - dots, "has inconsistent leading whitespace", line)
+        code = "\n".join([line[indent + 4 :] for line in source])
+        output = "\n".join([line[indent:] for line in want])
+        options = self._options(code, name, lineno)
+        return None if _is_empty(code) else Example(code, output, _exception_message(output), lineno, indent, options)
 
-    def _check_prefix(self, lines, prefix, name, lineno):
-        for i, line in enumerate(lines):
-            if line and not line.startswith(prefix):
-                raise ValueError(f"line {lineno + i + 1!r} of the docstring for {name} has inconsistent leading whitespace: {line!r}")
-
-    def _find_options(self, source, name, lineno):
+    def _options(self, source, name, lineno):
         options = {}
-        for m in self._OPTION.finditer(source):
-            for option in m.group(1).replace(",", " ").split():
-                if option[0] not in "+-" or option[1:] not in OPTIONFLAGS_BY_NAME:
-                    raise ValueError(f"line {lineno + 1!r} of the doctest for {name} has an invalid option: {option!r}")
-                options[OPTIONFLAGS_BY_NAME[option[1:]]] = option[0] == "+"
-        if options and self._BLANK_OR_COMMENT.match(source):
+        for words in re.findall(r"(?m)#\s*doctest:\s*([^\n'\"]*)$", source):
+            for word in words.replace(",", " ").split():
+                flag = OPTIONFLAGS_BY_NAME.get(word[1:])
+                if flag is None or word[0] not in "+-":
+                    raise ValueError(f"line {lineno + 1!r} of the doctest for {name} has an invalid option: {word!r}")
+                options[flag] = word[0] == "+"
+        if options and _is_empty(source):
             raise ValueError(f"line {lineno!r} of the doctest for {name} has an option directive on a line with no example: {source!r}")
         return options
 
@@ -143,24 +175,20 @@ class DocTestFinder:
         self._verbose, self._parser, self._recurse, self._exclude_empty = verbose, parser, recurse, exclude_empty
 
     def find(self, obj, name=None, module=None, globs=None, extraglobs=None):
+        name = getattr(obj, "__name__", None) if name is None else name
         if name is None:
-            name = getattr(obj, "__name__", None)
-            if name is None:
-                raise ValueError(f"DocTestFinder.find: name must be given when obj.__name__ doesn't exist: {type(obj)!r}")
-        if module is False:
-            module = None
-        elif module is None:
+            raise ValueError(f"DocTestFinder.find: name must be given when obj.__name__ doesn't exist: {type(obj)!r}")
+        if module is None:
             module = obj if inspect.ismodule(obj) else sys.modules.get(getattr(obj, "__module__", None))
+        module = module or None  # False: there is none, and none is to be looked for
         filename = getattr(module, "__file__", None) or getattr(inspect.unwrap(obj) if callable(obj) else obj, "__code__", None) and obj.__code__.co_filename
         lines = (linecache.getlines(filename) if filename else None) or None
-        globs = (module.__dict__ if module is not None else {}) if globs is None else globs
-        globs = globs.copy()
-        globs.update(extraglobs or {})
-        globs.setdefault("__name__", "__main__")
-        tests = []
-        self._find(tests, obj, name, module, lines, filename, globs, set())
-        tests.sort()
-        return tests
+        if globs is None:
+            globs = {} if module is None else module.__dict__
+        globs = {"__name__": "__main__", **globs, **(extraglobs or {})}
+        found = []
+        self._find(found, obj, name, module, lines, filename, globs, set())
+        return sorted(found)
 
     def _from_module(self, module, obj):
         """Whether obj says that it is module's: what a decorator made says so by the __module__ that it took over."""
@@ -176,25 +204,26 @@ class DocTestFinder:
             return module.__name__ == owner.__module__
         return isinstance(obj, property) or inspect.ismethoddescriptor(obj)
 
-    def _find(self, tests, obj, name, module, lines, filename, globs, seen):
+    def _find(self, found, obj, name, module, lines, filename, globs, seen):
         if id(obj) in seen:
             return
         seen.add(id(obj))
         test = self._get_test(obj, name, filename, globs, lines)
-        if test is not None:
-            tests.append(test)
+        if test:
+            found.append(test)
         if not self._recurse:
             return
 
         def into(value, key):
-            self._find(tests, value, f"{name}.{key}", module, lines, filename, globs, seen)
+            self._find(found, value, f"{name}.{key}", module, lines, filename, globs, seen)
 
         if inspect.ismodule(obj):
             for key, value in list(obj.__dict__.items()):
                 unwrapped = inspect.unwrap(value) if inspect.isroutine(value) else value
                 if (inspect.isroutine(unwrapped) or inspect.isclass(value)) and self._from_module(module, value):
                     into(value, key)
-            for key, value in getattr(obj, "__test__", {}).items():
+            extra = getattr(obj, "__test__", {})
+            for key, value in extra.items():
                 if not isinstance(key, str):
                     raise ValueError(f"DocTestFinder.find: __test__ keys must be strings: {type(key)!r}")
                 if not (inspect.isroutine(value) or inspect.isclass(value) or inspect.ismodule(value) or isinstance(value, str)):
@@ -208,59 +237,51 @@ class DocTestFinder:
                     into(value, key)
 
     def _get_test(self, obj, name, filename, globs, lines):
-        docstring = obj if isinstance(obj, str) else getattr(obj, "__doc__", None)
-        docstring = "" if docstring is None else str(docstring)
-        if self._exclude_empty and not docstring:
+        doc = obj if isinstance(obj, str) else getattr(obj, "__doc__", None)
+        if self._exclude_empty and not doc:
             return None
-        return self._parser.get_doctest(docstring, globs, name, filename, self._find_lineno(obj, lines))
+        return self._parser.get_doctest("" if doc is None else str(doc), globs, name, filename, self._find_lineno(obj, lines))
 
+    # The line on which the docstring begins: the first one from the definition that begins with a quote, perhaps behind a colon.
     def _find_lineno(self, obj, lines):
-        """The line on which the docstring begins: the first one from the definition that begins with a quote."""
-        lineno, doc = None, getattr(obj, "__doc__", None)
-        if inspect.ismodule(obj) and doc is not None:
-            lineno = 0
-        elif inspect.isclass(obj) and doc is not None and lines:
-            pattern = re.compile(rf"^\s*class\s*{re.escape(obj.__name__)}\b")
-            lineno = next((i for i, line in enumerate(lines) if pattern.match(line)), None)
+        doc, start = getattr(obj, "__doc__", None), None
         if inspect.ismethod(obj):
             obj = obj.__func__
-        if inspect.isfunction(obj) and doc:
-            lineno = obj.__code__.co_firstlineno - 1
-        if lineno is None:
-            return None
-        if lines is None:
-            return lineno + 1
-        pattern = re.compile(r"(^|.*:)\s*\w*(\"|')")
-        for i in range(lineno, len(lines)):
-            if pattern.match(lines[i]):
-                return i
-        return None
+        if inspect.isfunction(obj):
+            if doc:
+                start = obj.__code__.co_firstlineno - 1
+        elif doc is None:
+            pass
+        elif inspect.ismodule(obj):
+            start = 0
+        elif inspect.isclass(obj) and lines:
+            head = re.compile(rf"\s*class\s*{re.escape(obj.__name__)}\b")
+            start = next((i for i, line in enumerate(lines) if head.match(line)), None)
+        if start is None or lines is None:
+            return start if start is None else start + 1
+        quote = re.compile("(.*:)?\\s*\\w*[\"']")
+        return next((i for i in range(start, len(lines)) if quote.match(lines[i])), None)
 
 
 class OutputChecker:
     def check_output(self, want, got, optionflags):
-        got, want = (text.encode("ASCII", "backslashreplace").decode("ASCII") for text in (got, want))
-        if got == want:
-            return True
-        if not optionflags & DONT_ACCEPT_TRUE_FOR_1 and (got, want) in (("True\n", "1\n"), ("False\n", "0\n")):
+        want, got = [text.encode("ascii", "backslashreplace").decode() for text in (want, got)]
+        if want == got or not optionflags & DONT_ACCEPT_TRUE_FOR_1 and (want, got) in (("1\n", "True\n"), ("0\n", "False\n")):
             return True
         if not optionflags & DONT_ACCEPT_BLANKLINE:
-            want = re.sub(rf"(?m)^{re.escape(BLANKLINE_MARKER)}\s*?$", "", want)
-            got = re.sub(r"(?m)^[^\S\n]+$", "", got)
-            if got == want:
-                return True
+            want = "\n".join(["" if line.rstrip() == BLANKLINE_MARKER else line for line in want.split("\n")])
+            got = "\n".join([line if line.strip() else "" for line in got.split("\n")])
         if optionflags & NORMALIZE_WHITESPACE:
-            got, want = " ".join(got.split()), " ".join(want.split())
-            if got == want:
-                return True
-        return bool(optionflags & ELLIPSIS) and _ellipsis_match(want, got)
+            want, got = [" ".join(text.split()) for text in (want, got)]
+        return want == got or bool(optionflags & ELLIPSIS) and _ellipsis_match(want, got)
 
     def output_difference(self, example, got, optionflags):
         want = example.want
         if not optionflags & DONT_ACCEPT_BLANKLINE:
-            got = re.sub("(?m)^[ ]*(?=\n)", BLANKLINE_MARKER, got)
-        diffs = REPORT_UDIFF | REPORT_CDIFF | REPORT_NDIFF
-        if optionflags & diffs and (optionflags & REPORT_NDIFF or want.count("\n") > 2 and got.count("\n") > 2):
+            *lines, last = got.split("\n")
+            got = "\n".join([line if line.strip(" ") else BLANKLINE_MARKER for line in lines] + [last])
+        # Differences of a line or two are seen better without a diff, but for those inside of lines.
+        if optionflags & REPORT_NDIFF or optionflags & (REPORT_UDIFF | REPORT_CDIFF) and min(want.count("\n"), got.count("\n")) > 2:
             return self._diff(want.splitlines(keepends=True), got.splitlines(keepends=True), optionflags)
         if want and got:
             return f"Expected:\n{_indent(want)}Got:\n{_indent(got)}"
@@ -282,57 +303,60 @@ class OutputChecker:
         return f"Differences ({kind}):\n" + _indent("".join(diff))
 
 
+# Whether got is want, each ... of which stands for any text.
 def _ellipsis_match(want, got):
-    """Is got want, where each ... of want stands for any text?"""
-    if ELLIPSIS_MARKER not in want:
+    first, *middle = want.split(ELLIPSIS_MARKER)
+    if not middle:
         return want == got
-    first, *middle, last = want.split(ELLIPSIS_MARKER)
-    if len(first) + len(last) > len(got) or not got.startswith(first) or not got.endswith(last):
+    last = middle.pop()
+    here, end = len(first), len(got) - len(last)
+    if here > end or not (got.startswith(first) and got.endswith(last)):
         return False
-    start, end = len(first), len(got) - len(last)
     for piece in middle:
-        start = got.find(piece, start, end)
-        if start < 0:
+        here = got.find(piece, here, end)
+        if here < 0:
             return False
-        start += len(piece)
+        here += len(piece)
     return True
 
 
+# The exception's name without its module and message.
 def _strip_exception_details(msg):
-    """The exception's name without its module and message."""
-    first = msg.partition("\n")[0]
-    name = first.partition(":")[0]
-    return name.rpartition(".")[2]
+    return re.match("[^\n:]*", msg)[0].rpartition(".")[2]
 
 
+# A runner keeps in _name2ft for each test's name how many of its examples failed and how many were tried.
 class DocTestRunner:
-    DIVIDER = "*" * 70
+    DIVIDER = 70 * "*"
 
     def __init__(self, checker=None, verbose=None, optionflags=0):
-        self._checker = checker or OutputChecker()
+        self._checker = OutputChecker() if checker is None else checker
         self._verbose = "-v" in sys.argv if verbose is None else verbose
-        self.optionflags = self.original_optionflags = optionflags
-        self.tries = self.failures = 0
-        self._name2ft = {}
+        self.original_optionflags = self.optionflags = optionflags
+        self._name2ft, self.tries, self.failures = {}, 0, 0
 
     def report_start(self, out, test, example):
-        if self._verbose:
-            expecting = f"Expecting:\n{_indent(example.want)}" if example.want else "Expecting nothing\n"
-            out(f"Trying:\n{_indent(example.source)}{expecting}")
+        if not self._verbose:
+            return
+        want = f":\n{_indent(example.want)}" if example.want else " nothing\n"
+        out(f"Trying:\n{_indent(example.source)}Expecting{want}")
 
     def report_success(self, out, test, example, got):
-        if self._verbose:
-            out("ok\n")
+        if not self._verbose:
+            return
+        out("ok\n")
 
     def report_failure(self, out, test, example, got):
-        out(self._failure_header(test, example) + self._checker.output_difference(example, got, self.optionflags))
+        difference = self._checker.output_difference(example, got, self.optionflags)
+        out(self._failure_header(test, example) + difference)
 
     def report_unexpected_exception(self, out, test, example, exc_info):
-        out(f"{self._failure_header(test, example)}Exception raised:\n{_indent(''.join(traceback.format_exception(*exc_info)))}")
+        text = "".join(traceback.format_exception(*exc_info))
+        out(f"{self._failure_header(test, example)}Exception raised:\n{_indent(text)}")
 
     def _failure_header(self, test, example):
         if test.filename:
-            lineno = test.lineno + example.lineno + 1 if test.lineno is not None and example.lineno is not None else "?"
+            lineno = "?" if None in (test.lineno, example.lineno) else test.lineno + example.lineno + 1
             place = f'File "{test.filename}", line {lineno}, in {test.name}'
         else:
             place = f"Line {example.lineno + 1}, in {test.name}"
@@ -353,96 +377,98 @@ class DocTestRunner:
         got = fakeout.getvalue()
         fakeout.truncate(0)
         fakeout.seek(0)
-        return got if not got or got.endswith("\n") else got + "\n", exception
+        return _ended(got), exception
+
+    # Whether the example did what it says.
+    def _holds(self, example, got, exception):
+        check, flags = self._checker.check_output, self.optionflags
+        if exception is None:
+            return check(example.want, got, flags)
+        if example.exc_msg is None:
+            return False
+        kind, exc, _ = exception
+        lines = traceback.format_exception_only(kind, exc)
+        # Of a syntax error the place is not compared.
+        names = kind.__qualname__, f"{kind.__module__}.{kind.__qualname__}"
+        while isinstance(exc, SyntaxError) and lines[0].partition(":")[0] not in names:
+            del lines[0]
+        texts = example.exc_msg, "".join(lines)
+        return check(*texts, flags) or bool(flags & IGNORE_EXCEPTION_DETAIL) and check(*map(_strip_exception_details, texts), flags)
 
     def _run(self, test, out, fakeout):
         failures = tries = 0
-        original = self.optionflags
+        given = self.optionflags
         for number, example in enumerate(test.examples):
-            quiet = self.optionflags & REPORT_ONLY_FIRST_FAILURE and failures > 0
-            self.optionflags = original
+            # After the first failure the rest is run, but not spoken of.
+            loud = not (failures and self.optionflags & REPORT_ONLY_FIRST_FAILURE)
+            self.optionflags = given
             for flag, on in example.options.items():
-                self.optionflags = self.optionflags | flag if on else self.optionflags & ~flag
-            if self.optionflags & SKIP:
-                continue
-            tries += 1
-            if not quiet:
-                self.report_start(out, test, example)
-            got, exception = self._run_one(test, number, example, fakeout)
-            check = self._checker.check_output
-            boom = False
-            if exception is None:
-                success = check(example.want, got, self.optionflags)
-            else:
-                message = traceback.format_exception_only(*exception[:2])[-1]
-                if not quiet:
-                    got += "".join(traceback.format_exception(*exception))
-                if example.exc_msg is None:
-                    success, boom = False, True
-                else:
-                    success = check(example.exc_msg, message, self.optionflags)
-                    if not success and self.optionflags & IGNORE_EXCEPTION_DETAIL:
-                        success = check(_strip_exception_details(example.exc_msg), _strip_exception_details(message), self.optionflags)
-            if success:
-                if not quiet:
-                    self.report_success(out, test, example, got)
-            else:
-                if not quiet:
-                    if boom:
-                        self.report_unexpected_exception(out, test, example, exception)
-                    else:
-                        self.report_failure(out, test, example, got)
-                failures += 1
-            if failures and self.optionflags & FAIL_FAST:
-                break
-        self.optionflags = original
-        f, t = self._name2ft.get(test.name, (0, 0))
-        self._name2ft[test.name] = f + failures, t + tries
+                self.optionflags = (self.optionflags | flag) ^ (0 if on else flag)
+            if not self.optionflags & SKIP:
+                tries += 1
+                failures += not self._try(test, number, example, out, fakeout, loud)
+                if failures and self.optionflags & FAIL_FAST:
+                    break
+        self.optionflags = given
         self.failures += failures
         self.tries += tries
+        self._count(test.name, failures, tries)
         return TestResults(failures, tries)
+
+    def _try(self, test, number, example, out, fakeout, loud):
+        if loud:
+            self.report_start(out, test, example)
+        got, exception = self._run_one(test, number, example, fakeout)
+        good = self._holds(example, got, exception)
+        if not loud:
+            return good
+        expected = exception is None or example.exc_msg is not None
+        if not expected:
+            self.report_unexpected_exception(out, test, example, exception)
+        else:
+            if exception:
+                got += "".join(traceback.format_exception(*exception))
+            (self.report_success if good else self.report_failure)(out, test, example, got)
+        return good
+
+    def _count(self, name, failures, tries):
+        before = self._name2ft.get(name, (0, 0))
+        self._name2ft[name] = before[0] + failures, before[1] + tries
 
     def run(self, test, compileflags=None, out=None, clear_globs=True):
         self.test = test
-        saved, hook = sys.stdout, sys.displayhook
-        fakeout = io.StringIO()
-        out = out or saved.write
-        sys.stdout, sys.displayhook = fakeout, sys.__displayhook__
+        saved = sys.stdout, sys.displayhook
+        sys.stdout, sys.displayhook = fakeout, _ = io.StringIO(), sys.__displayhook__
         try:
-            return self._run(test, out, fakeout)
+            return self._run(test, out or saved[0].write, fakeout)
         finally:
-            sys.stdout, sys.displayhook = saved, hook
+            sys.stdout, sys.displayhook = saved
             if clear_globs:
-                test.globs.clear()
                 import builtins
 
+                test.globs.clear()
                 builtins._ = None
 
     def summarize(self, verbose=None):
         verbose = self._verbose if verbose is None else verbose
-        notests, passed, failed = [], [], []
-        tried = failures = 0
-        for name, (f, t) in self._name2ft.items():
-            tried, failures = tried + t, failures + f
-            if t == 0:
-                notests.append(name)
-            elif f == 0:
-                passed.append((name, t))
-            else:
-                failed.append((name, (f, t)))
+        counts = sorted(self._name2ft.items())
+        notests = [name for name, (f, t) in counts if not t]
+        passed = [(name, t) for name, (f, t) in counts if t and not f]
+        failed = [(name, f, t) for name, (f, t) in counts if f]
+        failures, tried = [sum(column) for column in zip(*self._name2ft.values())] or (0, 0)
         if verbose:
             if notests:
                 print(f"{len(notests)} items had no tests:")
-                for name in sorted(notests):
+                for name in notests:
                     print(f"    {name}")
             if passed:
                 print(f"{len(passed)} items passed all tests:")
-                for name, count in sorted(passed):
+                for name, count in passed:
                     print(f" {count:3d} tests in {name}")
         if failed:
             print(self.DIVIDER)
             print(f"{len(failed)} items had failures:")
-            for name, (f, t) in sorted(failed):
+            for name, f, t in failed:
                 print(f" {f:3d} of {t:3d} in {name}")
         if verbose:
             print(f"{tried} tests in {len(self._name2ft)} items.")
@@ -454,61 +480,57 @@ class DocTestRunner:
         return TestResults(failures, tried)
 
     def merge(self, other):
-        for name, (f, t) in other._name2ft.items():
-            f2, t2 = self._name2ft.get(name, (0, 0))
-            self._name2ft[name] = f + f2, t + t2
+        for name, counts in other._name2ft.items():
+            self._count(name, *counts)
 
 
-class DocTestFailure(Exception):
+class _Failure(Exception):
+    def __str__(self):
+        return str(self.test)
+
+
+class DocTestFailure(_Failure):
     def __init__(self, test, example, got):
         self.test, self.example, self.got = test, example, got
 
-    def __str__(self):
-        return str(self.test)
 
-
-class UnexpectedException(Exception):
+class UnexpectedException(_Failure):
     def __init__(self, test, example, exc_info):
         self.test, self.example, self.exc_info = test, example, exc_info
 
-    def __str__(self):
-        return str(self.test)
 
-
+# Raises the first failure; what the examples made is there for who looks into it.
 class DebugRunner(DocTestRunner):
-    """Raises the first failure."""
-
     def run(self, test, compileflags=None, out=None, clear_globs=True):
-        result = DocTestRunner.run(self, test, compileflags, out, False)
+        result = super().run(test, compileflags, out, clear_globs=False)
         if clear_globs:
             test.globs.clear()
         return result
 
-    def report_unexpected_exception(self, out, test, example, exc_info):
-        raise UnexpectedException(test, example, exc_info)
-
     def report_failure(self, out, test, example, got):
         raise DocTestFailure(test, example, got)
 
+    def report_unexpected_exception(self, out, test, example, exc_info):
+        raise UnexpectedException(test, example, exc_info)
 
-master = None
+
+master = None  # all that testmod() has run
 
 
 def testmod(m=None, name=None, globs=None, verbose=None, report=True, optionflags=0, extraglobs=None, raise_on_error=False, exclude_empty=False):
     global master
-    if m is None:
-        m = sys.modules.get("__main__")
+    m = sys.modules.get("__main__") if m is None else m
     if not inspect.ismodule(m):
         raise TypeError(f"testmod: module required; {m!r}")
-    runner = (DebugRunner if raise_on_error else DocTestRunner)(verbose=verbose, optionflags=optionflags)
-    for test in DocTestFinder(exclude_empty=exclude_empty).find(m, m.__name__ if name is None else name, globs=globs, extraglobs=extraglobs):
+    runner = (DebugRunner if raise_on_error else DocTestRunner)(None, verbose, optionflags)
+    for test in DocTestFinder(exclude_empty=exclude_empty).find(m, m.__name__ if name is None else name, None, globs, extraglobs):
         runner.run(test)
     if report:
         runner.summarize()
-    if master is None:
-        master = runner
-    else:
+    if master:
         master.merge(runner)
+    else:
+        master = runner
     return TestResults(runner.failures, runner.tries)
 
 
@@ -517,9 +539,9 @@ def testfile(filename, *args, **kwargs):
 
 
 def run_docstring_examples(f, globs, verbose=False, name="NoName", compileflags=None, optionflags=0):
-    runner = DocTestRunner(verbose=verbose, optionflags=optionflags)
-    for test in DocTestFinder(verbose=verbose, recurse=False).find(f, name, globs=globs):
-        runner.run(test, compileflags=compileflags)
+    runner = DocTestRunner(None, verbose, optionflags)
+    for test in DocTestFinder(verbose, recurse=False).find(f, name, globs=globs):
+        runner.run(test, compileflags)
 
 
 _unittest_reportflags = 0
@@ -527,10 +549,11 @@ _unittest_reportflags = 0
 
 def set_unittest_reportflags(flags):
     global _unittest_reportflags
-    if flags & REPORTING_FLAGS != flags:
+    if flags & ~REPORTING_FLAGS:
         raise ValueError("Only reporting flags allowed", flags)
-    old, _unittest_reportflags = _unittest_reportflags, flags
-    return old
+    before = _unittest_reportflags
+    _unittest_reportflags = flags
+    return before
 
 
 class DocTestCase(unittest.TestCase):
@@ -550,33 +573,31 @@ class DocTestCase(unittest.TestCase):
         self._dt_test.globs.update(self._dt_globs)
 
     def runTest(self):
-        new = io.StringIO()
+        said = io.StringIO()
         flags = self._dt_optionflags
         if not flags & REPORTING_FLAGS:
             flags |= _unittest_reportflags
-        runner = DocTestRunner(optionflags=flags, checker=self._dt_checker, verbose=False)
-        runner.DIVIDER = "-" * 70
-        failures, _ = runner.run(self._dt_test, out=new.write, clear_globs=False)
-        if failures:
-            raise self.failureException(self.format_failure(new.getvalue()))
+        runner = DocTestRunner(self._dt_checker, False, flags)
+        runner.DIVIDER = 70 * "-"
+        if runner.run(self._dt_test, out=said.write, clear_globs=False).failed:
+            raise self.failureException(self.format_failure(said.getvalue()))
 
     def format_failure(self, err):
-        test = self._dt_test
-        lineno = "unknown line number" if test.lineno is None else str(test.lineno)
-        short = ".".join(test.name.split(".")[-1:])
-        return f'Failed doctest test for {test.name}\n  File "{test.filename}", line {lineno}, in {short}\n\n{err}'
+        name, lineno = self._dt_test.name, self._dt_test.lineno
+        line = "unknown line number" if lineno is None else lineno
+        return f'Failed doctest test for {name}\n  File "{self._dt_test.filename}", line {line}, in {name.rpartition(".")[2]}\n\n{err}'
 
     def id(self):
         return self._dt_test.name
 
+    def shortDescription(self):
+        return f"Doctest: {self.id()}"
+
     def __repr__(self):
-        name = self._dt_test.name.split(".")
-        return f"{name[-1]} ({'.'.join(name[:-1])})"
+        module, _, name = self.id().rpartition(".")
+        return f"{name} ({module})"
 
     __str__ = __repr__
-
-    def shortDescription(self):
-        return "Doctest: " + self._dt_test.name
 
 
 def DocTestSuite(module=None, globs=None, extraglobs=None, test_finder=None, **options):
@@ -596,19 +617,15 @@ def DocFileSuite(*paths, **kw):
     raise NotImplementedError("doctest.DocFileSuite() is not supported here: there are no files in the playground")
 
 
+# The examples as a program, with everything else as comments.
 def script_from_examples(s):
-    """The examples as a program, with everything else as comments."""
-    output = []
+    lines = []
     for piece in DocTestParser().parse(s):
-        if isinstance(piece, Example):
-            output.append(piece.source[:-1])
-            if piece.want:
-                output.append("# Expected:")
-                output += ["## " + line for line in piece.want.split("\n")[:-1]]
-        else:
-            output += [f"# {line}".rstrip() if line.strip() else "#" for line in piece.split("\n")[:-1]]
-    while output and output[-1] == "#":
-        output.pop()
-    while output and output[0] == "#":
-        output.pop(0)
-    return "\n".join(output) + "\n"
+        if isinstance(piece, str):
+            lines += [f"# {line}".rstrip() for line in piece.split("\n")[:-1]]
+            continue
+        lines.append(piece.source[:-1])
+        if piece.want:
+            lines += ["# Expected:"] + [f"## {line}" for line in piece.want.split("\n")[:-1]]
+    kept = [i for i, line in enumerate(lines) if line != "#"] or [0]
+    return "\n".join(lines[kept[0] : kept[-1] + 1]) + "\n"

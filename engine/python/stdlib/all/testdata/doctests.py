@@ -130,3 +130,32 @@ class Held:
 
 
 print([(t.name, t.lineno) for t in doctest.DocTestFinder().find(sys.modules[__name__], "top")])
+
+
+# Of an exception's text the notes are compared too, and of a syntax error not the place.
+def noted():
+    """
+    >>> raise_with("one", "two")
+    Traceback (most recent call last):
+    ValueError: bad
+    one
+    two
+    >>> raise_with("one")
+    Traceback (most recent call last):
+    ValueError: bad
+    >>> 1 +
+    Traceback (most recent call last):
+    SyntaxError: invalid syntax
+    >>>
+    ...
+    """
+
+
+def raise_with(*notes):
+    error = ValueError("bad")
+    for note in notes:
+        error.add_note(note)
+    raise error
+
+
+print(doctest.DocTestRunner(verbose=False).run(doctest.DocTestFinder().find(noted, globs={"raise_with": raise_with})[0], out=lambda s: None))
