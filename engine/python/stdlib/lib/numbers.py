@@ -1,6 +1,35 @@
+"""The abstract classes of numbers: each names what its numbers must do, and does by that what it can."""
 from abc import ABCMeta, abstractmethod
+import sys as _sys
 
 __all__ = ["Number", "Complex", "Real", "Rational", "Integral"]
+
+
+def _ask_for(body, methods, operators="", properties=""):
+    """Puts what is to be defined into a class's body: methods without arguments, operators with another operand, properties."""
+
+    def put(name, kind, function):
+        function.__name__, function.__qualname__ = name, f"{body['__qualname__']}.{name}"
+        body[name] = kind(abstractmethod(function))
+
+    def one():
+        def method(self):
+            raise NotImplementedError
+
+        return method
+
+    def two():
+        def method(self, other):
+            raise NotImplementedError
+
+        return method
+
+    for name in methods.split():
+        put(f"__{name}__", lambda function: function, one())
+    for name in operators.split():
+        put(f"__{name}__", lambda function: function, two())
+    for name in properties.split():
+        put(name, property, one())
 
 
 class Number(metaclass=ABCMeta):
@@ -10,74 +39,10 @@ class Number(metaclass=ABCMeta):
 
 class Complex(Number):
     __slots__ = ()
-
-    @abstractmethod
-    def __complex__(self):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __add__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __radd__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __neg__(self):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __pos__(self):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __mul__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rmul__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __truediv__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rtruediv__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __pow__(self, *args):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rpow__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __abs__(self):
-        raise NotImplementedError
+    _ask_for(locals(), "complex neg pos abs", "add radd mul rmul truediv rtruediv pow rpow eq", "real imag")
 
     @abstractmethod
     def conjugate(self):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __eq__(self, other):
-        raise NotImplementedError
-
-    def __bool__(self):
-        return self != 0
-
-    @property
-    @abstractmethod
-    def real(self):
-        raise NotImplementedError
-
-    @property
-    @abstractmethod
-    def imag(self):
         raise NotImplementedError
 
     def __sub__(self, other):
@@ -86,56 +51,27 @@ class Complex(Number):
     def __rsub__(self, other):
         return -self + other
 
-
-Complex.register(complex)
+    def __bool__(self):
+        return self != 0
 
 
 class Real(Complex):
     __slots__ = ()
+    _ask_for(locals(), "float trunc floor ceil", "floordiv rfloordiv mod rmod lt le")
 
     @abstractmethod
-    def __float__(self):
+    def __round__(self, ndigits=None):
         raise NotImplementedError
 
-    @abstractmethod
-    def __trunc__(self):
-        raise NotImplementedError
+    # As a complex number it has no imaginary part.
+    imag = property(lambda self: 0)
+    real = property(lambda self: +self)
 
-    @abstractmethod
-    def __floor__(self):
-        raise NotImplementedError
+    def conjugate(self):
+        return self.real
 
-    @abstractmethod
-    def __ceil__(self):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __round__(self, *args):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __floordiv__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rfloordiv__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __mod__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rmod__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __lt__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __le__(self, other):
-        raise NotImplementedError
+    def __complex__(self):
+        return complex(float(self))
 
     def __divmod__(self, other):
         return self // other, self % other
@@ -143,117 +79,38 @@ class Real(Complex):
     def __rdivmod__(self, other):
         return other // self, other % self
 
-    def __complex__(self):
-        return complex(float(self))
-
-    @property
-    def real(self):
-        return +self
-
-    @property
-    def imag(self):
-        return 0
-
-    def conjugate(self):
-        return +self
-
-
-Real.register(float)
-
 
 class Rational(Real):
     __slots__ = ()
-
-    @property
-    @abstractmethod
-    def numerator(self):
-        raise NotImplementedError
-
-    @property
-    @abstractmethod
-    def denominator(self):
-        raise NotImplementedError
+    _ask_for(locals(), "", properties="numerator denominator")
 
     def __float__(self):
-        return int(self.numerator) / int(self.denominator)
+        top, bottom = int(self.numerator), int(self.denominator)
+        return top / bottom
 
 
 class Integral(Rational):
     __slots__ = ()
+    _ask_for(locals(), "int invert", "lshift rlshift rshift rrshift and rand xor rxor or ror")
 
     @abstractmethod
-    def __int__(self):
+    def __pow__(self, exponent, modulus=None):
         raise NotImplementedError
 
-    @abstractmethod
-    def __pow__(self, *args):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __lshift__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rlshift__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rshift__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rrshift__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __and__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rand__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __xor__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rxor__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __or__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __ror__(self, other):
-        raise NotImplementedError
-
-    @abstractmethod
-    def __invert__(self):
-        raise NotImplementedError
-
-    def __index__(self):
-        return int(self)
+    denominator = property(lambda self: 1)
+    numerator = property(lambda self: +self)
 
     def __float__(self):
         return float(int(self))
 
-    @property
-    def numerator(self):
-        return +self
+    def __index__(self):
+        return int(self)
 
-    @property
-    def denominator(self):
-        return 1
-
-
-Integral.register(int)
 
 # decimal and fractions register their classes themselves when they are imported after this module.
-import sys as _sys
-
-if "decimal" in _sys.modules:
-    Number.register(_sys.modules["decimal"].Decimal)
-if "fractions" in _sys.modules:
-    Rational.register(_sys.modules["fractions"].Fraction)
+for _kind, _module, _name in (
+    (Complex, "builtins", "complex"), (Real, "builtins", "float"), (Integral, "builtins", "int"),
+    (Number, "decimal", "Decimal"), (Rational, "fractions", "Fraction"),
+):
+    if _module in _sys.modules:
+        _kind.register(getattr(_sys.modules[_module], _name))

@@ -32,103 +32,92 @@ class TextWrapper:
         fix_sentence_endings=False, break_long_words=True, drop_whitespace=True, break_on_hyphens=True, tabsize=8, *,
         max_lines=None, placeholder=" [...]",
     ):
-        self.width = width
-        self.initial_indent = initial_indent
-        self.subsequent_indent = subsequent_indent
-        self.expand_tabs = expand_tabs
-        self.replace_whitespace = replace_whitespace
-        self.fix_sentence_endings = fix_sentence_endings
-        self.break_long_words = break_long_words
-        self.drop_whitespace = drop_whitespace
-        self.break_on_hyphens = break_on_hyphens
-        self.tabsize = tabsize
-        self.max_lines = max_lines
-        self.placeholder = placeholder
+        options = dict(locals())
+        del options["self"]
+        for name, value in options.items():
+            setattr(self, name, value)
 
     def _munge_whitespace(self, text):
-        if self.expand_tabs:
-            text = text.expandtabs(self.tabsize)
-        if self.replace_whitespace:
-            text = text.translate(self.unicode_whitespace_trans)
-        return text
+        expanded = text.expandtabs(self.tabsize) if self.expand_tabs else text
+        return expanded.translate(self.unicode_whitespace_trans) if self.replace_whitespace else expanded
 
     def _split(self, text):
         pattern = self.wordsep_re if self.break_on_hyphens else self.wordsep_simple_re
         return [c for c in pattern.split(text) if c]
 
     def _fix_sentence_endings(self, chunks):
-        i = 0
-        while i < len(chunks) - 1:
-            if chunks[i + 1] == " " and self.sentence_end_re.search(chunks[i]):
-                chunks[i + 1] = "  "
-                i += 2
-            else:
-                i += 1
+        for i in range(1, len(chunks)):
+            if chunks[i] == " " and self.sentence_end_re.search(chunks[i - 1]):
+                chunks[i] = "  "
 
     def _handle_long_word(self, reversed_chunks, cur_line, cur_len, width):
-        space_left = 1 if width < 1 else width - cur_len
-        if self.break_long_words:
-            end = space_left
-            chunk = reversed_chunks[-1]
-            if self.break_on_hyphens and len(chunk) > space_left:
-                hyphen = chunk.rfind("-", 0, space_left)
-                if hyphen > 0 and any(c != "-" for c in chunk[:hyphen]):
-                    end = hyphen + 1
-            cur_line.append(chunk[:end])
-            reversed_chunks[-1] = chunk[end:]
-        elif not cur_line:
-            cur_line.append(reversed_chunks.pop())
+        """Puts what fits of a word that is longer than a line, the last of reversed_chunks, into the line."""
+        if not self.break_long_words:
+            if not cur_line:
+                cur_line.append(reversed_chunks.pop())
+            return
+        word = reversed_chunks.pop()
+        end = room = width - cur_len if width > 0 else 1
+        if self.break_on_hyphens and len(word) > room:
+            hyphen = word.rfind("-", 0, room)
+            if word[:max(hyphen, 0)].strip("-"):
+                end = hyphen + 1
+        cur_line.append(word[:end])
+        if word[end:]:
+            reversed_chunks.append(word[end:])
+
+    def _can_drop(self, chunk):
+        return self.drop_whitespace and not chunk.strip()
+
+    def _next_line(self, chunks, width):
+        """Takes the chunks of one line from the end of chunks."""
+        line, size = [], 0
+        while chunks and size + len(chunks[-1]) <= width:
+            line.append(chunks.pop())
+            size += len(line[-1])
+        if chunks and len(chunks[-1]) > width:
+            self._handle_long_word(chunks, line, size, width)
+        if line and self._can_drop(line[-1]):
+            line.pop()
+        return line
+
+    def _end_early(self, lines, line, indent):
+        """Ends the text with the placeholder, behind the last word that leaves room for it."""
+        room = self.width - len(self.placeholder)
+        while line and (not line[-1].strip() or len(indent) + sum(map(len, line)) > room):
+            line.pop()
+        if line:
+            lines.append(indent + "".join(line) + self.placeholder)
+        elif lines and len(lines[-1].rstrip()) <= room:
+            lines[-1] = lines[-1].rstrip() + self.placeholder
+        else:
+            lines.append(indent + self.placeholder.lstrip())
 
     def _wrap_chunks(self, chunks):
-        lines = []
         if self.width <= 0:
             raise ValueError(f"invalid width {self.width!r} (must be > 0)")
-        if self.max_lines is not None:
-            indent = self.subsequent_indent if self.max_lines > 1 else self.initial_indent
-            if len(indent) + len(self.placeholder.lstrip()) > self.width:
+        most = self.max_lines
+        if most is not None:
+            last_indent = self.initial_indent if most <= 1 else self.subsequent_indent
+            if len(last_indent + self.placeholder.lstrip()) > self.width:
                 raise ValueError("placeholder too large for max width")
         chunks.reverse()
+        lines = []
         while chunks:
-            cur_line = []
-            cur_len = 0
-            indent = self.subsequent_indent if lines else self.initial_indent
+            indent = self.initial_indent
+            if lines:
+                indent = self.subsequent_indent
+                if self._can_drop(chunks[-1]):
+                    chunks.pop()
             width = self.width - len(indent)
-            if self.drop_whitespace and chunks[-1].strip() == "" and lines:
-                del chunks[-1]
-            while chunks:
-                n = len(chunks[-1])
-                if cur_len + n > width:
-                    break
-                cur_line.append(chunks.pop())
-                cur_len += n
-            if chunks and len(chunks[-1]) > width:
-                self._handle_long_word(chunks, cur_line, cur_len, width)
-                cur_len = sum(map(len, cur_line))
-            if self.drop_whitespace and cur_line and cur_line[-1].strip() == "":
-                cur_len -= len(cur_line[-1])
-                del cur_line[-1]
-            if not cur_line:
+            line = self._next_line(chunks, width)
+            if not line:
                 continue
-            last = not chunks or self.drop_whitespace and len(chunks) == 1 and not chunks[0].strip()
-            if self.max_lines is None or len(lines) + 1 < self.max_lines or last and cur_len <= width:
-                lines.append(indent + "".join(cur_line))
-                continue
-            # No more lines: end this one with the placeholder, at a word that leaves room for it.
-            while cur_line:
-                if cur_line[-1].strip() and cur_len + len(self.placeholder) <= width:
-                    cur_line.append(self.placeholder)
-                    lines.append(indent + "".join(cur_line))
-                    break
-                cur_len -= len(cur_line[-1])
-                del cur_line[-1]
-            else:
-                if lines:
-                    prev_line = lines[-1].rstrip()
-                    if len(prev_line) + len(self.placeholder) <= self.width:
-                        lines[-1] = prev_line + self.placeholder
-                        break
-                lines.append(indent + self.placeholder.lstrip())
-            break
+            rest = chunks[1:] if chunks and self._can_drop(chunks[0]) else chunks
+            if most is not None and len(lines) + 1 >= most and (rest or sum(map(len, line)) > width):
+                self._end_early(lines, line, indent)
+                break
+            lines.append(indent + "".join(line))
         return lines
 
     def _split_chunks(self, text):
@@ -141,43 +130,33 @@ class TextWrapper:
         return self._wrap_chunks(chunks)
 
     def fill(self, text):
-        return "\n".join(self.wrap(text))
-
-
-def wrap(text, width=70, **kwargs):
-    return TextWrapper(width=width, **kwargs).wrap(text)
+        lines = self.wrap(text)
+        return "\n".join(lines)
 
 
 def fill(text, width=70, **kwargs):
-    return TextWrapper(width=width, **kwargs).fill(text)
+    return TextWrapper(width, **kwargs).fill(text)
+
+
+def wrap(text, width=70, **kwargs):
+    return TextWrapper(width, **kwargs).wrap(text)
 
 
 def shorten(text, width, **kwargs):
-    return TextWrapper(width=width, max_lines=1, **kwargs).fill(" ".join(text.strip().split()))
+    return TextWrapper(width, max_lines=1, **kwargs).fill(" ".join(text.split()))
 
 
 def dedent(text):
     # Lines of white space alone do not count and become empty.
-    text = re.sub(r"^[ \t]+$", "", text, flags=re.M)
-    margin = None
-    for indent in re.findall(r"(^[ \t]*)(?:[^ \t\n])", text, flags=re.M):
-        if margin is None:
-            margin = indent
-        elif indent.startswith(margin):
-            pass
-        elif margin.startswith(indent):
-            margin = indent
-        else:
-            n = 0
-            while margin[n : n + 1] == indent[n : n + 1]:
-                n += 1
-            margin = margin[:n]
-    if margin:
-        text = re.sub(rf"^{margin}", "", text, flags=re.M)
-    return text
+    lines = re.sub(r"^[ \t]+$", "", text, flags=re.M).split("\n")
+    indents = [line[:len(line) - len(line.lstrip(" \t"))] for line in lines if line]
+    # What the first and the last in alphabetical order have in common, all have.
+    margin, other = min(indents, default=""), max(indents, default="")
+    while not other.startswith(margin):
+        margin = margin[:-1]
+    return "\n".join([line[len(margin):] for line in lines])
 
 
 def indent(text, prefix, predicate=None):
-    if predicate is None:
-        predicate = str.strip
-    return "".join(prefix + line if predicate(line) else line for line in text.splitlines(True))
+    wanted = str.strip if predicate is None else predicate
+    return "".join([prefix + line if wanted(line) else line for line in text.splitlines(True)])
