@@ -327,17 +327,17 @@ def unquote_to_bytes(string):
 
 
 def unquote(string, encoding="utf-8", errors="replace"):
-    if isinstance(string, bytes):
-        runs = [(True, string)]
-    elif "%" in string:
-        from itertools import groupby
-
-        # Runs of ASCII are decoded; other text stays as it is.
+    if not isinstance(string, bytes):
+        if "%" not in string:
+            return string
         encoding, errors = encoding or "utf-8", errors or "replace"
-        runs = ((is_ascii, "".join(run)) for is_ascii, run in groupby(string, str.isascii))
-    else:
-        return string
-    return "".join([unquote_to_bytes(run).decode(encoding, errors) if is_ascii else run for is_ascii, run in runs])
+        if not string.isascii():
+            from itertools import groupby
+
+            # Runs of ASCII are decoded; other text stays as it is.
+            runs = (("".join(run), is_ascii) for is_ascii, run in groupby(string, str.isascii))
+            return "".join([unquote_to_bytes(run).decode(encoding, errors) if is_ascii else run for run, is_ascii in runs])
+    return unquote_to_bytes(string).decode(encoding, errors)
 
 
 def unquote_plus(string, encoding="utf-8", errors="replace"):
