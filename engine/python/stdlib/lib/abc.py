@@ -22,25 +22,23 @@ class ABCMeta(type):
     def __new__(mcls, name, bases, namespace, /, **kwargs):
         cls = super().__new__(mcls, name, bases, namespace, **kwargs)
         cls._abc_registry = []
-        update_abstractmethods(cls, namespace)
-        return cls
+        return update_abstractmethods(cls)
 
     def register(cls, subclass):
         global _cache_token
         if not isinstance(subclass, type):
             raise TypeError("Can only register classes")
-        if issubclass(subclass, cls):
-            return subclass
-        if issubclass(cls, subclass):
-            raise RuntimeError("Refusing to create an inheritance cycle")
-        cls._abc_registry.append(subclass)
-        _cache_token += 1
+        if not issubclass(subclass, cls):
+            if issubclass(cls, subclass):
+                raise RuntimeError("Refusing to create an inheritance cycle")
+            cls._abc_registry.append(subclass)
+            _cache_token += 1
         return subclass
 
     def __instancecheck__(cls, instance):
-        return cls.__subclasscheck__(instance.__class__) or (
-            type(instance) is not instance.__class__ and cls.__subclasscheck__(type(instance))
-        )
+        # A proxy may say that it is of another class; its own class counts, too.
+        said = instance.__class__
+        return cls.__subclasscheck__(said) or said is not type(instance) and cls.__subclasscheck__(type(instance))
 
     def __subclasscheck__(cls, subclass):
         if not isinstance(subclass, type):
@@ -59,15 +57,12 @@ class ABCMeta(type):
         return False
 
 
-def update_abstractmethods(cls, namespace=None):
-    if not isinstance(cls, ABCMeta):
-        return cls
-    names = {name for name, value in cls.__dict__.items() if getattr(value, "__isabstractmethod__", False)}
-    for base in cls.__bases__:
-        for name in getattr(base, "__abstractmethods__", ()):
-            if getattr(getattr(cls, name, None), "__isabstractmethod__", False):
-                names.add(name)
-    cls.__abstractmethods__ = frozenset(names)
+def update_abstractmethods(cls):
+    if isinstance(cls, ABCMeta):
+        names = {name for name, value in cls.__dict__.items() if getattr(value, "__isabstractmethod__", False)}
+        for base in cls.__bases__:
+            names.update([name for name in getattr(base, "__abstractmethods__", ()) if getattr(getattr(cls, name, None), "__isabstractmethod__", False)])
+        cls.__abstractmethods__ = frozenset(names)
     return cls
 
 
@@ -84,9 +79,9 @@ def _check_methods(C, *methods):
     for method in methods:
         for base in C.__mro__:
             if method in base.__dict__:
-                if base.__dict__[method] is None:
-                    return NotImplemented
                 break
         else:
+            return NotImplemented
+        if base.__dict__[method] is None:
             return NotImplemented
     return True

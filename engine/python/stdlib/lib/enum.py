@@ -456,12 +456,12 @@ class EnumType(type):
     def __setattr__(cls, name, value):
         if name in cls.__dict__.get("_member_map_", ()):
             raise AttributeError(f"cannot reassign member {name!r}")
-        type.__setattr__(cls, name, value)
+        super().__setattr__(name, value)
 
     def __delattr__(cls, name):
         if name in cls._member_map_:
             raise AttributeError(f"{cls.__name__!r} cannot delete member {name!r}.")
-        type.__delattr__(cls, name)
+        super().__delattr__(name)
 
     def __contains__(cls, member):
         if isinstance(member, cls):

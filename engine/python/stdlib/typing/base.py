@@ -171,11 +171,11 @@ class _SpecialForm(_Final, _NotIterable, _Or, _root=True):
 
 class _AnyMeta(type):
     def __repr__(self):
-        return "typing.Any" if self is Any else type.__repr__(self)
+        return "typing.Any" if self is Any else super().__repr__()
 
     def __instancecheck__(self, obj):
         if self is not Any:
-            return type.__instancecheck__(self, obj)
+            return super().__instancecheck__(obj)
         raise TypeError("typing.Any cannot be used with isinstance()")
 
 
