@@ -12,10 +12,13 @@ _base32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _base32hex = _base16 + b"GHIJKLMNOPQRSTUV"
 _base85 = _base32hex + b"WXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
 _ascii85 = bytes(range(33, 118))
+_URL_SAFE, _FROM_URL_SAFE = bytes.maketrans(b"+/", b"-_"), bytes.maketrans(b"-_", b"+/")
 
 
 def _encoded(s):
     """What is to be decoded, as bytes."""
+    if type(s) is bytes:
+        return s
     if isinstance(s, str):
         if not s.isascii():
             raise ValueError("string argument should contain only ASCII characters")
@@ -58,7 +61,7 @@ def standard_b64encode(s):
 
 
 def urlsafe_b64encode(s):
-    return b64encode(s, b"-_")
+    return b64encode(s).translate(_URL_SAFE)
 
 
 def standard_b64decode(s):
@@ -66,7 +69,7 @@ def standard_b64decode(s):
 
 
 def urlsafe_b64decode(s):
-    return b64decode(s, b"-_")
+    return b64decode(_encoded(s).translate(_FROM_URL_SAFE))
 
 
 def _to_base32(data, alphabet):
@@ -205,16 +208,19 @@ def b85encode(b, pad=False):
 def b85decode(b):
     text = _encoded(b)
     missing = -len(text) % 5
-    values = {char: i for i, char in enumerate(_base85)}
+    values = bytearray(b"\xff" * 256)
+    for value, char in enumerate(_base85):
+        values[char] = value
+    digits = (text + b"~" * missing).translate(values)
     out = []
-    for i, group in enumerate(_cut(text + b"~" * missing, 5)):
-        for j, char in enumerate(group):
-            if char not in values:
-                raise ValueError(f"bad base85 character at position {i * 5 + j}")
+    for i in range(0, len(digits), 5):
+        group = digits[i : i + 5]
+        if 0xFF in group:
+            raise ValueError(f"bad base85 character at position {i + group.index(0xFF)}")
         try:
-            out.append(_from_base85([values[char] for char in group]))
+            out.append(_from_base85(group))
         except OverflowError:
-            raise ValueError(f"base85 overflow in hunk starting at byte {i * 5}") from None
+            raise ValueError(f"base85 overflow in hunk starting at byte {i}") from None
     data = b"".join(out)
     return data[: len(data) - missing]
 
