@@ -39,10 +39,12 @@ def _possibly_sorted(x):
 def _of_items(kind, left, right, *, empty=None, arrange=None, trail=""):
     """The method for a kind of container, whose items stand between left and right."""
 
+    limit = "max" + kind
+
     def method(self, x, level):
         if empty and not x:
             return empty
-        return self._repr_iterable(arrange(x) if arrange else x, level, left, right, getattr(self, "max" + kind), trail)
+        return self._repr_iterable(arrange(x) if arrange else x, level, left, right, getattr(self, limit), trail)
 
     method.__name__ = f"repr_{kind}"
     method.__qualname__ = f"Repr.repr_{kind}"
@@ -64,22 +66,18 @@ class Repr:
         return self.repr1(x, self.maxlevel)
 
     def repr1(self, x, level):
-        name = "_".join(type(x).__name__.split())
-        return getattr(self, "repr_" + name, self.repr_instance)(x, level)
+        method = getattr(self, "repr_" + type(x).__name__.replace(" ", "_"), None)
+        return self.repr_instance(x, level) if method is None else method(x, level)
 
-    def _limited(self, x, limit, show):
-        """What show() makes of some items of a container, with the sign that there are more."""
-        shown = [show(item) for item in itertools.islice(x, max(limit, 0))]
-        return ", ".join(shown + [self.fillvalue] * (len(x) > limit))
+    def _joined(self, shown, x, limit):
+        """What is shown of a container, with the sign that there is more."""
+        return ", ".join([*shown, self.fillvalue] if len(x) > limit else shown)
 
     def _repr_iterable(self, x, level, left, right, maxiter, trail=""):
-        if not x or level > 0:
-            inside = self._limited(x, maxiter, lambda item: self.repr1(item, level - 1))
-            if len(x) == 1:
-                inside += trail
-        else:
-            inside = self.fillvalue
-        return left + inside + right
+        if x and level <= 0:
+            return left + self.fillvalue + right
+        inside = self._joined([self.repr1(item, level - 1) for item in itertools.islice(x, maxiter)], x, maxiter)
+        return left + inside + (trail if len(x) == 1 else "") + right
 
     repr_tuple = _of_items("tuple", "(", ")", trail=",")
     repr_list = _of_items("list", "[", "]")
@@ -94,11 +92,9 @@ class Repr:
     def repr_dict(self, x, level):
         if x and level <= 0:
             return f"{{{self.fillvalue}}}"
-
-        def show(key):
-            return f"{self.repr1(key, level - 1)}: {self.repr1(x[key], level - 1)}"
-
-        return f"{{{self._limited(_possibly_sorted(x), self.maxdict, show)}}}"
+        keys = itertools.islice(_possibly_sorted(x), self.maxdict)
+        shown = [f"{self.repr1(key, level - 1)}: {self.repr1(x[key], level - 1)}" for key in keys]
+        return f"{{{self._joined(shown, x, self.maxdict)}}}"
 
     def _ends(self, s, limit):
         """The first and the last characters that may stay of what is cut to a length."""
