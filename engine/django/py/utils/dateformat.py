@@ -19,28 +19,28 @@ def _name(names, number=lambda data: data.month):
 
 
 class Formatter:
-    letters = ""
+    letters = "aAefgGhHiOPsTuZ" "bcdDEFIjlLmMnNoSrtUwWyYz"  # of times, and of dates
 
     def format(self, formatstr):
-        out, escaped = [], False
-        for c in str(formatstr):
-            if escaped:
-                out.append(c)
-                escaped = False
+        text = str(formatstr)
+        out, escape = [], ""
+        for before, c in zip(f" {text}", text):
+            if escape:
+                out.append("\\\n" if c == "\n" else c)
+                escape = ""
             elif c == "\\":
-                escaped = True
-            elif c in self.letters:
-                if type(self.data) is datetime.date and c in TimeFormat.letters:
-                    raise TypeError(f"The format for date objects may not contain time-related format specifiers (found '{c}').")
-                out.append(str(getattr(self, c)()))
-            else:
+                escape = c
+            # Behind a backslash it is a letter, even if that was itself behind one.
+            elif before == "\\" or c not in self.letters:
                 out.append(c)
-        return "".join(out)
+            elif type(self.data) is datetime.date and hasattr(TimeFormat, c):
+                raise TypeError(f"The format for date objects may not contain time-related format specifiers (found '{c}').")
+            else:
+                out.append(str(getattr(self, c)()))
+        return "".join(out) + escape
 
 
 class TimeFormat(Formatter):
-    letters = "aAefgGhHiOPsTuZ"
-
     def __init__(self, obj):
         self.data, self.timezone = obj, None
         if isinstance(obj, datetime.datetime):
@@ -95,8 +95,6 @@ def _weekday(data):
 
 
 class DateFormat(TimeFormat):
-    letters = TimeFormat.letters + "bcdDEFIjlLmMnNoSrtUwWyYz"
-
     d, j, m, n, Y = _part("day", 2), _part("day"), _part("month", 2), _part("month"), _part("year", 4)
     b, E, N = map(_name, (MONTHS_3, MONTHS, MONTHS_AP))
     F = E

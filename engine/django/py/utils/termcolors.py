@@ -70,10 +70,10 @@ def parse_color_setting(config_string):
         return PALETTES[DEFAULT_PALETTE]
     palette = dict(PALETTES[NOCOLOR_PALETTE])
     for part in config_string.lower().split(";"):
-        if part in PALETTES:
-            palette.update(PALETTES[part])
+        if "=" not in part:
+            palette.update(PALETTES.get(part, {}))
             continue
-        role, _, wanted = part.partition("=")
+        role, wanted = part.split("=")
         colors, *opts = wanted.split(",")
         style = {ground: color for ground, color in zip(("fg", "bg"), colors.split("/")) if color in color_names}
         if opts := tuple(opt for opt in reversed(opts) if opt in opt_dict):
