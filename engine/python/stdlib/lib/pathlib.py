@@ -3,7 +3,6 @@ import fnmatch as _fnmatch
 import io
 import os
 import re as _re
-import sys
 from collections.abc import Sequence as _Sequence
 
 __all__ = ["PurePath", "PurePosixPath", "PureWindowsPath", "Path", "PosixPath", "WindowsPath"]

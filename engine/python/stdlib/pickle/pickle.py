@@ -2,9 +2,9 @@
 import io as _io
 import struct as _struct
 import sys as _sys
-from copyreg import __newobj__ as _newobj, _extension_cache, _extension_registry, _inverted_registry, dispatch_table as _dispatch_table
+from copyreg import _extension_cache, _extension_registry, _inverted_registry, dispatch_table as _dispatch_table
 from functools import partial as _partial
-from types import BuiltinFunctionType as _BuiltinFunctionType, FunctionType as _FunctionType
+from types import FunctionType as _FunctionType
 
 __all__ = [
     "PickleError", "PicklingError", "UnpicklingError", "Pickler", "Unpickler", "dump", "dumps", "load", "loads", "HIGHEST_PROTOCOL", "DEFAULT_PROTOCOL",
