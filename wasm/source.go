@@ -4,7 +4,7 @@ package main
 
 import "github.com/asyncshelf/asyncshelf/engine/python/object"
 
-// hostLoadSource loads the part of the engine that holds the embedded source with the number; see object.LoadSource.
+// hostLoadSource loads the part of the engine that the mark of an embedded source names; see object.LoadSource.
 //
 //go:wasmimport shelf load_source
 func hostLoadSource(number int32)

@@ -6,8 +6,9 @@
 //	slim.go      the Python modules that are embedded lose their comments and most of their indentation
 //	compile.go   Go's compiler and linker make engine.wasm; SQLite's binary is that of go-sqlite3
 //	jobs.go      what the pages of lessons do, as jobs for the worker
+//	usual.go     and what programs of learners do
 //	train.go     the jobs run in Node, in an engine that notes which of its functions are called
-//	modules.go   by that list both modules are divided: a first part that every page loads, and the rest, which comes when it is needed
+//	modules.go   by that list both modules are divided: a first part that every page loads, and others, which come when they are needed
 //	snapshot.go  the divided engine is started in Node; what its memory holds then becomes part of the first part
 //	packed.go    the first part is packed for the download, and unpacked again to see that it comes out the same
 //	bundle.go    esbuild makes the scripts of the TypeScript in wasm/src
@@ -32,7 +33,8 @@ import (
 // The names of the files. The worker and the page know them too.
 const (
 	EngineWasm = "engine.wasm"
-	EngineRest = "engine.rest.wasm" // the second part, loaded only when it is needed
+	EngineMore = "engine.more.wasm" // the second part, loaded only when it is needed: what programs of learners use
+	EngineRest = "engine.rest.wasm" // and the third, all the rest
 	SQLiteWasm = "sqlite3.wasm"
 	SQLiteRest = "sqlite3.rest.wasm"
 	WorkerJS   = "worker.js"
@@ -45,7 +47,7 @@ type Options struct {
 	Tags []string
 	// Readable leaves the JavaScript unminified.
 	Readable bool
-	// Training is what the first part of the engine is to be enough for; see [Training]. Nil leaves the engine whole.
+	// Training is what the first part of the engine is to be enough for; see [Training]. Nil leaves the modules whole.
 	Training []Job
 }
 

@@ -18,7 +18,7 @@ import (
 
 // This file makes the modules that a page loads of what the linker wrote and of SQLite's binary.
 
-// modules builds engine.wasm and sqlite3.wasm and, unless there is nothing to train with, their second parts.
+// modules builds engine.wasm and sqlite3.wasm and, unless there is nothing to train with, their other parts.
 func modules(out string, o Options) error {
 	files, err := embedded(o.Tags)
 	if err != nil {
@@ -49,7 +49,8 @@ func modules(out string, o Options) error {
 	return writeAll(out, parts)
 }
 
-// divided makes two parts of each module: what the training calls, and the rest. The engine, read from binary and shortened already, gets a snapshot of its started memory.
+// divided makes parts of the modules: what the training calls, what usual programs call besides (of the engine), and the rest. The engine, read from binary and shortened
+// already, gets a snapshot of its started memory.
 func divided(binary []byte, engine *postlink.Program, sources []embeddedFile, o Options) (map[string][]byte, error) {
 	database, err := postlink.ReadModule(sqlite3.Binary)
 	if err != nil {
@@ -65,7 +66,15 @@ func divided(binary []byte, engine *postlink.Program, sources []embeddedFile, o 
 		return nil, fmt.Errorf("finding out what the lessons call: %w", err)
 	}
 	called.Engine = append(called.Engine, engine.Named(untimely)...)
-	rest, started, err := split(engine, called)
+	jobs, err := usual()
+	if err != nil {
+		return nil, err
+	}
+	more, err := train(engine, database, jobs)
+	if err != nil {
+		return nil, fmt.Errorf("finding out what usual programs call: %w", err)
+	}
+	files, started, err := split(engine, called, more)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +89,7 @@ func divided(binary []byte, engine *postlink.Program, sources []embeddedFile, o 
 			return nil, err
 		}
 		engine.Embed(texts)
-		if rest, started, err = split(engine, called); err != nil {
+		if files, started, err = split(engine, called, more); err != nil {
 			return nil, err
 		}
 	}
@@ -88,7 +97,6 @@ func divided(binary []byte, engine *postlink.Program, sources []embeddedFile, o 
 	if err != nil {
 		return nil, err
 	}
-	files := map[string][]byte{EngineRest: rest}
 	if files[EngineWasm], err = packed(engine, memory); err != nil {
 		return nil, err
 	}
@@ -99,13 +107,18 @@ func divided(binary []byte, engine *postlink.Program, sources []embeddedFile, o 
 }
 
 // split divides the engine and starts it, to see what its memory holds then.
-func split(engine *postlink.Program, c called) (rest []byte, started *postlink.Started, err error) {
-	first, rest, err := engine.Split(c.Engine, c.Sources, c.Reached)
+func split(engine *postlink.Program, parts ...called) (files map[string][]byte, started *postlink.Started, err error) {
+	tiers := make([]postlink.Tier, len(parts))
+	for i, c := range parts {
+		tiers[i] = postlink.Tier{Functions: c.Engine, Sources: c.Sources, Reached: c.Reached}
+	}
+	modules, err := engine.Split(tiers...)
 	if err != nil {
 		return nil, nil, err
 	}
-	started, err = snapshot(map[string][]byte{EngineWasm: first, EngineRest: rest, SQLiteWasm: sqlite3.Binary})
-	return rest, started, err
+	files = map[string][]byte{EngineWasm: modules[0], EngineMore: modules[1], EngineRest: modules[2], SQLiteWasm: sqlite3.Binary}
+	started, err = snapshot(files)
+	return files, started, err
 }
 
 // errUnknownGo says that the binary was made by a Go whose tables we don't know.

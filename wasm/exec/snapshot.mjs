@@ -1,6 +1,6 @@
 // Starts the engine in Node until it waits for messages, twice, and writes what its memory holds then (wasm/build/postlink/snapshot.go says what for).
-// Usage: node snapshot.mjs WASM_EXEC.js DIR, where DIR has testing.mjs, engine.wasm, engine.rest.wasm and sqlite3.wasm. It gets first.bin and before.bin, the memory
-// before the start without and with the second part's data; after.bin, the memory after the start; freed.bin, the same with what is free overwritten; state.json, the rest.
+// Usage: node snapshot.mjs WASM_EXEC.js DIR, where DIR has testing.mjs, engine.wasm, engine.more.wasm, engine.rest.wasm and sqlite3.wasm. It gets first.bin and
+// before.bin, the memory before the start without and with the other parts' data; after.bin, the memory after the start; freed.bin, the same with what is free overwritten; state.json, the rest.
 
 import { createRequire } from "node:module";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -41,8 +41,8 @@ function repeatable() {
 /** started starts the engine and gives its host. The runtime overwrites what it frees if debug says so. */
 async function started(debug, beforeRun = () => {}) {
   repeatable();
-  const rest = (name) => new Rest(() => read(`${name}.rest.wasm`));
-  const parts = { engine: rest("engine"), sqlite: rest("sqlite3") };
+  const rest = (...names) => new Rest(...names.map((name) => () => read(name)));
+  const parts = { engine: rest("engine.more.wasm", "engine.rest.wasm"), sqlite: rest("sqlite3.rest.wasm") };
   Go.prototype.run = function (instance) {
     beforeRun(instance.exports, () => parts.engine.attach(instance.exports));
     return run.call(this, instance);

@@ -42,7 +42,7 @@ export class EngineHost {
   private readonly decoder = new TextDecoder();
   private readonly encoder = new TextEncoder();
 
-  /** rest are the second parts of the two modules. */
+  /** rest are the other parts of the two modules. */
   constructor(private readonly post: (message: PageMessage) => void, private readonly rest: { engine: Rest; sqlite: Rest }) {}
 
   /** start instantiates the engine and makes it wait for messages. */
@@ -111,9 +111,9 @@ export class EngineHost {
     }
   }
 
-  /** loadSource brings in an embedded source that is not in the first part: it is in the second. */
-  private loadSource(_number: number): void {
-    this.rest.engine.attach(this.exports as unknown as WebAssembly.ModuleImports);
+  /** loadSource brings in an embedded source, or a piece of one, that is not in the first part of the engine; the number says in which it is. */
+  private loadSource(part: number): void {
+    this.rest.engine.attach(this.exports as unknown as WebAssembly.ModuleImports, part);
   }
 
   private logErrors(): void {

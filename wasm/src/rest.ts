@@ -1,29 +1,33 @@
-// The second part of a module: the functions that no lesson of the site calls (wasm/build/postlink). It is loaded when one of them is called all the same.
+// The other parts of a module (wasm/build/postlink): the functions that no lesson of the site calls. They are loaded when one of them is called all the same, up to the one that it is in.
 
 import { ShelfError } from "./errors.ts";
 
-/** sharedModule is the name under which the second part imports what the first exports. */
+/** sharedModule is the name under which the other parts import what the first exports. */
 const sharedModule = "first";
 
-/** Rest is the second part of a module, for all instances of the first. */
+/** Rest is what belongs to the first part of a module, for all instances of that. */
 export class Rest {
-  private module: WebAssembly.Module | null = null;
-  private readonly attached = new WeakSet<object>();
+  private readonly modules: WebAssembly.Module[] = [];
+  private readonly attached = new WeakMap<object, number>();
+  private readonly loads: (() => BufferSource)[];
 
-  /** load gets the file at once: the call that needs it is waiting, and neither Go nor C can wait for a Promise in the middle of a call. */
-  constructor(private readonly load: () => BufferSource) {}
+  /** Each load gets a part's file at once: the call that needs it is waiting, and neither Go nor C can wait for a Promise in the middle of a call. */
+  constructor(...loads: (() => BufferSource)[]) {
+    this.loads = loads;
+  }
 
   /** imports are to be given to an instance of the first part, whose exports may be asked for later. */
   imports(exports: () => unknown): WebAssembly.Imports {
-    return { shelf: { load_rest: () => this.attach(exports() as WebAssembly.ModuleImports) } };
+    return { shelf: { load_rest: (count: number) => this.attach(exports() as WebAssembly.ModuleImports, count) } };
   }
 
-  /** attach puts the second part's functions into the first's table and its data into the first's memory, unless it has done so. */
-  attach(first: WebAssembly.ModuleImports): void {
-    if (this.attached.has(first)) return;
-    this.module ??= new WebAssembly.Module(this.load());
-    new WebAssembly.Instance(this.module, { [sharedModule]: first });
-    this.attached.add(first);
+  /** attach puts functions of the first few parts, or of all, into the first's table and their data into its memory, unless it has done so. Each wants those before it. */
+  attach(first: WebAssembly.ModuleImports, count = this.loads.length): void {
+    for (let i = this.attached.get(first) ?? 0; i < count; i++) {
+      this.modules[i] ??= new WebAssembly.Module(this.loads[i]());
+      new WebAssembly.Instance(this.modules[i], { [sharedModule]: first });
+      this.attached.set(first, i + 1);
+    }
   }
 }
 

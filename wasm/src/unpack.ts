@@ -7,7 +7,8 @@ const streams = 11;
 
 const code = 10;
 const element = 9;
-const stubMark = 0xff;
+// Marks from here on stand for functions that only call what is at their place in the table, 0xff if it is in the last of the parts.
+const firstStubMark = 0xf0;
 const endCode = 0xf1;
 const epilogueCode = 0xf2;
 
@@ -197,7 +198,7 @@ function* unpacking(packed: Uint8Array, sizes: number[], start: number, length: 
   const nilCheck = uint(Stream.Rest);
   const goType = uint(Stream.Rest);
   const functions = count(Stream.Rest);
-  const ready = first + functions - 1;
+  const last = first + functions - 1;
 
   // The parts of instructions that packed codes stand for. Numbers above a byte's are for what follows from the place.
   let depth = 0;
@@ -388,9 +389,9 @@ function* unpacking(packed: Uint8Array, sizes: number[], start: number, length: 
         const start = o;
         o += 3;
         const locals = packed[at[Stream.Rest]++];
-        if (locals === stubMark) {
+        if (locals >= firstStubMark) {
           putAll([0, 0x10]);
-          putUint(ready);
+          putUint(last - (0xff - locals));
           putAll([0x20, 0, 0x41]);
           putSint(base + i);
           out[o++] = 0x11;

@@ -8,10 +8,13 @@ import { FromWorker, ToWorker, type CompileMessage, type PageMessage, type Worke
 
 const post = (message: PageMessage) => postMessage(message);
 
-const rest = (file: string) => new Rest(() => {
-  post({ type: FromWorker.Loading });
-  return fetchNow(new URL(file, location.href));
-});
+const rest = (...files: string[]) =>
+  new Rest(
+    ...files.map((file) => () => {
+      post({ type: FromWorker.Loading });
+      return fetchNow(new URL(file, location.href));
+    }),
+  );
 
 let compilation: Compilation | null = null;
 
@@ -40,7 +43,7 @@ addEventListener("message", ({ data }: MessageEvent<WorkerMessage>) => {
       compile(data);
       break;
     case ToWorker.Start:
-      engine = new EngineHost(post, { engine: rest("engine.rest.wasm"), sqlite: rest("sqlite3.rest.wasm") });
+      engine = new EngineHost(post, { engine: rest("engine.more.wasm", "engine.rest.wasm"), sqlite: rest("sqlite3.rest.wasm") });
       void engine.start(data.engine, data.sqlite);
       break;
     case ToWorker.Ping:

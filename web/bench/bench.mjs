@@ -51,7 +51,7 @@ async function loaded(page, act) {
   page.on("response", async (r) => {
     if (r.ok() && r.url().startsWith(s.url)) seen.set(r.url(), (async () => (await r.buffer()).length)().catch(() => 0));
   });
-  // What a worker itself asks for, such as the engine's second part, is heard of from the worker.
+  // What a worker itself asks for, such as the engine's other parts, is heard of from the worker.
   page.on("workercreated", async (worker) => {
     await worker.client.send("Network.enable");
     worker.client.on("Network.requestWillBeSent", ({ request }) => seen.set(request.url, null));

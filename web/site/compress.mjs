@@ -18,10 +18,10 @@ async function brotli(data, path) {
 
 /**
  * waysFor are parameters to try. What repeats in the engine's memory lies a multiple of four or eight bytes apart, and in SQLite's module as in fonts: that saves
- * 6 KB of 1.4 MB. Which is best changes with each build. Second parts are long and seldom loaded, so that the same for all is enough.
+ * 6 KB of 1.4 MB. Which is best changes with each build. What comes after the first parts is seldom loaded, so that the same for all is enough.
  */
 function waysFor(path) {
-  if (path.endsWith(".rest.wasm")) return [{ [constants.BROTLI_PARAM_NPOSTFIX]: 3 }];
+  if (/\.(more|rest)\.wasm$/.test(path)) return [{ [constants.BROTLI_PARAM_NPOSTFIX]: 3 }];
   if (!path.endsWith(".wasm")) return [{}];
   return [{ [constants.BROTLI_PARAM_NPOSTFIX]: 2 }, { [constants.BROTLI_PARAM_NPOSTFIX]: 3 }, { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_FONT }];
 }

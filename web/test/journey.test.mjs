@@ -25,8 +25,8 @@ async function visit(path, act, options) {
     worker.client.on("Network.requestWillBeSent", ({ request }) => asked.push(request.url));
     await worker.client.send("Network.enable").catch(() => {}); // it may have ended
   });
-  /** page.small holds the page to what everything that it loads may weigh: the engine's second part is not for what a lesson shows. */
-  page.small = () => assert.deepEqual(asked.filter((url) => url.includes(".rest.wasm")), []);
+  /** page.small holds the page to what everything that it loads may weigh: the engine's other parts are not for what a lesson shows. */
+  page.small = () => assert.deepEqual(asked.filter((url) => /\.(more|rest)\.wasm/.test(url)), []);
   try {
     await act(page);
     assert.deepEqual(page.problems, []);

@@ -8,9 +8,9 @@ import (
 )
 
 // This file reads the Python sources that are embedded in the program, and the tables of package unidata. In a page, those that no lesson imports are not in the first part of the engine (see
-// wasm/build/postlink): in their place stands a mark, which is a zero byte and a number, until the other part has been loaded.
+// wasm/build/postlink): in their place stands a mark, which is a zero byte and a number, until the part has been loaded that has them.
 
-// LoadSource, when set, brings in the embedded source with a number. In native programs every source is there.
+// LoadSource, when set, brings in the embedded source, or the body of a function, whose mark has a number. In native programs every source is there.
 var LoadSource func(number int)
 
 func init() { unidata.Present = func(text string) { present(text) } }

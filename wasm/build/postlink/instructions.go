@@ -23,6 +23,7 @@ const (
 	opF32Const     = 0x43
 	opF64Const     = 0x44
 	opI32Eqz       = 0x45
+	opI32GeS       = 0x4e
 	opMisc         = 0xfc
 	opVector       = 0xfd
 )

@@ -48,6 +48,7 @@ type module struct {
 	bodies   [][]byte // locals and instructions, without the length
 	data     []segment
 	custom   [][]byte // sections that the worker reads
+	parts    int      // of how many this is the first; 0: it has not been split
 }
 
 // limits are a size and, if there is one, its maximum.

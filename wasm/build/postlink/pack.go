@@ -133,7 +133,7 @@ func (p *packer) mostCalled() int {
 	counts := map[int]int{}
 	most := 0
 	for i, body := range p.m.bodies {
-		if bytes.Equal(body, p.stubAt(p.m.elements[0].base+i)) {
+		if _, stub := p.stubMark(body, p.m.elements[0].base+i); stub {
 			continue
 		}
 		_ = visit(body, func(in instruction) { // bodies have been read before
@@ -153,12 +153,12 @@ func (p *packer) body(body []byte, place int) error {
 	if err != nil {
 		return err
 	}
-	if bytes.Equal(body, p.stubAt(place)) {
-		p.rest(stubMark)
+	if mark, stub := p.stubMark(body, place); stub {
+		p.rest(mark)
 		return nil
 	}
 	p.rest(byte(start))
-	if start >= stubMark {
+	if start >= firstStubMark {
 		return errors.New("postlink: a function with too many kinds of locals")
 	}
 	p.rest(body[:start]...)
@@ -172,10 +172,16 @@ func (p *packer) body(body []byte, place int) error {
 	return nil
 }
 
-// stubMark stands for a function that only calls what is at its place in the table.
-const stubMark = 0xff
+// Marks from firstStubMark on stand for functions that only call what is at their place in the table, 0xff if it is in the last of the modules.
+const firstStubMark = 0xf0
 
-// stubAt is what [module.stub] makes of a Go function of the first module.
-func (p *packer) stubAt(place int) []byte {
-	return p.m.stub(p.goType, place, len(p.m.imports)+len(p.m.funcs)-1)
+// stubMark tells whether a body is what [module.stub] makes of a Go function of the first module, and its mark.
+func (p *packer) stubMark(body []byte, place int) (mark byte, stub bool) {
+	last := len(p.m.imports) + len(p.m.funcs) - 1
+	for back := range min(p.m.parts-1, 0xff-firstStubMark) {
+		if bytes.Equal(body, p.m.stub(p.goType, place, last-back)) {
+			return byte(0xff - back), true
+		}
+	}
+	return 0, false
 }

@@ -80,16 +80,17 @@ func TestPack(t *testing.T) {
 	if err := p.Shorten(); err != nil {
 		t.Fatal(err)
 	}
-	var hot []int
+	tiers := make([]Tier, 2)
 	for i := range p.Functions() {
 		if i%3 > 0 {
-			hot = append(hot, i)
+			tiers[i%3-1].Functions = append(tiers[i%3-1].Functions, i)
 		}
 	}
-	first, rest, err := p.Split(hot, nil, nil)
+	modules, err := p.Split(tiers...)
 	if err != nil {
 		t.Fatal(err)
 	}
+	first := modules[0]
 	packed, unpacked, err := p.Packed()
 	if err != nil {
 		t.Fatal(err)
@@ -101,7 +102,7 @@ func TestPack(t *testing.T) {
 	if said != "" || !bytes.Equal(got, unpacked) {
 		t.Fatalf("unpacked, it is another module: %d bytes instead of %d; %s", len(got), len(unpacked), said)
 	}
-	if got, want := runSplit(t, unpacked, rest), want+"exit 0, loads 1\n"; got != want {
+	if got, want := runSplit(t, append([][]byte{unpacked}, modules[1:]...)...), want+"exit 0, loads 1 2\n"; got != want {
 		t.Errorf("got\n%.3000s\nwant\n%s", got, want)
 	}
 	if got, said := unpack(t, first); said != "" || !bytes.Equal(got, first) {

@@ -20,24 +20,29 @@ func (p *Module) Instrument() ([]byte, error) { return p.m.instrument() }
 // Split is [Program.Split]; of the data, all stay in the first module.
 func (p *Module) Split(hot []int) (first, rest []byte, err error) {
 	m := p.m
-	stays := make([]bool, len(m.funcs))
+	part := make([]int, len(m.funcs))
+	for i := range part {
+		part[i] = 1
+	}
 	for _, i := range hot {
-		if i < 0 || i >= len(stays) {
+		if i < 0 || i >= len(part) {
 			return nil, nil, fmt.Errorf("postlink: the module has no function %d", i)
 		}
-		stays[i] = true
+		part[i] = 0
 	}
 	for i, body := range m.bodies {
 		err := visit(body, func(in instruction) {
-			stays[i] = stays[i] || in.op == opCall && in.value < len(m.imports)
+			if in.op == opCall && in.value < len(m.imports) {
+				part[i] = 0
+			}
 		})
 		if err != nil {
 			return nil, nil, err
 		}
 	}
-	second, err := m.split(stays)
+	others, err := m.split(part, 2)
 	if err != nil {
 		return nil, nil, err
 	}
-	return m.encode(), second.encode(), nil
+	return m.encode(), others[0].encode(), nil
 }

@@ -9,35 +9,118 @@ import (
 // goSignature is what Go's functions look like: the block to resume at, whether the goroutine is being unwound.
 var goSignature = sig{"\x7f", "\x7f"}
 
-// Split makes two modules of the program. The first has the functions whose numbers are in hot, and those that cannot be elsewhere; a call of any other loads the
-// second and goes on there. What only the others need of the table for the garbage collector is in the second as well, and so are the sources, and the parts of sources, whose numbers
-// are not in read and the data that neither the functions that stay nor memory, which holds the addresses reached, lead to. The program cannot be used any more afterwards.
-func (p *Program) Split(hot, read []int, reached []Reached) (first, rest []byte, err error) {
-	stays, begins, err := p.staying(hot)
-	if err != nil {
-		return nil, nil, err
+// A Tier is what one of the modules that Split makes is to be enough for, together with those before it.
+type Tier struct {
+	// Functions are the numbers of functions.
+	Functions []int
+	// Sources are the numbers of embedded sources and of parts of them; see Sources.
+	Sources []int
+	// Reached is what memory leads to; none if nobody has looked at it.
+	Reached []Reached
+}
+
+// Split makes modules of the program, one for each tier and one for all that none needs. The first has the functions of the first tier, and those that cannot be
+// elsewhere; a call of any other loads the others up to the function's, in their order, and goes on there. What only the others need of the table for the garbage collector
+// is there as well, and so are the sources, and the parts of sources, that no earlier tier reads and the data that neither the functions nor the memory of earlier tiers lead to.
+// The program cannot be used any more afterwards.
+func (p *Program) Split(tiers ...Tier) (modules [][]byte, err error) {
+	part := make([]int, len(p.m.funcs))
+	for i := range part {
+		part[i] = len(tiers)
 	}
-	marks, err := p.marks(stays)
-	if err != nil {
-		return nil, nil, err
+	cuts := make([]cut, len(tiers))
+	var so Tier // this tier and those before it
+	for k, t := range tiers {
+		so = Tier{append(so.Functions, t.Functions...), append(so.Sources, t.Sources...), append(so.Reached, t.Reached...)}
+		stays, begins, err := p.staying(so.Functions)
+		if err != nil {
+			return nil, err
+		}
+		marks, err := p.marks(stays)
+		if err != nil {
+			return nil, err
+		}
+		for i, s := range stays {
+			if s {
+				part[i] = min(part[i], k)
+			}
+		}
+		if cuts[k].spans, err = p.unreached(stays, so.Reached); err != nil {
+			return nil, err
+		}
+		cuts[k].kept, cuts[k].begins = p.table.kept(stays, marks), begins
+		cuts[k].unread = p.unread(so.Sources)
 	}
-	unreached, err := p.unreached(stays, reached)
+	p.moved = cuts[0].spans
+	others, err := p.m.split(part, len(tiers)+1)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	second, err := p.m.split(stays)
-	if err != nil {
-		return nil, nil, err
+	p.table.gather(cuts[0].kept)
+	for k := range cuts {
+		c := &cuts[k]
+		c.spans = append(p.table.owned(c.kept, c.begins), c.spans...)
 	}
-	kept := p.table.kept(stays, marks)
-	p.table.gather(kept)
-	p.moved = unreached
-	second.data = p.takeSources(read, append(p.table.owned(kept, begins), unreached...))
+	// The last module's data go first: those of the others are then without what it has, and with the marks that say so.
+	var behind []span
+	for k := len(cuts) - 1; k >= 0; k-- {
+		c := cuts[k]
+		if k+1 < len(cuts) {
+			c.unread = c.unread.without(cuts[k+1].unread)
+		}
+		sources := p.spans(c.unread)
+		others[k].data = p.im.cut(append(without(c.spans, behind), sources...))
+		behind = append(append(behind, c.spans...), sources...)
+		p.markMoved(c.unread, k+1)
+	}
 	if section := p.table.takeFunctions(); section != nil {
 		p.m.custom = append(p.m.custom, section)
 	}
 	p.m.data = p.im.segments()
-	return p.m.encode(), second.encode(), nil
+	modules = append(modules, p.m.encode())
+	for _, m := range others {
+		modules = append(modules, m.encode())
+	}
+	return modules, nil
+}
+
+// A cut is what lies behind a tier.
+type cut struct {
+	spans        []span
+	unread       unread
+	kept, begins []bool
+}
+
+// without gives what of spans is in none of others.
+func without(spans, others []span) []span {
+	if len(others) == 0 {
+		return spans
+	}
+	others = slices.Clone(others)
+	slices.SortFunc(others, func(a, b span) int { return a.from - b.from })
+	var joined []span
+	for _, s := range others {
+		if n := len(joined) - 1; n >= 0 && s.from <= joined[n].to {
+			joined[n].to = max(joined[n].to, s.to)
+		} else {
+			joined = append(joined, s)
+		}
+	}
+	var out []span
+	for _, s := range spans {
+		i, _ := slices.BinarySearchFunc(joined, s.from, func(o span, a int) int { return o.to - a })
+		for ; s.from < s.to; i++ {
+			if i == len(joined) || joined[i].from >= s.to {
+				out = append(out, s)
+				break
+			}
+			if joined[i].from > s.from {
+				out = append(out, span{s.from, joined[i].from})
+			}
+			s.from = max(s.from, joined[i].to)
+		}
+	}
+	return out
 }
 
 // Packed is the program in the packed form, and as it will be when that has been unpacked.

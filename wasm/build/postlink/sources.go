@@ -1,6 +1,9 @@
 package postlink
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // This file moves texts that are embedded in the program and not read before they are needed: Python sources, and the bodies of functions in those that are. The
 // reader (engine/python/object/source.go, outline.go) finds a mark where a text or a body would begin and then has it loaded.
@@ -65,48 +68,68 @@ func (p *Program) Sources() []Source {
 	return list
 }
 
-// markAll puts all marks into an image, with numbers.
+// markAll puts all marks into an image, with the numbers of texts and parts.
 func (p *Program) markAll(im *image) {
 	for i, s := range p.parts {
 		s.mark(im.b[s.from-im.base:s.to-im.base], len(p.sources)+i)
 	}
 	for i := range p.sources {
-		p.markSource(im, i)
+		p.markSource(im, i, i)
 	}
 }
 
 // markSource puts the mark of a text into an image.
-func (p *Program) markSource(im *image, number int) {
-	im.put32(p.sources[number].from, uint32(number)<<8)
+func (p *Program) markSource(im *image, i, number int) {
+	im.put32(p.sources[i].from, uint32(number)<<8)
 }
 
-// takeSources cuts out what is not among the numbers in read, together with other spans, and puts marks there.
-func (p *Program) takeSources(read []int, others []span) []segment {
+// unread are numbers of texts and of parts.
+type unread struct{ texts, parts []int }
+
+// unread gives the texts that are not among the numbers in read, and of the others the parts that are not.
+func (p *Program) unread(read []int) unread {
+	var u unread
 	wanted := map[int]bool{}
 	for _, i := range read {
 		wanted[i] = true
 	}
-	spans := others
-	for i, s := range p.sources {
-		if !wanted[i] {
-			spans = append(spans, s)
-		}
-	}
-	var moved []part
-	for i, s := range p.parts {
-		if wanted[s.text] && !wanted[len(p.sources)+i] {
-			moved = append(moved, s)
-			spans = append(spans, s.span)
-		}
-	}
-	cut := p.im.cut(spans)
 	for i := range p.sources {
 		if !wanted[i] {
-			p.markSource(p.im, i)
+			u.texts = append(u.texts, i)
 		}
 	}
-	for _, s := range moved {
-		s.mark(p.im.b[s.from-p.im.base:s.to-p.im.base], 0)
+	for i, s := range p.parts {
+		if wanted[s.text] && !wanted[len(p.sources)+i] {
+			u.parts = append(u.parts, i)
+		}
 	}
-	return cut
+	return u
+}
+
+func (u unread) without(o unread) unread {
+	in := func(list []int) func(int) bool { return func(i int) bool { return slices.Contains(list, i) } }
+	return unread{slices.DeleteFunc(u.texts, in(o.texts)), slices.DeleteFunc(u.parts, in(o.parts))}
+}
+
+// spans are where they lie.
+func (p *Program) spans(u unread) []span {
+	var list []span
+	for _, i := range u.texts {
+		list = append(list, p.sources[i])
+	}
+	for _, i := range u.parts {
+		list = append(list, p.parts[i].span)
+	}
+	return list
+}
+
+// markMoved puts marks where texts and parts have been cut out, with the number of the module that has them.
+func (p *Program) markMoved(u unread, module int) {
+	for _, i := range u.texts {
+		p.markSource(p.im, i, module)
+	}
+	for _, i := range u.parts {
+		s := p.parts[i]
+		s.mark(p.im.b[s.from-p.im.base:s.to-p.im.base], module)
+	}
 }

@@ -2,6 +2,7 @@ package postlink
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -41,27 +42,48 @@ func TestSources(t *testing.T) {
 		}
 	}
 
+	// Each module's bytes that are not zero, marks counted.
 	for _, c := range []struct {
-		name        string
-		read        []int
-		first, rest int // bytes that are not zero
+		name string
+		read [][]int // by the tiers
+		want []int
 	}{
-		{"all is read", []int{0, 1, 2, 3, 4}, len(data), 0},
-		{"one part is not", []int{0, 1, 2, 4}, len(data) - 22 + 2, 22},
-		{"a text is not, and so its parts are not", []int{0, 2, 3}, len(data) - len(second) + 1, len(second)},
-		{"nothing is", nil, len(data) - len(first) - len(second) + 1, len(first) + len(second)},
+		{"all is read", [][]int{{0, 1, 2, 3, 4}}, []int{len(data), 0}},
+		{"one part is not", [][]int{{0, 1, 2, 4}}, []int{len(data) - 22 + 2, 22}},
+		{"a text is not, and so its parts are not", [][]int{{0, 2, 3}}, []int{len(data) - len(second) + 1, len(second)}},
+		{"nothing is", [][]int{nil}, []int{len(data) - len(first) - len(second) + 2, len(first) + len(second)}},
+		{"the second tier reads one text with one part", [][]int{nil, {0, 2}}, []int{len(data) - len(first) - len(second) + 2, len(first) - 22 + 2, 22 + len(second)}},
+		{"the second tier reads a part more", [][]int{{0, 1, 2}, {3}}, []int{len(data) - 44 + 4, 22, 22}},
 	} {
 		p := program()
-		moved := 0
+		behind := make([]unread, len(c.read))
+		var so []int
+		for k, read := range c.read {
+			so = append(so, read...)
+			behind[k] = p.unread(so)
+		}
+		got := make([]int, len(c.want))
 		whole := &image{1000, nil}
-		segments := p.takeSources(c.read, nil)
+		var segments []segment
+		for k := len(behind) - 1; k >= 0; k-- {
+			u := behind[k]
+			if k+1 < len(behind) {
+				u = u.without(behind[k+1])
+			}
+			list := p.im.cut(p.spans(u))
+			for _, s := range list {
+				got[k+1] += len(bytes.ReplaceAll(s.bytes, []byte{0}, nil))
+			}
+			segments = append(list, segments...)
+			p.markMoved(u, k+1)
+		}
+		got[0] = len(bytes.ReplaceAll(p.im.b, []byte{0}, nil))
 		whole.b = bytes.Clone(p.im.b)
 		for _, s := range segments {
-			moved += len(s.bytes)
 			copy(whole.b[s.address-1000:], s.bytes)
 		}
-		if got := len(bytes.ReplaceAll(p.im.b, []byte{0}, nil)); got != c.first || moved != c.rest {
-			t.Errorf("%s: %d bytes stay and %d move, want %d and %d", c.name, got, moved, c.first, c.rest)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %d bytes, want %d", c.name, got, c.want)
 		}
 		if string(whole.b) != data {
 			t.Errorf("%s: together they are %q", c.name, whole.b)

@@ -1,6 +1,7 @@
 package postlink
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -8,33 +9,70 @@ import (
 
 // Names that the modules and the worker (wasm/src/rest.ts) agree on.
 const (
-	importModule = "shelf" // of the function that loads the second module
+	importModule = "shelf" // of the function that loads the modules up to the one whose number it is given
 	importLoad   = "load_rest"
-	sharedModule = "first" // of what the second module imports from the first
+	sharedModule = "first" // of what the others import from the first
 	sharedMemory = "mem"
 	sharedTable  = "table"
 	sharedGlobal = "global" // and its number
 )
 
-// split takes out of the module the functions that do not stay and returns a second module with them. A call of one of these calls a stub in the first module, which
-// loads the second, through an import of the first, and goes on there.
+// split takes out of the module the functions whose part is not 0 and returns a module for each of the other parts, which are fewer than count. A call of one of these
+// calls a stub in the first module, which loads the parts up to the function's, through an import of the first, and goes on there.
 //
-// Calls between the modules go through the table. The second module writes its functions into it as it is loaded, also over their stubs, so that calls of
-// function values need no stub any more.
-func (m *module) split(stays []bool) (*module, error) {
-	imports := len(m.imports)
-	slot := make([]int, len(m.funcs))  // in the table, or -1
-	place := make([]int, len(m.funcs)) // in the second module
-	var cold []int
-	for i := range m.funcs {
-		slot[i] = -1
-		if !stays[i] {
-			place[i] = len(cold)
-			cold = append(cold, i)
-		}
-	}
+// Calls between the modules go through the table. The others write their functions into it as they are loaded, also over their stubs, so that calls of function values
+// need no stub any more.
+func (m *module) split(part []int, count int) ([]*module, error) {
 	if m.table.min == 0 {
 		return nil, fmt.Errorf("postlink: the module has no table")
+	}
+	place := make([]int, len(m.funcs)) // in its module, if that is not the first
+	members := make([][]int, count)
+	for i, k := range part {
+		place[i] = len(members[k])
+		members[k] = append(members[k], i)
+	}
+	slot, err := m.slots(part, members)
+	if err != nil {
+		return nil, err
+	}
+	others := make([]*module, 0, count-1)
+	for k := 1; k < count; k++ {
+		other := &module{types: m.types, sigs: m.sigs, elements: runs(members[k], slot)}
+		for _, i := range members[k] {
+			body, err := rewriteCalls(m.bodies[i], func(b []byte, f int) []byte {
+				f -= len(m.imports)
+				if part[f] == k {
+					return uleb(append(b, opCall), place[f])
+				}
+				b = sleb(append(b, opI32Const), slot[f])
+				return append(uleb(append(b, opCallIndirect), m.funcs[f]), 0)
+			})
+			if err != nil {
+				return nil, err
+			}
+			other.funcs = append(other.funcs, m.funcs[i])
+			other.bodies = append(other.bodies, body)
+		}
+		shared := func(name string, kind byte, typ ...byte) {
+			other.imports = append(other.imports, entry{raw: append(append(str(str(nil, sharedModule), name), kind), typ...)})
+		}
+		shared(sharedMemory, kindMemory, 0, 1)
+		shared(sharedTable, kindTable, limits{min: m.table.min}.encode(nil)...)
+		for i, g := range m.globals {
+			shared(sharedGlobal+strconv.Itoa(i), kindGlobal, g.raw[:2]...)
+		}
+		others = append(others, other)
+	}
+	return others, m.leave(part, count, slot)
+}
+
+// slots gives the functions' places in the table, -1 for those that need none. Functions of other parts than the first have one, and so has what these call of another part.
+func (m *module) slots(part []int, members [][]int) ([]int, error) {
+	imports := len(m.imports)
+	slot := make([]int, len(m.funcs))
+	for i := range slot {
+		slot[i] = -1
 	}
 	for _, e := range m.elements {
 		for k, f := range e.funcs {
@@ -43,66 +81,47 @@ func (m *module) split(stays []bool) (*module, error) {
 			}
 		}
 	}
-	added := elements{base: m.table.min} // functions that stay and are called from the second module
+	added := elements{base: m.table.min} // functions that stay
 	newSlot := func(i int) {
 		slot[i] = m.table.min
 		m.table.min++
 		m.table.max++
 	}
-
-	second := &module{types: m.types, sigs: m.sigs}
-	bodies := make([][]byte, len(cold))
-	for k, i := range cold {
-		var calls error
-		body, err := rewriteCalls(m.bodies[i], func(b []byte, f int) []byte {
-			f -= imports
-			switch {
-			case f < 0:
-				calls = fmt.Errorf("postlink: function %d calls an import and cannot leave the first module", i)
-				return b
-			case !stays[f]:
-				return uleb(append(b, opCall), place[f])
-			case slot[f] < 0:
-				newSlot(f)
-				added.funcs = append(added.funcs, f+imports)
+	for _, list := range members[1:] {
+		for _, i := range list {
+			var calls error
+			err := visit(m.bodies[i], func(in instruction) {
+				switch f := in.value - imports; {
+				case in.op != opCall:
+				case f < 0:
+					calls = fmt.Errorf("postlink: function %d calls an import and cannot leave the first module", i)
+				case part[f] == 0 && slot[f] < 0:
+					newSlot(f)
+					added.funcs = append(added.funcs, f+imports)
+				}
+			})
+			if err := cmp.Or(err, calls); err != nil {
+				return nil, err
 			}
-			b = sleb(append(b, opI32Const), slot[f])
-			return append(uleb(append(b, opCallIndirect), m.funcs[f]), 0)
-		})
-		if err == nil {
-			err = calls
 		}
-		if err != nil {
-			return nil, err
-		}
-		bodies[k] = body
 	}
 	if len(added.funcs) > 0 {
 		m.elements = append(m.elements, added)
 	}
-	for _, i := range cold {
-		if slot[i] < 0 {
-			newSlot(i)
+	for _, list := range members[1:] {
+		for _, i := range list {
+			if slot[i] < 0 {
+				newSlot(i)
+			}
 		}
-		second.funcs = append(second.funcs, m.funcs[i])
 	}
-	second.bodies = bodies
-	second.elements = runs(cold, slot)
-	shared := func(name string, kind byte, typ ...byte) {
-		second.imports = append(second.imports, entry{raw: append(append(str(str(nil, sharedModule), name), kind), typ...)})
-	}
-	shared(sharedMemory, kindMemory, 0, 1)
-	shared(sharedTable, kindTable, limits{min: m.table.min}.encode(nil)...)
-	for i, g := range m.globals {
-		shared(sharedGlobal+strconv.Itoa(i), kindGlobal, g.raw[:2]...)
-	}
-	return second, m.leave(stays, slot)
+	return slot, nil
 }
 
-// leave puts stubs where functions were and adds what the stubs and the second module need. Functions from the first import of ours on move by one.
-func (m *module) leave(stays []bool, slot []int) error {
+// leave puts stubs where functions were and adds what the stubs and the other modules need. Functions from the first import of ours on move by one.
+func (m *module) leave(part []int, count int, slot []int) error {
 	load := len(m.imports)
-	ready := load + 1 + len(m.funcs)
+	ready := load + len(m.funcs) // and the part's number
 	moved := func(f int) int {
 		if f >= load {
 			f++
@@ -110,8 +129,8 @@ func (m *module) leave(stays []bool, slot []int) error {
 		return f
 	}
 	for i, body := range m.bodies {
-		if !stays[i] {
-			m.bodies[i] = m.stub(m.funcs[i], slot[i], ready)
+		if k := part[i]; k > 0 {
+			m.bodies[i] = m.stub(m.funcs[i], slot[i], ready+k)
 			continue
 		}
 		body, err := rewriteCalls(body, func(b []byte, f int) []byte { return uleb(append(b, opCall), moved(f)) })
@@ -140,20 +159,24 @@ func (m *module) leave(stays []bool, slot []int) error {
 	for i := range m.globals {
 		m.exports = append(m.exports, export{sharedGlobal + strconv.Itoa(i), kindGlobal, i})
 	}
-	nothing := m.typeOf(sig{})
-	m.imports = append(m.imports, entry{raw: uleb(append(str(str(nil, importModule), importLoad), kindFunction), nothing)})
-	// ready loads the second module unless it is there.
+	m.imports = append(m.imports, entry{raw: uleb(append(str(str(nil, importModule), importLoad), kindFunction), m.typeOf(sig{params: "\x7f"}))})
+	// For each part, a function loads it and those before it, unless they are there.
 	loaded := len(m.globals)
 	m.globals = append(m.globals, entry{raw: []byte{valueI32, 1, opI32Const, 0, opEnd}})
-	b := uleb([]byte{0, opGlobalGet}, loaded)
-	b = uleb(append(b, opBrIf, 0, opCall), load)
-	b = uleb(append(b, opI32Const, 1, opGlobalSet), loaded)
-	m.funcs = append(m.funcs, nothing)
-	m.bodies = append(m.bodies, append(b, opEnd))
+	nothing := m.typeOf(sig{})
+	for k := 1; k < count; k++ {
+		b := uleb([]byte{0, opGlobalGet}, loaded)
+		b = append(sleb(append(b, opI32Const), k), opI32GeS, opBrIf, 0)
+		b = uleb(append(sleb(append(b, opI32Const), k), opCall), load)
+		b = uleb(append(sleb(append(b, opI32Const), k), opGlobalSet), loaded)
+		m.funcs = append(m.funcs, nothing)
+		m.bodies = append(m.bodies, append(b, opEnd))
+	}
+	m.parts = count
 	return nil
 }
 
-// stub calls the function at a place in the table with its own parameters, once the second module is there.
+// stub calls the function at a place in the table with its own parameters, once its module is there.
 func (m *module) stub(typ, slot, ready int) []byte {
 	b := uleb([]byte{0, opCall}, ready)
 	for i := range m.sigs[typ].params {
@@ -163,7 +186,7 @@ func (m *module) stub(typ, slot, ready int) []byte {
 	return append(uleb(append(b, opCallIndirect), typ), 0, opEnd)
 }
 
-// runs are the second module's elements: a segment for each row of neighbours. Its functions have the numbers in which they stand in cold.
+// runs are another module's elements: a segment for each row of neighbours. Its functions have the numbers in which they stand in cold.
 func runs(cold, slot []int) []elements {
 	order := make([]int, len(cold))
 	for k := range order {

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -40,14 +41,17 @@ func program(t *testing.T) (wasm []byte, want string) {
 	return wasm, run(nil, "go", "run", "./testdata/program")
 }
 
-// runSplit runs two modules in Node.
-func runSplit(t *testing.T, first, rest []byte) string {
+// runSplit runs the modules of a program in Node.
+func runSplit(t *testing.T, modules ...[]byte) string {
 	t.Helper()
 	dir := t.TempDir()
-	for name, data := range map[string][]byte{"first.wasm": first, "rest.wasm": rest} {
-		if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
+	var names []string
+	for i, data := range modules {
+		name := filepath.Join(dir, strconv.Itoa(i)+".wasm")
+		if err := os.WriteFile(name, data, 0o666); err != nil {
 			t.Fatal(err)
 		}
+		names = append(names, name)
 	}
 	root, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
@@ -55,7 +59,7 @@ func runSplit(t *testing.T, first, rest []byte) string {
 	}
 	glue := filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js")
 	functions := bundle(t, dir, "functions")
-	out, err := exec.Command("node", "testdata/run.mjs", glue, filepath.Join(dir, "first.wasm"), filepath.Join(dir, "rest.wasm"), functions).CombinedOutput()
+	out, err := exec.Command("node", append([]string{"testdata/run.mjs", glue, functions}, names...)...).CombinedOutput()
 	if err != nil {
 		t.Errorf("node: %v", err)
 	}
@@ -86,31 +90,39 @@ func TestSplit(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for _, c := range []struct {
 		name  string
-		keep  float64 // the share of functions in the first module
-		loads string
+		keep  []float64 // the shares of functions in the modules but the last
+		loads string    // the numbers of the modules that are asked for
 	}{
-		{"nothing moved", 1, "0"},
-		{"most moved", 0.1, "1"},
-		{"half moved", 0.5, "1"},
-		{"all moved", 0, "1"},
+		{"nothing moved", []float64{1}, ""},
+		{"most moved", []float64{0.1}, "1"},
+		{"half moved", []float64{0.5}, "1"},
+		{"all moved", []float64{0}, "1"},
+		{"three modules", []float64{0.4, 0.3}, "1 2"},
+		{"four modules, the third for all that is called", []float64{0.3, 0.3, 1}, "1 2"},
+		{"the second for all that is called", []float64{0.3, 1}, "1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			var hot []int
+			tiers := make([]Tier, len(c.keep))
 			for _, i := range all {
-				if random.Float64() < c.keep {
-					hot = append(hot, i)
+				for k, share := range c.keep {
+					if random.Float64() < share {
+						tiers[k].Functions = append(tiers[k].Functions, i)
+					}
 				}
 			}
-			first, rest, err := read().Split(hot, nil, nil)
+			modules, err := read().Split(tiers...)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got, want := runSplit(t, first, rest), want+"exit 0, loads "+c.loads+"\n"; got != want {
+			got := runSplit(t, modules...)
+			// In which order they are asked for is chance, so that the last may be the first.
+			got = strings.Replace(got, ", loads 2\n", ", loads 1 2\n", 1)
+			if want := want + "exit 0, loads " + c.loads + "\n"; got != want {
 				t.Errorf("got\n%.3000s\nwant\n%s", got, want)
 			}
 		})
 	}
-	if _, _, err := read().Split([]int{len(all)}, nil, nil); err == nil {
+	if _, err := read().Split(Tier{Functions: []int{len(all)}}); err == nil {
 		t.Error("a function that isn't there: no error")
 	}
 }
