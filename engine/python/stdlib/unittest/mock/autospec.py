@@ -4,13 +4,8 @@
 class _SpecState:
     """An attribute of an autospec that nobody has asked for yet."""
 
-    def __init__(self, spec, spec_set=False, parent=None, name=None, ids=None, instance=False):
-        self.spec = spec
-        self.ids = ids
-        self.spec_set = spec_set
-        self.parent = parent
-        self.instance = instance
-        self.name = name
+    def __init__(self, *spec):
+        self.spec, self.spec_set, self.parent, self.name = spec
 
 
 def _stands_for_function(spec):
@@ -21,88 +16,62 @@ def _stands_for_function(spec):
 
 def _must_skip(spec, entry, is_type):
     """Whether a method's first parameter is bound: not for static methods, nor for functions in an instance's own dict."""
-    if not isinstance(spec, type):
-        if entry in getattr(spec, "__dict__", {}):
-            return False
-        spec = spec.__class__
-    for klass in spec.__mro__:
-        result = klass.__dict__.get(entry, DEFAULT)
-        if result is DEFAULT:
-            continue
-        if isinstance(result, (staticmethod, classmethod)):
-            return False
-        if hasattr(result, "__code__"):
-            return is_type
+    if not is_type and entry in getattr(spec, "__dict__", ()):
         return False
+    mro = (spec if is_type else spec.__class__).__mro__
+    for method in [klass.__dict__[entry] for klass in mro if entry in klass.__dict__][:1]:
+        return is_type and hasattr(method, "__code__") and not isinstance(method, (staticmethod, classmethod))
     return is_type
 
 
+def _autospec_class(spec, is_type, instance):
+    if not is_type and _is_async_func(spec):
+        return AsyncMock
+    if inspect.isdatadescriptor(spec) or _callable(spec) and not (is_type and instance and not _instance_callable(spec)):
+        return MagicMock
+    return NonCallableMagicMock
+
+
 def create_autospec(spec, spec_set=False, instance=False, _parent=None, _name=None, *, unsafe=False, **kwargs):
-    if _is_list(spec):
-        spec = type(spec)
-    is_type = isinstance(spec, type)
+    spec = type(spec) if _is_list(spec) else spec
     if _is_instance_mock(spec):
         raise InvalidSpecError(f"Cannot autospec a Mock object. [object={spec!r}]")
-    is_async_func = _is_async_func(spec) if not is_type else False
-    options = {"spec": spec}
-    if spec_set:
-        options = {"spec_set": spec}
-    elif spec is None:
-        options = {}
-    if options and instance:
-        options["instance"] = True
     if not unsafe:
         _check_spec_arg_typos(kwargs)
-    options.update(kwargs)
-    options["unsafe"] = unsafe
-    options.pop("instance", None)
-    _name = options.pop("name", _name)
-    Klass = MagicMock
+    is_type, key = isinstance(spec, type), "spec_set" if spec_set else "spec"
+    options = {"name": _name, **kwargs}
+    name = options.pop("name")
     if inspect.isdatadescriptor(spec):
-        options = {}
-    elif is_type and instance and not _instance_callable(spec):
-        Klass = NonCallableMagicMock
-    elif not _callable(spec):
-        Klass = NonCallableMagicMock
-    if is_async_func:
-        Klass = AsyncMock
-    new_name = _name
-    if _parent is None:
-        new_name = ""
-    mock = Klass(parent=_parent, _new_parent=_parent, _new_name=new_name, name=_name, **options)
-    is_function = not is_type and (hasattr(spec, "__code__") or _stands_for_function(spec))
-    result = mock
-    if is_function:
-        result = _set_signature(mock, spec)
+        options = {}  # what it gives is not known
+    elif spec is not None or spec_set:
+        options = {key: spec, "unsafe": unsafe, **options}
+    mock = _autospec_class(spec, is_type, instance)(
+        parent=_parent, _new_parent=_parent, _new_name="" if _parent is None else name, name=name, **options
+    )
+    face = mock
+    if not is_type and (hasattr(spec, "__code__") or _stands_for_function(spec)):
+        face = _set_signature(mock, spec)
     else:
         _check_sig(spec, mock, is_type, instance)
-    if _parent is not None and not instance:
-        _parent._mock_children[_name] = mock
+    if not (instance or _parent is None):
+        _parent._mock_children[name] = mock
     if is_type and not instance and "return_value" not in kwargs:
-        mock.return_value = create_autospec(spec, spec_set, instance=True, _name="()", _parent=mock)
+        mock.return_value = create_autospec(spec, spec_set, True, mock, "()")
     for entry in dir(spec):
-        if _is_magic(entry):
+        original = DEFAULT if _is_magic(entry) else getattr(spec, entry, DEFAULT)
+        if original is DEFAULT:
             continue
-        try:
-            original = getattr(spec, entry)
-        except AttributeError:
+        if not hasattr(original, "__code__"):
+            # Made when it is asked for: an object may lead to many others, and back.
+            mock._mock_children[entry] = _SpecState(original, spec_set, mock, entry)
             continue
-        opts = {"spec": original}
-        if spec_set:
-            opts = {"spec_set": original}
-        if not (hasattr(original, "__code__") or hasattr(original, "__func__") and hasattr(original, "__code__")):
-            new = _SpecState(original, spec_set, mock, entry, instance)
-            mock._mock_children[entry] = new
-        else:
-            parent = mock.mock if hasattr(spec, "__code__") and not is_type and hasattr(mock, "mock") else mock
-            skipfirst = _must_skip(spec, entry, is_type)
-            child = AsyncMock if asyncio.iscoroutinefunction(original) else MagicMock
-            new = child(parent=parent, name=entry, _new_name=entry, _new_parent=parent, _eat_self=skipfirst, **opts)
-            mock._mock_children[entry] = new
-            _check_sig(original, new, skipfirst=skipfirst)
-        if hasattr(new, "__code__"):
-            setattr(mock, entry, new)
-    return result
+        bound = _must_skip(spec, entry, is_type)
+        kind = AsyncMock if asyncio.iscoroutinefunction(original) else MagicMock
+        child = kind(parent=mock, name=entry, _new_name=entry, _new_parent=mock, _eat_self=bound, **{key: original})
+        mock._mock_children[entry] = child
+        _check_sig(original, child, bound)
+        setattr(face, entry, child)
+    return face
 
 
 def _set_signature(mock, original):
@@ -110,64 +79,43 @@ def _set_signature(mock, original):
     found = (original, inspect.signature(original)) if _stands_for_function(original) else _get_signature_object(original, False, False)
     if found is None:
         return mock
-    func, sig = found
+    sig = found[1]
     if _is_async_func(original):
 
-        async def funcopy(*args, **kwargs):
+        async def face(*args, **kwargs):
             sig.bind(*args, **kwargs)
             return await mock(*args, **kwargs)
     else:
 
-        def funcopy(*args, **kwargs):
+        def face(*args, **kwargs):
             sig.bind(*args, **kwargs)
             return mock(*args, **kwargs)
 
-    name = getattr(original, "__name__", "funcopy")
-    funcopy.__name__ = name if name.isidentifier() else "funcopy"
-    funcopy.__qualname__ = funcopy.__name__
-    funcopy.__module__ = getattr(original, "__module__", None)
-    funcopy.__signature__ = sig
-    _setup_func(funcopy, mock, sig)
-    return funcopy
+    name = getattr(original, "__name__", "")
+    face.__name__ = face.__qualname__ = name if name.isidentifier() else "funcopy"
+    face.__module__ = getattr(original, "__module__", None)
+    _setup_func(face, mock, sig)
+    return face
 
 
-def _setup_func(funcopy, mock, sig):
-    funcopy.mock = mock
-    names = [
-        "assert_called_with", "assert_not_called", "assert_called_once_with", "assert_has_calls", "assert_any_call",
-        "assert_called", "assert_called_once",
-    ]
-    if isinstance(mock, AsyncMock):
-        names += [
-            "assert_awaited", "assert_awaited_once", "assert_awaited_with", "assert_awaited_once_with", "assert_any_await",
-            "assert_has_awaits", "assert_not_awaited",
-        ]
-        funcopy.await_count = 0
-        funcopy.await_args = None
-        funcopy.await_args_list = _CallList()
-    for name in names:
-        setattr(funcopy, name, getattr(mock, name))
-
+def _setup_func(face, mock, sig):
     def reset_mock():
-        funcopy.method_calls = _CallList()
-        funcopy.mock_calls = _CallList()
+        face.method_calls, face.mock_calls = _CallList(), _CallList()
         mock.reset_mock()
-        ret = funcopy.return_value
-        if _is_instance_mock(ret) and ret is not mock:
-            ret.reset_mock()
+        result = face.return_value
+        if result is not mock and _is_instance_mock(result):
+            result.reset_mock()
 
-    funcopy.called = False
-    funcopy.call_count = 0
-    funcopy.call_args = None
-    funcopy.call_args_list = _CallList()
-    funcopy.method_calls = _CallList()
-    funcopy.mock_calls = _CallList()
-    funcopy.return_value = mock.return_value
-    funcopy.side_effect = mock.side_effect
-    funcopy._mock_children = mock._mock_children
-    funcopy.reset_mock = reset_mock
-    funcopy.__signature__ = sig
-    mock._mock_delegate = funcopy
+    state = {name: getattr(mock, name) for name in dir(type(mock)) if name.startswith("assert_")}
+    state.update(
+        mock=mock, called=False, call_count=0, call_args=None, call_args_list=_CallList(), method_calls=_CallList(), mock_calls=_CallList(),
+        return_value=mock.return_value, side_effect=mock.side_effect, _mock_children=mock._mock_children, reset_mock=reset_mock, __signature__=sig,
+    )
+    if isinstance(mock, AsyncMock):
+        state.update(await_count=0, await_args=None, await_args_list=_CallList())
+    for name, value in state.items():
+        setattr(face, name, value)
+    mock._mock_delegate = face
 
 
 def _to_stream(read_data):
@@ -178,69 +126,48 @@ def _to_stream(read_data):
 
 def mock_open(mock=None, read_data=""):
     """A mock in place of open(), for reading read_data."""
-    data = _to_stream(read_data)
-    state = [data, None]
+    stream = _to_stream(read_data)
+    handle = MagicMock()
+    mock = MagicMock(name="open") if mock is None else mock
 
-    def read(*args, **kwargs):
-        if handle.read.return_value is not None:
-            return handle.read.return_value
-        return state[0].read(*args, **kwargs)
+    # Each way to read gives what the test set for it, or else goes on in the data.
+    def reading(name):
+        method = getattr(handle, name)
 
-    def readlines(*args, **kwargs):
-        if handle.readlines.return_value is not None:
-            return handle.readlines.return_value
-        return state[0].readlines(*args, **kwargs)
+        def read(*args, **kwargs):
+            fixed = method.return_value
+            return getattr(stream, name)(*args, **kwargs) if fixed is None else fixed
+
+        method.return_value, method.side_effect = None, read
 
     def lines():
-        if handle.readline.return_value is not None:
-            while True:
-                yield handle.readline.return_value
-        yield from state[0]
-
-    def readline(*args, **kwargs):
-        if handle.readline.return_value is not None:
-            return handle.readline.return_value
-        return state[0].readline(*args, **kwargs)
+        while (fixed := handle.readline.return_value) is not None:
+            yield fixed
+        yield from stream
 
     def next_line():
-        if handle.readline.return_value is not None:
-            return handle.readline.return_value
-        return next(state[0])
+        fixed = handle.readline.return_value
+        return next(stream) if fixed is None else fixed
 
-    if mock is None:
-        mock = MagicMock(name="open")
-    handle = MagicMock()
-    handle.__enter__.return_value = handle
-    handle.write.return_value = None
-    handle.read.return_value = None
-    handle.readline.return_value = None
-    handle.readlines.return_value = None
-    handle.read.side_effect = read
-    handle.readline.side_effect = readline
-    handle.readlines.side_effect = readlines
-    handle.__iter__.side_effect = lines
-    handle.__next__.side_effect = next_line
-
-    def reset_data(*args, **kwargs):
-        state[0] = _to_stream(read_data)
+    def opened(*args, **kwargs):
+        nonlocal stream
+        stream = _to_stream(read_data)
         return DEFAULT
 
-    mock.side_effect = reset_data
-    mock.return_value = handle
+    for name in ("read", "readline", "readlines"):
+        reading(name)
+    handle.write.return_value = None
+    handle.__enter__.return_value = handle
+    handle.__iter__.side_effect, handle.__next__.side_effect = lines, next_line
+    mock.side_effect, mock.return_value = opened, handle
     return mock
 
 
 def seal(mock):
     """From here on, attributes that the mock and its children do not have yet are errors."""
     mock._mock_sealed = True
-    for attr in dir(mock):
-        try:
-            m = getattr(mock, attr)
-        except AttributeError:
-            continue
-        if not isinstance(m, NonCallableMock):
-            continue
-        if isinstance(m._mock_children.get(attr), _SpecState):
-            continue
-        if m._mock_new_parent is mock:
-            seal(m)
+    for name in dir(mock):
+        child = getattr(mock, name, None)
+        if isinstance(child, NonCallableMock) and child._mock_new_parent is mock:
+            if not isinstance(child._mock_children.get(name), _SpecState):
+                seal(child)

@@ -71,7 +71,7 @@ def _is_list(obj):
 
 
 def _is_exception(obj):
-    return isinstance(obj, BaseException) or isinstance(obj, type) and issubclass(obj, BaseException)
+    return issubclass(obj if isinstance(obj, type) else type(obj), BaseException)
 
 
 def _is_async_func(obj):
@@ -81,11 +81,9 @@ def _is_async_func(obj):
 
 
 def _is_async_obj(obj):
-    if _is_instance_mock(obj) and not isinstance(obj, AsyncMock):
-        return False
-    if hasattr(obj, "__func__"):
-        obj = obj.__func__
-    return asyncio.iscoroutinefunction(obj) or inspect.isawaitable(obj)
+    if _is_instance_mock(obj):
+        return isinstance(obj, AsyncMock)
+    return asyncio.iscoroutinefunction(getattr(obj, "__func__", obj)) or inspect.isawaitable(obj)
 
 
 def _is_instance_mock(obj):
@@ -93,11 +91,9 @@ def _is_instance_mock(obj):
 
 
 def _callable(obj):
-    if isinstance(obj, type):
-        return True
-    if isinstance(obj, (staticmethod, classmethod, MethodType)):
-        return _callable(obj.__func__)
-    return getattr(obj, "__call__", None) is not None
+    while isinstance(obj, (staticmethod, classmethod, MethodType)):
+        obj = obj.__func__
+    return isinstance(obj, type) or getattr(obj, "__call__", None) is not None
 
 
 def _instance_callable(obj):
@@ -110,41 +106,29 @@ def _instance_callable(obj):
 def _get_signature_object(spec, as_instance, eat_self):
     """The function behind spec and its signature; None where there is none."""
     if isinstance(spec, type) and not as_instance:
-        spec = spec.__init__
-        eat_self = True
+        spec, eat_self = spec.__init__, True
     elif isinstance(spec, (classmethod, staticmethod)):
-        if isinstance(spec, classmethod):
-            eat_self = True
+        eat_self = eat_self or isinstance(spec, classmethod)
         spec = spec.__func__
     elif not hasattr(spec, "__code__"):
-        try:
-            spec = spec.__call__
-        except AttributeError:
+        spec = getattr(spec, "__call__", None)
+        if spec is None:
             return None
-    target = partial(spec, None) if eat_self else spec
     try:
-        return spec, inspect.signature(target)
-    except (ValueError, TypeError):
+        return spec, inspect.signature(partial(spec, None) if eat_self else spec)
+    except (TypeError, ValueError):
         return None
 
 
 def _check_sig(func, mock, skipfirst, instance=False):
-    sig = _get_signature_object(func, instance, skipfirst)
-    if sig is None:
-        return
-    _, sig = sig
-
-    def checksig(self, /, *args, **kwargs):
-        sig.bind(*args, **kwargs)
-
-    type(mock)._mock_check_sig = checksig
-    type(mock).__signature__ = sig
+    found, cls = _get_signature_object(func, instance, skipfirst), type(mock)
+    if found:
+        cls.__signature__ = sig = found[1]
+        cls._mock_check_sig = lambda self, /, *args, **kwargs: sig.bind(*args, **kwargs)
 
 
 def _try_iter(obj):
-    if obj is None or _is_exception(obj) or _callable(obj):
-        return obj
     try:
-        return iter(obj)
+        return obj if obj is None or _is_exception(obj) or _callable(obj) else iter(obj)
     except TypeError:
         return obj

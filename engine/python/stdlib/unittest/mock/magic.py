@@ -36,56 +36,43 @@ _calculated = {
 }
 
 
-def _get_eq(self):
-    def __eq__(other):
-        value = self.__eq__._mock_return_value
-        if value is not DEFAULT:
-            return value
-        return True if self is other else NotImplemented
+# What a comparison or an iteration does is a function made for the mock: until a test sets its return_value, which then counts.
+def _comparison(name, same):
+    def make(mock):
+        def compare(other):
+            if getattr(mock, name)._mock_return_value is not DEFAULT:
+                return DEFAULT
+            return same if mock is other else NotImplemented
 
-    return __eq__
+        return compare
 
-
-def _get_ne(self):
-    def __ne__(other):
-        if self.__ne__._mock_return_value is not DEFAULT:
-            return DEFAULT
-        return False if self is other else NotImplemented
-
-    return __ne__
+    return make
 
 
-def _get_iter(self):
-    def __iter__():
-        value = self.__iter__._mock_return_value
-        return iter([]) if value is DEFAULT else iter(value)
+def _iteration(name, kind):
+    def make(mock):
+        def start():
+            values = getattr(mock, name)._mock_return_value
+            return kind(iter([] if values is DEFAULT else values))
 
-    return __iter__
+        return start
 
-
-def _get_async_iter(self):
-    def __aiter__():
-        value = self.__aiter__._mock_return_value
-        return _AsyncIterator(iter([] if value is DEFAULT else value))
-
-    return __aiter__
+    return make
 
 
-_side_effects = {"__eq__": _get_eq, "__ne__": _get_ne, "__iter__": _get_iter, "__aiter__": _get_async_iter}
+_side_effects = {
+    "__eq__": _comparison("__eq__", True), "__ne__": _comparison("__ne__", False), "__iter__": _iteration("__iter__", iter),
+    "__aiter__": _iteration("__aiter__", lambda values: _AsyncIterator(values)),
+}
 
 
 def _set_return_value(mock, method, name):
-    fixed = _return_values.get(name, DEFAULT)
-    if fixed is not DEFAULT:
-        method.return_value = fixed
-        return
-    calculator = _calculated.get(name)
-    if calculator is not None:
-        method.return_value = calculator(mock)
-        return
-    effect = _side_effects.get(name)
-    if effect is not None:
-        method.side_effect = effect(mock)
+    if name in _return_values:
+        method.return_value = _return_values[name]
+    elif name in _calculated:
+        method.return_value = _calculated[name](mock)
+    elif name in _side_effects:
+        method.side_effect = _side_effects[name](mock)
 
 
 class _MagicHolder:
@@ -156,7 +143,6 @@ class MagicMock(MagicMixin, Mock):
     """A Mock with the magic methods ready for use."""
 
     def reset_mock(self, /, *args, return_value=False, **kwargs):
-        if return_value and self._mock_name and _is_magic(self._mock_name):
-            # The defaults of magic methods stay.
-            return_value = False
-        super().reset_mock(*args, return_value=return_value, **kwargs)
+        # The defaults of magic methods stay.
+        magic = self._mock_name and _is_magic(self._mock_name)
+        super().reset_mock(*args, return_value=return_value and not magic, **kwargs)

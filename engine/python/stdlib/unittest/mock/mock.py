@@ -5,20 +5,18 @@ def _check_and_set_parent(parent, value, name, new_name):
     value = _extract_mock(value)
     if not _is_instance_mock(value):
         return False
-    if value._mock_name or value._mock_new_name or value._mock_parent is not None or value._mock_new_parent is not None:
+    placed = value._mock_name or value._mock_new_name or value._mock_parent is not None or value._mock_new_parent is not None
+    # A mock that is its own ancestor would record calls for ever.
+    above = parent
+    while not placed and above is not None:
+        placed = above is value
+        above = above._mock_new_parent
+    if placed:
         return False
-    ancestor = parent
-    while ancestor is not None:
-        # A mock that is its own ancestor would record calls for ever.
-        if ancestor is value:
-            return False
-        ancestor = ancestor._mock_new_parent
-    if new_name:
-        value._mock_new_parent = parent
-        value._mock_new_name = new_name
     if name:
-        value._mock_parent = parent
-        value._mock_name = name
+        value._mock_name, value._mock_parent = name, parent
+    if new_name:
+        value._mock_new_name, value._mock_new_parent = new_name, parent
     return True
 
 
@@ -54,21 +52,21 @@ _all_magic_classes = {}
 
 
 def _delegating_property(name):
+    own = f"_mock_{name}"
     _own_state.add(name)
-    key = "_mock_" + name
 
-    def get(self):
-        sig = self._mock_delegate
-        return getattr(self, key) if sig is None else getattr(sig, name)
+    def read(mock):
+        holder = mock._mock_delegate
+        return getattr(mock, own) if holder is None else getattr(holder, name)
 
-    def set(self, value):
-        sig = self._mock_delegate
-        if sig is None:
-            self.__dict__[key] = value
+    def write(mock, value):
+        holder = mock._mock_delegate
+        if holder is None:
+            vars(mock)[own] = value
         else:
-            setattr(sig, name, value)
+            setattr(holder, name, value)
 
-    return property(get, set)
+    return property(read, write)
 
 
 class NonCallableMock(Base):
@@ -238,7 +236,7 @@ class NonCallableMock(Base):
 
     def _autospecced(self, name, state):
         try:
-            return create_autospec(state.spec, state.spec_set, state.instance, state.parent, state.name)
+            return create_autospec(state.spec, state.spec_set, False, state.parent, state.name)
         except InvalidSpecError:
             target = vars(self)["_mock_name"] or self
             raise InvalidSpecError(
@@ -273,50 +271,45 @@ class NonCallableMock(Base):
         return sorted({*(self._mock_methods or ()), *shown, *children})
 
     def __setattr__(self, name, value):
+        store = object.__setattr__
         if name in _own_state:
-            return object.__setattr__(self, name, value)
-        if self._spec_set and self._mock_methods is not None and name not in self._mock_methods and name not in self.__dict__:
+            return store(self, name, value)
+        known, cls = self._mock_methods, type(self)
+        if known is not None and name not in known and (name in _all_magics or self._spec_set and name not in vars(self)):
             raise AttributeError(f"Mock object has no attribute '{name}'")
         if name in _unsupported_magics:
             raise AttributeError(f"Attempting to set unsupported magic method {name!r}.")
-        if name in _all_magics:
-            if self._mock_methods is not None and name not in self._mock_methods:
-                raise AttributeError(f"Mock object has no attribute '{name}'")
-            if not _is_instance_mock(value):
-                setattr(type(self), name, _bound_magic(name, value))
-                original = value
-                value = lambda *args, **kw: original(self, *args, **kw)
-            else:
-                # The mock of a magic method is called without self.
-                _check_and_set_parent(self, value, None, name)
-                setattr(type(self), name, _MagicHolder(value))
-                self._mock_children[name] = value
-                self.__dict__.pop(name, None)
-                return None
-        elif name == "_mock_methods" and self._spec_set:
+        if name == "_mock_methods" and self._spec_set:
             raise AttributeError
-        elif name == "_mock_parent":
-            pass
-        elif _check_and_set_parent(self, value, name, name):
+        stored = value
+        if name not in _all_magics:
+            if _check_and_set_parent(self, value, name, name):
+                self._mock_children[name] = value
+        elif _is_instance_mock(value):
+            # The mock of a magic method is called without self.
+            _check_and_set_parent(self, value, None, name)
+            setattr(cls, name, _MagicHolder(value))
             self._mock_children[name] = value
+            vars(self).pop(name, None)
+            return
+        else:
+            setattr(cls, name, _bound_magic(name, value))
+            stored = lambda *args, **kwargs: value(self, *args, **kwargs)
         if self._mock_sealed and not hasattr(self, name):
-            full = f"{self._extract_mock_name()}.{name}"
-            raise AttributeError(f"Cannot set {full}")
-        return object.__setattr__(self, name, value)
+            raise AttributeError(f"Cannot set {self._extract_mock_name()}.{name}")
+        store(self, name, stored)
 
     def __delattr__(self, name):
-        if name in _all_magics and name in type(self).__dict__:
-            delattr(type(self), name)
+        cls, own = type(self), name in vars(self)
+        if name in _all_magics and name in cls.__dict__:
+            delattr(cls, name)
             self._mock_block(name)
-            if name not in self.__dict__:
+            if not own:
                 return
-        obj = self._mock_children.get(name, _missing)
-        if name in self.__dict__:
+        if own:
             object.__delattr__(self, name)
-        elif obj is _deleted:
+        elif self._mock_children.get(name) is _deleted:
             raise AttributeError(name)
-        if obj is not _missing:
-            del self._mock_children[name]
         self._mock_children[name] = _deleted
 
     def _mock_block(self, name):
@@ -337,35 +330,27 @@ class NonCallableMock(Base):
         """The signature of a child, by its dotted name in a call."""
         if not name:
             return self._spec_signature
-        sig = None
-        children = self._mock_children
+        sig, children = None, self._mock_children
         for part in name.replace("()", "").split("."):
             child = children.get(part)
-            if child is None or isinstance(child, _SpecState) or child is _deleted:
+            if child is None or child is _deleted or isinstance(child, _SpecState):
                 break
             child = _extract_mock(child)
-            children = child._mock_children
-            sig = child._spec_signature
+            sig, children = child._spec_signature, child._mock_children
         return sig
 
     def _call_matcher(self, _call):
         """The call bound to the signature, so that f(1) and f(a=1) compare equal; an exception where it does not fit."""
-        if isinstance(_call, tuple) and len(_call) > 2:
-            sig = self._get_call_signature_from_name(_call[0])
-        else:
-            sig = self._spec_signature
+        named = isinstance(_call, tuple) and len(_call) > 2
+        sig = self._get_call_signature_from_name(_call[0]) if named else self._spec_signature
         if sig is None:
             return _call
-        if len(_call) == 2:
-            name = ""
-            args, kwargs = _call
-        else:
-            name, args, kwargs = _call
+        name, args, kwargs = ("", *_call) if len(_call) == 2 else _call
         try:
-            bound = sig.bind(*args, **kwargs)
-            return call(name, bound.args, bound.kwargs)
-        except TypeError as e:
-            return e.with_traceback(None)
+            fit = sig.bind(*args, **kwargs)
+        except TypeError as misfit:
+            return misfit.with_traceback(None)
+        return call(name, fit.args, fit.kwargs)
 
     def _call_wrong(self, deed):
         raise AssertionError(f"Expected {self._mock_name or 'mock'!r} to {deed}. Called {self.call_count} times.{self._calls_repr()}")
