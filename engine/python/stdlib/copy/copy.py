@@ -19,42 +19,31 @@ _shallow_atomic = _atomic | {tuple, frozenset, slice}
 
 def copy(x):
     cls = type(x)
-    if cls in _shallow_atomic:
+    if cls in _shallow_atomic or issubclass(cls, type):
         return x
     if cls in (list, dict, set, bytearray):
         return x.copy()
-    if issubclass(cls, type):
-        return x
-    copier = getattr(cls, "__copy__", None)
-    if copier is not None:
-        return copier(x)
-    rv = _reduce(x, cls)
-    if isinstance(rv, str):
-        return x
-    return _reconstruct(x, None, *rv)
+    own = getattr(cls, "__copy__", None)
+    return _rebuilt(x, cls, None) if own is None else own(x)
 
 
 def deepcopy(x, memo=None, _nil=[]):
-    if memo is None:
-        memo = {}
     cls = type(x)
     if cls in _atomic:
         return x
-    found = memo.get(id(x), _nil)
-    if found is not _nil:
-        return found
-    copier = _dispatch.get(cls)
-    if copier is not None:
-        y = copier(x, memo)
-    elif issubclass(cls, type):
-        y = x
+    if memo is None:
+        memo = {}
     else:
-        copier = getattr(x, "__deepcopy__", None)
-        if copier is not None:
-            y = copier(memo)
-        else:
-            rv = _reduce(x, cls)
-            y = x if isinstance(rv, str) else _reconstruct(x, memo, *rv)
+        done = memo.get(id(x), _nil)
+        if done is not _nil:
+            return done
+    if cls in _dispatch:
+        y = _dispatch[cls](x, memo)
+    elif issubclass(cls, type):
+        return x
+    else:
+        own = getattr(x, "__deepcopy__", None)
+        y = _rebuilt(x, cls, memo) if own is None else own(memo)
     if y is not x:
         memo[id(x)] = y
         # x must live as long as the memo, whose keys are ids.
@@ -62,87 +51,80 @@ def deepcopy(x, memo=None, _nil=[]):
     return y
 
 
+# The copies of containers are in the memo before their items, which may lead back to them.
 def _deepcopy_list(x, memo):
-    y = []
-    memo[id(x)] = y
+    memo[id(x)] = made = []
     for item in x:
-        y.append(deepcopy(item, memo))
-    return y
-
-
-def _deepcopy_tuple(x, memo):
-    y = [deepcopy(item, memo) for item in x]
-    # A copy may have been made on the way, by a cycle.
-    if id(x) in memo:
-        return memo[id(x)]
-    if all(a is b for a, b in zip(x, y)):
-        return x
-    return tuple(y)
+        made.append(deepcopy(item, memo))
+    return made
 
 
 def _deepcopy_dict(x, memo):
-    y = {}
-    memo[id(x)] = y
+    memo[id(x)] = made = {}
     for key, value in x.items():
-        y[deepcopy(key, memo)] = deepcopy(value, memo)
-    return y
+        made[deepcopy(key, memo)] = deepcopy(value, memo)
+    return made
 
 
-def _deepcopy_method(x, memo):
-    return type(x)(x.__func__, deepcopy(x.__self__, memo))
+def _deepcopy_tuple(x, memo):
+    items = [deepcopy(item, memo) for item in x]
+    if id(x) in memo:
+        # A cycle has made the copy on the way.
+        return memo[id(x)]
+    for old, new in zip(x, items):
+        if old is not new:
+            return tuple(items)
+    return x
 
 
 _dispatch = {
-    list: _deepcopy_list, tuple: _deepcopy_tuple, dict: _deepcopy_dict, _types.MethodType: _deepcopy_method,
+    list: _deepcopy_list, tuple: _deepcopy_tuple, dict: _deepcopy_dict,
     bytearray: lambda x, memo: x.copy(),
+    _types.MethodType: lambda x, memo: type(x)(x.__func__, deepcopy(x.__self__, memo)),
 }
 
 
-def _reduce(x, cls):
-    import copyreg as _copyreg
+def _rebuilt(x, cls, memo):
+    """A copy made of what pickle would store; a deep one if there is a memo."""
+    from copyreg import dispatch_table
 
-    reductor = _copyreg.dispatch_table.get(cls)
-    if reductor is not None:
-        return reductor(x)
-    reductor = getattr(x, "__reduce_ex__", None)
-    if reductor is not None:
-        return reductor(4)
-    reductor = getattr(x, "__reduce__", None)
-    if reductor is None:
-        raise Error(f"un(deep)copyable object of type {cls}")
-    return reductor()
+    if cls in dispatch_table:
+        parts = dispatch_table[cls](x)
+    elif (way := getattr(x, "__reduce_ex__", None)) is not None:
+        parts = way(4)
+    elif (way := getattr(x, "__reduce__", None)) is not None:
+        parts = way()
+    else:
+        raise Error(f"un({'shallow' if memo is None else 'deep'})copyable object of type {cls}")
+    return x if isinstance(parts, str) else _reconstruct(x, memo, *parts)
 
 
 def _reconstruct(x, memo, func, args, state=None, listiter=None, dictiter=None):
     deep = memo is not None
-    if deep and args:
-        import copyreg as _copyreg
-
-        args = (args[0], *(deepcopy(arg, memo) for arg in args[1:])) if func is _copyreg.__newobj__ else tuple(deepcopy(arg, memo) for arg in args)
-    y = func(*args)
     if deep:
-        memo[id(x)] = y
+        made = func(*[deepcopy(arg, memo) for arg in args])
+        # The state and the items may lead back to it.
+        memo[id(x)] = made
+    else:
+        made = func(*args)
     if state is not None:
+        _set_state(made, deepcopy(state, memo) if deep else state)
+    for item in listiter or ():
+        made.append(deepcopy(item, memo) if deep else item)
+    for key, value in dictiter or ():
         if deep:
-            state = deepcopy(state, memo)
-        if hasattr(y, "__setstate__"):
-            y.__setstate__(state)
-        else:
-            slots = None
-            if isinstance(state, tuple) and len(state) == 2:
-                state, slots = state
-            if state is not None:
-                y.__dict__.update(state)
-            if slots is not None:
-                for name, value in slots.items():
-                    object.__setattr__(y, name, value)
-    if listiter is not None:
-        for item in listiter:
-            y.append(deepcopy(item, memo) if deep else item)
-    if dictiter is not None:
-        for key, value in dictiter:
-            if deep:
-                y[deepcopy(key, memo)] = deepcopy(value, memo)
-            else:
-                y[key] = value
-    return y
+            key, value = deepcopy(key, memo), deepcopy(value, memo)
+        made[key] = value
+    return made
+
+
+def _set_state(made, state):
+    if hasattr(made, "__setstate__"):
+        made.__setstate__(state)
+        return
+    attributes, slots = state if isinstance(state, tuple) and len(state) == 2 else (state, None)
+    if attributes is not None:
+        made.__dict__.update(attributes)
+    if slots is not None:
+        for name, value in slots.items():
+            setattr(made, name, value)
