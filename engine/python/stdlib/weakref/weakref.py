@@ -1,4 +1,3 @@
-import itertools
 from collections.abc import Mapping, MutableMapping, MutableSet
 
 from _weakref import handle as _handle, sweep as _sweep
@@ -129,13 +128,10 @@ class WeakMethod(ref):
     __slots__ = ("_func", "_kind")
 
     def __new__(cls, meth, callback=None):
-        try:
-            obj, func = meth.__self__, meth.__func__
-        except AttributeError:
-            raise TypeError(f"argument should be a bound method, not {type(meth)}") from None
-        self = super().__new__(cls, obj, callback)
-        self._func = ref(func)
-        self._kind = type(meth)
+        if not (hasattr(meth, "__self__") and hasattr(meth, "__func__")):
+            raise TypeError(f"argument should be a bound method, not {type(meth)}")
+        self = super().__new__(cls, meth.__self__, callback)
+        self._func, self._kind = ref(meth.__func__), type(meth)
         return self
 
     def __call__(self):
@@ -256,61 +252,17 @@ def _is_plain(r):
     return type(r) in (ref, *ProxyTypes) and object.__getattribute__(r, "_callback") is None
 
 
-class _Union:
-    """What the weak mappings have of dict's | operators."""
-
-    __slots__ = ()
-
-    def __or__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        new = self.copy()
-        new.update(other)
-        return new
-
-    def __ror__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        new = self.__class__()
-        new.update(other)
-        new.update(self)
-        return new
-
-    def __ior__(self, other):
-        self.update(other)
-        return self
-
-
-class WeakValueDictionary(_Union, MutableMapping):
-    def __init__(self, other=(), /, **kw):
-        self.data = {}
+# What both kinds of weak mappings have: _live() gives the entries whose object is there, _remover() what forgets the others.
+class _WeakMapping(MutableMapping):
+    def _remover(self, forget):
         me = ref(self)
 
         def remove(r):
             this = me()
-            if this is not None and this.data.get(r.key) is r:
-                del this.data[r.key]
+            if this is not None:
+                forget(this.data, r)
 
-        self._remove = remove
-        self.update(other, **kw)
-
-    def _live(self):
-        for key, r in list(self.data.items()):
-            obj = r()
-            if obj is not None:
-                yield key, obj
-
-    def __getitem__(self, key):
-        obj = self.data[key]()
-        if obj is None:
-            raise KeyError(key)
-        return obj
-
-    def __setitem__(self, key, value):
-        self.data[key] = KeyedRef(value, self._remove, key)
-
-    def __delitem__(self, key):
-        del self.data[key]
+        self.data, self._remove = {}, remove
 
     def __len__(self):
         return sum(1 for _ in self._live())
@@ -328,13 +280,76 @@ class WeakValueDictionary(_Union, MutableMapping):
     def items(self):
         return self._live()
 
+    def _with(self, *parts):
+        new = self.__class__()
+        for part in parts:
+            new.update(part)
+        return new
+
+    def copy(self):
+        return self._with(self)
+
+    __copy__ = copy
+
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+
+        # The object that is held weakly stays the one it is.
+        return self._with([self._deep(pair, lambda part: deepcopy(part, memo)) for pair in self._live()])
+
+    def __or__(self, other):
+        return self._with(self, other) if isinstance(other, Mapping) else NotImplemented
+
+    def __ror__(self, other):
+        return self._with(other, self) if isinstance(other, Mapping) else NotImplemented
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def __repr__(self):
+        return f"<{type(self).__name__} at {id(self):#x}>"
+
+
+def _forget_value(data, r):
+    if data.get(r.key) is r:
+        del data[r.key]
+
+
+def _forget_key(data, r):
+    data.pop(r, None)
+
+
+class WeakValueDictionary(_WeakMapping):
+    def __init__(self, other=(), /, **kw):
+        self._remover(_forget_value)
+        self.update(other, **kw)
+
+    def _live(self):
+        for key, r in list(self.data.items()):
+            if (obj := r()) is not None:
+                yield key, obj
+
+    def _deep(self, pair, deep):
+        return deep(pair[0]), pair[1]
+
+    def __getitem__(self, key):
+        if (obj := self.data[key]()) is None:
+            raise KeyError(key)
+        return obj
+
+    def __setitem__(self, key, value):
+        self.data[key] = KeyedRef(value, self._remove, key)
+
+    def __delitem__(self, key):
+        del self.data[key]
+
     def __contains__(self, key):
-        r = self.data.get(key)
-        return r is not None and r() is not None
+        return self.get(key) is not None
 
     def get(self, key, default=None):
         r = self.data.get(key)
-        obj = None if r is None else r()
+        obj = r and r()
         return default if obj is None else obj
 
     def setdefault(self, key, default=None):
@@ -342,25 +357,6 @@ class WeakValueDictionary(_Union, MutableMapping):
         if obj is None:
             self[key] = obj = default
         return obj
-
-    def __repr__(self):
-        return f"<{self.__class__.__name__} at {id(self):#x}>"
-
-    def copy(self):
-        new = type(self)()
-        for key, value in self._live():
-            new[key] = value
-        return new
-
-    __copy__ = copy
-
-    def __deepcopy__(self, memo):
-        from copy import deepcopy
-
-        new = self.__class__()
-        for key, value in self._live():
-            new[deepcopy(key, memo)] = value
-        return new
 
     def valuerefs(self):
         return list(self.data.values())
@@ -389,28 +385,22 @@ class KeyedRef(ref):
         return self
 
     def __init__(self, obj, callback, key):
-        super().__init__(obj, callback)
+        pass
 
 
-class WeakKeyDictionary(_Union, MutableMapping):
+class WeakKeyDictionary(_WeakMapping):
     def __init__(self, dict=None):
-        self.data = {}
-        me = ref(self)
-
-        def remove(r):
-            this = me()
-            if this is not None:
-                this.data.pop(r, None)
-
-        self._remove = remove
+        self._remover(_forget_key)
         if dict is not None:
             self.update(dict)
 
     def _live(self):
         for r, value in list(self.data.items()):
-            obj = r()
-            if obj is not None:
+            if (obj := r()) is not None:
                 yield obj, value
+
+    def _deep(self, pair, deep):
+        return pair[0], deep(pair[1])
 
     def __getitem__(self, key):
         return self.data[_Key(key)]
@@ -421,89 +411,55 @@ class WeakKeyDictionary(_Union, MutableMapping):
     def __delitem__(self, key):
         del self.data[_Key(key)]
 
-    def __len__(self):
-        return sum(1 for _ in self._live())
-
-    def __iter__(self):
-        for key, _ in self._live():
-            yield key
-
-    keys = __iter__
-
-    def values(self):
-        for _, value in self._live():
-            yield value
-
-    def items(self):
-        return self._live()
-
     def __contains__(self, key):
-        try:
-            return _Key(key) in self.data
-        except TypeError:
-            return False
+        return _is_key(key, self.data)
 
     def get(self, key, default=None):
         return self.data.get(_Key(key), default)
-
-    def __repr__(self):
-        return f"<{self.__class__.__name__} at {id(self):#x}>"
-
-    def copy(self):
-        new = type(self)()
-        for key, value in self._live():
-            new[key] = value
-        return new
-
-    __copy__ = copy
-
-    def __deepcopy__(self, memo):
-        from copy import deepcopy
-
-        new = self.__class__()
-        for key, value in self._live():
-            new[key] = deepcopy(value, memo)
-        return new
 
     def keyrefs(self):
         return list(self.data)
 
 
+def _is_key(obj, data):
+    try:
+        return _Key(obj) in data
+    except TypeError:
+        return False
+
+
+def _refs(items):
+    return {_Key(item) for item in items}
+
+
 class WeakSet(MutableSet):
+    __hash__ = None
+    _remover = _WeakMapping._remover
+
     def __init__(self, data=None):
-        self.data = {}
-        me = ref(self)
-
-        def remove(r):
-            this = me()
-            if this is not None:
-                this.data.pop(r, None)
-
-        self._remove = remove
+        self._remover(_forget_key)
         if data is not None:
             self.update(data)
 
     def __iter__(self):
         for r in list(self.data):
-            obj = r()
-            if obj is not None:
+            if (obj := r()) is not None:
                 yield obj
 
     def __len__(self):
         return sum(1 for _ in self)
 
     def __contains__(self, item):
-        try:
-            return _Key(item) in self.data
-        except TypeError:
-            return False
+        return _is_key(item, self.data)
+
+    def __repr__(self):
+        return repr(set(self.data))
 
     def add(self, item):
-        r = _Key(item, self._remove)
-        self.data.setdefault(r, None)
+        self.data.setdefault(_Key(item, self._remove))
 
     def discard(self, item):
-        self.data.pop(_Key(item), None)
+        _forget_key(self.data, _Key(item))
 
     def remove(self, item):
         del self.data[_Key(item)]
@@ -513,174 +469,136 @@ class WeakSet(MutableSet):
 
     def pop(self):
         while self.data:
-            obj = self.data.popitem()[0]()
-            if obj is not None:
+            r, _ = self.data.popitem()
+            if (obj := r()) is not None:
                 return obj
         raise KeyError("pop from empty WeakSet")
 
+    # What changes the set; its operators give it back, and what makes a new set does the same to a copy.
     def update(self, other):
         for item in other:
             self.add(item)
+
+    def difference_update(self, other):
+        for r in _refs(other):
+            _forget_key(self.data, r)
+
+    def intersection_update(self, other):
+        for r in self.data.keys() - _refs(other):
+            _forget_key(self.data, r)
+
+    def symmetric_difference_update(self, other):
+        for r in _refs(other):
+            item = r()
+            (self.discard if r in self.data else self.add)(item)
 
     def __ior__(self, other):
         self.update(other)
         return self
 
-    def copy(self):
-        return self.__class__(self)
-
-    __copy__ = copy
-
-    def union(self, other):
-        return self.__class__(itertools.chain(self, other))
-
-    __or__ = union
-
-    def difference(self, other):
-        other = _refs(other)
-        return self.__class__(item for item in self if _Key(item) not in other)
-
-    __sub__ = difference
-
-    def difference_update(self, other):
-        if self is other:
-            self.data.clear()
-        for r in _refs(other):
-            self.data.pop(r, None)
-
     def __isub__(self, other):
         self.difference_update(other)
         return self
 
-    def intersection(self, other):
-        return self.__class__(item for item in other if item in self)
-
-    __and__ = intersection
-
-    def intersection_update(self, other):
-        other = _refs(other)
-        for r in list(self.data):
-            if r not in other:
-                del self.data[r]
-
     def __iand__(self, other):
         self.intersection_update(other)
         return self
+
+    def __ixor__(self, other):
+        self.symmetric_difference_update(other)
+        return self
+
+    def copy(self):
+        return self.__class__(self)
+
+    def union(self, other):
+        new = self.copy()
+        new.update(other)
+        return new
+
+    def difference(self, other):
+        new = self.copy()
+        new.difference_update(other)
+        return new
 
     def symmetric_difference(self, other):
         new = self.copy()
         new.symmetric_difference_update(other)
         return new
 
-    __xor__ = symmetric_difference
+    def intersection(self, other):
+        return self.__class__(filter(self.__contains__, other))
 
-    def symmetric_difference_update(self, other):
-        if self is other:
-            self.data.clear()
-            return
-        for item in list(other):
-            if item in self:
-                self.discard(item)
-            else:
-                self.add(item)
-
-    def __ixor__(self, other):
-        self.symmetric_difference_update(other)
-        return self
+    def isdisjoint(self, other):
+        return not any(map(self.__contains__, other))
 
     def issubset(self, other):
         return self.data.keys() <= _refs(other)
 
-    __le__ = issubset
-
-    def __lt__(self, other):
-        return self.data.keys() < _refs(other)
-
     def issuperset(self, other):
         return self.data.keys() >= _refs(other)
 
-    __ge__ = issuperset
+    def __lt__(self, other):
+        return self.data.keys() < _refs(other)
 
     def __gt__(self, other):
         return self.data.keys() > _refs(other)
 
     def __eq__(self, other):
-        if not isinstance(other, self.__class__):
-            return NotImplemented
-        return self.data.keys() == _refs(other)
+        return self.data.keys() == _refs(other) if isinstance(other, self.__class__) else NotImplemented
 
-    __hash__ = None
-
-    def isdisjoint(self, other):
-        return len(self.intersection(other)) == 0
-
-    def __repr__(self):
-        return repr(set(self.data))
-
-
-def _refs(items):
-    return {_Key(item) for item in items}
+    __copy__, __or__, __sub__, __xor__, __and__, __le__, __ge__ = copy, union, difference, symmetric_difference, intersection, issubset, issuperset
 
 
 class finalize:
     """A callback for an object's end, called at the latest when the program ends."""
 
     __slots__ = ()
-    _registry = {}
-    _count = itertools.count()
-
-    class _Info:
-        __slots__ = ("weakref", "func", "args", "kwargs", "atexit", "index")
+    _registry = {}  # the newest last; an entry is [reference to the object, what to call with what, whether at the end of the program]
 
     def __init__(self, obj, func, /, *args, **kwargs):
-        info = self._Info()
-        info.weakref = ref(obj, self)
-        info.func, info.args, info.kwargs = func, args, kwargs or None
-        info.atexit, info.index = True, next(self._count)
-        self._registry[self] = info
+        self._registry[self] = [ref(obj, self), (func, args, kwargs), True]
 
     def __call__(self, _=None):
-        info = self._registry.pop(self, None)
-        if info is not None:
-            return info.func(*info.args, **(info.kwargs or {}))
-
-    def detach(self):
-        info = self._registry.get(self)
-        obj = info and info.weakref()
-        if obj is not None and self._registry.pop(self, None):
-            return obj, info.func, info.args, info.kwargs or {}
-
-    def peek(self):
-        info = self._registry.get(self)
-        obj = info and info.weakref()
-        if obj is not None:
-            return obj, info.func, info.args, info.kwargs or {}
+        entry = self._registry.pop(self, None)
+        if entry:
+            func, args, kwargs = entry[1]
+            return func(*args, **kwargs)
 
     @property
     def alive(self):
         return self in self._registry
 
+    def peek(self):
+        r, job, _ = self._registry.get(self, (_nothing, (), None))
+        obj = r()
+        return None if obj is None else (obj, *job)
+
+    def detach(self):
+        found = self.peek()
+        return found if found and self._registry.pop(self, None) else None
+
     @property
     def atexit(self):
-        info = self._registry.get(self)
-        return bool(info) and info.atexit
+        return self.alive and self._registry[self][2]
 
     @atexit.setter
     def atexit(self, value):
-        info = self._registry.get(self)
-        if info:
-            info.atexit = bool(value)
+        if self.alive:
+            self._registry[self][2] = bool(value)
 
     def __repr__(self):
-        info = self._registry.get(self)
-        obj = info and info.weakref()
-        if obj is None:
-            return f"<{type(self).__name__} object at {id(self):#x}; dead>"
-        return f"<{type(self).__name__} object at {id(self):#x}; for {type(obj).__name__!r} at {id(obj):#x}>"
+        found = self.peek()
+        state = f"for {type(found[0]).__name__!r} at {id(found[0]):#x}" if found else "dead"
+        return f"<{type(self).__name__} object at {id(self):#x}; {state}>"
+
+
+def _nothing():
+    pass
 
 
 def _exit():
     """What atexit does for finalize: the newest first."""
-    for f, info in sorted(finalize._registry.items(), key=lambda item: -item[1].index):
-        if info.atexit:
+    for f, entry in reversed(list(finalize._registry.items())):
+        if entry[2]:
             f()
