@@ -169,11 +169,10 @@ class SimpleTestCase(unittest.TestCase):
 
     def assertContains(self, response, text, count=None, status_code=200, msg_prefix="", html=False):
         shown, found, prefix, sent = self._assert_contains(response, text, status_code, msg_prefix, html)
-        where = f"in the following response\n{sent}"
         if count is None:
-            self.assertTrue(found != 0, f"{prefix}Couldn't find {shown} {where}")
+            self.assertTrue(found != 0, f"{prefix}Couldn't find {shown} in the following response\n{sent}")
         else:
-            self.assertEqual(found, count, f"{prefix}Found {found} instances of {shown} (expected {count}) {where}")
+            self.assertEqual(found, count, f"{prefix}Found {found} instances of {shown} (expected {count}) in the following response\n{sent}")
 
     def assertNotContains(self, response, text, status_code=200, msg_prefix="", html=False):
         shown, found, prefix, sent = self._assert_contains(response, text, status_code, msg_prefix, html)

@@ -10,12 +10,17 @@ from django.utils.timezone import get_default_timezone, is_naive, make_aware
 def _part(attribute, width=0):
     """The method that gives a number of the value, as text when its width is set."""
     if width:
-        return lambda self: f"{getattr(self.data, attribute):0{width}d}"
+        form = f"%0{width}d"
+        return lambda self: form % getattr(self.data, attribute)
     return lambda self: getattr(self.data, attribute)
 
 
-def _name(names, number=lambda data: data.month):
-    return lambda self: names[number(self.data)]
+def _month(names):
+    return lambda self: names[self.data.month]
+
+
+def _weekday(names):
+    return lambda self: names[self.data.weekday()]
 
 
 class Formatter:
@@ -23,20 +28,20 @@ class Formatter:
 
     def format(self, formatstr):
         text = str(formatstr)
-        out, escape = [], ""
-        for before, c in zip(f" {text}", text):
-            if escape:
+        out, escape, before = [], "", ""
+        for c in text:
+            if c in self.letters and before != "\\":
+                if type(self.data) is datetime.date and hasattr(TimeFormat, c):
+                    raise TypeError(f"The format for date objects may not contain time-related format specifiers (found '{c}').")
+                out.append(str(getattr(self, c)()))
+            elif escape:
                 out.append("\\\n" if c == "\n" else c)
                 escape = ""
             elif c == "\\":
                 escape = c
-            # Behind a backslash it is a letter, even if that was itself behind one.
-            elif before == "\\" or c not in self.letters:
-                out.append(c)
-            elif type(self.data) is datetime.date and hasattr(TimeFormat, c):
-                raise TypeError(f"The format for date objects may not contain time-related format specifiers (found '{c}').")
             else:
-                out.append(str(getattr(self, c)()))
+                out.append(c)
+            before = c  # a letter behind a backslash is one, even if that was itself behind another
         return "".join(out) + escape
 
 
@@ -67,8 +72,9 @@ class TimeFormat(Formatter):
         return f"{self.g()}:{self.i()}" if self.data.minute else self.g()
 
     def P(self):
-        special = {(0, 0): "midnight", (12, 0): "noon"}
-        return special.get((self.data.hour, self.data.minute)) or f"{self.f()} {self.a()}"
+        if not (self.data.minute or self.data.hour % 12):
+            return "noon" if self.data.hour else "midnight"
+        return f"{self.f()} {self.a()}"
 
     # The time zone
 
@@ -90,15 +96,11 @@ class TimeFormat(Formatter):
         return f"{'-' if seconds < 0 else '+'}{hours:02d}{minutes:02d}"
 
 
-def _weekday(data):
-    return data.weekday()
-
-
 class DateFormat(TimeFormat):
     d, j, m, n, Y = _part("day", 2), _part("day"), _part("month", 2), _part("month"), _part("year", 4)
-    b, E, N = map(_name, (MONTHS_3, MONTHS, MONTHS_AP))
+    b, E, N = map(_month, (MONTHS_3, MONTHS, MONTHS_AP))
     F = E
-    D, l = _name(WEEKDAYS_ABBR, _weekday), _name(WEEKDAYS, _weekday)  # noqa: E741
+    D, l = map(_weekday, (WEEKDAYS_ABBR, WEEKDAYS))  # noqa: E741
 
     def M(self):
         return str(self.b()).title()
@@ -108,7 +110,7 @@ class DateFormat(TimeFormat):
         return "th" if 10 < day < 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
 
     def w(self):
-        return (_weekday(self.data) + 1) % 7
+        return (self.data.weekday() + 1) % 7
 
     def y(self):
         return self.Y()[-2:]

@@ -1,22 +1,22 @@
 import datetime
 
 
-def _clock(duration, form):
+def _clock(duration, after_hours, after_minutes):
     """The part of a duration that is less than a day; seconds with their fraction, if there is any."""
-    hours, rest = divmod(duration.seconds, 3600)
-    fraction = duration.microseconds
-    return form.format(hours, *divmod(rest, 60), f".{fraction:06d}" if fraction else "")
+    minutes, seconds = divmod(duration.seconds, 60)
+    text = f"{minutes // 60:02d}{after_hours}{minutes % 60:02d}{after_minutes}{seconds:02d}"
+    return f"{text}.{duration.microseconds:06d}" if duration.microseconds else text
 
 
 def duration_string(duration):
     days = f"{duration.days} " if duration.days else ""
-    return days + _clock(duration, "{:02d}:{:02d}:{:02d}{}")
+    return days + _clock(duration, ":", ":")
 
 
 def duration_iso_string(duration):
     size = abs(duration)
     sign = "" if size == duration else "-"
-    return f"{sign}P{size.days}DT{_clock(size, '{:02d}H{:02d}M{:02d}{}S')}"
+    return f"{sign}P{size.days}DT{_clock(size, 'H', 'M')}S"
 
 
 def duration_microseconds(delta):

@@ -51,10 +51,13 @@ class _Lazy:
     # Stands for the object that _get() gives.
 
     __str__, __bool__, __hash__, __len__, __iter__, __dir__ = map(new_method_proxy, (str, bool, hash, len, iter, dir))
-    __getattr__, __getitem__, __contains__, __add__ = map(new_method_proxy, (getattr, operator.getitem, operator.contains, operator.add))
+    __getitem__, __contains__, __add__ = map(new_method_proxy, (operator.getitem, operator.contains, operator.add))
     # Where both sides are lazy the other one is asked in turn.
     __eq__, __lt__, __le__ = map(new_method_proxy, (operator.eq, operator.lt, operator.le))
     __ne__, __gt__, __ge__ = map(new_method_proxy, (operator.ne, operator.gt, operator.ge))
+
+    def __getattr__(self, name):
+        return getattr(self._get(), name)
 
 
 class Promise:

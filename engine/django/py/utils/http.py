@@ -14,26 +14,28 @@ _http_dates = (
 )
 
 
+def _text(key, value):
+    if value is None:
+        raise TypeError(f"Cannot encode None for key '{key}' in a query string. Did you mean to pass an empty string or omit the value?")
+    return value if isinstance(value, bytes) else str(value)
+
+
+def _several(value):
+    """The items of a value that is not one itself."""
+    try:
+        return None if isinstance(value, (str, bytes)) else iter(value)
+    except TypeError:
+        return None
+
+
 def urlencode(query, doseq=False):
     lists = query.lists if isinstance(query, MultiValueDict) else getattr(query, "items", None)
     pairs = query if lists is None else lists()
-
-    def text(key, value):
-        if value is None:
-            raise TypeError(f"Cannot encode None for key '{key}' in a query string. Did you mean to pass an empty string or omit the value?")
-        return value if isinstance(value, bytes) else str(value)
-
-    def encodable(key, value):
-        if doseq and not isinstance(value, (str, bytes)):
-            try:
-                items = iter(value)
-            except TypeError:
-                pass
-            else:
-                return [text(key, item) for item in items]
-        return text(key, value)
-
-    return _urlencode([(key, encodable(key, value)) for key, value in pairs], doseq)
+    params = []
+    for key, value in pairs:
+        items = _several(value) if doseq else None
+        params.append((key, _text(key, value) if items is None else [_text(key, item) for item in items]))
+    return _urlencode(params, doseq)
 
 
 def http_date(epoch_seconds=None):
