@@ -14,14 +14,13 @@ _RECURSIVE_CUTOFF = 3
 
 
 def _write(lines, file):
-    if file is None:
-        file = sys.stderr
+    write = (sys.stderr if file is None else file).write
     for line in lines:
-        file.write(line)
+        write(line)
 
 
 def print_list(extracted_list, file=None):
-    _write(StackSummary.from_list(extracted_list).format(), file)
+    _write(format_list(extracted_list), file)
 
 
 def format_list(extracted_list):
@@ -29,43 +28,38 @@ def format_list(extracted_list):
 
 
 def print_tb(tb, limit=None, file=None):
-    print_list(extract_tb(tb, limit=limit), file=file)
+    _write(format_tb(tb, limit), file)
 
 
 def format_tb(tb, limit=None):
-    return extract_tb(tb, limit=limit).format()
+    return extract_tb(tb, limit).format()
 
 
 def extract_tb(tb, limit=None):
     return StackSummary._extract(_walk_positions(tb), limit=limit)
 
 
-def _parse_value_tb(exc, value, tb):
-    if (value is _missing) != (tb is _missing):
+# What the functions below print: of an exception alone, or in the old way of a type, an exception and a traceback.
+def _report(exc, value, tb, limit):
+    if (value is _missing) is not (tb is _missing):
         raise ValueError("Both or neither of value and tb must be given")
-    if value is tb is _missing:
-        if exc is None:
-            return None, None
-        if isinstance(exc, BaseException):
-            return exc, exc.__traceback__
-        raise TypeError(f"Exception expected for value, {type(exc).__name__} found")
-    return value, tb
+    if value is _missing:
+        if not (exc is None or isinstance(exc, BaseException)):
+            raise TypeError(f"Exception expected for value, {type(exc).__name__} found")
+        value, tb = exc, None if exc is None else exc.__traceback__
+    return TracebackException(type(value), value, tb, limit=limit, compact=True)
 
 
 def print_exception(exc, /, value=_missing, tb=_missing, limit=None, file=None, chain=True):
-    value, tb = _parse_value_tb(exc, value, tb)
-    TracebackException(type(value), value, tb, limit=limit, compact=True).print(file=file, chain=chain)
+    _report(exc, value, tb, limit).print(file=file, chain=chain)
 
 
 def format_exception(exc, /, value=_missing, tb=_missing, limit=None, chain=True):
-    value, tb = _parse_value_tb(exc, value, tb)
-    return list(TracebackException(type(value), value, tb, limit=limit, compact=True).format(chain=chain))
+    return list(_report(exc, value, tb, limit).format(chain=chain))
 
 
 def format_exception_only(exc, /, value=_missing):
-    if value is _missing:
-        value = exc
-    return list(TracebackException(type(value), value, None, compact=True).format_exception_only())
+    return list(_report(exc, exc if value is _missing else value, None, None).format_exception_only())
 
 
 def print_exc(limit=None, file=None, chain=True):
@@ -77,98 +71,98 @@ def format_exc(limit=None, chain=True):
 
 
 def print_last(limit=None, file=None, chain=True):
-    if not hasattr(sys, "last_type"):
-        raise ValueError("no last exception")
-    print_exception(sys.last_type, sys.last_value, sys.last_traceback, limit, file, chain)
+    if hasattr(sys, "last_type"):
+        return print_exception(sys.last_type, sys.last_value, sys.last_traceback, limit, file, chain)
+    raise ValueError("no last exception")
 
 
-def _caller(f):
-    return sys._getframe(2) if f is None else f
-
-
-def print_stack(f=None, limit=None, file=None):
-    print_list(extract_stack(_caller(f), limit=limit), file=file)
-
-
-def format_stack(f=None, limit=None):
-    return format_list(extract_stack(_caller(f), limit=limit))
-
-
-def extract_stack(f=None, limit=None):
-    stack = StackSummary.extract(walk_stack(_caller(f)), limit=limit)
+def _stack(f, limit):
+    frames = list(walk_stack(sys._getframe(2) if f is None else f))
+    stack = StackSummary.extract(frames, limit=limit)
     stack.reverse()
     return stack
 
 
-def clear_frames(tb):
+def print_stack(f=None, limit=None, file=None):
+    _write(_stack(f, limit).format(), file)
+
+
+def format_stack(f=None, limit=None):
+    return _stack(f, limit).format()
+
+
+def extract_stack(f=None, limit=None):
+    return _stack(f, limit)
+
+
+def _entries(tb):
     while tb is not None:
-        try:
-            tb.tb_frame.clear()
-        except (AttributeError, RuntimeError):
-            pass
+        yield tb
         tb = tb.tb_next
 
 
-def walk_stack(f):
-    if f is None:
-        f = sys._getframe(1)
-    while f is not None:
-        yield f, f.f_lineno
-        f = f.f_back
+def clear_frames(tb):
+    for entry in _entries(tb):
+        try:
+            entry.tb_frame.clear()
+        except (AttributeError, RuntimeError):
+            pass  # it runs
 
 
 def walk_tb(tb):
-    while tb is not None:
-        yield tb.tb_frame, tb.tb_lineno
-        tb = tb.tb_next
+    for entry in _entries(tb):
+        yield entry.tb_frame, entry.tb_lineno
 
 
 def _walk_positions(tb):
-    while tb is not None:
-        yield tb.tb_frame, tb.tb_lineno, *_positions(tb)
-        tb = tb.tb_next
+    for entry in _entries(tb):
+        yield entry.tb_frame, entry.tb_lineno, *_positions(entry)
+
+
+def walk_stack(f):
+    here = sys._getframe(1) if f is None else f
+    while here is not None:
+        yield here, here.f_lineno
+        here = here.f_back
 
 
 class FrameSummary:
     __slots__ = ("filename", "lineno", "end_lineno", "colno", "end_colno", "name", "_line", "locals")
 
     def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None, end_lineno=None, colno=None, end_colno=None):
-        self.filename = filename
-        self.lineno = lineno
-        self.name = name
+        self.filename, self.lineno, self.name = filename, lineno, name
+        self.end_lineno, self.colno, self.end_colno = end_lineno, colno, end_colno
+        self.locals = {key: _safe_string(value, "local", func=repr) for key, value in locals.items()} if locals else None
         self._line = line
-        self.locals = None if locals is None else {k: _safe_string(v, "local", func=repr) for k, v in locals.items()}
-        self.end_lineno = end_lineno
-        self.colno = colno
-        self.end_colno = end_colno
         if lookup_line:
-            self.line
+            self._original_line
 
+    # With the spaces around it.
     @property
     def _original_line(self):
-        self.line
+        if self._line is None and self.lineno is not None:
+            self._line = linecache.getline(self.filename, self.lineno)
         return self._line
 
     @property
     def line(self):
-        if self._line is None:
-            if self.lineno is None:
-                return None
-            self._line = linecache.getline(self.filename, self.lineno)
-        return self._line.strip()
+        text = self._original_line
+        return text and text.strip()
+
+    # To unpack and to index, it is a tuple of these.
+    def _parts(self):
+        return self.filename, self.lineno, self.name, self.line
 
     def __eq__(self, other):
         if isinstance(other, FrameSummary):
-            return tuple(self) == tuple(other) and self.locals == other.locals
-        if isinstance(other, tuple):
-            return tuple(self) == other
-        return NotImplemented
+            return self._parts() == other._parts() and self.locals == other.locals
+        return self._parts() == other if isinstance(other, tuple) else NotImplemented
 
     def __getitem__(self, pos):
-        return (self.filename, self.lineno, self.name, self.line)[pos]
+        return self._parts()[pos]
 
     def __iter__(self):
-        return iter([self.filename, self.lineno, self.name, self.line])
+        return iter(self._parts())
 
     def __len__(self):
         return 4
@@ -190,41 +184,37 @@ def _shift_carets(text, line):
 class StackSummary(list):
     @classmethod
     def extract(klass, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
-        return klass._extract(
-            ((f, lineno, None, None, None) for f, lineno in frame_gen),
-            limit=limit, lookup_lines=lookup_lines, capture_locals=capture_locals,
-        )
+        return klass._extract(frame_gen, limit, lookup_lines, capture_locals)
 
+    # Of frames with their lines, and with the ends of what ran there where those are known.
     @classmethod
-    def _extract(klass, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
+    def _extract(klass, frame_gen, limit, lookup_lines=True, capture_locals=False):
         # Frames of the playground's own modules are left out, as in the interpreter's tracebacks.
-        frames = [f for f in frame_gen if not _hidden(f[0].f_code.co_filename)]
+        frames = [entry for entry in frame_gen if not _hidden(entry[0].f_code.co_filename)]
         if limit is None:
             limit = getattr(sys, "tracebacklimit", None)
-            if limit is not None and limit < 0:
-                limit = 0
+            limit = limit and max(limit, 0)
         if limit is not None:
             frames = frames[:limit] if limit >= 0 else frames[limit:]
-        result = klass()
-        for f, lineno, end_lineno, colno, end_colno in frames:
-            result.append(
-                FrameSummary(
-                    f.f_code.co_filename, lineno, f.f_code.co_name, lookup_line=lookup_lines,
-                    locals=f.f_locals if capture_locals else None, end_lineno=end_lineno, colno=colno, end_colno=end_colno,
-                )
-            )
-        return result
+        stack = klass()
+        for frame, lineno, *ends in frames:
+            end_lineno, colno, end_colno = ends or (None, None, None)
+            code = frame.f_code
+            stack.append(FrameSummary(
+                code.co_filename, lineno, code.co_name, lookup_line=lookup_lines, locals=frame.f_locals if capture_locals else None,
+                end_lineno=end_lineno, colno=colno, end_colno=end_colno,
+            ))
+        return stack
 
     @classmethod
     def from_list(klass, a_list):
-        result = klass()
-        for frame in a_list:
-            if isinstance(frame, FrameSummary):
-                result.append(frame)
-            else:
-                filename, lineno, name, line = frame
-                result.append(FrameSummary(filename, lineno, name, line=line))
-        return result
+        stack = klass()
+        for entry in a_list:
+            if not isinstance(entry, FrameSummary):
+                *place, line = entry
+                entry = FrameSummary(*place, line=line)
+            stack.append(entry)
+        return stack
 
     def format_frame_summary(self, frame_summary):
         s = frame_summary
@@ -299,23 +289,15 @@ class TracebackException:
         seen.add(id(exc_value))
         self.max_group_width = max_group_width
         self.max_group_depth = max_group_depth
-        self.stack = None
-        if exc_traceback is not None:
-            self.stack = StackSummary._extract(
-                _walk_positions(exc_traceback), limit=limit, lookup_lines=lookup_lines, capture_locals=capture_locals
-            )
+        self.stack = StackSummary._extract(_walk_positions(exc_traceback), limit, lookup_lines, capture_locals)
         self.exc_type = exc_type
         self._str = _safe_string(exc_value, "exception")
         self.__notes__ = getattr(exc_value, "__notes__", None)
         self._is_syntax_error = isinstance(exc_value, SyntaxError)
         if self._is_syntax_error:
-            self.filename = exc_value.filename
-            self.lineno = None if exc_value.lineno is None else str(exc_value.lineno)
-            self.end_lineno = None if exc_value.end_lineno is None else str(exc_value.end_lineno)
-            self.text = exc_value.text
-            self.offset = exc_value.offset
-            self.end_offset = exc_value.end_offset
-            self.msg = exc_value.msg
+            for name in ("filename", "lineno", "end_lineno", "text", "offset", "end_offset", "msg"):
+                value = getattr(exc_value, name)
+                setattr(self, name, str(value) if "lineno" in name and value is not None else value)
         self.__cause__ = self.__context__ = self.exceptions = None
         self.__suppress_context__ = exc_value is not None and exc_value.__suppress_context__
         if _seen is None:
@@ -350,21 +332,19 @@ class TracebackException:
         return cls(type(exc), exc, exc.__traceback__, *args, **kwargs)
 
     def __eq__(self, other):
-        if isinstance(other, TracebackException):
-            return self.__dict__ == other.__dict__
-        return NotImplemented
+        return vars(self) == vars(other) if isinstance(other, TracebackException) else NotImplemented
 
     def __str__(self):
         return self._str
 
     def format_exception_only(self):
-        if self.exc_type is None or self.exc_type is type(None):
+        kind = self.exc_type
+        if kind is None or kind is type(None):
             yield _final_line("NoneType", self._str)
             return
-        name = self.exc_type.__qualname__
-        module = self.exc_type.__module__
-        if module not in ("__main__", "builtins"):
-            name = (module if isinstance(module, str) else "<unknown>") + "." + name
+        module, name = kind.__module__, kind.__qualname__
+        if module not in ("builtins", "__main__"):
+            name = f"{module if isinstance(module, str) else '<unknown>'}.{name}"
         if self._is_syntax_error:
             yield from self._format_syntax_error(name)
         else:
@@ -372,8 +352,7 @@ class TracebackException:
         notes = self.__notes__
         if isinstance(notes, (list, tuple)):
             for note in notes:
-                for line in _safe_string(note, "note").split("\n"):
-                    yield line + "\n"
+                yield from [line + "\n" for line in _safe_string(note, "note").split("\n")]
         elif notes is not None:
             yield _safe_string(notes, "__notes__", func=repr)
 
@@ -419,7 +398,7 @@ class TracebackException:
             if message is not None:
                 yield from ctx.emit(message)
             if exc.exceptions is None:
-                if exc.stack is not None:
+                if exc.stack:
                     yield from ctx.emit("Traceback (most recent call last):\n")
                     yield from ctx.emit(exc.stack.format())
                 yield from ctx.emit(exc.format_exception_only())
@@ -432,7 +411,7 @@ class TracebackException:
         top = ctx.depth == 0
         if top:
             ctx.depth = 1
-        if exc.stack is not None:
+        if exc.stack:
             yield from ctx.emit("Exception Group Traceback (most recent call last):\n", "+" if top else "|")
             yield from ctx.emit(exc.stack.format())
         yield from ctx.emit(exc.format_exception_only())
