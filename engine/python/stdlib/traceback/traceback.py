@@ -289,7 +289,12 @@ class TracebackException:
         seen.add(id(exc_value))
         self.max_group_width = max_group_width
         self.max_group_depth = max_group_depth
-        self.stack = StackSummary._extract(_walk_positions(exc_traceback), limit, lookup_lines, capture_locals)
+        self.stack = None
+        if exc_traceback is not None:
+            stack = StackSummary._extract(_walk_positions(exc_traceback), limit, lookup_lines, capture_locals)
+            # Frames that a limit cut off leave nothing to print; those of the playground's own modules do, for there are frames.
+            if stack or all(_hidden(frame.f_code.co_filename) for frame, _ in walk_tb(exc_traceback)):
+                self.stack = stack
         self.exc_type = exc_type
         self._str = _safe_string(exc_value, "exception")
         self.__notes__ = getattr(exc_value, "__notes__", None)
@@ -398,7 +403,7 @@ class TracebackException:
             if message is not None:
                 yield from ctx.emit(message)
             if exc.exceptions is None:
-                if exc.stack:
+                if exc.stack is not None:
                     yield from ctx.emit("Traceback (most recent call last):\n")
                     yield from ctx.emit(exc.stack.format())
                 yield from ctx.emit(exc.format_exception_only())
@@ -411,7 +416,7 @@ class TracebackException:
         top = ctx.depth == 0
         if top:
             ctx.depth = 1
-        if exc.stack:
+        if exc.stack is not None:
             yield from ctx.emit("Exception Group Traceback (most recent call last):\n", "+" if top else "|")
             yield from ctx.emit(exc.stack.format())
         yield from ctx.emit(exc.format_exception_only())
