@@ -23,23 +23,25 @@ class Cmd:
     use_rawinput = 1
 
     def __init__(self, completekey="tab", stdin=None, stdout=None):
-        self.stdin = sys.stdin if stdin is None else stdin
-        self.stdout = sys.stdout if stdout is None else stdout
-        self.cmdqueue = []
-        self.completekey = completekey
+        self.completekey, self.cmdqueue = completekey, []
+        self.stdin, self.stdout = stdin, stdout
+        if stdin is None:
+            self.stdin = sys.stdin
+        if stdout is None:
+            self.stdout = sys.stdout
+
+    def _say(self, text):
+        self.stdout.write(f"{text}\n")
 
     def cmdloop(self, intro=None):
         self.preloop()
-        if intro is not None:
-            self.intro = intro
+        self.intro = self.intro if intro is None else intro
         if self.intro:
-            self.stdout.write(str(self.intro) + "\n")
-        stop = None
-        while not stop:
-            line = self.cmdqueue.pop(0) if self.cmdqueue else self._ask()
-            line = self.precmd(line)
-            stop = self.onecmd(line)
-            stop = self.postcmd(stop, line)
+            self._say(self.intro)
+        done = False
+        while not done:
+            line = self.precmd(self.cmdqueue.pop(0) if self.cmdqueue else self._ask())
+            done = self.postcmd(self.onecmd(line), line)
         self.postloop()
 
     def _ask(self):
@@ -50,8 +52,14 @@ class Cmd:
                 return "EOF"
         self.stdout.write(self.prompt)
         self.stdout.flush()
-        line = self.stdin.readline()
-        return line.rstrip("\r\n") if line else "EOF"
+        return (self.stdin.readline() or "EOF").rstrip("\r\n")
+
+    # What a program may do around the loop and around each command.
+    def preloop(self):
+        pass
+
+    def postloop(self):
+        pass
 
     def precmd(self, line):
         return line
@@ -59,102 +67,82 @@ class Cmd:
     def postcmd(self, stop, line):
         return stop
 
-    def preloop(self):
-        pass
-
-    def postloop(self):
-        pass
-
+    # The command's name, the rest of the line, and the line with "?" and "!" written out.
     def parseline(self, line):
         line = line.strip()
-        if not line:
+        word = {"?": "help", "!": "shell"}.get(line[:1])
+        if not line or word == "shell" and not hasattr(self, "do_shell"):
             return None, None, line
-        if line[0] == "?":
-            line = "help " + line[1:]
-        elif line[0] == "!":
-            if not hasattr(self, "do_shell"):
-                return None, None, line
-            line = "shell " + line[1:]
-        i = 0
-        while i < len(line) and line[i] in self.identchars:
-            i += 1
-        return line[:i], line[i:].strip(), line
+        if word:
+            line = f"{word} {line[1:]}"
+        rest = line.lstrip(self.identchars)
+        return line[: len(line) - len(rest)], rest.strip(), line
 
     def onecmd(self, line):
         name, arg, line = self.parseline(line)
         if not line:
             return self.emptyline()
-        if name is None:
-            return self.default(line)
-        self.lastcmd = "" if line == "EOF" else line
-        func = getattr(self, "do_" + name, None) if name else None
-        return self.default(line) if func is None else func(arg)
+        if name is not None:
+            self.lastcmd = line if line != "EOF" else ""
+            command = getattr(self, f"do_{name}", None)
+            if name and command:
+                return command(arg)
+        return self.default(line)
 
     def emptyline(self):
-        if self.lastcmd:
-            return self.onecmd(self.lastcmd)
+        return self.onecmd(self.lastcmd) if self.lastcmd else None
 
     def default(self, line):
-        self.stdout.write("*** Unknown syntax: %s\n" % line)
+        self._say(f"*** Unknown syntax: {line}")
 
     def completedefault(self, *ignored):
         return []
 
-    def completenames(self, text, *ignored):
-        return [name[3:] for name in self.get_names() if name.startswith("do_" + text)]
-
     def get_names(self):
         return dir(self.__class__)
 
+    def _names(self, prefix, start=""):
+        return [name.removeprefix(prefix) for name in self.get_names() if name.startswith(prefix + start)]
+
+    def completenames(self, text, *ignored):
+        return self._names("do_", text)
+
     def complete_help(self, *args):
-        topics = {name[5:] for name in self.get_names() if name.startswith("help_" + args[0])}
-        return list(set(self.completenames(*args)) | topics)
+        return list({*self.completenames(*args), *self._names("help_", args[0])})
 
     def do_help(self, arg):
         'List available commands with "help" or detailed help with "help cmd".'
         if arg:
-            func = getattr(self, "help_" + arg, None)
-            if func is None:
-                doc = getattr(getattr(self, "do_" + arg, None), "__doc__", None)
-                self.stdout.write("%s\n" % (str(doc) if doc else str(self.nohelp % (arg,))))
+            show = getattr(self, f"help_{arg}", None)
+            if show:
+                show()
                 return
-            func()
+            doc = getattr(getattr(self, f"do_{arg}", None), "__doc__", None)
+            self._say(doc or self.nohelp % (arg,))
             return
-        names = self.get_names()
-        topics = {name[5:] for name in names if name.startswith("help_")}
-        documented, undocumented = [], []
-        for command in sorted({name[3:] for name in names if name.startswith("do_")}):
-            if command in topics:
-                documented.append(command)
-                topics.discard(command)
-            elif getattr(self, "do_" + command).__doc__:
-                documented.append(command)
-            else:
-                undocumented.append(command)
-        self.stdout.write("%s\n" % str(self.doc_leader))
-        self.print_topics(self.doc_header, documented, 15, 80)
-        self.print_topics(self.misc_header, sorted(topics), 15, 80)
-        self.print_topics(self.undoc_header, undocumented, 15, 80)
+        topics, commands = set(self._names("help_")), sorted(set(self._names("do_")))
+        known = [name for name in commands if name in topics or getattr(self, f"do_{name}").__doc__]
+        self._say(self.doc_leader)
+        self.print_topics(self.doc_header, known, 15, 80)
+        self.print_topics(self.misc_header, sorted(topics.difference(commands)), 15, 80)
+        self.print_topics(self.undoc_header, [name for name in commands if name not in known], 15, 80)
 
     def print_topics(self, header, cmds, cmdlen, maxcol):
-        if cmds:
-            self.stdout.write("%s\n" % str(header))
-            if self.ruler:
-                self.stdout.write("%s\n" % str(self.ruler * len(header)))
-            self.columnize(cmds, maxcol - 1)
-            self.stdout.write("\n")
+        if not cmds:
+            return
+        self._say(header)
+        if self.ruler:
+            self._say(self.ruler * len(header))
+        self.columnize(cmds, maxcol - 1)
+        self._say("")
 
     def columnize(self, list, displaywidth=80):
         if not list:
-            self.stdout.write("<empty>\n")
-            return
-        odd = [i for i in range(len(list)) if not isinstance(list[i], str)]
+            return self._say("<empty>")
+        odd = [str(i) for i, text in enumerate(list) if not isinstance(text, str)]
         if odd:
-            raise TypeError("list[i] not a string for i in %s" % ", ".join(map(str, odd)))
+            raise TypeError(f"list[i] not a string for i in {', '.join(odd)}")
         size = len(list)
-        if size == 1:
-            self.stdout.write("%s\n" % str(list[0]))
-            return
         # As few rows as fit, filled downwards.
         for rows in range(1, size + 1):
             columns = [list[i:i + rows] for i in range(0, size, rows)]
@@ -167,4 +155,4 @@ class Cmd:
             texts = [column[row] if row < len(column) else "" for column in columns]
             while texts and not texts[-1]:
                 del texts[-1]
-            self.stdout.write("%s\n" % "  ".join(text.ljust(width) for text, width in zip(texts, widths)))
+            self._say("  ".join(text.ljust(width) for text, width in zip(texts, widths)))

@@ -9,41 +9,43 @@ class InteractiveInterpreter:
     """Runs source text a statement at a time, in a namespace of its own."""
 
     def __init__(self, locals=None):
-        if locals is None:
-            locals = {"__name__": "__console__", "__doc__": None}
-        self.locals = locals
+        self.locals = {"__name__": "__console__", "__doc__": None} if locals is None else locals
         self.compile = CommandCompiler()
 
+    # Whether more lines are needed.
     def runsource(self, source, filename="<input>", symbol="single"):
         try:
             code = self.compile(source, filename, symbol)
-        except (OverflowError, SyntaxError, ValueError):
+        except (SyntaxError, ValueError, OverflowError):
             self.showsyntaxerror(filename)
             return False
-        if code is None:
-            return True
-        self.runcode(code)
-        return False
+        if code is not None:
+            self.runcode(code)
+        return code is None
 
     def runcode(self, code):
         try:
             exec(code, self.locals)
-        except SystemExit:
-            raise
-        except:
+        except BaseException as exc:
+            if isinstance(exc, SystemExit):
+                raise
             self.showtraceback()
 
+    # What is being handled, which the console keeps for its user too.
+    def _keep(self):
+        found = sys.exc_info()
+        sys.last_type, sys.last_value, sys.last_traceback = found
+        return found
+
     def showsyntaxerror(self, filename=None):
-        type, value, tb = sys.exc_info()
-        sys.last_type, sys.last_value, sys.last_traceback = type, value, tb
-        if filename and type is SyntaxError:
-            value.filename = filename
-        self.write("".join(traceback.format_exception_only(type, value)))
+        kind, exc, _ = self._keep()
+        if kind is SyntaxError and filename:
+            exc.filename = filename
+        self.write("".join(traceback.format_exception_only(exc)))
 
     def showtraceback(self):
-        sys.last_type, sys.last_value, last = ei = sys.exc_info()
-        sys.last_traceback = last
-        self.write("".join(traceback.format_exception(ei[0], ei[1], last.tb_next)))
+        kind, exc, tb = self._keep()
+        self.write("".join(traceback.format_exception(kind, exc, tb.tb_next)))
 
     def write(self, data):
         sys.stderr.write(data)
@@ -51,7 +53,7 @@ class InteractiveInterpreter:
 
 class InteractiveConsole(InteractiveInterpreter):
     def __init__(self, locals=None, filename="<console>"):
-        InteractiveInterpreter.__init__(self, locals)
+        super().__init__(locals)
         self.filename = filename
         self.resetbuffer()
 
@@ -61,16 +63,14 @@ class InteractiveConsole(InteractiveInterpreter):
     def interact(self, banner=None, exitmsg=None):
         prompts = getattr(sys, "ps1", ">>> "), getattr(sys, "ps2", "... ")
         if banner is None:
-            self.write(f"Python {sys.version} on {sys.platform}\n({self.__class__.__name__})\n")
-        elif banner:
-            self.write("%s\n" % str(banner))
+            banner = f"Python {sys.version} on {sys.platform}\n({type(self).__name__})"
+        if banner:
+            self.write(f"{banner}\n")
         more = False
         while True:
             try:
-                try:
-                    line = self.raw_input(prompts[bool(more)])
-                except EOFError:
-                    self.write("\n")
+                line = self._line(prompts[bool(more)])
+                if line is None:
                     break
                 more = self.push(line)
             except KeyboardInterrupt:
@@ -78,16 +78,22 @@ class InteractiveConsole(InteractiveInterpreter):
                 self.resetbuffer()
                 more = False
         if exitmsg is None:
-            self.write("now exiting %s...\n" % self.__class__.__name__)
-        elif exitmsg != "":
-            self.write("%s\n" % exitmsg)
+            exitmsg = f"now exiting {type(self).__name__}..."
+        if exitmsg != "":
+            self.write(f"{exitmsg}\n")
+
+    def _line(self, prompt):
+        try:
+            return self.raw_input(prompt)
+        except EOFError:
+            self.write("\n")
 
     def push(self, line):
         self.buffer.append(line)
-        more = self.runsource("\n".join(self.buffer), self.filename)
-        if not more:
-            self.resetbuffer()
-        return more
+        if self.runsource("\n".join(self.buffer), self.filename):
+            return True
+        self.resetbuffer()
+        return False
 
     def raw_input(self, prompt=""):
         return input(prompt)

@@ -27,19 +27,16 @@ def __dir__():
 class error(Exception):
     __module__ = "re"
 
+    lineno = colno = None
+
     def __init__(self, msg, pattern=None, pos=None):
-        self.msg = msg
-        self.pattern = pattern
-        self.pos = pos
-        if pattern is not None and pos is not None:
-            msg = f"{msg} at position {pos}"
+        self.msg, self.pattern, self.pos = msg, pattern, pos
+        if not (pattern is None or pos is None):
             newline = "\n" if isinstance(pattern, str) else b"\n"
-            self.lineno = pattern.count(newline, 0, pos) + 1
-            self.colno = pos - pattern.rfind(newline, 0, pos)
+            self.lineno, self.colno = 1 + pattern.count(newline, 0, pos), pos - pattern.rfind(newline, 0, pos)
+            msg += f" at position {pos}"
             if newline in pattern:
-                msg = f"{msg} (line {self.lineno}, column {self.colno})"
-        else:
-            self.lineno = self.colno = None
+                msg += f" (line {self.lineno}, column {self.colno})"
         super().__init__(msg)
 
 

@@ -113,8 +113,7 @@ class LifoQueue(Queue):
 
 
 class PriorityQueue(Queue):
-    def _init(self, maxsize):
-        self.queue = []
+    _init = LifoQueue._init
 
     def _put(self, item):
         _heappush(self.queue, item)
