@@ -110,6 +110,9 @@ func typeBase(t *Thread, o Object) (Object, error) {
 
 // typeDoc is Type.__doc__.
 func typeDoc(t *Thread, o Object) (Object, error) {
+	if o == TypeType { // what is in its dict is this attribute itself
+		return NewStr("The class of all classes."), nil
+	}
 	doc := orNone(o.(*Type).Dict.GetStr(strDoc))
 	if get := doc.Type().Slots.DescrGet; get != nil {
 		return get(t, doc, nil, o.(*Type))

@@ -12,7 +12,7 @@ var SeqIterType = Declare("iterator", "builtins")
 func (*SeqIter) Type() *Type { return SeqIterType }
 
 func init() {
-	SeqIterType.Define(Remakable(Spec{Final: true, Slots: Slots{
+	SeqIterType.Define(Remakable(Spec{Final: true, Methods: []Method{{Name: "__length_hint__", Fn: noArgs("__length_hint__", seqIterHint)}}, Slots: Slots{
 		Iter: func(t *Thread, o Object) (Object, error) { return o, nil },
 		Next: func(t *Thread, o Object) (Object, error) {
 			it := o.(*SeqIter)
@@ -31,4 +31,17 @@ func init() {
 			return v, nil
 		},
 	}}, true))
+}
+
+// seqIterHint is the length of the sequence less what was given.
+func seqIterHint(t *Thread, o Object) (Object, error) {
+	it := o.(*SeqIter)
+	if it.seq == nil {
+		return NewInt(0), nil
+	}
+	if it.seq.Type().Slots.Len == nil {
+		return NotImplemented, nil
+	}
+	n, err := Len(t, it.seq)
+	return NewInt(int64(max(0, n-it.i))), err
 }

@@ -126,39 +126,39 @@ func (it *SeqIter) Remake(t *Thread) (Object, []Object, Object, error) {
 
 func (it *SeqIter) wind(n int) { it.i = n }
 
-// Remake implements Remaker: the range that is left.
+// Remake implements Remaker: the whole range and how far it has come.
 func (it *RangeIter) Remake(t *Thread) (Object, []Object, Object, error) {
-	return it.big().Remake(t)
-}
-
-func (it *RangeIter) big() *BigRangeIter {
-	return &BigRangeIter{big.NewInt(it.next), big.NewInt(it.step), big.NewInt(int64(it.left))}
+	return (&BigRangeIter{big.NewInt(it.next), big.NewInt(it.step), big.NewInt(int64(it.left)), big.NewInt(int64(it.n))}).Remake(t)
 }
 
 func (it *RangeIter) wind(n int) {
-	n = min(n, it.left)
-	it.next += int64(n) * it.step
-	it.left -= n
+	n = min(n, it.n)
+	it.next += int64(n-(it.n-it.left)) * it.step
+	it.left = it.n - n
 }
 
 // Remake implements Remaker.
 func (it *BigRangeIter) Remake(t *Thread) (Object, []Object, Object, error) {
-	stop := new(big.Int).Mul(it.step, it.left)
-	stop.Add(stop, it.next)
-	r, err := Call(t, RangeType, []Object{NewBig(new(big.Int).Set(it.next)), NewBig(stop), NewBig(new(big.Int).Set(it.step))}, nil)
+	given := new(big.Int).Sub(it.n, it.left)
+	start := new(big.Int).Mul(it.step, given)
+	start.Sub(it.next, start)
+	stop := new(big.Int).Mul(it.step, it.n)
+	stop.Add(start, stop)
+	r, err := Call(t, RangeType, []Object{NewBig(start), NewBig(stop), NewBig(new(big.Int).Set(it.step))}, nil)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	return IterBuiltin(t), []Object{r}, Int(0), nil
+	return IterBuiltin(t), []Object{r}, NewBig(given), nil
 }
 
 func (it *BigRangeIter) wind(n int) {
-	k := big.NewInt(int64(n))
-	if k.Cmp(it.left) > 0 {
-		k = it.left
+	left := new(big.Int).Sub(it.n, big.NewInt(int64(n)))
+	if left.Sign() < 0 {
+		left.SetInt64(0)
 	}
-	it.next = new(big.Int).Add(it.next, new(big.Int).Mul(k, it.step))
-	it.left = new(big.Int).Sub(it.left, k)
+	skip := new(big.Int).Sub(it.left, left)
+	it.next = new(big.Int).Add(it.next, skip.Mul(skip, it.step))
+	it.left = left
 }
 
 // remakeRest is iter() over what an iterator of a table still has to give: a copy of it is used up for that.

@@ -221,6 +221,9 @@ func (m *MemoryView) get(t *Thread, key Object) (Object, error) {
 		return m.slice(t, s)
 	}
 	at, err := m.find(t, key)
+	if err == nil {
+		err = m.check() // __index__ of the key may have released it
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -250,6 +253,9 @@ func (m *MemoryView) set(t *Thread, key, v Object) error {
 		return err
 	}
 	packed, err := packItem(t, m.format, v)
+	if err == nil {
+		err = m.check() // __index__ of the value may have released it
+	}
 	if err != nil {
 		return err
 	}

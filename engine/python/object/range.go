@@ -18,10 +18,10 @@ type Range struct {
 type (
 	RangeIter struct {
 		next, step int64
-		left       int
+		left, n    int // items to come, of how many
 	}
 	BigRangeIter struct {
-		next, step, left *big.Int
+		next, step, left, n *big.Int
 	}
 )
 
@@ -262,21 +262,21 @@ func (it *BigRangeIter) nextItem() Object {
 
 func (r *Range) iter() Object {
 	if r.small {
-		return &RangeIter{r.lo, r.st, r.n}
+		return &RangeIter{r.lo, r.st, r.n, r.n}
 	}
 	a, _ := AsBig(r.start)
 	c, _ := AsBig(r.step)
-	return &BigRangeIter{new(big.Int).Set(a), c, r.length()}
+	return &BigRangeIter{new(big.Int).Set(a), c, r.length(), r.length()}
 }
 
 func (r *Range) reversed() Object {
 	if r.small {
-		return &RangeIter{r.lo + int64(r.n-1)*r.st, -r.st, r.n}
+		return &RangeIter{r.lo + int64(r.n-1)*r.st, -r.st, r.n, r.n}
 	}
 	n := r.length()
 	last, _ := AsBig(r.at(new(big.Int).Sub(n, big.NewInt(1))))
 	c, _ := AsBig(r.step)
-	return &BigRangeIter{new(big.Int).Set(last), new(big.Int).Neg(c), n}
+	return &BigRangeIter{new(big.Int).Set(last), new(big.Int).Neg(c), new(big.Int).Set(n), n}
 }
 
 func init() {

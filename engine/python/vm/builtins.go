@@ -145,7 +145,7 @@ func namespaces(t *object.Thread, name string, g, l object.Object) (*object.Dict
 		return nil, nil, object.TypeErrorf("locals must be a mapping or None, not %s", object.TypeName(l))
 	}
 	if gd.GetStr(strBuiltins) == nil {
-		gd.SetStr(strBuiltins, builtinsModule(t))
+		gd.SetStr(strBuiltins, t.RT.Builtins)
 	}
 	return gd, l, nil
 }
@@ -338,6 +338,8 @@ func compileBuiltin(t *object.Thread, args []object.Object, kw *object.Kwargs) (
 		o.Mode = syntax.ModeEval
 	case "single":
 		o.Mode = syntax.ModeSingle
+	case "func_type":
+		return nil, object.ValueErrorf("compile() mode 'func_type' requires flag PyCF_ONLY_AST")
 	default:
 		return nil, object.ValueErrorf("compile() mode must be 'exec', 'eval' or 'single'")
 	}

@@ -234,10 +234,28 @@ func compare(t *thread, x, y value, op object.CompareOp) (value, error) {
 	if a == nil || b == nil {
 		return object.NotImplemented, nil
 	}
-	if op == object.EQ && a.len() != b.len() || op == object.NE && a.len() == b.len() && a == b && a.code != 'f' && a.code != 'd' {
-		return object.NewBool(false), nil
+	if a.len() != b.len() && (op == object.EQ || op == object.NE) {
+		return object.NewBool(op == object.NE), nil
 	}
-	return object.RichCompare(t, object.NewList(a.items()), object.NewList(b.items()), op)
+	n := min(a.len(), b.len())
+	if err := t.Work(n); err != nil {
+		return nil, err
+	}
+	// The first pair that is unequal decides. Items are made anew when they are read, so a nan is never the same as itself, unlike in a list.
+	for i := 0; i < n; i++ {
+		p, q := a.at(i), b.at(i)
+		r, err := object.RichCompare(t, p, q, object.EQ)
+		if err != nil {
+			return nil, err
+		}
+		if r != object.True {
+			if op == object.EQ || op == object.NE {
+				return object.NewBool(op == object.NE), nil
+			}
+			return object.RichCompare(t, p, q, op)
+		}
+	}
+	return object.RichCompare(t, object.NewInt(int64(a.len())), object.NewInt(int64(b.len())), op)
 }
 
 func (a *Array) repr(t *thread, name string) (string, error) {

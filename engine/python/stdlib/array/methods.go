@@ -190,9 +190,16 @@ func methods() []object.Method {
 	add("__copy__", 0, 0, dup)
 	add("__deepcopy__", 1, 1, dup)
 	ms = append(ms, object.Method{Name: "__reduce_ex__", Fn: func(t *thread, args []value, kw *kwargs) (value, error) {
+		if err := object.CheckArgs("__reduce_ex__", args[1:], kw, 1, 1); err != nil {
+			return nil, err
+		}
+		protocol, err := object.AsIndex(t, args[1])
+		if err != nil {
+			return nil, err
+		}
 		a := arrayOf(args[0])
 		items := value(object.NewList(a.items()))
-		if a.code == 'u' {
+		if a.code == 'u' && protocol > 2 {
 			items = a.text()
 		}
 		var state value = object.None

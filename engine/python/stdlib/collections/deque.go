@@ -330,11 +330,14 @@ func (it *dequeIter) Remake(*thread) (value, []value, value, error) {
 
 // dequeIterNew makes an iterator over a deque, with some items passed over.
 func dequeIterNew(t *thread, cls *object.Type, args []value, kw *kwargs) (value, error) {
-	if err := object.CheckArgs(cls.Name, args, kw, 1, 2); err != nil {
-		return nil, err
+	if len(args) == 0 { // keywords are passed over, whatever they are
+		return nil, object.TypeErrorf("function takes at least 1 argument (0 given)")
+	}
+	if len(args) > 2 {
+		return nil, object.TypeErrorf("function takes at most 2 arguments (%d given)", len(args))
 	}
 	if !object.IsInstance(args[0], DequeType) {
-		return nil, object.TypeErrorf("%s() argument 1 must be collections.deque, not %s", cls.Name, object.TypeName(args[0]))
+		return nil, object.TypeErrorf("argument 1 must be collections.deque, not %s", object.TypeName(args[0]))
 	}
 	given := 0
 	if len(args) > 1 {
@@ -344,6 +347,7 @@ func dequeIterNew(t *thread, cls *object.Type, args []value, kw *kwargs) (value,
 		}
 	}
 	d := dequeOf(args[0])
+	given = max(0, min(given, d.n))
 	if cls == dequeReverseIterType {
 		return &dequeIter{d: d, src: args[0], i: d.n - 1 - given, step: -1, state: d.state}, nil
 	}

@@ -9,7 +9,7 @@ import (
 // aliases are other names of modules: in CPython the parts that are written in C, and the path functions of POSIX. What is defined there
 // says that it is of this module (_io.StringIO), so pickles name it too.
 var aliases = [...][2]string{
-	{"_bisect", "bisect"}, {"_collections", "collections"}, {"_collections_abc", "collections.abc"}, {"_datetime", "datetime"},
+	{"_ast", "ast"}, {"_bisect", "bisect"}, {"_collections", "collections"}, {"_collections_abc", "collections.abc"}, {"_datetime", "datetime"},
 	{"_decimal", "decimal"}, {"_functools", "functools"}, {"_heapq", "heapq"}, {"_io", "io"}, {"_operator", "operator"},
 	{"_random", "random"}, {"_struct", "struct"}, {"_weakrefset", "weakref"}, {"posixpath", "os.path"},
 }

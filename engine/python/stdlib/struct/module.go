@@ -2,7 +2,7 @@ package structs
 
 import "github.com/asyncshelf/asyncshelf/engine/python/object"
 
-// Struct is struct.Struct.
+// Struct is struct.Struct. Before __init__ it has no layout.
 type Struct struct{ l *layout }
 
 // StructType is its class.
@@ -10,6 +10,29 @@ var StructType = object.Declare("Struct", "_struct")
 
 // Type implements object.Object.
 func (*Struct) Type() *object.Type { return StructType }
+
+var structSig = object.NewSignature("Struct", "format")
+
+// initStruct is Struct.__init__: a format that cannot be read leaves what was there.
+func initStruct(t *thread, o value, args []value, kw *kwargs) error {
+	a, err := structSig.Bind(args, kw)
+	if err != nil {
+		return err
+	}
+	l, err := parse(t, a[0])
+	if err == nil {
+		object.Native(o).(*Struct).l = l
+	}
+	return err
+}
+
+// layoutOf is what __init__ has read.
+func layoutOf(o value) (*layout, error) {
+	if l := object.Native(o).(*Struct).l; l != nil {
+		return l, nil
+	}
+	return nil, object.RuntimeErrorf("Struct object is not initialized")
+}
 
 func buffer(o value) ([]byte, error) {
 	b, ok := object.AsBytes(o)
@@ -128,7 +151,11 @@ func init() {
 	ErrorType.Define(object.Spec{})
 	method := func(name string, f func(t *thread, l *layout, a []value, kw *kwargs) (value, error)) object.Method {
 		return object.Method{Name: name, Fn: func(t *thread, a []value, kw *kwargs) (value, error) {
-			return f(t, a[0].(*Struct).l, a[1:], kw)
+			l, err := layoutOf(a[0])
+			if err != nil {
+				return nil, err
+			}
+			return f(t, l, a[1:], kw)
 		}}
 	}
 	one := func(name string, f func(t *thread, l *layout, o value) (value, error)) func(t *thread, l *layout, a []value, kw *kwargs) (value, error) {
@@ -150,32 +177,40 @@ func init() {
 	for name, f := range ops {
 		methods = append(methods, method(name, f))
 	}
-	StructType.Define(object.Spec{Final: true,
+	StructType.Define(object.Spec{
 		Slots: object.Slots{
-			New: func(t *thread, cls *object.Type, a []value, kw *kwargs) (value, error) {
-				if err := object.CheckArgs("Struct", a, kw, 1, 1); err != nil {
-					return nil, err
+			New: func(t *thread, cls *object.Type, _ []value, _ *kwargs) (value, error) {
+				if cls == StructType {
+					return &Struct{}, nil
 				}
-				l, err := parse(t, a[0])
+				return object.NewInstance(cls, &Struct{}), nil
+			},
+			Init: initStruct,
+		},
+		GetSets: []object.GetSet{
+			{Name: "format", Get: func(t *thread, o value) (value, error) {
+				l, err := layoutOf(o)
 				if err != nil {
 					return nil, err
 				}
-				return &Struct{l}, nil
-			},
-			Init: func(*thread, value, []value, *kwargs) error { return nil },
-			Repr: func(t *thread, o value) (string, error) {
-				return "<_struct.Struct object at " + object.Address(t, o) + ">", nil
-			},
-		},
-		GetSets: []object.GetSet{
-			{Name: "format", Get: func(t *thread, o value) (value, error) { return object.NewStr(o.(*Struct).l.format), nil }},
-			{Name: "size", Get: func(t *thread, o value) (value, error) { return object.NewInt(int64(o.(*Struct).l.size)), nil }},
+				return object.NewStr(l.format), nil
+			}},
+			{Name: "size", Get: func(t *thread, o value) (value, error) {
+				size := -1
+				if l, _ := layoutOf(o); l != nil {
+					size = l.size
+				}
+				return object.NewInt(int64(size)), nil
+			}},
 		},
 		Methods: methods,
 	})
 	object.RegisterModule(&object.NativeModule{Name: "struct", Init: func(t *thread, m *object.Module) error {
 		m.Set("error", ErrorType)
 		m.Set("Struct", StructType)
+		m.SetFunc("_clearcache", func(t *thread, a []value, kw *kwargs) (value, error) { // formats are read anew each time
+			return object.None, object.CheckArgs("_clearcache", a, kw, 0, 0)
+		})
 		m.SetFunc("calcsize", func(t *thread, a []value, kw *kwargs) (value, error) {
 			if err := object.CheckArgs("calcsize", a, kw, 1, 1); err != nil {
 				return nil, err

@@ -80,10 +80,10 @@ func parse(t *thread, o value) (*layout, error) {
 		if '0' <= c && c <= '9' {
 			count = int(c - '0')
 			for i < len(text) && '0' <= text[i] && text[i] <= '9' {
-				count = count*10 + int(text[i]-'0')
-				if count > 1<<40 {
+				if count > (math.MaxInt64-9)/10 {
 					return nil, fail("overflow in item count")
 				}
+				count = count*10 + int(text[i]-'0')
 				i++
 			}
 			if i >= len(text) {
@@ -104,11 +104,11 @@ func parse(t *thread, o value) (*layout, error) {
 				l.size += size - rest
 			}
 		}
-		l.fields = append(l.fields, field{c, count, l.size, size})
-		l.size += count * size
-		if l.size > 1<<40 {
+		if count > (math.MaxInt64-l.size)/size {
 			return nil, fail("total struct size too long")
 		}
+		l.fields = append(l.fields, field{c, count, l.size, size})
+		l.size += count * size
 		switch c {
 		case 'x':
 		case 's', 'p':

@@ -2,7 +2,10 @@
 package sys
 
 import (
+	"maps"
 	"math"
+	"slices"
+	"sync"
 	"time"
 
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
@@ -124,7 +127,7 @@ hash_info = _struct(
     ("width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"),
     (64, 2305843009213693951, 314159, 0, 1000003, "siphash13", 64, 128, 0),
 )
-implementation = type("SimpleImplementation", (), {"name": "asyncshelf", "version": version_info, "cache_tag": None})()
+implementation.__init__(name="cpython", cache_tag="cpython-311", version=version_info, hexversion=hexversion, _multiarch="x86_64-linux-gnu")
 flags = _struct(
     "flags",
     ("debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site", "ignore_environment", "verbose",
@@ -134,6 +137,15 @@ flags = _struct(
 thread_info = _struct("thread_info", ("name", "lock", "version"), ("pthread-stubs", None, None))
 del _struct
 `
+
+// moduleNames are the names of all modules that need no file.
+var moduleNames = sync.OnceValue(func() object.Object {
+	var names []object.Object
+	for _, n := range slices.Sorted(maps.Keys(object.NativeModules())) {
+		names = append(names, object.NewStr(n))
+	}
+	return object.NewTuple(names...)
+})
 
 var maxDigitsSig = object.NewSignature("set_int_max_str_digits", "maxdigits")
 
@@ -154,7 +166,7 @@ func initSys(t *object.Thread, m *object.Module) error {
 	m.Set("path", object.NewList(nil))
 	m.Set("meta_path", object.NewList(nil))
 	m.Set("warnoptions", object.NewList(nil))
-	m.Set("builtin_module_names", object.EmptyTuple)
+	m.Set("builtin_module_names", moduleNames())
 	for fd, n := range []string{"stdin", "stdout", "stderr"} {
 		s := &Stream{fd}
 		m.Set(n, s)
@@ -163,7 +175,9 @@ func initSys(t *object.Thread, m *object.Module) error {
 	m.Set("version", object.NewStr("3.11.7 (AsyncShelf's Python subset)"))
 	m.Set("hexversion", object.NewInt(0x030b07f0))
 	m.Set("api_version", object.NewInt(1013))
-	m.Set("platform", object.NewStr("asyncshelf"))
+	// Programs ask these two to know what they may count on, which is what CPython on Linux does; whose Python this is stands in version.
+	m.Set("platform", object.NewStr("linux"))
+	m.Set("implementation", object.NewInstance(object.SimpleNamespaceType, nil))
 	m.Set("byteorder", object.NewStr("little"))
 	m.Set("copyright", object.NewStr(""))
 	m.Set("executable", object.NewStr(""))
@@ -283,12 +297,14 @@ func initSys(t *object.Thread, m *object.Module) error {
 	})
 	m.SetFunc("is_finalizing", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) { return object.False, nil })
 	m.SetFunc("gettrace", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) { return object.None, nil })
-	m.SetFunc("settrace", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) {
-		return nil, object.NotImplementedErrorf("sys.settrace() is not supported here; the timeline shows what ran")
-	})
-	m.SetFunc("setprofile", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) {
-		return nil, object.NotImplementedErrorf("sys.setprofile() is not supported here; the timeline shows what ran")
-	})
+	for _, name := range []string{"settrace", "setprofile"} {
+		m.SetFunc(name, func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
+			if err := object.CheckArgs(name, a, kw, 1, 1); err != nil || a[0] == object.None {
+				return object.None, err
+			}
+			return nil, object.NotImplementedErrorf("sys.%s() is not supported here; the timeline shows what ran", name)
+		})
+	}
 	m.SetFunc("getprofile", func(*object.Thread, []object.Object, *object.Kwargs) (object.Object, error) { return object.None, nil })
 	m.SetFunc("_getframe", func(t *object.Thread, a []object.Object, kw *object.Kwargs) (object.Object, error) {
 		if err := object.CheckArgs("_getframe", a, kw, 0, 1); err != nil {
