@@ -27,10 +27,9 @@ def __dir__():
 class error(Exception):
     __module__ = "re"
 
-    lineno = colno = None
-
     def __init__(self, msg, pattern=None, pos=None):
         self.msg, self.pattern, self.pos = msg, pattern, pos
+        self.lineno = self.colno = None
         if not (pattern is None or pos is None):
             newline = "\n" if isinstance(pattern, str) else b"\n"
             self.lineno, self.colno = 1 + pattern.count(newline, 0, pos), pos - pattern.rfind(newline, 0, pos)
