@@ -7,29 +7,24 @@ from itertools import count
 __all__ = ["scheduler"]
 
 Event = namedtuple("Event", "time, priority, sequence, action, argument, kwargs")
-_sentinel = object()
 
 
 class scheduler:
     """Calls functions at their times, those of one time by priority and then in the order in which they were entered."""
 
     def __init__(self, timefunc=time.monotonic, delayfunc=time.sleep):
-        self._queue = []
-        self._lock = threading.RLock()
-        self.timefunc = timefunc
-        self.delayfunc = delayfunc
-        self._sequence = count()
+        self.timefunc, self.delayfunc = timefunc, delayfunc
+        # A heap: the sequence number decides before two actions would be compared.
+        self._queue, self._sequence, self._lock = [], count(), threading.RLock()
 
-    def enterabs(self, time, priority, action, argument=(), kwargs=_sentinel):
-        if kwargs is _sentinel:
-            kwargs = {}
+    def enterabs(self, time, priority, action, argument=(), kwargs=None):
         with self._lock:
-            event = Event(time, priority, next(self._sequence), action, argument, kwargs)
+            event = Event(time, priority, next(self._sequence), action, argument, {} if kwargs is None else kwargs)
             heapq.heappush(self._queue, event)
         return event
 
-    def enter(self, delay, priority, action, argument=(), kwargs=_sentinel):
-        return self.enterabs(self.timefunc() + delay, priority, action, argument, kwargs)
+    def enter(self, delay, priority, action, argument=(), kwargs=None):
+        return self.enterabs(delay + self.timefunc(), priority, action, argument, kwargs)
 
     def cancel(self, event):
         with self._lock:
@@ -61,5 +56,4 @@ class scheduler:
     @property
     def queue(self):
         with self._lock:
-            events = self._queue[:]
-        return list(map(heapq.heappop, [events] * len(events)))
+            return sorted(self._queue)

@@ -39,58 +39,56 @@ def _convert_future_exc(exc):
 def _set_concurrent_future_state(concurrent, source):
     if source.cancelled():
         concurrent.cancel()
-    if not concurrent.set_running_or_notify_cancel():
-        return
-    exception = source.exception()
-    if exception is not None:
-        concurrent.set_exception(_convert_future_exc(exception))
-    else:
-        concurrent.set_result(source.result())
+    if concurrent.set_running_or_notify_cancel():
+        _copy_end(source, concurrent)
 
 
 def _copy_future_state(source, dest):
-    if dest.cancelled():
-        return
     if source.cancelled():
         dest.cancel()
-        return
-    exception = source.exception()
-    if exception is not None:
-        dest.set_exception(_convert_future_exc(exception))
-    else:
+    elif not dest.cancelled():
+        _copy_end(source, dest)
+
+
+def _copy_end(source, dest):
+    exc = source.exception()
+    if exc is None:
         dest.set_result(source.result())
+    else:
+        dest.set_exception(_convert_future_exc(exc))
 
 
 def _chain_future(source, destination):
     """Makes destination end as source ends, and a cancellation of destination reach source."""
-    import concurrent.futures
+    import concurrent.futures as threads
 
-    for what, fut in (("source", source), ("destination", destination)):
-        if not isfuture(fut) and not isinstance(fut, concurrent.futures.Future):
+    # Futures of threads belong to no loop: what is to be done with them is done at once.
+    loops = []
+    for what, fut in ("source", source), ("destination", destination):
+        ours = isfuture(fut)
+        if not (ours or isinstance(fut, threads.Future)):
             raise TypeError(f"A future is required for {what} argument")
-    source_loop = _get_loop(source) if isfuture(source) else None
-    dest_loop = _get_loop(destination) if isfuture(destination) else None
+        loops.append(_get_loop(fut) if ours else None)
+    source_loop, dest_loop = loops
 
-    def _set_state(future, other):
-        if isfuture(future):
-            _copy_future_state(other, future)
+    def in_loop(loop, other, function, *args):
+        if loop is None or loop is other:
+            function(*args)
         else:
-            _set_concurrent_future_state(future, other)
+            loop.call_soon_threadsafe(function, *args)
 
-    def _call_check_cancel(destination):
+    def _call_check_cancel(_):
         if destination.cancelled():
-            if source_loop is None or source_loop is dest_loop:
-                source.cancel()
-            else:
-                source_loop.call_soon_threadsafe(source.cancel)
+            in_loop(source_loop, dest_loop, source.cancel)
 
-    def _call_set_state(source):
-        if destination.cancelled() and dest_loop is not None and dest_loop.is_closed():
+    def _call_set_state(_):
+        closed = dest_loop is not None and dest_loop.is_closed()
+        if closed and (dest_loop is not source_loop or destination.cancelled()):
             return
-        if dest_loop is None or dest_loop is source_loop:
-            _set_state(destination, source)
-        elif not dest_loop.is_closed():
-            dest_loop.call_soon_threadsafe(_set_state, destination, source)
+        if isfuture(destination):
+            in_loop(dest_loop, source_loop, _copy_future_state, source, destination)
+        else:
+            _set_concurrent_future_state(destination, source)
 
     destination.add_done_callback(_call_check_cancel)
     source.add_done_callback(_call_set_state)

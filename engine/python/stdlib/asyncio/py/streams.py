@@ -1,5 +1,3 @@
-import collections
-
 from asyncio import events, exceptions
 
 __all__ = ("StreamReader",)
@@ -11,39 +9,32 @@ class StreamReader:
     def __init__(self, limit=2**16, loop=None):
         if limit <= 0:
             raise ValueError("Limit cannot be <= 0")
-        self._limit = limit
         self._loop = events.get_event_loop() if loop is None else loop
-        self._buffer = bytearray()
-        self._eof = False
-        self._waiter = None
-        self._exception = None
+        self._limit, self._buffer, self._eof = limit, bytearray(), False
+        self._exception = self._waiter = None
 
     def __repr__(self):
-        info = ["StreamReader"]
-        if self._buffer:
-            info.append(f"{len(self._buffer)} bytes")
-        if self._eof:
-            info.append("eof")
-        if self._limit != 2**16:
-            info.append(f"limit={self._limit}")
-        if self._waiter:
-            info.append(f"waiter={self._waiter!r}")
-        if self._exception:
-            info.append(f"exception={self._exception!r}")
-        return f"<{' '.join(info)}>"
+        size, limit, waiter, exc = len(self._buffer), self._limit, self._waiter, self._exception
+        facts = {
+            f"{size} bytes": size, "eof": self._eof, f"limit={limit}": limit != 2**16, f"waiter={waiter!r}": waiter, f"exception={exc!r}": exc,
+        }
+        return f"<{' '.join(['StreamReader', *[text for text, shown in facts.items() if shown]])}>"
 
     def exception(self):
         return self._exception
 
+    # The future of who waits for more, to be ended; None when nobody does any more.
+    def _waiting(self):
+        waiter, self._waiter = self._waiter, None
+        return None if waiter is None or waiter.cancelled() else waiter
+
     def set_exception(self, exc):
         self._exception = exc
-        waiter, self._waiter = self._waiter, None
-        if waiter is not None and not waiter.cancelled():
+        if waiter := self._waiting():
             waiter.set_exception(exc)
 
     def _wakeup_waiter(self):
-        waiter, self._waiter = self._waiter, None
-        if waiter is not None and not waiter.cancelled():
+        if waiter := self._waiting():
             waiter.set_result(None)
 
     def feed_eof(self):
@@ -86,49 +77,45 @@ class StreamReader:
                 self._buffer.clear()
             raise ValueError(e.args[0])
 
+    def _check(self):
+        if self._exception is not None:
+            raise self._exception
+
     async def readuntil(self, separator=b"\n"):
         if not separator:
             raise ValueError("Separator should be at least one-byte string")
-        if self._exception is not None:
-            raise self._exception
-        offset = 0
-        while True:
-            if len(self._buffer) - offset >= len(separator):
-                at = self._buffer.find(separator, offset)
-                if at != -1:
-                    break
-                offset = len(self._buffer) + 1 - len(separator)
-                if offset > self._limit:
-                    raise exceptions.LimitOverrunError("Separator is not found, and chunk exceed the limit", offset)
+        self._check()
+        buffer, size, seen = self._buffer, len(separator), 0
+        # What was looked at is not looked at again, but for the beginning of a separator.
+        while (at := buffer.find(separator, seen)) < 0:
+            seen = max(seen, len(buffer) + 1 - size)
+            if seen > self._limit:
+                raise exceptions.LimitOverrunError("Separator is not found, and chunk exceed the limit", seen)
             if self._eof:
-                raise exceptions.IncompleteReadError(self._take(len(self._buffer)), None)
+                raise exceptions.IncompleteReadError(self._take(len(buffer)), None)
             await self._wait_for_data("readuntil")
         if at > self._limit:
             raise exceptions.LimitOverrunError("Separator is found, but chunk is longer than limit", at)
-        return self._take(at + len(separator))
+        return self._take(at + size)
 
     async def read(self, n=-1):
-        if self._exception is not None:
-            raise self._exception
-        if n == 0:
-            return b""
+        self._check()
         if n < 0:
-            blocks = collections.deque()
+            blocks = []
             while block := await self.read(self._limit):
                 blocks.append(block)
             return b"".join(blocks)
-        if not self._buffer and not self._eof:
+        if n and not (self._buffer or self._eof):
             await self._wait_for_data("read")
         return self._take(n)
 
     async def readexactly(self, n):
         if n < 0:
             raise ValueError("readexactly size can not be less than zero")
-        if self._exception is not None:
-            raise self._exception
+        self._check()
         while len(self._buffer) < n:
             if self._eof:
-                raise exceptions.IncompleteReadError(self._take(len(self._buffer)), n)
+                raise exceptions.IncompleteReadError(self._take(n), n)
             await self._wait_for_data("readexactly")
         return self._take(n)
 
@@ -136,7 +123,6 @@ class StreamReader:
         return self
 
     async def __anext__(self):
-        line = await self.readline()
-        if line == b"":
-            raise StopAsyncIteration
-        return line
+        if line := await self.readline():
+            return line
+        raise StopAsyncIteration
