@@ -26,13 +26,8 @@ def _unfinished(source, filename, symbol, compiler):
 
 
 def _maybe_compile(compiler, source, filename, symbol):
-    for line in source.split("\n"):
-        line = line.strip()
-        if line and line[0] != "#":
-            break
-    else:
-        if symbol != "eval":
-            source = "pass"
+    if symbol != "eval" and all(not line or line[0] == "#" for line in map(str.strip, source.split("\n"))):
+        source = "pass"  # nothing, or comments alone
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)
         try:

@@ -1,13 +1,8 @@
 import sys
 
 # What the interpreter shows by default: deprecations only where they arise, in __main__.
-_defaults = [
-    ("default", None, DeprecationWarning, "__main__", 0),
-    ("ignore", None, DeprecationWarning, None, 0),
-    ("ignore", None, PendingDeprecationWarning, None, 0),
-    ("ignore", None, ImportWarning, None, 0),
-    ("ignore", None, ResourceWarning, None, 0),
-]
+_defaults = [("default", None, DeprecationWarning, "__main__", 0)]
+_defaults += [("ignore", None, kind, None, 0) for kind in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)]
 filters = _defaults[:]
 defaultaction = "default"
 onceregistry = {}
@@ -141,18 +136,12 @@ def _matches(pattern, text):
 
 class catch_warnings:
     def __init__(self, *, record=False, module=None, action=None, category=Warning, lineno=0, append=False):
-        self._record = record
-        self._module = module
-        self._entered = False
+        self._record, self._module, self._entered = record, module, False
         self._filter = None if action is None else (action, category, lineno, append)
 
     def __repr__(self):
-        args = []
-        if self._record:
-            args.append("record=True")
-        if self._module is not None:
-            args.append(f"module={self._module!r}")
-        return f"{type(self).__name__}({', '.join(args)})"
+        module = [] if self._module in (None, sys.modules["warnings"]) else [f"module={self._module!r}"]
+        return f"{type(self).__name__}({', '.join(['record=True'] * bool(self._record) + module)})"
 
     def __enter__(self):
         global filters, _shown, showwarning, _log

@@ -61,19 +61,20 @@ class Future:
                     end = f" returned {self._result.__class__.__name__}"
             return f"<{self.__class__.__name__} at {id(self):#x} state={state}{end}>"
 
+    def _call(self, callback):
+        try:
+            callback(self)
+        except Exception:
+            _logger().exception("exception calling callback for %r", self)
+
     def _invoke_callbacks(self):
         for callback in self._done_callbacks:
-            try:
-                callback(self)
-            except Exception:
-                _logger().exception("exception calling callback for %r", self)
+            self._call(callback)
 
     def cancel(self):
         with self._condition:
-            if self._state in (_RUNNING, _FINISHED):
-                return False
-            if self._state in (_CANCELLED, _NOTIFIED):
-                return True
+            if self._state != _PENDING:
+                return self._state in (_CANCELLED, _NOTIFIED)
             self._state = _CANCELLED
             self._condition.notify_all()
         self._invoke_callbacks()
@@ -91,23 +92,13 @@ class Future:
         with self._condition:
             return self._state in _ENDED
 
-    def __get_result(self):
-        if self._exception:
-            try:
-                raise self._exception
-            finally:
-                self = None
-        return self._result
-
     def add_done_callback(self, fn):
         with self._condition:
-            if self._state not in _ENDED:
+            ended = self._state in _ENDED
+            if not ended:
                 self._done_callbacks.append(fn)
-                return
-        try:
-            fn(self)
-        except Exception:
-            _logger().exception("exception calling callback for %r", self)
+        if ended:
+            self._call(fn)
 
     def _wait_end(self, timeout):
         """With the condition held: waits until the future has ended, and tells of a cancellation."""
@@ -122,7 +113,9 @@ class Future:
         try:
             with self._condition:
                 self._wait_end(timeout)
-                return self.__get_result()
+                if self._exception:
+                    raise self._exception
+                return self._result
         finally:
             self = None
 

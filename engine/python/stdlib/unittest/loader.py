@@ -5,24 +5,28 @@ import traceback
 from unittest import case, suite
 
 
+# What stands for tests that could not be loaded: it raises what hindered that, whatever the name of its method.
 class _FailedTest(case.TestCase):
     def __init__(self, method_name, exception):
         self._exception = exception
         super().__init__(method_name)
 
     def __getattr__(self, name):
-        if name != self._testMethodName:
-            raise AttributeError(name)
+        if name == self._testMethodName:
+            return self._raise
+        raise AttributeError(name)
 
-        def fail():
-            raise self._exception
-
-        return fail
+    def _raise(self):
+        raise self._exception
 
 
 def _make_failed_import_test(name, suiteClass):
-    message = "Failed to import test module: %s\n%s" % (name, traceback.format_exc())
-    return suiteClass((_FailedTest(name, ImportError(message)),)), message
+    message = f"Failed to import test module: {name}\n{traceback.format_exc()}"
+    return suiteClass([_FailedTest(name, ImportError(message))]), message
+
+
+def _is_case(obj):
+    return isinstance(obj, type) and issubclass(obj, case.TestCase)
 
 
 def _fnmatchcase(name, pattern):
@@ -43,22 +47,15 @@ class TestLoader:
     def loadTestsFromTestCase(self, testCaseClass):
         if issubclass(testCaseClass, suite.TestSuite):
             raise TypeError("Test cases should not be derived from TestSuite. Maybe you meant to derive from TestCase?")
-        names = self.getTestCaseNames(testCaseClass)
-        if not names and hasattr(testCaseClass, "runTest"):
-            names = ["runTest"]
-        return self.suiteClass(map(testCaseClass, names))
+        names = self.getTestCaseNames(testCaseClass) or ["runTest"] * hasattr(testCaseClass, "runTest")
+        return self.suiteClass([testCaseClass(name) for name in names])
 
     def loadTestsFromModule(self, module, *, pattern=None):
-        tests = []
-        for name in dir(module):
-            obj = getattr(module, name)
-            if isinstance(obj, type) and issubclass(obj, case.TestCase) and obj not in (case.TestCase, case.FunctionTestCase):
-                tests.append(self.loadTestsFromTestCase(obj))
+        members = [getattr(module, name) for name in dir(module)]
+        cases = [obj for obj in members if _is_case(obj) and obj not in (case.TestCase, case.FunctionTestCase)]
+        tests = self.suiteClass([self.loadTestsFromTestCase(obj) for obj in cases])
         load_tests = getattr(module, "load_tests", None)
-        tests = self.suiteClass(tests)
-        if load_tests is not None:
-            return load_tests(self, tests, pattern)
-        return tests
+        return tests if load_tests is None else load_tests(self, tests, pattern)
 
     def loadTestsFromName(self, name, module=None):
         parts = name.split(".")
@@ -84,9 +81,9 @@ class TestLoader:
                 return self.suiteClass([_FailedTest(part, exc)])
         if isinstance(obj, type(sys)):
             return self.loadTestsFromModule(obj)
-        if isinstance(obj, type) and issubclass(obj, case.TestCase):
+        if _is_case(obj):
             return self.loadTestsFromTestCase(obj)
-        if isinstance(parent, type) and issubclass(parent, case.TestCase):
+        if _is_case(parent):
             return self.suiteClass([parent(parts[-1])])
         if callable(obj):
             test = obj()
