@@ -37,15 +37,14 @@ def isroutine(object):
 def ismethoddescriptor(obj):
     if isclass(obj) or ismethod(obj) or isfunction(obj):
         return False
-    tp = type(obj)
-    return hasattr(tp, "__get__") and not hasattr(tp, "__set__")
+    kind = type(obj)
+    return not hasattr(kind, "__set__") and hasattr(kind, "__get__")
 
 
 def isdatadescriptor(object):
-    if isclass(object) or ismethod(object) or isfunction(object):
-        return False
-    tp = type(object)
-    return hasattr(tp, "__set__") or hasattr(tp, "__delete__")
+    kind = type(object)
+    writes = hasattr(kind, "__set__") or hasattr(kind, "__delete__")
+    return writes and not (isclass(object) or ismethod(object) or isfunction(object))
 
 
 def isgenerator(object):
@@ -83,12 +82,10 @@ def isawaitable(object):
 
 
 def _has_code_flag(f, flag):
-    while ismethod(f):
-        f = f.__func__
-    while isinstance(f, functools.partial):
-        f = f.func
-    while ismethod(f):
-        f = f.__func__
+    # A method's function, a partial's, and that one's if it is a method again.
+    for kind, inner in (types.MethodType, "__func__"), (functools.partial, "func"), (types.MethodType, "__func__"):
+        while isinstance(f, kind):
+            f = getattr(f, inner)
     return isfunction(f) and bool(f.__code__.co_flags & flag)
 
 
@@ -236,11 +233,8 @@ def cleandoc(doc):
         lines[0] = lines[0].lstrip()
     if margin is not None:
         lines[1:] = [line[margin:] for line in lines[1:]]
-    while lines and not lines[-1]:
-        lines.pop()
-    while lines and not lines[0]:
-        lines.pop(0)
-    return "\n".join(lines)
+    filled = [i for i, line in enumerate(lines) if line] or [0]
+    return "\n".join(lines[filled[0] : filled[-1] + 1])
 
 
 def getdoc(object):
@@ -524,13 +518,10 @@ class _ParameterKind(enum.IntEnum):
 def formatannotation(annotation, base_module=None):
     if getattr(annotation, "__module__", None) == "typing":
         return repr(annotation).replace("typing.", "")
-    if isinstance(annotation, types.GenericAlias):
-        return str(annotation)
-    if isinstance(annotation, type):
-        if annotation.__module__ in ("builtins", base_module):
-            return annotation.__qualname__
-        return annotation.__module__ + "." + annotation.__qualname__
-    return repr(annotation)
+    if not isinstance(annotation, type) or isinstance(annotation, types.GenericAlias):
+        return repr(annotation)
+    module, name = annotation.__module__, annotation.__qualname__
+    return name if module in ("builtins", base_module) else f"{module}.{name}"
 
 
 class Parameter:
@@ -584,13 +575,14 @@ class Parameter:
     def __repr__(self):
         return f'<{type(self).__name__} "{self}">'
 
+    def _parts(self):
+        return self._name, self._kind, self._annotation, self._default
+
     def __hash__(self):
-        return hash((self._name, self._kind, self._annotation, self._default))
+        return hash(self._parts())
 
     def __eq__(self, other):
-        if not isinstance(other, Parameter):
-            return NotImplemented
-        return (self._name, self._kind, self._default, self._annotation) == (other._name, other._kind, other._default, other._annotation)
+        return self._parts() == other._parts() if isinstance(other, Parameter) else NotImplemented
 
 
 class BoundArguments:
@@ -912,12 +904,8 @@ def formatargvalues(
     args, varargs, varkw, locals, formatarg=str, formatvarargs="*{}".format, formatvarkw="**{}".format,
     formatvalue="={!r}".format,
 ):
-    specs = [formatarg(name) + formatvalue(locals[name]) for name in args]
-    if varargs:
-        specs.append(formatvarargs(varargs) + formatvalue(locals[varargs]))
-    if varkw:
-        specs.append(formatvarkw(varkw) + formatvalue(locals[varkw]))
-    return "(" + ", ".join(specs) + ")"
+    shown = [(formatarg, name) for name in args] + [(show, name) for show, name in ((formatvarargs, varargs), (formatvarkw, varkw)) if name]
+    return f"({', '.join([show(name) + formatvalue(locals[name]) for show, name in shown])})"
 
 
 def getfullargspec(func):

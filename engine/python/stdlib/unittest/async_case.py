@@ -47,22 +47,19 @@ class IsolatedAsyncioTestCase(TestCase):
         return self._asyncioRunner.run(func(*args, **kwargs), context=self._asyncioTestContext)
 
     def _callMaybeAsync(self, func, /, *args, **kwargs):
-        if asyncio.iscoroutinefunction(func):
-            return self._callAsync(func, *args, **kwargs)
-        return self._asyncioTestContext.run(func, *args, **kwargs)
+        call = self._callAsync if asyncio.iscoroutinefunction(func) else self._asyncioTestContext.run
+        return call(func, *args, **kwargs)
+
+    def _with_runner(self, work, *args):
+        self._asyncioRunner = runner = asyncio.Runner(debug=True)
+        try:
+            return work(*args)
+        finally:
+            self._asyncioRunner = None
+            runner.close()
 
     def run(self, result=None):
-        self._asyncioRunner = asyncio.Runner(debug=True)
-        try:
-            return super().run(result)
-        finally:
-            runner, self._asyncioRunner = self._asyncioRunner, None
-            runner.close()
+        return self._with_runner(super().run, result)
 
     def debug(self):
-        self._asyncioRunner = asyncio.Runner(debug=True)
-        try:
-            super().debug()
-        finally:
-            runner, self._asyncioRunner = self._asyncioRunner, None
-            runner.close()
+        self._with_runner(super().debug)
