@@ -90,7 +90,8 @@ def visiblename(name, all=None, obj=None):
 def describe(thing):
     """What kind of object it is, and its name."""
     if inspect.ismodule(thing):
-        if thing.__name__ in sys.builtin_module_names:
+        # All modules are built in here; these are so in CPython too.
+        if thing.__name__ in ("atexit", "builtins", "errno", "gc", "itertools", "marshal", "sys", "time"):
             return "built-in module " + thing.__name__
         return ("package " if hasattr(thing, "__path__") else "module ") + thing.__name__
     if inspect.isbuiltin(thing):
