@@ -43,6 +43,9 @@ func sorted(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.O
 func minMax(name string, op object.CompareOp) function {
 	sig := extreme[name]
 	return function{name, func(t *object.Thread, args []object.Object, kw *object.Kwargs) (object.Object, error) {
+		if len(args) == 0 {
+			return nil, object.TypeErrorf("%s expected at least 1 argument, got 0", name)
+		}
 		var key, def object.Object
 		if kw.Len() > 0 {
 			a, err := sig.Bind(nil, kw)
@@ -53,9 +56,6 @@ func minMax(name string, op object.CompareOp) function {
 		}
 		if key == object.None {
 			key = nil
-		}
-		if len(args) == 0 {
-			return nil, object.TypeErrorf("%s expected at least 1 argument, got 0", name)
 		}
 		var src object.Object
 		if len(args) == 1 {

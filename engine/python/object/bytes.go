@@ -201,7 +201,7 @@ func bytesArgs(t *Thread, sig *Signature, args []Object, kw *Kwargs) ([]byte, er
 		return nil, TypeErrorf("string argument without an encoding")
 	}
 	if src.Type().Slots.Index != nil {
-		n, err := AsIndex(t, src)
+		n, err := AsCount(t, src)
 		if err == nil {
 			if n < 0 {
 				return nil, ValueErrorf("negative count")

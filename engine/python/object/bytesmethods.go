@@ -267,7 +267,11 @@ func (k byteKind) partition(name string, index func(b, sep []byte) int, whole in
 			out[whole] = part(b)
 			return NewTuple(out...), nil
 		}
-		return NewTuple(part(b[:i]), part(sep), part(b[i+len(sep):])), nil
+		middle := x
+		if k.name == "bytearray" {
+			middle = part(sep)
+		}
+		return NewTuple(part(b[:i]), middle, part(b[i+len(sep):])), nil
 	})}
 }
 

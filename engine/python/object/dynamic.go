@@ -218,7 +218,11 @@ func dynamicDescrGet(t *Thread, self, obj Object, owner *Type) (Object, error) {
 	if owner != nil {
 		ow = owner
 	}
-	return callSpecial(t, self, strGet, orNone(obj), ow)
+	get := self.Type().Lookup(strGet) // called as it is, not bound
+	if get == nil {
+		return self, nil
+	}
+	return CallArgs(t, get, self, orNone(obj), ow)
 }
 
 func dynamicDescrSet(t *Thread, self, obj, v Object) error {

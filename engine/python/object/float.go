@@ -297,6 +297,9 @@ func floatNew(t *Thread, cls *Type, args []Object, kw *Kwargs) (Object, error) {
 	f := 0.0
 	if len(args) == 1 {
 		var err error
+		if x, ok := args[0].(Float); ok && cls == FloatType {
+			return x, nil // a nan stays the same one
+		}
 		if f, err = floatOf(t, args[0]); err != nil {
 			return nil, err
 		}

@@ -291,7 +291,7 @@ func listInsert(t *Thread, args []Object, kw *Kwargs) (Object, error) {
 	if err := CheckArgs("list.insert", args[1:], kw, 2, 2); err != nil {
 		return nil, err
 	}
-	i, err := AsIndexClamped(t, args[1])
+	i, err := AsIndex(t, args[1])
 	if err != nil {
 		return nil, err
 	}

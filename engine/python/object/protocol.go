@@ -168,7 +168,7 @@ func repeat(t *Thread, f func(*Thread, Object, int) (Object, error), seq, n Obje
 	if n.Type().Slots.Index == nil {
 		return nil, TypeErrorf("can't multiply sequence by non-int of type '%s'", TypeName(n))
 	}
-	c, err := AsIndex(t, n)
+	c, err := AsCount(t, n)
 	if err != nil {
 		return nil, err
 	}
@@ -310,15 +310,24 @@ func ToIndex(t *Thread, o Object) (Object, error) {
 	return r, nil
 }
 
-// AsIndex is ToIndex as a Go int; values that do not fit raise OverflowError as for a repeat count.
+// AsIndex is ToIndex as a Go int; values that do not fit raise OverflowError as for an argument of a native function.
 func AsIndex(t *Thread, o Object) (int, error) {
+	return asSize(t, o, func() error { return OverflowErrorf("Python int too large to convert to C ssize_t") })
+}
+
+// AsCount is AsIndex for what is no argument: a subscript, a repeat count, a size.
+func AsCount(t *Thread, o Object) (int, error) {
+	return asSize(t, o, func() error { return OverflowErrorf("cannot fit '%s' into an index-sized integer", TypeName(o)) })
+}
+
+func asSize(t *Thread, o Object, tooLarge func() error) (int, error) {
 	r, err := ToIndex(t, o)
 	if err != nil {
 		return 0, err
 	}
 	n, ok := AsInt(r)
 	if !ok || n > math.MaxInt || n < math.MinInt {
-		return 0, OverflowErrorf("cannot fit 'int' into an index-sized integer")
+		return 0, tooLarge()
 	}
 	return int(n), nil
 }

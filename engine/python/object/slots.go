@@ -373,7 +373,11 @@ func lookupSpecial(t *Thread, self Object, name *Str) (fn Object, unbound bool, 
 		return v, true, nil
 	}
 	if get := v.Type().Slots.DescrGet; get != nil {
+		if err := t.EnterLight(""); err != nil {
+			return nil, false, err
+		}
 		v, err = get(t, v, self, tp)
+		t.LeaveLight()
 		return v, false, err
 	}
 	return v, false, nil

@@ -140,7 +140,7 @@ func methods() []object.Method {
 		return none(a.splice(t, i, i+1, nil))
 	})
 	add("insert", 2, 2, func(t *thread, a *Array, args []value) (value, error) {
-		i, err := object.AsIndexClamped(t, args[0])
+		i, err := object.AsIndex(t, args[0])
 		if err != nil {
 			return nil, err
 		}

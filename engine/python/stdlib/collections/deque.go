@@ -184,7 +184,7 @@ func (d *Deque) index(t *thread, key value) (int, error) {
 	if key.Type().Slots.Index == nil {
 		return 0, object.TypeErrorf("sequence index must be integer, not '%s'", object.TypeName(key))
 	}
-	i, err := object.AsIndex(t, key)
+	i, err := object.AsCount(t, key)
 	if err != nil {
 		return 0, object.IndexErrorf("cannot fit '%s' into an index-sized integer", object.TypeName(key))
 	}
@@ -561,7 +561,7 @@ func dequeMethods() []object.Method {
 		return object.NewInt(int64(i)), nil
 	})
 	add("insert", 2, 2, func(t *thread, d *Deque, a []value) (value, error) {
-		i, err := object.AsIndexClamped(t, a[0])
+		i, err := object.AsIndex(t, a[0])
 		if err != nil {
 			return nil, err
 		}

@@ -16,6 +16,18 @@ type (
 	kwargs = object.Kwargs
 )
 
+// decoderSource is json.decoder; scanstring reads on after an opening quote, wherever that stood.
+const decoderSource = `from json import JSONDecodeError, JSONDecoder, _scan
+
+
+def scanstring(s, end, strict=True, /):
+    try:
+        value, n = _scan('"' + s[end:], 0, strict, None, None, float, int, None)
+    except JSONDecodeError as e:
+        raise JSONDecodeError(e.msg, s, e.pos + end - 1) from None
+    return value, end + n - 1
+`
+
 func init() {
 	object.RegisterModule(&object.NativeModule{Name: "json", Package: true, Source: source, Init: func(t *thread, m *object.Module) error {
 		m.SetFunc("_scan", scanFunc(m))
@@ -30,6 +42,6 @@ func init() {
 		})
 		return nil
 	}})
-	object.RegisterModule(&object.NativeModule{Name: "json.decoder", Source: "from json import JSONDecodeError, JSONDecoder\n"})
+	object.RegisterModule(&object.NativeModule{Name: "json.decoder", Source: decoderSource})
 	object.RegisterModule(&object.NativeModule{Name: "json.encoder", Source: "from json import JSONEncoder, _quote\n\n\ndef encode_basestring_ascii(s):\n    return _quote(s, True)\n\n\ndef encode_basestring(s):\n    return _quote(s, False)\n"})
 }

@@ -110,3 +110,13 @@ x = []
 for _ in range(100000):
     x = [x]
 show(lambda: json.dumps(x)[:10])
+
+from json.decoder import scanstring
+
+print(scanstring('née" and more', 0), scanstring('x: "\\u00e9\\n", 3', 4))
+for text, at in ('ab"cd\\uZZZZ"', 3), ('"abc', 1), ('"a\tb"', 1):
+    try:
+        print(scanstring(text, at))
+    except json.JSONDecodeError as e:
+        print(e, e.pos, e.doc == text)
+print(scanstring('"a\tb"', 1, False))
