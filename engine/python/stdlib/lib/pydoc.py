@@ -90,8 +90,7 @@ def visiblename(name, all=None, obj=None):
 def describe(thing):
     """What kind of object it is, and its name."""
     if inspect.ismodule(thing):
-        # All modules are built in here; these are so in CPython too.
-        if thing.__name__ in ("atexit", "builtins", "errno", "gc", "itertools", "marshal", "sys", "time"):
+        if thing.__name__ in sys.builtin_module_names:
             return "built-in module " + thing.__name__
         return ("package " if hasattr(thing, "__path__") else "module ") + thing.__name__
     if inspect.isbuiltin(thing):
