@@ -132,16 +132,26 @@ class _Buffered(_Wrapped, io.BufferedIOBase):
         if isinstance(data, str):
             raise TypeError("a bytes-like object is required, not 'str'")
         data = bytes(data)
-        self._behind += data
-        if len(self._behind) > self._size:
-            self.flush()
+        # What does not fit goes on its own after what waits; only a rest that fits waits in turn.
+        rest = data
+        if len(self._behind) + len(data) > self._size:
+            self._send()
+            rest = self._sent(data, self._size)
+        self._behind += rest
         return len(data)
+
+    def _sent(self, data, most):
+        while len(data) > most:
+            data = data[self._under.write(data) or len(data):]
+        return data
+
+    def _send(self):
+        behind, self._behind = self._behind, b""
+        self._sent(behind, 0)
 
     def flush(self):
         self._open_to_flush()
-        behind, self._behind = self._behind, b""
-        while behind:
-            behind = behind[self._under.write(behind) or len(behind):]
+        self._send()
         self._under.flush()
 
     def _open_to_flush(self):
