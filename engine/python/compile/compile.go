@@ -134,7 +134,7 @@ func (c *compiler) futureImports(mod *syntax.Module) {
 
 // noEnd is a position for which CPython gives no end column.
 func noEnd(p *syntax.Pos) *syntax.Pos {
-	return &syntax.Pos{Line: p.Line, Col: p.Col, EndLine: p.Line, EndCol: -2}
+	return &syntax.Pos{Line: p.Line, Col: p.Col, EndLine: p.Line, EndCol: -3}
 }
 
 func (c *compiler) module(mod *syntax.Module) *Code {

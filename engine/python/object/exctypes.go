@@ -150,7 +150,7 @@ func NewSyntaxErrorWithoutPlace(cls *Type, msg string) *Exception {
 	return e
 }
 
-// NewSyntaxError makes a SyntaxError (or cls, a subclass) with its position; lines and offsets count from 1, 0 means unknown.
+// NewSyntaxError makes a SyntaxError (or cls, a subclass) with its position; lines and offsets count from 1, 0 means unknown; an endOffset below -1: None.
 func NewSyntaxError(cls *Type, msg, filename, text string, line, offset, endLine, endOffset int) *Exception {
 	num := func(n int) Object {
 		if n == 0 {
@@ -163,7 +163,7 @@ func NewSyntaxError(cls *Type, msg, filename, text string, line, offset, endLine
 		txt = NewStr(text)
 	}
 	info := []Object{NewStr(filename), num(line), NewInt(int64(offset)), txt, num(endLine), NewInt(int64(endOffset))}
-	if endOffset < 0 {
+	if endOffset < -1 {
 		info[5] = None
 	}
 	e := NewException(cls, NewStr(msg), NewTuple(info...))

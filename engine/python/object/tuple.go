@@ -316,10 +316,18 @@ func init() {
 
 // tupleRepr is TupleType's Repr.
 func tupleRepr(t *Thread, o Object) (string, error) {
+	items := tupleOf(o)
 	end := ")"
-	if len(tupleOf(o).Items) == 1 {
+	switch len(items.Items) {
+	case 0:
+		return "()", nil
+	case 1:
 		end = ",)"
 	}
+	if !t.enterRepr(items) {
+		return "(...)", nil
+	}
+	defer t.leaveRepr(items)
 	return reprItems(t, tupleItems(o), "(", end)
 }
 

@@ -20,7 +20,7 @@ const (
 
 // Error is a mistake in source text. Lines count from 1. Col and EndCol are
 // 0-based columns in code points like those of Pos: CPython's offset and
-// end_offset are Col+1 and EndCol+1. Col is -1 where CPython's offset is 0 (the
+// end_offset are Col+1 and EndCol+1 (EndCol -3: None). Col is -1 where CPython's offset is 0 (the
 // position is the line alone); EndLine is 0 where CPython gives no end, and then EndCol means
 // nothing. Line is 0 when there is no position at all.
 type Error struct {

@@ -43,6 +43,17 @@ def _optional(name, args, default=None):
     return args[0] if args else default
 
 
+def _c_int(value):
+    if not hasattr(type(value), "__index__"):
+        raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
+    value = value.__index__()
+    if value >= 1 << 31:
+        raise OverflowError("signed integer is greater than maximum")
+    if value < -1 << 31:
+        raise OverflowError("signed integer is less than minimum")
+    return value
+
+
 def _broken_down(t, name):
     """The nine numbers of a time, checked as strftime() and asctime() do."""
     if not isinstance(t, tuple):
@@ -50,8 +61,7 @@ def _broken_down(t, name):
     if len(t) < 9 or len(t) > 9 and type(t) is tuple:
         raise TypeError(f"{name}(): illegal time tuple argument")
     for value in t:
-        if not hasattr(type(value), "__index__"):
-            raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
+        _c_int(value)
     year, month, day, hour, minute, second, wday, yday, isdst = t
     month, day, yday = month or 1, day or 1, yday or 1
     for value, first, last, what in (
@@ -99,8 +109,11 @@ def mktime(*t):
         raise TypeError("Tuple or struct_time argument required")
     if len(t) != 9:
         raise TypeError("mktime(): illegal time tuple argument")
-    days = _days_before(t[0]) + sum(_month_days(t[0])[: t[1] - 1]) + t[2] - 719163
-    return float(days * 86400 + t[3] * 3600 + t[4] * 60 + t[5])
+    year, month, day, hour, minute, second, *_ = map(_c_int, t)
+    years, month = divmod(month - 1, 12)
+    year += years
+    days = _days_before(year) + sum(_month_days(year)[:month]) + day - 719163
+    return float(days * 86400 + hour * 3600 + minute * 60 + second)
 
 
 def _as_datetime(t):
