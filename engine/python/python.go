@@ -160,7 +160,7 @@ func endsMatter(text string) bool {
 	if strings.Contains(text, "logging") && (strings.Contains(text, "create_task") || strings.Contains(text, "gc.collect")) {
 		return true // what asyncio logs about a lost task stands among what the program logs
 	}
-	return strings.Contains(text, "yield") && (strings.Contains(text, "finally") || strings.Contains(text, "GeneratorExit"))
+	return strings.Contains(text, "yield") && (strings.Contains(text, "finally") || strings.Contains(text, "GeneratorExit") || strings.Contains(text, "__exit__"))
 }
 
 // exceptHook gives an exception that the program has not caught to its sys.excepthook, if it has set one.
