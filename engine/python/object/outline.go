@@ -24,7 +24,7 @@ const (
 	OutlineClass
 )
 
-// OutlineName begins the name of which the statement for a missing body consists.
+// outlineName begins the name of which the statement for a missing body consists.
 const outlineName = "__body_"
 
 // PutOutlineMark overwrites a body with its mark. It must have OutlineMark bytes at least.
@@ -60,7 +60,7 @@ func ReadOutline(text string) string {
 	return b.String()
 }
 
-// MissingBody gives the number of the body that a function lacks which names first, before all others, the name first.
+// MissingBody gives the number of the body that a function lacks; first is the first name in its code (co_names).
 func MissingBody(first string) (number int, missing bool) {
 	s, ok := strings.CutPrefix(first, outlineName)
 	if !ok {

@@ -65,7 +65,8 @@ func Bodies(source string) []Body {
 
 // alike tells whether two functions are the same to those who call or make them.
 func alike(a, b *compile.Code) bool {
-	return a.Flags == b.Flags && a.FirstLine == b.FirstLine && a.Qualname == b.Qualname && a.ArgCount == b.ArgCount && a.PosOnly == b.PosOnly && a.KwOnly == b.KwOnly && slices.Equal(a.FreeVars, b.FreeVars) &&
+	return a.Flags == b.Flags && a.FirstLine == b.FirstLine && a.Qualname == b.Qualname &&
+		a.ArgCount == b.ArgCount && a.PosOnly == b.PosOnly && a.KwOnly == b.KwOnly && slices.Equal(a.FreeVars, b.FreeVars) &&
 		slices.Equal(a.VarNames[:a.NumParams()], b.VarNames[:b.NumParams()])
 }
 
