@@ -91,17 +91,6 @@ func (c *Code) NumParams() int {
 	return n
 }
 
-// Inner gives the code objects of the functions and classes that this one makes, in the order of the instructions.
-func (c *Code) Inner() []*Code {
-	var list []*Code
-	for i := range c.Instrs {
-		if info, ok := c.Instrs[i].Aux.(*FuncInfo); ok {
-			list = append(list, info.Code)
-		}
-	}
-	return list
-}
-
 // Dump lists the instructions, for tests and for the curious.
 func (c *Code) Dump() string {
 	var b strings.Builder

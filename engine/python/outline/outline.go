@@ -37,8 +37,11 @@ const finalizer = "__del__"
 // Bodies gives the bodies that can be missing from a source, in its order. A source that does not compile has none.
 func Bodies(source string) []Body {
 	mod, err := syntax.Parse("", source, syntax.ModeExec)
-	whole := compiled(source)
-	if err != nil || whole == nil || strings.IndexByte(source, 0) >= 0 {
+	if err != nil || strings.IndexByte(source, 0) >= 0 {
+		return nil
+	}
+	whole, _, err := compile.Compile(mod, compile.Options{Source: source})
+	if err != nil {
 		return nil
 	}
 	f := finder{source: source, starts: []int{0}}
@@ -47,7 +50,7 @@ func Bodies(source string) []Body {
 			f.starts = append(f.starts, i+1)
 		}
 	}
-	f.stmts(mod.Body)
+	syntax.Inspect(mod, f.visit)
 	// Where the marks of an outline come to stand in its code, the whole code has the bodies, and tells their flags.
 	bodies := f.those(whole, func(b *Body, _, whole *compile.Code) bool {
 		b.Name = whole.Qualname.String()
@@ -77,27 +80,19 @@ type finder struct {
 	bodies []Body
 }
 
-func (f *finder) stmts(list []syntax.Stmt) {
-	for _, s := range list {
-		switch s := s.(type) {
-		case *syntax.FunctionDef:
-			f.body(s.Name, s.Body)
-		case *syntax.AsyncFunctionDef:
-			f.body(s.Name, s.Body)
-		case *syntax.ClassDef:
-			f.stmts(s.Body)
-		case *syntax.If:
-			f.stmts(s.Body)
-			f.stmts(s.Orelse)
-		case *syntax.Try:
-			f.stmts(s.Body)
-			for _, h := range s.Handlers {
-				f.stmts(h.Body)
-			}
-			f.stmts(s.Orelse)
-			f.stmts(s.Finalbody)
-		}
+// visit finds the functions that are in no other.
+func (f *finder) visit(n syntax.Node) bool {
+	switch n := n.(type) {
+	case *syntax.FunctionDef:
+		f.body(n.Name, n.Body)
+		return false
+	case *syntax.AsyncFunctionDef:
+		f.body(n.Name, n.Body)
+		return false
+	case syntax.Expr:
+		return false
 	}
+	return true
 }
 
 func (f *finder) body(name string, list []syntax.Stmt) {
@@ -111,12 +106,12 @@ func (f *finder) body(name string, list []syntax.Stmt) {
 	if len(list) == 0 || name == finalizer {
 		return
 	}
-	first, last := list[0].Span(), list[len(list)-1].Span()
-	b := Body{From: f.offset(first.Line, first.Col), To: f.offset(last.EndLine, last.EndCol)}
 	switch list[0].(type) {
 	case *syntax.FunctionDef, *syntax.AsyncFunctionDef, *syntax.ClassDef:
 		return // it may begin with decorators, which stand before it
 	}
+	first, last := list[0].Span(), list[len(list)-1].Span()
+	b := Body{From: f.offset(first.Line, first.Col), To: f.offset(last.EndLine, last.EndCol)}
 	b.Lines = strings.Count(f.source[b.From:b.To], "\n")
 	if b.To-b.From >= least && b.Lines <= 255 {
 		f.bodies = append(f.bodies, b)
@@ -140,8 +135,8 @@ func (f *finder) those(whole *compile.Code, keep func(b *Body, outline, whole *c
 		b.Mark(outline[b.From:b.To], i)
 	}
 	kept := make([]bool, len(f.bodies))
-	if co := compiled(object.ReadOutline(string(outline))); co != nil {
-		pairs(co, whole, func(number int, outline, whole *compile.Code) {
+	if co, _, err := compile.Source(compile.Options{Source: object.ReadOutline(string(outline))}); err == nil {
+		compile.EachMissing(co, whole, func(number int, outline, whole *compile.Code) {
 			kept[number] = keep(&f.bodies[number], outline, whole)
 		})
 	}
@@ -152,27 +147,4 @@ func (f *finder) those(whole *compile.Code, keep func(b *Body, outline, whole *c
 		}
 	}
 	return out
-}
-
-// pairs visits the functions whose bodies are missing, with the same functions in the whole code.
-func pairs(outline, whole *compile.Code, visit func(number int, outline, whole *compile.Code)) {
-	if len(outline.Names) > 0 {
-		if number, missing := object.MissingBody(outline.Names[0].String()); missing {
-			visit(number, outline, whole)
-			return
-		}
-	}
-	a, b := outline.Inner(), whole.Inner()
-	for i := range min(len(a), len(b)) {
-		pairs(a[i], b[i], visit)
-	}
-}
-
-// compiled gives a source's code, nil if it has none.
-func compiled(source string) *compile.Code {
-	code, _, err := compile.Source(compile.Options{Source: source})
-	if err != nil {
-		return nil
-	}
-	return code
 }

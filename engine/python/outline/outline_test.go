@@ -1,12 +1,10 @@
 package outline_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/asyncshelf/asyncshelf/engine/python"
+	"github.com/asyncshelf/asyncshelf/engine/python/internal/progtest"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/outline"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/all"
@@ -122,32 +120,7 @@ func TestPrograms(t *testing.T) {
 		copy(p.text[p.body.From:p.body.To], p.full[p.body.From:])
 	}
 	defer func() { object.LoadSource = nil }()
-	files, err := filepath.Glob("../stdlib/all/testdata/*.py")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no programs: ", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".py"), func(t *testing.T) {
-			src, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			want, err := os.ReadFile(strings.TrimSuffix(file, ".py") + ".out")
-			if err != nil {
-				t.Fatal(err)
-			}
-			var out strings.Builder
-			m := python.New(python.Options{Stdout: &out, Limits: object.Limits{Steps: 200_000_000, Output: 8 << 20}})
-			if err := m.RunMain("main.py", string(src)); err != nil {
-				if _, exit := python.ExitCode(err); !exit {
-					out.WriteString(m.FormatException(err))
-				}
-			}
-			if out.String() != string(want) {
-				t.Errorf("got\n%s\nwant\n%s", &out, want)
-			}
-		})
-	}
+	progtest.RunAll(t, "../stdlib/all/testdata")
 	t.Logf("%d of %d bodies were called", len(loaded), len(places))
 	if len(loaded) < len(places)/10 {
 		t.Error("that is too few")

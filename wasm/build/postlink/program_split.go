@@ -61,17 +61,8 @@ func (p *Program) Split(tiers ...Tier) (modules [][]byte, err error) {
 		c := &cuts[k]
 		c.spans = append(p.table.owned(c.kept, c.begins), c.spans...)
 	}
-	// The last module's data go first: those of the others are then without what it has, and with the marks that say so.
-	var behind []span
-	for k := len(cuts) - 1; k >= 0; k-- {
-		c := cuts[k]
-		if k+1 < len(cuts) {
-			c.unread = c.unread.without(cuts[k+1].unread)
-		}
-		sources := p.spans(c.unread)
-		others[k].data = p.im.cut(append(without(c.spans, behind), sources...))
-		behind = append(append(behind, c.spans...), sources...)
-		p.markMoved(c.unread, k+1)
+	for k, data := range p.takeData(cuts) {
+		others[k].data = data
 	}
 	if section := p.table.takeFunctions(); section != nil {
 		p.m.custom = append(p.m.custom, section)
@@ -82,6 +73,23 @@ func (p *Program) Split(tiers ...Tier) (modules [][]byte, err error) {
 		modules = append(modules, m.encode())
 	}
 	return modules, nil
+}
+
+// takeData takes out of the image what lies behind each tier and before the next, and puts marks in the place of sources. The last goes first: those before it are then without
+// what it has, and with the marks that say so.
+func (p *Program) takeData(cuts []cut) [][]segment {
+	data := make([][]segment, len(cuts))
+	var behind []span
+	var later unread
+	for k := len(cuts) - 1; k >= 0; k-- {
+		here := cuts[k].unread.without(later)
+		later = cuts[k].unread
+		sources := p.spans(here)
+		data[k] = p.im.cut(append(without(cuts[k].spans, behind), sources...))
+		behind = append(append(behind, cuts[k].spans...), sources...)
+		p.markMoved(here, k+1)
+	}
+	return data
 }
 
 // A cut is what lies behind a tier.

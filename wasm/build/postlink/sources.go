@@ -106,9 +106,17 @@ func (p *Program) unread(read []int) unread {
 	return u
 }
 
+// without gives what o has not. Both are in order.
 func (u unread) without(o unread) unread {
-	in := func(list []int) func(int) bool { return func(i int) bool { return slices.Contains(list, i) } }
-	return unread{slices.DeleteFunc(u.texts, in(o.texts)), slices.DeleteFunc(u.parts, in(o.parts))}
+	less := func(list, others []int) (left []int) {
+		for _, i := range list {
+			if _, found := slices.BinarySearch(others, i); !found {
+				left = append(left, i)
+			}
+		}
+		return left
+	}
+	return unread{less(u.texts, o.texts), less(u.parts, o.parts)}
 }
 
 // spans are where they lie.

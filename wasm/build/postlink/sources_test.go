@@ -54,28 +54,23 @@ func TestSources(t *testing.T) {
 		{"nothing is", [][]int{nil}, []int{len(data) - len(first) - len(second) + 2, len(first) + len(second)}},
 		{"the second tier reads one text with one part", [][]int{nil, {0, 2}}, []int{len(data) - len(first) - len(second) + 2, len(first) - 22 + 2, 22 + len(second)}},
 		{"the second tier reads a part more", [][]int{{0, 1, 2}, {3}}, []int{len(data) - 44 + 4, 22, 22}},
+		{"each of three tiers reads a part more", [][]int{{0, 1}, {2}, {3}}, []int{len(data) - 66 + 6, 22, 22, 22}},
 	} {
 		p := program()
-		behind := make([]unread, len(c.read))
+		cuts := make([]cut, len(c.read))
 		var so []int
 		for k, read := range c.read {
 			so = append(so, read...)
-			behind[k] = p.unread(so)
+			cuts[k].unread = p.unread(so)
 		}
 		got := make([]int, len(c.want))
 		whole := &image{1000, nil}
 		var segments []segment
-		for k := len(behind) - 1; k >= 0; k-- {
-			u := behind[k]
-			if k+1 < len(behind) {
-				u = u.without(behind[k+1])
-			}
-			list := p.im.cut(p.spans(u))
+		for k, list := range p.takeData(cuts) {
 			for _, s := range list {
 				got[k+1] += len(bytes.ReplaceAll(s.bytes, []byte{0}, nil))
 			}
-			segments = append(list, segments...)
-			p.markMoved(u, k+1)
+			segments = append(segments, list...)
 		}
 		got[0] = len(bytes.ReplaceAll(p.im.b, []byte{0}, nil))
 		whole.b = bytes.Clone(p.im.b)

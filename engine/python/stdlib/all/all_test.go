@@ -3,7 +3,7 @@ package all_test
 import (
 	"testing"
 
-	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/internal/progtest"
+	"github.com/asyncshelf/asyncshelf/engine/python/internal/progtest"
 
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/all"
 )

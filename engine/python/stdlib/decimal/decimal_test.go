@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/asyncshelf/asyncshelf/engine/python/internal/progtest"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/decimal"
-	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/internal/progtest"
 )
 
 func TestPrograms(t *testing.T) { progtest.Run(t) }

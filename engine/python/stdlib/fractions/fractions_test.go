@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/asyncshelf/asyncshelf/engine/python/internal/progtest"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/fractions"
-	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/internal/progtest"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/math"
 )
 

@@ -5,9 +5,9 @@ import (
 	"testing"
 
 	"github.com/asyncshelf/asyncshelf/engine/python"
+	"github.com/asyncshelf/asyncshelf/engine/python/internal/progtest"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/all"
-	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/internal/progtest"
 )
 
 func TestPrograms(t *testing.T) { progtest.Run(t) }

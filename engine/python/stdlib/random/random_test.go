@@ -3,7 +3,7 @@ package random_test
 import (
 	"testing"
 
-	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/internal/progtest"
+	"github.com/asyncshelf/asyncshelf/engine/python/internal/progtest"
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/random"
 )
 

@@ -3,8 +3,8 @@ package statistics_test
 import (
 	"testing"
 
+	"github.com/asyncshelf/asyncshelf/engine/python/internal/progtest"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/bisect"
-	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/internal/progtest"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/math"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/random"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/statistics"

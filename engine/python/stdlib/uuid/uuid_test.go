@@ -3,8 +3,8 @@ package uuid_test
 import (
 	"testing"
 
+	"github.com/asyncshelf/asyncshelf/engine/python/internal/progtest"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
-	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/internal/progtest"
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/uuid"
 )
 

@@ -3,8 +3,8 @@ package zlib_test
 import (
 	"testing"
 
+	"github.com/asyncshelf/asyncshelf/engine/python/internal/progtest"
 	_ "github.com/asyncshelf/asyncshelf/engine/python/stdlib/all"
-	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/internal/progtest"
 )
 
 func TestPrograms(t *testing.T) { progtest.Run(t) }

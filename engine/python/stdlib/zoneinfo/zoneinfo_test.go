@@ -4,9 +4,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/asyncshelf/asyncshelf/engine/python/internal/progtest"
 	"github.com/asyncshelf/asyncshelf/engine/python/object"
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/datetime"
-	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/internal/progtest"
 	"github.com/asyncshelf/asyncshelf/engine/python/stdlib/zoneinfo"
 )
 

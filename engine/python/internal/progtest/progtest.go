@@ -23,8 +23,11 @@ import (
 )
 
 // Run runs every program of testdata.
-func Run(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.py")
+func Run(t *testing.T) { RunAll(t, "testdata") }
+
+// RunAll runs every program of a folder.
+func RunAll(t *testing.T, folder string) {
+	files, err := filepath.Glob(filepath.Join(folder, "*.py"))
 	if err != nil || len(files) == 0 {
 		t.Fatal("no programs: ", err)
 	}
